@@ -1,0 +1,74 @@
+# Needs nothing but python3 (3.11 or newer), make and git; everything else goes into .venv, by hash.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := requirements-dev.txt
+# The lock that .venv was made from is kept inside it, written last: an interrupted or outdated .venv is made anew.
+MADE_FROM := .venv/made-from-$(LOCK)
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(args)
+
+# A machine that follows this Makefile is a developer's, unless its environment or its .env says otherwise.
+ifeq (,$(shell grep -s '^[[:space:]]*\(export[[:space:]]\)\{0,1\}[[:space:]]*APP_ENV=' .env))
+export APP_ENV ?= development
+endif
+
+##@ Run
+.PHONY: run migrate demo
+run: .venv ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
+	@$(BIN)/python -m entrypoints.cli run
+
+migrate: .venv ## Bring the database to the newest schema
+	@$(BIN)/python -m entrypoints.cli migrate
+
+demo: .venv ## Play a dinner service against the running API, then print the sales report
+	@$(BIN)/python -m entrypoints.cli demo $(args)
+
+##@ Develop
+.PHONY: test check fix migration lock clean help
+test: .venv ## Run every test with coverage; some of them: make test args="-k money"
+	@$(BIN)/python -m pytest --cov --cov-report=term $(args)
+
+check: .venv ## Look at style, types and layers; changes nothing
+	@echo "ruff         style"       && $(BIN)/python -m ruff check --quiet
+	@echo "ruff         format"      && $(BIN)/python -m ruff format --check --quiet || { echo "make fix formats"; exit 1; }
+	@echo "basedpyright types"       && report=$$($(BIN)/basedpyright --level warning) || { echo "$$report"; exit 1; }
+	@echo "import-linter layers"     && report=$$($(BIN)/lint-imports) || { echo "$$report"; exit 1; }
+
+fix: .venv ## Repair what ruff can repair, and format
+	@$(BIN)/python -m ruff check --fix --quiet || true
+	@$(BIN)/python -m ruff format --quiet
+	@$(BIN)/python -m ruff check
+
+migration: .venv ## Write a migration from what the tables say: make migration m="orders have tables"
+	@test -n "$(m)" || { echo 'say what changes: make migration m="orders have tables"' >&2; exit 2; }
+	@$(BIN)/python -m entrypoints.cli migration --message "$(m)"
+
+lock: .venv ## Lock what pyproject.toml asks for; to newer versions: make lock args=--upgrade
+	@$(COMPILE) --output-file requirements.txt
+	@$(COMPILE) --constraint requirements.txt --group dev --output-file $(LOCK)
+
+clean: ## Remove what make made, except the data: caches, reports and .venv
+	@rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+##@
+.PHONY: .venv
+.venv:
+	@if ! cmp -s $(LOCK) $(MADE_FROM) || ! $(BIN)/python -c '' 2>/dev/null; then $(MAKE) install; fi
+
+.PHONY: install
+install:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed, and $(PYTHON) is $$($(PYTHON) --version); try: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make a virtual environment; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing into .venv, once; it takes about a minute"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	@cp $(LOCK) $(MADE_FROM)
