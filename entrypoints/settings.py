@@ -1,0 +1,190 @@
+"""What an operator can set: one frozen struct, read from the environment and `.env`, refused in one clear line."""
+
+import difflib
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal, get_type_hints
+from zoneinfo import ZoneInfo
+
+import msgspec
+from dotenv.parser import parse_stream
+from msgspec import Meta, Struct
+
+_SECRET = frozenset({"database_url", "jwt_secret_key"})
+_UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
+    "database_url": None,
+    "jwt_secret_key": None,
+    "storage": "memory",
+    "auth_mode": "open",
+}
+# Docker Compose reads these from the same .env.
+_COMPOSE = ("COMPOSE_", "POSTGRES_")
+
+
+class SettingsError(ValueError):
+    """A setting is missing, unknown or malformed; the text is one line that says which and what is expected."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Every setting; its name in capitals is the variable, its description what the variable must be."""
+
+    app_env: Annotated[Literal["production", "development"], Meta(description="production or development")] = (
+        "production"
+    )
+    database_url: Annotated[str | None, Meta(description="like postgresql://user:password@host:5432/database")] = None
+    storage: Annotated[Literal["postgres", "memory"], Meta(description="postgres or memory")] = "postgres"
+    data_dir: Annotated[Path, Meta(description="a folder")] = Path(".data")
+    host: Annotated[str, Meta(pattern=r"^\S+$", description="an address of this machine, like 127.0.0.1")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="a number from 1 to 65535")] = 5000
+    workers: Annotated[int, Meta(ge=1, le=64, description="a number of processes from 1 to 64")] = 2
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error")
+    ] = "info"
+    auth_mode: Annotated[Literal["open"], Meta(description="open")] = "open"
+    jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
+    restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
+    restaurant_currency: Annotated[
+        str, Meta(pattern="^[A-Z]{3}$", description="three capital letters of ISO 4217, like USD")
+    ] = "USD"
+    restaurant_time_zone: Annotated[str, Meta(description="an IANA time zone, like Europe/Lisbon")] = "UTC"
+    restaurant_day_starts_at: Annotated[time, Meta(description="a time of day as HH:MM, like 04:00")] = time(0)
+
+    def __repr__(self) -> str:
+        """Show every setting but the secrets, so that none reaches a log."""
+        shown = {
+            name: "..." if name in _SECRET and value is not None else value
+            for name, value in msgspec.structs.asdict(self).items()
+        }
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
+
+def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
+    """Return the settings: from the environment, then from the file if there is one, then the defaults.
+
+    Names are the fields' in capitals. An empty value counts as not set. Raises `SettingsError`.
+    """
+    given = _read_file(env_file) | dict(environment)
+    values: dict[str, object] = {}
+    for field, hint in get_type_hints(Settings, include_extras=True).items():
+        text = given.get(field.upper(), "").strip()
+        if text:
+            values[field] = _read(field, hint, text)
+    settings = msgspec.convert(values, Settings)
+    if settings.app_env == "production":
+        _refuse_unfit_for_production(settings)
+    return settings
+
+
+def development_secret(data_dir: Path) -> str:
+    """Return the secret that signs this machine's tokens, made once. Raises `OSError` if it cannot be kept."""
+    kept = data_dir / "jwt-secret"
+    if not kept.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        # Whoever is first links a finished file into place; whoever is second reads the first one's.
+        descriptor, made = tempfile.mkstemp(prefix="jwt-secret-", dir=data_dir)
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                _ = file.write(secrets.token_urlsafe(48))
+            os.link(made, kept)
+        except FileExistsError:
+            pass
+        finally:
+            Path(made).unlink()
+    return kept.read_text(encoding="ascii")
+
+
+def _read_file(env_file: Path) -> dict[str, str]:
+    try:
+        with env_file.open(encoding="utf-8") as stream:
+            bindings = list(parse_stream(stream))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{env_file} cannot be read: {error}"
+        raise SettingsError(message) from error
+    read: dict[str, str] = {}
+    for binding in bindings:
+        if binding.error or (binding.key is not None and binding.value is None):
+            raise SettingsError(f"{env_file}, line {binding.original.line}: expected NAME=value")
+        if binding.key is not None and binding.value is not None:
+            _refuse_unknown(env_file, binding.key)
+            read[binding.key] = binding.value
+    return read
+
+
+def _refuse_unknown(env_file: Path, name: str) -> None:
+    known = [field.upper() for field in Settings.__struct_fields__]
+    if name in known or name.startswith(_COMPOSE):
+        return
+    nearest = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {nearest[0]}?" if nearest else "see .env.example for every name"
+    raise SettingsError(f"{env_file}: there is no setting {name}; {hint}")
+
+
+def _read(field: str, hint: object, text: str) -> object:
+    try:
+        return msgspec.convert(_PREPARED.get(field, str)(text), hint)
+    except (OSError, ValueError, LookupError) as error:
+        expected: str = getattr(hint, "__metadata__")[-1].description  # noqa: B009  Annotated's own attribute
+        shown = "" if field in _SECRET else f", not {text!r}"
+        raise SettingsError(f"{field.upper()} must be {expected}{shown}") from error
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(text)
+    return int(text)
+
+
+def _time_of_day(text: str) -> time:
+    hours, _, minutes = text.partition(":")
+    two_digits = 2
+    if len(hours) != two_digits or len(minutes) != two_digits:
+        raise ValueError(text)
+    return time(_whole_number(hours), _whole_number(minutes))
+
+
+def _time_zone(text: str) -> str:
+    return ZoneInfo(text).key
+
+
+def _database_url(text: str) -> str:
+    if not re.fullmatch(r"postgres(ql)?://\S+", text):
+        raise ValueError
+    return text
+
+
+def _secret(text: str) -> str:
+    strong_enough = 32
+    if len(text.encode()) < strong_enough:
+        raise ValueError
+    return text
+
+
+_PREPARED: Mapping[str, Callable[[str], object]] = {
+    "data_dir": Path,
+    "database_url": _database_url,
+    "jwt_secret_key": _secret,
+    "log_level": str.lower,
+    "port": _whole_number,
+    "restaurant_day_starts_at": _time_of_day,
+    "restaurant_time_zone": _time_zone,
+    "workers": _whole_number,
+}
+
+
+def _refuse_unfit_for_production(settings: Settings) -> None:
+    unfit = [
+        f"{field.upper()} is {'not set' if value is None else value}"
+        for field, value in _UNFIT_FOR_PRODUCTION.items()
+        if getattr(settings, field) == value
+    ]
+    if unfit:
+        raise SettingsError(
+            f"APP_ENV is production (as it is when not set), which refuses to start: {', '.join(unfit)}"
+        )

@@ -1,0 +1,234 @@
+"""Settings: what is read, what is refused and in which words, and that `.env.example` names them all."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import time
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from entrypoints.settings import Settings, SettingsError, development_secret, load_settings
+
+ROOT = Path(__file__).parents[2]
+NOWHERE = Path("there-is-no-such-file")
+DEVELOPMENT = {"APP_ENV": "development"}
+PRODUCTION = {"APP_ENV": "production", "DATABASE_URL": "postgresql://u:p@db/orders", "JWT_SECRET_KEY": "s" * 32}
+
+
+def refusal(environment: dict[str, str], env_file: Path = NOWHERE) -> str:
+    with pytest.raises(SettingsError) as refused:
+        _ = load_settings(environment, env_file)
+    return str(refused.value)
+
+
+def test_development_needs_nothing_else() -> None:
+    settings = load_settings(DEVELOPMENT, NOWHERE)
+
+    assert settings == Settings(app_env="development")
+    assert (settings.port, settings.storage, settings.data_dir) == (5000, "postgres", Path(".data"))
+    assert settings.restaurant_day_starts_at == time(0)
+
+
+def test_every_setting_is_read_from_its_variable() -> None:
+    settings = load_settings(
+        DEVELOPMENT
+        | {
+            "DATABASE_URL": "postgres://u:p@db:5432/orders",
+            "STORAGE": "memory",
+            "DATA_DIR": "elsewhere",
+            "HOST": "0.0.0.0",  # noqa: S104  it is only read
+            "PORT": "8080",
+            "WORKERS": "4",
+            "LOG_LEVEL": "WARNING",
+            "AUTH_MODE": "open",
+            "JWT_SECRET_KEY": "k" * 32,
+            "RESTAURANT_NAME": " Chez Zoë ",
+            "RESTAURANT_CURRENCY": "JPY",
+            "RESTAURANT_TIME_ZONE": "Europe/Lisbon",
+            "RESTAURANT_DAY_STARTS_AT": "04:30",
+        },
+        NOWHERE,
+    )
+
+    assert settings == Settings(
+        app_env="development",
+        database_url="postgres://u:p@db:5432/orders",
+        storage="memory",
+        data_dir=Path("elsewhere"),
+        host="0.0.0.0",  # noqa: S104  it is only read
+        port=8080,
+        workers=4,
+        log_level="warning",
+        auth_mode="open",
+        jwt_secret_key="k" * 32,
+        restaurant_name="Chez Zoë",
+        restaurant_currency="JPY",
+        restaurant_time_zone="Europe/Lisbon",
+        restaurant_day_starts_at=time(4, 30),
+    )
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    _ = env_file.write_text("# mine\nexport APP_ENV=development\nPORT=7000\nRESTAURANT_NAME='The \"Ship\"'  # ours\n")
+
+    settings = load_settings({"PORT": "7001"}, env_file)
+
+    assert (settings.port, settings.restaurant_name) == (7001, 'The "Ship"')
+
+
+def test_an_empty_value_counts_as_not_set() -> None:
+    assert load_settings(DEVELOPMENT | {"DATABASE_URL": "", "PORT": " "}, NOWHERE) == Settings(app_env="development")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("APP_ENV", "staging", "APP_ENV must be production or development, not 'staging'"),
+        ("STORAGE", "redis", "STORAGE must be postgres or memory, not 'redis'"),
+        ("HOST", "my host", "HOST must be an address of this machine, like 127.0.0.1, not 'my host'"),
+        ("PORT", "http", "PORT must be a number from 1 to 65535, not 'http'"),
+        ("PORT", "0", "PORT must be a number from 1 to 65535, not '0'"),
+        ("PORT", "65536", "PORT must be a number from 1 to 65535, not '65536'"),
+        ("PORT", "5e3", "PORT must be a number from 1 to 65535, not '5e3'"),
+        ("WORKERS", "-1", "WORKERS must be a number of processes from 1 to 64, not '-1'"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be debug, info, warning or error, not 'loud'"),
+        ("AUTH_MODE", "closed", "AUTH_MODE must be open, not 'closed'"),
+        ("RESTAURANT_NAME", "n" * 121, f"RESTAURANT_NAME must be 1 to 120 characters, not '{'n' * 121}'"),
+        (
+            "RESTAURANT_CURRENCY",
+            "usd",
+            "RESTAURANT_CURRENCY must be three capital letters of ISO 4217, like USD, not 'usd'",
+        ),
+        *(
+            (
+                "RESTAURANT_TIME_ZONE",
+                zone,
+                f"RESTAURANT_TIME_ZONE must be an IANA time zone, like Europe/Lisbon, not '{zone}'",
+            )
+            for zone in ("Mars/Base", "Europe", "../UTC", "/etc/localtime")
+        ),
+        *(
+            (
+                "RESTAURANT_DAY_STARTS_AT",
+                at,
+                f"RESTAURANT_DAY_STARTS_AT must be a time of day as HH:MM, like 04:00, not '{at}'",
+            )
+            for at in ("24:00", "4:00", "04", "04:00:00", "04:00Z", "\u0660\u0664:\u0660\u0660")
+        ),
+    ],
+)
+def test_a_malformed_value_is_refused_in_one_line(name: str, value: str, said: str) -> None:
+    assert refusal(DEVELOPMENT | {name: value}) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (
+            "DATABASE_URL",
+            "mysql://u:hunter2@db/x",
+            "DATABASE_URL must be like postgresql://user:password@host:5432/database",
+        ),
+        ("JWT_SECRET_KEY", "hunter2", "JWT_SECRET_KEY must be at least 32 bytes long"),
+    ],
+)
+def test_a_refusal_never_shows_a_secret(name: str, value: str, said: str) -> None:
+    assert refusal(DEVELOPMENT | {name: value}) == said
+
+
+def test_a_secret_is_measured_in_bytes() -> None:
+    assert load_settings(DEVELOPMENT | {"JWT_SECRET_KEY": "é" * 16}, NOWHERE).jwt_secret_key == "é" * 16
+
+
+def test_settings_never_show_their_secrets() -> None:
+    settings = Settings(database_url="postgresql://u:hunter2@db/x", jwt_secret_key="hunter2" * 5)
+
+    assert "hunter2" not in repr(settings)
+    assert "hunter2" not in f"{settings}"
+    assert "port=5000" in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("PROT=1", "there is no setting PROT; did you mean PORT?"),
+        ("RESTAURANT_TIMEZONE=UTC", "there is no setting RESTAURANT_TIMEZONE; did you mean RESTAURANT_TIME_ZONE?"),
+        ("SWORDFISH=1", "there is no setting SWORDFISH; see .env.example for every name"),
+    ],
+)
+def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path, line: str, said: str) -> None:
+    env_file = tmp_path / ".env"
+    _ = env_file.write_text(f"{line}\n")
+
+    assert refusal(DEVELOPMENT, env_file) == f"{env_file}: {said}"
+
+
+def test_what_docker_compose_reads_may_stand_in_the_file(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    _ = env_file.write_text("COMPOSE_PROJECT_NAME=orders\nPOSTGRES_PASSWORD=secret\n")
+
+    assert load_settings(DEVELOPMENT, env_file) == Settings(app_env="development")
+
+
+@pytest.mark.parametrize("line", ["PORT", "=5000", "PORT: 5000", 'PORT="5000'])
+def test_a_malformed_line_in_the_file_is_refused(tmp_path: Path, line: str) -> None:
+    env_file = tmp_path / ".env"
+    _ = env_file.write_text(f"# first\n{line}\n")
+
+    assert refusal(DEVELOPMENT, env_file) == f"{env_file}, line 2: expected NAME=value"
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path) -> None:
+    binary = tmp_path / "binary"
+    _ = binary.write_bytes(b"\xff\xfe")
+
+    assert refusal(DEVELOPMENT, tmp_path).startswith(f"{tmp_path} cannot be read: ")
+    assert refusal(DEVELOPMENT, binary).startswith(f"{binary} cannot be read: ")
+
+
+def test_with_no_settings_at_all_production_refuses_to_start() -> None:
+    assert refusal({}) == (
+        "APP_ENV is production (as it is when not set), which refuses to start: "
+        "DATABASE_URL is not set, JWT_SECRET_KEY is not set, AUTH_MODE is open"
+    )
+
+
+def test_production_refuses_storage_in_memory_and_open_doors() -> None:
+    assert refusal(PRODUCTION | {"STORAGE": "memory"}) == (
+        "APP_ENV is production (as it is when not set), which refuses to start: STORAGE is memory, AUTH_MODE is open"
+    )
+
+
+def test_the_example_names_every_setting_with_its_default() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    fields = Settings.__struct_fields__
+    unset = re.findall(r"^# ([A-Z_]+)=", example, flags=re.MULTILINE)
+
+    assert [*re.findall(r"^(?:# )?([A-Z_]+)=", example, flags=re.MULTILINE)] == [field.upper() for field in fields]
+    assert {field for field in fields if getattr(Settings(), field) is None} == {name.lower() for name in unset}
+    assert load_settings({}, ROOT / ".env.example") == Settings(app_env="development")
+    assert dotenv_values(ROOT / ".env.example")["APP_ENV"] == "development"
+
+
+def test_every_setting_in_the_example_has_a_comment() -> None:
+    paragraphs = (ROOT / ".env.example").read_text(encoding="utf-8").split("\n\n")
+
+    assert all(paragraph.startswith("# ") for paragraph in paragraphs)
+
+
+def test_the_development_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    secret = development_secret(tmp_path / "data")
+
+    assert len(secret) >= 32
+    assert development_secret(tmp_path / "data") == secret
+    assert (tmp_path / "data" / "jwt-secret").stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in (tmp_path / "data").iterdir()] == ["jwt-secret"]
+
+
+def test_processes_that_start_together_share_one_development_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        made = set(pool.map(development_secret, [tmp_path] * 64))
+
+    assert len(made) == 1
