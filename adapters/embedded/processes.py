@@ -1,0 +1,78 @@
+"""The processes of one PostgreSQL, told from every other's by a mark that each carries in its title."""
+
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from adapters.embedded.errors import EmbeddedPostgresError
+
+_PATIENCE = 30.0
+
+
+def family(mark: str) -> list[psutil.Process]:
+    """Return every living PostgreSQL process that carries the mark: the postmaster and its children."""
+    return [process for process in psutil.process_iter() if _belongs(process, mark)]
+
+
+def postmaster(data: Path, mark: str) -> int | None:
+    """Return the process id of the postmaster that serves the data folder now, or None."""
+    pid = _noted(data)
+    if pid is None or not _is_postgres(pid):
+        return None
+    return pid if _belongs(psutil.Process(pid), mark) else None
+
+
+def forget_dead_postmaster(data: Path) -> None:
+    """Remove the note of a postmaster that is gone, whatever other program has its process id by now."""
+    pid = _noted(data)
+    if pid is None or not _is_postgres(pid):
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def kill_family(mark: str) -> None:
+    """Kill them all as `kill -9` does, leaving them no last word, and return when all are gone."""
+    deadline = time.monotonic() + _PATIENCE
+    while living := family(mark):
+        # Stopped first, the postmaster starts no child that would be missed.
+        for process in living:
+            _send(process.suspend)
+        for process in family(mark):
+            _send(process.kill)
+        if time.monotonic() > deadline:
+            raise EmbeddedPostgresError(f"PostgreSQL's process {living[0].pid} cannot be killed")
+        time.sleep(0.005)
+
+
+def _noted(data: Path) -> int | None:
+    try:
+        return int((data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _is_postgres(pid: int) -> bool:
+    try:
+        process = psutil.Process(pid)
+        # A zombie holds no file and no memory, but where nobody reaps it, it stays in the table for ever.
+        return process.status() != psutil.STATUS_ZOMBIE and process.name() == "postgres"
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _belongs(process: psutil.Process, mark: str) -> bool:
+    try:
+        return (
+            process.name() == "postgres"
+            and process.status() != psutil.STATUS_ZOMBIE
+            and any(mark in part for part in process.cmdline())
+        )
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
+
+
+def _send(signal: Callable[[], None]) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        signal()

