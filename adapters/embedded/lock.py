@@ -15,9 +15,14 @@ class FolderLock:
         self._folder = folder
         self._file: IO[str] | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock now."""
+        return self._file is not None
+
     def take(self) -> None:
         """Take the lock, or raise `EmbeddedPostgresError` naming the process that holds it."""
-        if self._file is not None:
+        if self.held:
             return
         file = (self._folder / "lock").open("a+", encoding="ascii")
         try:

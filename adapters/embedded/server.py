@@ -1,5 +1,6 @@
 """One PostgreSQL in one folder: made once, started, stopped, and brought back whatever became of it."""
 
+import contextlib
 import hashlib
 import os
 import shlex
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from adapters.embedded.account import account_for
 from adapters.embedded.errors import EmbeddedPostgresError
 from adapters.embedded.lock import FolderLock
-from adapters.embedded.processes import family, forget_dead_postmaster, kill_family, postmaster
+from adapters.embedded.processes import forget_dead_postmaster, kill_family, postmaster
 from adapters.embedded.programs import Programs, installed_folder
 
 _DATABASE = "orders"
@@ -89,9 +90,12 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError(f"{self._folder} cannot be used: {error.strerror or error}") from error
 
     def stop(self) -> None:
-        """Stop cleanly: connections are cut, everything is written. Stopping twice is no error."""
+        """Stop what this object started, cleanly: connections are cut, everything is written."""
+        if not self._lock.held:
+            return
         if self.pid is not None:
             self._control("stop", "-m", "fast")
+        shutil.rmtree(self._socket_folder, ignore_errors=True)
         self._lock.free()
 
     def restart(self) -> None:
@@ -126,9 +130,9 @@ class EmbeddedPostgres:
     def _end_what_was_left(self) -> None:
         # We hold the lock, so whoever started these is gone; and settings may differ, so they are not taken over.
         if self.pid is not None:
-            self._control("stop", "-m", "fast")
-        if family(self._mark):
-            kill_family(self._mark)
+            with contextlib.suppress(EmbeddedPostgresError):  # it may be dying as we ask
+                self._control("stop", "-m", "fast")
+        kill_family(self._mark)
         forget_dead_postmaster(self._data)
 
     def _make_data(self) -> None:
