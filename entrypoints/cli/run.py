@@ -1,0 +1,54 @@
+"""`run`: everything up, in order, and everything down again."""
+
+import os
+import signal
+from contextlib import suppress
+from typing import NoReturn
+
+import click
+import msgspec
+
+from entrypoints.cli.database import database, open_restaurant, upgrade_schema
+from entrypoints.cli.port import free_address
+from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.settings import Settings, development_secret
+
+
+@click.command()
+def run() -> None:
+    """Serve the API until Ctrl-C, with a PostgreSQL of its own unless DATABASE_URL names one."""
+    settings = _with_secret(read_settings())
+    address = free_address(settings.host, settings.port)
+    _ = signal.signal(signal.SIGTERM, _interrupt)
+    # Until the server listens for signals itself, both ways to stop it arrive here.
+    with suppress(KeyboardInterrupt):
+        if settings.storage == "memory":
+            click.echo("STORAGE is memory: one worker serves, and everything is forgotten when it stops")
+            _serve(msgspec.structs.replace(settings, workers=1), address)
+        else:
+            with database(settings) as ready:
+                upgrade_schema(ready)
+                open_restaurant(ready)
+                _serve(ready, address)
+
+
+def _serve(settings: Settings, address: str) -> None:
+    from entrypoints.cli.server import serve
+
+    # The workers read their settings as any process does, so what was found out here goes into their environment.
+    os.environ["DATABASE_URL"] = settings.database_url or ""
+    os.environ["JWT_SECRET_KEY"] = settings.jwt_secret_key or ""
+    serve(settings, address)
+
+
+def _with_secret(settings: Settings) -> Settings:
+    if settings.jwt_secret_key is not None:
+        return settings
+    try:
+        return msgspec.structs.replace(settings, jwt_secret_key=development_secret(settings.data_dir))
+    except OSError as error:
+        raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt

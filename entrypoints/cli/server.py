@@ -1,0 +1,72 @@
+"""The HTTP server: how many processes, with which limits, where, and how they end."""
+
+import http.client
+import multiprocessing
+import signal
+import threading
+import time
+from contextlib import closing
+
+import click
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from entrypoints.settings import Settings
+
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared with, not listened on
+_HEADERS_WITHIN_MILLISECONDS = 10_000
+_STOPPED_WITHIN_SECONDS = 10
+_WAITING_CONNECTIONS = 1024
+
+
+def serve(settings: Settings, address: str) -> None:
+    """Serve at the address until a signal, then answer what is under way and return."""
+    # A worker starts from nothing: it inherits no lock, no connection and no thread.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Server(
+        "entrypoints.cli.worker:create",
+        factory=True,
+        address=address,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MILLISECONDS),
+        websockets=False,
+        loop=Loops.uvloop,
+        workers=settings.workers,
+        workers_kill_timeout=_STOPPED_WITHIN_SECONDS,
+        respawn_failed_workers=True,
+        backlog=_WAITING_CONNECTIONS,
+        log_access=False,
+        log_level=LogLevels.debug if settings.log_level == "debug" else LogLevels.warning,
+    )
+    hangup = signal.getsignal(signal.SIGHUP)
+
+    def end_with_the_terminal() -> None:
+        # A closed terminal ends the program instead of reloading it, unless nohup asked for the opposite.
+        ends = hangup is not signal.SIG_IGN
+        _ = signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM) if ends else signal.SIG_IGN)
+
+    _ = server.on_startup(end_with_the_terminal)
+    threading.Thread(target=_announce, args=(settings, address), daemon=True).start()
+    server.serve()
+
+
+def _announce(settings: Settings, address: str) -> None:
+    place = ("::1" if ":" in address else "127.0.0.1") if address in _EVERYWHERE else address
+    while not _answers(place, settings.port):
+        time.sleep(0.02)
+    name = "localhost" if address in {*_EVERYWHERE, "127.0.0.1", "::1"} else settings.host
+    url = f"http://{name}:{settings.port}"
+    click.echo(f"{settings.restaurant_name} takes orders at {url}\nThe API is explained at {url}/docs\nCtrl-C stops it")
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with closing(http.client.HTTPConnection(host, port, timeout=1)) as connection:
+            connection.request("GET", "/health/live")
+            return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
