@@ -1,0 +1,1 @@
+"""How the ports are kept: PostgreSQL, memory, and the machine itself."""

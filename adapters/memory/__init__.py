@@ -1,0 +1,1 @@
+"""Every port that keeps things, in memory, with PostgreSQL's promises."""

@@ -1,0 +1,53 @@
+"""The products, in memory."""
+
+from adapters.memory.kernel.pages import page_of
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from application.catalogue.ports import Products
+from application.kernel.pages import Page, PageRequest
+from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.kernel.ids import ProductId, RestaurantId
+
+
+class MemoryProducts(Products):
+    """Keeps one restaurant's products in dicts, by id and by name."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def get(self, product_id: ProductId) -> Product:
+        try:
+            return self._shelf.products[product_id]
+        except KeyError:
+            raise ProductNotFound from None
+
+    async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
+        found = [each for each in self._shelf.products.values() if name_part.lower() in each.name.lower()]
+        return page_of(sorted(found, key=lambda each: each.name), page)
+
+    async def add(self, product: Product) -> None:
+        def step() -> Undo:
+            if product.name in self._shelf.products_by_name:
+                raise ProductNameTaken
+            return both(
+                put(self._shelf.products, product.id, product),
+                put(self._shelf.products_by_name, product.name, product.id),
+            )
+
+        self._work.will(step)
+
+    async def change(self, product: Product) -> None:
+        def step() -> Undo:
+            before = self._shelf.products.get(product.id)
+            if before is None or before.version != product.version - 1:
+                raise ProductChanged
+            if self._shelf.products_by_name.get(product.name, product.id) != product.id:
+                raise ProductNameTaken
+            return both(
+                drop(self._shelf.products_by_name, before.name),
+                put(self._shelf.products_by_name, product.name, product.id),
+                put(self._shelf.products, product.id, product),
+            )
+
+        self._work.will(step)

@@ -1,0 +1,1 @@
+"""What every context in memory shares."""

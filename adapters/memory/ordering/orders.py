@@ -1,0 +1,47 @@
+"""The orders, in memory."""
+
+from adapters.memory.kernel.pages import page_of
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
+from application.kernel.pages import Page, PageRequest
+from application.ordering.ports import OrderFilter, Orders
+from domain.catalogue.product import ProductNotFound
+from domain.kernel.ids import OrderId, RestaurantId
+from domain.ordering.order import Order, OrderNotFound
+from domain.staff.waiter import WaiterNotFound
+
+
+class MemoryOrders(Orders):
+    """Keeps one restaurant's orders in a dict."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def get(self, order_id: OrderId) -> Order:
+        try:
+            return self._shelf.orders[order_id]
+        except KeyError:
+            raise OrderNotFound from None
+
+    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
+        found = [order for order in self._shelf.orders.values() if _is_wanted(order, wanted)]
+        return page_of(sorted(found, key=lambda order: order.id, reverse=True), page)
+
+    async def add(self, order: Order) -> None:
+        def step() -> Undo:
+            if order.waiter not in self._shelf.waiters:
+                raise WaiterNotFound
+            if any(line.product not in self._shelf.products for line in order.lines):
+                raise ProductNotFound
+            return put(self._shelf.orders, order.id, order)
+
+        self._work.will(step)
+
+
+def _is_wanted(order: Order, wanted: OrderFilter) -> bool:
+    return (
+        wanted.waiter in {None, order.waiter}
+        and wanted.customer_part.lower() in order.customer.lower()
+        and order.business_date in wanted.period
+    )

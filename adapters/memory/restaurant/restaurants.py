@@ -1,0 +1,37 @@
+"""The restaurants, in memory."""
+
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
+from application.restaurant.ports import Restaurants
+from domain.kernel.money import Currency
+from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+
+
+class MemoryRestaurants(Restaurants):
+    """Keeps restaurants in a dict."""
+
+    def __init__(self, store: MemoryStore, work: MemoryUnitOfWork) -> None:
+        self._store = store
+        self._work = work
+
+    async def first(self) -> Restaurant:
+        """Return the one with the lowest id."""
+        if not self._store.restaurants:
+            raise RestaurantNotFound
+        return self._store.restaurants[min(self._store.restaurants)]
+
+    async def add(self, restaurant: Restaurant) -> None:
+        self._work.will(lambda: put(self._store.restaurants, restaurant.id, restaurant))
+
+    async def change(self, restaurant: Restaurant) -> None:
+        def step() -> Undo:
+            if restaurant.id not in self._store.restaurants:
+                raise RestaurantNotFound
+            return put(self._store.restaurants, restaurant.id, restaurant)
+
+        self._work.will(step)
+
+    async def currency_in_use(self) -> Currency | None:
+        """Return the first restaurant's currency once it has a product."""
+        restaurant = await self.first()
+        return restaurant.currency if self._store.shelves[restaurant.id].products else None

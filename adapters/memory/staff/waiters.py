@@ -1,0 +1,43 @@
+"""The waiters, in memory."""
+
+from collections.abc import Sequence
+
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
+from application.staff.ports import Waiters
+from domain.kernel.ids import RestaurantId, WaiterId
+from domain.staff.waiter import EmailTaken, Waiter, WaiterNotFound
+
+
+class MemoryWaiters(Waiters):
+    """Keeps one restaurant's waiters in dicts, by id and by e-mail."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def get(self, waiter_id: WaiterId) -> Waiter:
+        try:
+            return self._shelf.waiters[waiter_id]
+        except KeyError:
+            raise WaiterNotFound from None
+
+    async def with_email(self, email: str) -> Waiter:
+        try:
+            return self._shelf.waiters[self._shelf.waiters_by_email[email.lower()]]
+        except KeyError:
+            raise WaiterNotFound from None
+
+    async def all(self) -> Sequence[Waiter]:
+        return sorted(self._shelf.waiters.values(), key=lambda waiter: waiter.id)
+
+    async def add(self, waiter: Waiter) -> None:
+        def step() -> Undo:
+            if waiter.email.lower() in self._shelf.waiters_by_email:
+                raise EmailTaken
+            return both(
+                put(self._shelf.waiters, waiter.id, waiter),
+                put(self._shelf.waiters_by_email, waiter.email.lower(), waiter.id),
+            )
+
+        self._work.will(step)

@@ -1,0 +1,80 @@
+"""The products, on PostgreSQL."""
+
+from typing import Any, Final
+
+from sqlalchemy import Row, String, bindparam, collate, func, select
+
+from adapters.postgres.catalogue.tables import products
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.patterns import has_part
+from adapters.postgres.kernel.unit_of_work import Change, PostgresUnitOfWork, Values
+from application.catalogue.ports import Products
+from application.kernel.pages import Page, PageRequest
+from domain.catalogue.product import Product, ProductChanged, ProductNotFound
+from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.money import Money
+
+_OWN: Final = products.c.restaurant_id == bindparam("restaurant")
+_ONE: Final = select(products).where(_OWN, products.c.id == bindparam("product"))
+_NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=String))
+_COUNT: Final = select(func.count()).select_from(products).where(_OWN, _NAMED_LIKE)
+_PAGE: Final = (
+    select(products)
+    .where(_OWN, _NAMED_LIKE)
+    .order_by(collate(products.c.name, "C"))  # the order of code points, whatever the database's own
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_CHANGE: Final = products.update().where(_OWN, products.c.id == bindparam("key"), products.c.version == bindparam("was"))
+
+
+class PostgresProducts(Products):
+    """Keeps one restaurant's products in a table."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def get(self, product_id: ProductId) -> Product:
+        for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "product": product_id}):
+            return _product(row)
+        raise ProductNotFound
+
+    async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
+        which = {"restaurant": self._restaurant, "name_part": name_part}
+        count = await self._database.fetch(_COUNT, which)
+        rows = await self._database.fetch(_PAGE, {**which, "limit": page.size, "offset": page.offset})
+        return Page([_product(row) for row in rows], count[0][0], page)
+
+    async def add(self, product: Product) -> None:
+        self._work.add(products, [row_of(self._restaurant, product)])
+
+    async def change(self, product: Product) -> None:
+        values = dict(zip(products.c.keys(), row_of(self._restaurant, product), strict=True))
+        key = {"restaurant": self._restaurant, "key": product.id, "was": product.version - 1}
+        self._work.change(Change(_CHANGE.values(values), key, ProductChanged))
+
+
+def row_of(restaurant: RestaurantId, product: Product) -> Values:
+    """Return the row that keeps the product."""
+    return (
+        restaurant,
+        product.id,
+        product.name,
+        product.price.minor,
+        product.available,
+        product.added_at,
+        product.version,
+    )
+
+
+def _product(row: Row[Any]) -> Product:
+    return Product(
+        id=ProductId(row.id),
+        name=row.name,
+        price=Money(row.price),
+        available=row.available,
+        added_at=row.created_at,
+        version=row.version,
+    )

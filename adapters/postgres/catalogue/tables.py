@@ -1,0 +1,25 @@
+"""The table of products."""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
+
+from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+
+products: Final = Table(
+    "products",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    text("name"),
+    minor_units("price"),
+    Column("available", Boolean, nullable=False),
+    moment("created_at"),
+    Column("version", Integer, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    UniqueConstraint("restaurant_id", "name", name="products_name_key"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    is_a_name("name"),
+    check("price", "price BETWEEN 1 AND 999999999"),
+    check("version", "version >= 1"),
+)

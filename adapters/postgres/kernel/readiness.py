@@ -1,0 +1,38 @@
+"""Readiness, on PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import text
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.migrations import newest_revision
+from application.kernel.readiness import Readiness
+from domain.kernel.errors import Unavailable
+
+_STATE: Final = text("""
+    SELECT current_setting('synchronous_commit') AS durability,
+           to_regclass('alembic_version') IS NOT NULL AS migrated
+""")
+_REVISION: Final = text("SELECT version_num FROM alembic_version")
+
+
+class PostgresReadiness(Readiness):
+    """Asks whether the database answers, has this program's schema, and keeps what it acknowledges."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._newest = newest_revision()
+
+    async def missing(self) -> Sequence[str]:
+        try:
+            state = (await self._database.fetch(_STATE))[0]
+            revisions = [row.version_num for row in await self._database.fetch(_REVISION)] if state.migrated else []
+        except Unavailable:
+            return ["The database cannot be reached"]
+        missing: list[str] = []
+        if revisions != [self._newest]:
+            missing.append("The database's schema is not the one this program needs: run `make migrate`")
+        if state.durability != "on":
+            missing.append("synchronous_commit is not on for the application's role: orders could be lost")
+        return missing

@@ -1,0 +1,40 @@
+"""The products, as far as an order needs them, on PostgreSQL."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import ARRAY, String, any_, bindparam, select
+
+from adapters.postgres.catalogue.products import row_of
+from adapters.postgres.catalogue.tables import products as catalogue
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanwhile
+from domain.catalogue.product import Product
+from domain.kernel.ids import ProductId, RestaurantId
+
+_NAMED: Final = select(catalogue.c.name, catalogue.c.id).where(
+    catalogue.c.restaurant_id == bindparam("restaurant"),
+    catalogue.c.name == any_(bindparam("names", type_=ARRAY(String))),
+)
+
+
+class PostgresCatalogue(Catalogue):
+    """Looks products up by name, and adds new ones to their table."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
+        rows = await self._database.fetch(_NAMED, {"restaurant": self._restaurant, "names": list(names)})
+        return {row.name: ProductId(row.id) for row in rows}
+
+    async def join(self, products: Sequence[NewProduct]) -> None:
+        rows = [row_of(self._restaurant, _product(new)) for new in products]
+        self._work.add(catalogue, rows, unless={"products_name_key": ProductJoinedMeanwhile})
+
+
+def _product(new: NewProduct) -> Product:
+    return Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)

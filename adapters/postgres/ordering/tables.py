@@ -1,0 +1,46 @@
+"""The tables of orders and of their lines."""
+
+from typing import Final
+
+from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, SmallInteger, Table
+
+from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+
+orders: Final = Table(
+    "orders",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    uuid("user_id"),
+    text("customer_name"),
+    minor_units("total_price"),
+    Column("business_date", Date, nullable=False),
+    moment("created_at"),
+    PrimaryKeyConstraint("restaurant_id", "id"),  # ids sort by time: it also walks everybody's orders, newest first
+    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+    is_a_name("customer_name"),
+    check("total_price", "total_price >= 1"),
+)
+
+Index("orders_of_a_waiter_idx", orders.c.restaurant_id, orders.c.user_id, orders.c.id)
+Index("orders_of_a_day_idx", orders.c.restaurant_id, orders.c.business_date, orders.c.user_id)
+
+order_products: Final = Table(
+    "order_products",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("order_id"),
+    Column("position", SmallInteger, nullable=False),
+    uuid("id"),
+    uuid("product_id"),
+    text("product_name"),
+    Column("quantity", Integer, nullable=False),
+    minor_units("unit_price"),
+    PrimaryKeyConstraint("restaurant_id", "order_id", "position"),
+    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
+    ForeignKeyConstraint(["restaurant_id", "product_id"], ["products.restaurant_id", "products.id"]),
+    check("position", "position BETWEEN 0 AND 199"),
+    is_a_name("product_name"),
+    check("quantity", "quantity BETWEEN 1 AND 10000"),
+    check("unit_price", "unit_price BETWEEN 1 AND 999999999"),
+)

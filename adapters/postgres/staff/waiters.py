@@ -1,0 +1,71 @@
+"""The waiters, on PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, func, select
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork, Values
+from adapters.postgres.staff.tables import users
+from application.staff.ports import Waiters
+from domain.kernel.caller import Role
+from domain.kernel.ids import RestaurantId, WaiterId
+from domain.staff.waiter import Waiter, WaiterNotFound
+
+_ALL: Final = select(users).where(users.c.restaurant_id == bindparam("restaurant")).order_by(users.c.id)
+_ONE: Final = _ALL.where(users.c.id == bindparam("waiter"))
+_WITH_EMAIL: Final = _ALL.where(func.lower(users.c.email) == func.lower(bindparam("email")))
+
+
+class PostgresWaiters(Waiters):
+    """Keeps one restaurant's waiters in the table `users`."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def get(self, waiter_id: WaiterId) -> Waiter:
+        rows = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "waiter": waiter_id})
+        return _only(rows)
+
+    async def with_email(self, email: str) -> Waiter:
+        rows = await self._database.fetch(_WITH_EMAIL, {"restaurant": self._restaurant, "email": email})
+        return _only(rows)
+
+    async def all(self) -> Sequence[Waiter]:
+        return [_waiter(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
+
+    async def add(self, waiter: Waiter) -> None:
+        self._work.add(users, [self._row(waiter)])
+
+    def _row(self, waiter: Waiter) -> Values:
+        return (
+            self._restaurant,
+            waiter.id,
+            waiter.email,
+            waiter.name,
+            waiter.role.value,
+            waiter.active,
+            waiter.registered_at,
+            waiter.version,
+        )
+
+
+def _only(rows: Sequence[Row[Any]]) -> Waiter:
+    for row in rows:
+        return _waiter(row)
+    raise WaiterNotFound
+
+
+def _waiter(row: Row[Any]) -> Waiter:
+    return Waiter(
+        id=WaiterId(row.id),
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        active=row.active,
+        registered_at=row.created_at,
+        version=row.version,
+    )

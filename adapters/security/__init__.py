@@ -1,0 +1,1 @@
+"""Tokens that say who is calling."""

@@ -1,0 +1,1 @@
+"""The clock, the ids and the address rules the machine and its libraries give."""

@@ -1,0 +1,1 @@
+"""What the program does: one use case a file, and the ports each needs."""

@@ -1,0 +1,35 @@
+"""Add a product."""
+
+from dataclasses import dataclass
+
+from application.catalogue.ports import Products
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from domain.catalogue.product import Product
+from domain.kernel.ids import ProductId
+from domain.kernel.money import Money
+from domain.kernel.names import tidy_name
+
+
+@dataclass(frozen=True, slots=True)
+class AddProduct:
+    """Put something new on the menu."""
+
+    products: Products
+    clock: Clock
+    ids: Ids
+    work: UnitOfWork
+
+    async def __call__(self, *, name: str, price: Money, available: bool = True) -> Product:
+        """Return the new product, or raise `InvalidName` or `ProductNameTaken`."""
+        product = Product(
+            id=ProductId(self.ids.new()),
+            name=tidy_name(name),
+            price=price,
+            available=available,
+            added_at=self.clock.now(),
+        )
+        await self.products.add(product)
+        await self.work.commit()
+        return product

@@ -1,0 +1,33 @@
+"""Change a product."""
+
+from dataclasses import dataclass
+
+from application.catalogue.ports import Products
+from application.kernel.unit_of_work import UnitOfWork
+from domain.catalogue.product import Product
+from domain.kernel.ids import ProductId
+from domain.kernel.money import Money
+from domain.kernel.names import tidy_name
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeProduct:
+    """Rename a product, reprice it, or take it off the menu. Orders placed before keep what they say."""
+
+    products: Products
+    work: UnitOfWork
+
+    async def __call__(
+        self, *, product: ProductId, name: str | None = None, price: Money | None = None, available: bool | None = None
+    ) -> Product:
+        """Return the product that follows.
+
+        Raises `InvalidName`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
+        """
+        renamed = None if name is None else tidy_name(name)
+        before = await self.products.get(product)
+        after = before.changed(name=renamed, price=price, available=available)
+        if after is not before:
+            await self.products.change(after)
+            await self.work.commit()
+        return after

@@ -1,0 +1,18 @@
+"""List the products."""
+
+from dataclasses import dataclass
+
+from application.catalogue.ports import Products
+from application.kernel.pages import Page, PageRequest
+from domain.catalogue.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class ListProducts:
+    """Search the catalogue."""
+
+    products: Products
+
+    async def __call__(self, *, page: PageRequest, name_part: str = "") -> Page[Product]:
+        """Return the products whose name has `name_part` in it, whatever the case, by name."""
+        return await self.products.page(name_part=name_part, page=page)

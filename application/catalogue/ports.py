@@ -1,0 +1,31 @@
+"""What the catalogue's use cases need."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from application.kernel.pages import Page, PageRequest
+from domain.catalogue.product import Product
+from domain.kernel.ids import ProductId
+
+
+class Products(Protocol):
+    """Everything the restaurant sells, or sold."""
+
+    @abstractmethod
+    async def get(self, product_id: ProductId) -> Product:
+        """Return the product, or raise `ProductNotFound`."""
+
+    @abstractmethod
+    async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
+        """Return those whose name has `name_part` in it, whatever the case, by name."""
+
+    @abstractmethod
+    async def add(self, product: Product) -> None:
+        """Keep a new product once the unit of work commits, which raises `ProductNameTaken` when the name is."""
+
+    @abstractmethod
+    async def change(self, product: Product) -> None:
+        """Keep what follows the version before it, once the unit of work commits.
+
+        That raises `ProductChanged` when the version kept is another, `ProductNameTaken` when the name is.
+        """

@@ -1,0 +1,1 @@
+"""Ports and rules every context shares: clock, ids, unit of work, pages, access."""

@@ -1,0 +1,13 @@
+"""Readiness, as a port: whether what the program depends on is there."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Readiness(Protocol):
+    """Looks at everything a request could need."""
+
+    @abstractmethod
+    async def missing(self) -> Sequence[str]:
+        """Return one sentence for each thing that is missing; nothing when all is well. Never raises."""

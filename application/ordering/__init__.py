@@ -1,0 +1,1 @@
+"""Placing orders and looking them up."""

@@ -1,0 +1,74 @@
+"""Place an order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.ports import BusinessDays, Catalogue, NewProduct, Orders, ProductJoinedMeanwhile
+from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
+from domain.kernel.names import tidy_name
+from domain.ordering.order import Line, Order, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    """Take an order: known products by name, new ones joining the catalogue at the price of this order."""
+
+    catalogue: Catalogue
+    orders: Orders
+    days: BusinessDays
+    clock: Clock
+    ids: Ids
+    work: UnitOfWork
+
+    async def __call__(self, *, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
+        """Return the order, durable.
+
+        Raises `InvalidName` for the customer, `EmptyOrder`, `TooManyLines`, and `WaiterNotFound` (gone by now).
+        """
+        customer = tidy_name(customer)
+        while True:
+            try:
+                return await self._place(waiter, customer, wanted)
+            except ProductJoinedMeanwhile:
+                continue  # another order brought the same product first: the next look-up finds it
+
+    async def _place(self, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
+        now = self.clock.now()
+        products = await self._products(wanted, now)
+        order = Order(
+            id=OrderId(self.ids.new()),
+            waiter=waiter,
+            customer=customer,
+            placed_at=now,
+            business_date=self.days.business_date(now),
+            lines=tuple(self._line(each, products) for each in wanted),
+        )
+        await self.orders.add(order)
+        await self.work.commit()  # durable when this returns; nothing is acknowledged before
+        return order
+
+    async def _products(self, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, ProductId]:
+        first = {each.name: each for each in reversed(wanted)}
+        known = await self.catalogue.named(first.keys())
+        new = [
+            NewProduct(id=ProductId(self.ids.new()), name=name, price=each.price, added_at=now)
+            for name, each in first.items()
+            if name not in known
+        ]
+        if not new:
+            return known
+        await self.catalogue.join(new)
+        return {**known, **{product.name: product.id for product in new}}
+
+    def _line(self, wanted: Wanted, products: Mapping[str, ProductId]) -> Line:
+        return Line(
+            id=LineId(self.ids.new()),
+            product=products[wanted.name],
+            product_name=wanted.name,
+            quantity=wanted.quantity,
+            unit_price=wanted.price,
+        )

@@ -1,0 +1,78 @@
+"""What the use cases of ordering need."""
+
+from abc import abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from application.kernel.pages import Page, PageRequest
+from domain.kernel.ids import OrderId, ProductId, WaiterId
+from domain.kernel.money import Money
+from domain.kernel.period import ALWAYS, Period
+from domain.ordering.order import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProduct:
+    """A product that an order brings along, at the price it was first ordered for."""
+
+    id: ProductId
+    name: str
+    price: Money
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFilter:
+    """Which orders: a waiter's or (None) everybody's, for customers named like this, in a range of business days."""
+
+    waiter: WaiterId | None = None
+    customer_part: str = ""
+    period: Period = ALWAYS
+
+
+class ProductJoinedMeanwhile(Exception):  # noqa: N818 - a fact that the use case acts on, never an answer
+    """A product that an order was to bring along has joined the catalogue since it was looked up."""
+
+
+class BusinessDays(Protocol):
+    """The restaurant's calendar."""
+
+    @abstractmethod
+    def business_date(self, moment: datetime) -> date:
+        """Return the day a sale at `moment` counts for."""
+
+
+class Catalogue(Protocol):
+    """The products, as far as an order needs them."""
+
+    @abstractmethod
+    async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
+        """Return the products with exactly these names, as they are now. Unknown names are missing."""
+
+    @abstractmethod
+    async def join(self, products: Sequence[NewProduct]) -> None:
+        """Keep products new to the catalogue once the unit of work commits.
+
+        That raises `ProductJoinedMeanwhile` when one of their names is known by then.
+        """
+
+
+class Orders(Protocol):
+    """Every order the restaurant has taken."""
+
+    @abstractmethod
+    async def get(self, order_id: OrderId) -> Order:
+        """Return the order, or raise `OrderNotFound`."""
+
+    @abstractmethod
+    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
+        """Return the orders wanted, newest (by id) first. Customers are matched whatever the case."""
+
+    @abstractmethod
+    async def add(self, order: Order) -> None:
+        """Keep a new order once the unit of work commits.
+
+        That raises `WaiterNotFound` or `ProductNotFound` when the order names one that is not there.
+        """

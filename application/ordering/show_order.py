@@ -1,0 +1,23 @@
+"""Show an order."""
+
+from dataclasses import dataclass
+
+from application.kernel.access import may_see
+from application.ordering.ports import Orders
+from domain.kernel.caller import Caller
+from domain.kernel.ids import OrderId
+from domain.ordering.order import Order, OrderNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder:
+    """Look an order up: one's own, or any for a manager."""
+
+    orders: Orders
+
+    async def __call__(self, *, caller: Caller, order: OrderId) -> Order:
+        """Return the order, or raise `OrderNotFound`, also for one the caller may not see."""
+        found = await self.orders.get(order)
+        if not may_see(caller, found.waiter):
+            raise OrderNotFound
+        return found

@@ -1,0 +1,37 @@
+"""What the reports need."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.kernel.ids import ProductId, WaiterId
+from domain.kernel.period import ALWAYS, Period
+from domain.reporting.product_sales import ProductSales, SortBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SalesQuestion:
+    """What a product sales report is to cover, and how it is sorted.
+
+    `waiter` None is everybody; `product` is one product, `name_part` those with it in their name, whatever the case.
+    """
+
+    waiter: WaiterId | None = None
+    period: Period = ALWAYS
+    product: ProductId | None = None
+    name_part: str = ""
+    sort_by: SortBy = SortBy.QUANTITY
+    descending: bool = True
+    limit: int | None = None
+
+
+class Sales(Protocol):
+    """Every line ever sold."""
+
+    @abstractmethod
+    async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
+        """Return what each product sold, exactly, now, under its name of today. What never sold is missing.
+
+        Ties are settled by name, then by id, ascending.
+        """

@@ -1,0 +1,52 @@
+"""Open the restaurant."""
+
+from dataclasses import dataclass, replace
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from application.restaurant.ports import Restaurants
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import Currency
+from domain.kernel.names import tidy_name
+from domain.restaurant.restaurant import CurrencyIsFixed, Restaurant, RestaurantNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRestaurant:
+    """Have the one restaurant there is be as described: open it, or bring it up to date."""
+
+    restaurants: Restaurants
+    ids: Ids
+    work: UnitOfWork
+
+    async def __call__(self, *, name: str, currency: str, time_zone: ZoneInfo, day_starts_at: time) -> Restaurant:
+        """Return the restaurant. Past sales keep their business day; the currency of kept prices cannot change.
+
+        Raises `InvalidName`, `UnknownCurrency` and `CurrencyIsFixed`.
+        """
+        described = Restaurant(
+            id=RestaurantId(self.ids.new()),
+            name=tidy_name(name),
+            currency=Currency.of(currency),
+            time_zone=time_zone,
+            day_starts_at=day_starts_at,
+        )
+        try:
+            existing = await self.restaurants.first()
+        except RestaurantNotFound:
+            await self.restaurants.add(described)
+        else:
+            described = replace(described, id=existing.id)
+            await self._bring_up_to_date(existing, described)
+        await self.work.commit()
+        return described
+
+    async def _bring_up_to_date(self, existing: Restaurant, described: Restaurant) -> None:
+        in_use = await self.restaurants.currency_in_use()
+        if in_use not in {None, described.currency}:
+            detail = f"The books are kept in {existing.currency.code}; they cannot change to {described.currency.code}"
+            raise CurrencyIsFixed(detail)
+        if existing != described:
+            await self.restaurants.change(described)

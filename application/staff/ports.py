@@ -1,0 +1,78 @@
+"""What the staff's use cases need."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.kernel.errors import NotSignedIn
+from domain.kernel.ids import WaiterId
+from domain.staff.waiter import Waiter
+
+
+class TokenMissing(NotSignedIn):
+    """No token was sent."""
+
+    says = "Request does not contain an access token"
+    error = "authorization_required"
+
+
+class TokenInvalid(NotSignedIn):
+    """What was sent is no token of ours."""
+
+    says = "Signature verification failed"
+    error = "invalid_token"
+
+
+class TokenExpired(NotSignedIn):
+    """A token of ours, past its time."""
+
+    says = "The token has expired"
+    error = "token_expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a token says about who carries it."""
+
+    waiter: WaiterId
+
+
+class Waiters(Protocol):
+    """Everybody on the staff."""
+
+    @abstractmethod
+    async def get(self, waiter_id: WaiterId) -> Waiter:
+        """Return the waiter, or raise `WaiterNotFound`."""
+
+    @abstractmethod
+    async def with_email(self, email: str) -> Waiter:
+        """Return the waiter with this e-mail, whatever its case, or raise `WaiterNotFound`."""
+
+    @abstractmethod
+    async def all(self) -> Sequence[Waiter]:
+        """Return everybody, by id: in the order they registered."""
+
+    @abstractmethod
+    async def add(self, waiter: Waiter) -> None:
+        """Keep a new waiter once the unit of work commits, which raises `EmailTaken` when the e-mail is."""
+
+
+class Tokens(Protocol):
+    """Proofs of who is calling, carried by the caller."""
+
+    @abstractmethod
+    def issue(self, waiter: Waiter) -> str:
+        """Return a new token for the waiter."""
+
+    @abstractmethod
+    def read(self, token: str) -> Claims:
+        """Return what the token claims, or raise `TokenInvalid` or `TokenExpired`."""
+
+
+class EmailSyntax(Protocol):
+    """The rules of e-mail addresses."""
+
+    @abstractmethod
+    def check(self, email: str) -> str:
+        """Return the address as it is to be kept, or raise `InvalidEmail`."""

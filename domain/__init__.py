@@ -1,0 +1,1 @@
+"""The business in its own words: pure values, entities and rules."""

@@ -1,0 +1,1 @@
+"""Words every context shares: money, names, ids, periods, callers and refusals."""

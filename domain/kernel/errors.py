@@ -1,0 +1,53 @@
+"""Refusals: every way the business says no, in a few kinds that each way in can tell apart."""
+
+from typing import ClassVar, Self
+
+
+class DomainError(Exception):
+    """The business said no. `says` is the sentence a caller reads; a subclass states one fact."""
+
+    says: ClassVar[str] = "The request was refused"
+
+    def __init__(self, detail: str | None = None) -> None:
+        """Say `detail`, or what the class says."""
+        super().__init__(detail or self.says)
+
+
+class Invalid(DomainError):
+    """A value that cannot be. `field` is the path to it inside what was sent."""
+
+    def __init__(self, detail: str | None = None, *, field: tuple[str | int, ...] = ()) -> None:
+        """Say `detail` about the value at `field`."""
+        super().__init__(detail)
+        self.field = field
+
+    def at(self, *field: str | int) -> Self:
+        """Return this refusal, about the value at `field`."""
+        self.field = field
+        return self
+
+
+class NotSignedIn(DomainError):
+    """Nobody knows who is asking. `error` is the code that clients switch on."""
+
+    error: ClassVar[str] = "invalid_token"
+
+
+class NotAllowed(DomainError):
+    """Known, but without the right to do this."""
+
+    says = "You are not allowed to do this"
+
+
+class NotFound(DomainError):
+    """Not there, or not visible to the caller: the two look the same."""
+
+
+class Conflict(DomainError):
+    """True when asked, but no longer, or taken by another."""
+
+
+class Unavailable(DomainError):
+    """Not now: nothing was done, and asking again later can help."""
+
+    says = "The service cannot answer right now; try again shortly"

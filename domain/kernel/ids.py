@@ -1,0 +1,10 @@
+"""Ids that cross the walls between contexts."""
+
+from typing import NewType
+from uuid import UUID
+
+RestaurantId = NewType("RestaurantId", UUID)
+WaiterId = NewType("WaiterId", UUID)
+ProductId = NewType("ProductId", UUID)
+OrderId = NewType("OrderId", UUID)
+LineId = NewType("LineId", UUID)

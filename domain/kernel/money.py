@@ -1,0 +1,69 @@
+"""Money: whole minor units of one currency, exact from the first digit to the last."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Self
+
+from domain.kernel.currencies import DECIMALS
+from domain.kernel.errors import Invalid
+
+LOWEST_PRICE: Final = 1
+HIGHEST_PRICE: Final = 999_999_999
+"""Bounds of a unit price, in minor units: 0.01 to 9,999,999.99 where a currency has two decimals."""
+
+
+class InvalidPrice(Invalid):
+    """A unit price out of bounds, or finer than the currency."""
+
+
+class UnknownCurrency(Invalid):
+    """A code that ISO 4217 does not list."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in minor units (cents, where the currency has them)."""
+
+    minor: int
+
+    def __add__(self, other: "Money") -> "Money":
+        """Return both amounts together."""
+        return Money(self.minor + other.minor)
+
+    def __mul__(self, times: int) -> "Money":
+        """Return this amount `times` over."""
+        return Money(self.minor * times)
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """What the restaurant is paid in: an ISO 4217 code and its number of decimals."""
+
+    code: str
+    decimals: int
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """Return the currency with this ISO 4217 code, or raise `UnknownCurrency`."""
+        if code not in DECIMALS:
+            detail = f"{code!r} is no ISO 4217 currency code"
+            raise UnknownCurrency(detail)
+        return cls(code, DECIMALS[code])
+
+    def price(self, amount: Decimal | int) -> Money:
+        """Return the unit price that `amount` of whole units is, or raise `InvalidPrice`; never rounds."""
+        exact = Decimal(amount)
+        # The exponent is looked at first: scaling something like 1E+999999 would build the number.
+        if exact.is_finite() and exact.adjusted() <= len(str(HIGHEST_PRICE)):
+            minor = exact.scaleb(self.decimals)
+            if LOWEST_PRICE <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
+                return Money(int(minor))
+        raise InvalidPrice(self._bounds())
+
+    def amount(self, money: Money) -> Decimal:
+        """Return `money` in whole units, with every decimal the currency has."""
+        return Decimal(money.minor).scaleb(-self.decimals)
+
+    def _bounds(self) -> str:
+        lowest, highest = self.amount(Money(LOWEST_PRICE)), self.amount(Money(HIGHEST_PRICE))
+        return f"A price is a number from {lowest} to {highest} with at most {self.decimals} decimals"

@@ -1,0 +1,90 @@
+"""What one customer asked one waiter for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
+from domain.kernel.money import Money
+
+MOST_LINES: Final = 200
+HIGHEST_QUANTITY: Final = 10_000
+
+
+class OrderNotFound(NotFound):
+    """No such order, or none that the caller may see."""
+
+    says = "Order not found"
+
+
+class EmptyOrder(Invalid):
+    """An order of nothing."""
+
+    says = "At least one product is required"
+
+
+class TooManyLines(Invalid):
+    """More lines than one order takes."""
+
+    says = f"An order has at most {MOST_LINES} lines"
+
+
+class InvalidQuantity(Invalid):
+    """A quantity nobody can serve."""
+
+    says = f"A quantity is a whole number from 1 to {HIGHEST_QUANTITY}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One thing the customer wants: a product by name, at the price agreed, so many of it."""
+
+    name: str
+    price: Money
+    quantity: int
+
+    def __post_init__(self) -> None:
+        """Refuse a quantity out of bounds."""
+        if not 1 <= self.quantity <= HIGHEST_QUANTITY:
+            raise InvalidQuantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One product of an order, with the name and the unit price as they stood when it was ordered."""
+
+    id: LineId
+    product: ProductId
+    product_name: str
+    quantity: int
+    unit_price: Money
+
+    @property
+    def total(self) -> Money:
+        """What the line comes to."""
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What one customer asked for. Never changes: each step in its life returns the order that follows."""
+
+    id: OrderId
+    waiter: WaiterId
+    customer: str
+    placed_at: datetime
+    business_date: date
+    lines: tuple[Line, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an order of nothing, or of too much."""
+        if not self.lines:
+            raise EmptyOrder
+        if len(self.lines) > MOST_LINES:
+            raise TooManyLines
+
+    @property
+    def total(self) -> Money:
+        """What the lines add up to."""
+        return Money(sum(line.unit_price.minor * line.quantity for line in self.lines))

@@ -1,0 +1,1 @@
+"""The restaurant: its currency, its time zone and its business day."""

@@ -1,0 +1,47 @@
+"""The restaurant, and which business day a moment belongs to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import Currency
+
+
+class RestaurantNotFound(NotFound):
+    """No such restaurant is open."""
+
+    says = "Restaurant not found"
+
+
+class CurrencyIsFixed(Conflict):
+    """The books are kept in another currency already."""
+
+
+class UnknownTimeZone(Invalid):
+    """A zone that the IANA database does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restaurant:
+    """One place that serves. Its business day starts at `day_starts_at`, local time."""
+
+    id: RestaurantId
+    name: str
+    currency: Currency
+    time_zone: ZoneInfo
+    day_starts_at: time
+
+    def business_date(self, moment: datetime) -> date:
+        """Return the day a sale at `moment` (aware) counts for; a later moment never counts for an earlier day."""
+        local = moment.astimezone(self.time_zone)
+        today = local.date()
+        if local.time() >= self.day_starts_at or self._has_begun(today, moment):
+            return today
+        return today - timedelta(days=1)
+
+    def _has_begun(self, day: date, moment: datetime) -> bool:
+        # When clocks go back, the wall shows a time before the start once more: the day has begun all the same.
+        start = datetime.combine(day, self.day_starts_at, tzinfo=self.time_zone)
+        return moment.timestamp() >= start.timestamp()

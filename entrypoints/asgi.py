@@ -1,0 +1,26 @@
+"""The ASGI application that a server process imports."""
+
+import os
+from pathlib import Path
+
+from dishka.integrations.litestar import LitestarProvider
+from litestar import Litestar
+
+from adapters.system.ids import TimeOrderedIds
+from entrypoints.http.app import create_app
+from entrypoints.http.auth import Callers
+from entrypoints.logging import configure_logging
+from entrypoints.settings import Settings, load_settings
+from entrypoints.wiring.container import make_container
+
+
+def create() -> Litestar:
+    """Return the application that the environment and `.env` describe."""
+    return create_with(load_settings(os.environ, Path(".env")))
+
+
+def create_with(settings: Settings) -> Litestar:
+    """Return the application that these settings describe."""
+    configure_logging(level=settings.log_level, readable=settings.app_env == "development")
+    container = make_container(settings, LitestarProvider(), Callers())
+    return create_app(container, TimeOrderedIds())

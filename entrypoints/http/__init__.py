@@ -1,0 +1,1 @@
+"""The HTTP API: paths, schemas and problem details."""

@@ -1,0 +1,21 @@
+"""How answers are written: JSON with exact numbers."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import msgspec
+from litestar import Response
+
+T = TypeVar("T")
+
+_JSON: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+class JSONAnswer(Response[T]):
+    """A response whose amounts are JSON numbers with every digit they have."""
+
+    def render(self, content: Any, media_type: str, enc_hook: Callable[[Any], Any] | None = None) -> bytes:  # noqa: ANN401
+        """Return the body. Text and bytes go out as they are."""
+        if isinstance(content, (bytes, str)) or content is None:
+            return super().render(content, media_type, enc_hook) if enc_hook else super().render(content, media_type)
+        return _JSON.encode(content)

@@ -1,0 +1,46 @@
+"""Who is calling: the token in the Authorization header, checked before anything else is looked at."""
+
+from typing import Any, Final
+
+from dishka import AsyncContainer, Provider, Scope, provide
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from application.staff.ports import Claims, TokenMissing, Tokens
+from application.staff.verify_token import VerifyToken
+from domain.kernel.caller import Caller
+from domain.staff.waiter import Waiter
+
+CLAIMS: Final = "claims"
+
+
+async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Read the caller's token, as a Litestar guard. Raises `TokenMissing`, `TokenInvalid` or `TokenExpired`."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise TokenMissing
+    container: AsyncContainer = connection.app.state.dishka_container
+    tokens = await container.get(Tokens)
+    connection.state[CLAIMS] = tokens.read(token.strip())
+
+
+class Callers(Provider):
+    """Provides who is calling to handlers behind `signed_in`."""
+
+    scope = Scope.REQUEST
+
+    @provide
+    def claims(self, request: Request) -> Claims:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
+        """Return what the guard read."""
+        return request.state[CLAIMS]
+
+    @provide
+    async def waiter(self, claims: Claims, verify: VerifyToken) -> Waiter:
+        """Return the caller as they are on the staff today."""
+        return await verify(claims=claims)
+
+    @provide
+    def caller(self, waiter: Waiter) -> Caller:
+        """Return who the caller is to the other contexts."""
+        return waiter.caller

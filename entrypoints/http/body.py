@@ -1,0 +1,129 @@
+"""Request bodies: JSON read with exact numbers, then a form read out of it, value by value."""
+
+from abc import ABC, abstractmethod
+from decimal import Decimal
+from typing import Any, ClassVar, Final, Self, TypeGuard, cast
+
+import msgspec
+from litestar import Request
+
+from domain.kernel.errors import Invalid
+from domain.kernel.money import Currency, InvalidPrice, Money
+from domain.kernel.names import InvalidName, tidy_name
+from entrypoints.http.errors import UnsupportedBody
+
+LARGEST_BODY: Final = 64 * 1024
+
+_JSON: Final = msgspec.json.Decoder[object](float_hook=Decimal)
+
+
+class InvalidJSON(Invalid):
+    """Bytes that are no JSON text."""
+
+    says = "The body is not valid JSON"
+
+
+class InvalidBody(Invalid):
+    """A value of the wrong kind."""
+
+
+class JSONRequest(Request[Any, Any, Any]):
+    """A request whose body is read as JSON only when it says so, and without rounding any number."""
+
+    async def body(self) -> bytes:
+        """Return the body. None at all reads as an empty object, so that a form can say what it misses."""
+        return await super().body() or b"{}"
+
+    async def json(self) -> object:
+        """Return the JSON value, with `Decimal` where it has a fraction or an exponent.
+
+        Raises `UnsupportedBody` and `InvalidJSON`.
+        """
+        body = await super().body()
+        if body and self.content_type[0] != "application/json":
+            raise UnsupportedBody
+        try:
+            return _JSON.decode(body or b"{}")
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ArithmeticError) as refusal:
+            raise InvalidJSON from refusal
+
+
+class Form(ABC):
+    """A body that reads itself. `shape` documents it, with an example."""
+
+    shape: ClassVar[type[msgspec.Struct]]
+    example: ClassVar[dict[str, object]]
+
+    @classmethod
+    @abstractmethod
+    def read(cls, body: dict[str, object]) -> Self:
+        """Return the form, or raise the refusal that its first missing or wrong value deserves."""
+
+
+def read_form(kind: type[Form], body: object) -> Form:
+    """Read a form of this kind out of a JSON value, as a Litestar type decoder."""
+    if not body:
+        body = {}
+    if not isinstance(body, dict):
+        detail = "The body must be a JSON object"
+        raise InvalidBody(detail)
+    return kind.read(cast("dict[str, object]", body))
+
+
+def is_form(kind: object) -> TypeGuard[type[Form]]:
+    """Tell whether `read_form` reads this kind."""
+    return isinstance(kind, type) and issubclass(kind, Form)
+
+
+def text(value: object, *field: str | int) -> str:
+    """Return a JSON string, or raise `InvalidBody`."""
+    if not isinstance(value, str):
+        detail = "This must be text"
+        raise InvalidBody(detail, field=field)
+    if "\x00" in value:
+        detail = "Text has no NUL characters"
+        raise InvalidBody(detail, field=field)
+    return value
+
+
+def number(value: object, *field: str | int) -> Decimal | int:
+    """Return a JSON number, or raise `InvalidBody`."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        detail = "This must be a number"
+        raise InvalidBody(detail, field=field)
+    return value
+
+
+def whole(value: object, *field: str | int) -> int:
+    """Return a JSON number without fraction or exponent, or raise `InvalidBody`."""
+    found = number(value, *field)
+    if not isinstance(found, int):
+        detail = "This must be a whole number"
+        raise InvalidBody(detail, field=field)
+    return found
+
+
+def name(value: object, *field: str | int) -> str:
+    """Return a name without surrounding white space, or raise `InvalidBody` or `InvalidName`."""
+    try:
+        return tidy_name(text(value, *field))
+    except InvalidName as refusal:
+        raise refusal.at(*field) from None
+
+
+def price(value: object, currency: Currency, *field: str | int) -> Money:
+    """Return a unit price, or raise `InvalidBody` or `InvalidPrice`."""
+    try:
+        return currency.price(number(value, *field))
+    except InvalidPrice as refusal:
+        raise refusal.at(*field) from None
+
+
+def yes_or_no(value: object, *field: str | int) -> bool:
+    """Return a JSON boolean, or raise `InvalidBody`."""
+    if not isinstance(value, bool):
+        detail = "This must be true or false"
+        raise InvalidBody(detail, field=field)
+    return value
+
+

@@ -1,0 +1,104 @@
+"""The products."""
+
+from typing import Annotated, Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import get, patch, post
+from litestar.params import JSONBody, Parameter
+
+from application.catalogue.add_product import AddProduct
+from application.catalogue.change_product import ChangeProduct
+from application.catalogue.list_products import ListProducts
+from application.catalogue.show_product import ShowProduct
+from domain.catalogue.product import ProductNotFound
+from domain.kernel.caller import Caller
+from domain.kernel.ids import ProductId
+from domain.kernel.money import Currency
+from entrypoints.http.auth import signed_in
+from entrypoints.http.catalogue.schemas import (
+    PRODUCT_EXAMPLE,
+    ProductChangeForm,
+    ProductCreated,
+    ProductForm,
+    ProductShown,
+    ProductsListed,
+)
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.query import PageNumber, PageSize, page_request, part, uuid_or
+
+
+@get(
+    responses={
+        **answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
+        **problems(400, 401, 404),
+    }
+)
+async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+    products: FromDishka[ListProducts],
+    currency: FromDishka[Currency],
+    _: FromDishka[Caller],
+    name: Annotated[str | None, Parameter(description="A part of the name, in any case.")] = None,
+    page: PageNumber = None,
+    per_page: PageSize = None,
+) -> ProductsListed:
+    """List the products."""
+    found = await products(page=page_request(page, per_page), name_part=part(name, "name"))
+    return ProductsListed.of(found, currency)
+
+
+@post(
+    responses={
+        **answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE}),
+        **problems(400, 401, 404, 409, 413, 415),
+    }
+)
+async def add_product(
+    data: JSONBody[ProductForm], add: FromDishka[AddProduct], currency: FromDishka[Currency], _: FromDishka[Caller]
+) -> ProductCreated:
+    """Add a product."""
+    product = await add(name=data.name, price=data.price(currency), available=data.available)
+    return ProductCreated.of(product, currency)
+
+
+@get(
+    "/{product_id:str}",
+    responses={**answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}), **problems(400, 401, 404)},
+)
+async def show_product(
+    product_id: str, show: FromDishka[ShowProduct], currency: FromDishka[Currency], _: FromDishka[Caller]
+) -> ProductShown:
+    """Show a product."""
+    product = await show(product=ProductId(uuid_or(ProductNotFound, product_id)))
+    return ProductShown.of(product, currency)
+
+
+@patch(
+    "/{product_id:str}",
+    responses={
+        **answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}),
+        **problems(400, 401, 404, 409, 413, 415),
+    },
+)
+async def change_product(
+    product_id: str,
+    data: JSONBody[ProductChangeForm],
+    change: FromDishka[ChangeProduct],
+    currency: FromDishka[Currency],
+    _: FromDishka[Caller],
+) -> ProductShown:
+    """Change a product."""
+    product = ProductId(uuid_or(ProductNotFound, product_id))
+    after = await change(
+        product=product, name=data.name, price=data.price(currency), available=data.available
+    )
+    return ProductShown.of(after, currency)
+
+
+PRODUCTS: Final = DishkaRouter(
+    "/api/products",
+    route_handlers=[list_products, add_product, show_product, change_product],
+    guards=[signed_in],
+    security=SIGNED_IN,
+    tags=["Products"],
+)

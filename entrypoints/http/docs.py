@@ -1,0 +1,68 @@
+"""The API reference at /docs: Swagger UI, out of an installed package, with nothing fetched from elsewhere."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from litestar import Response, Router, get
+from litestar.static_files import create_static_files_router
+
+_PAGE: Final = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Restaurant orders: API reference</title>
+<link rel="icon" type="image/png" href="/docs/files/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/files/swagger-ui.css">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/docs/files/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+"""
+
+_START: Final = """SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#reference",
+  deepLinking: true,
+  persistAuthorization: true,
+  tryItOutEnabled: true,
+});
+"""
+
+
+def _swagger_ui() -> Path:
+    versions = sorted(Path(str(files("swagger_ui_bundle"))).glob("vendor/swagger-ui-*/swagger-ui-bundle.js"))
+    return versions[-1].parent
+
+
+@get("/docs", include_in_schema=False, media_type="text/html", sync_to_thread=False)
+def page() -> str:
+    """Show the API reference."""
+    return _PAGE
+
+
+@get("/docs/start.js", include_in_schema=False, sync_to_thread=False)
+def start() -> Response[str]:
+    """Start the API reference."""
+    return Response(_START, media_type="text/javascript")
+
+
+@get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
+def favicon() -> Response[bytes]:
+    """Show the tab's picture."""
+    return Response((_swagger_ui() / "favicon-32x32.png").read_bytes(), media_type="image/png")
+
+
+DOCS: Final = Router(
+    "/",
+    route_handlers=[
+        page,
+        start,
+        favicon,
+        create_static_files_router("/docs/files", directories=[_swagger_ui()], include_in_schema=False),
+    ],
+)

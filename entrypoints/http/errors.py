@@ -1,0 +1,129 @@
+"""Errors to answers: one table for everything that can go wrong."""
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+
+from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable
+from entrypoints.http.answers import JSONAnswer
+from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem
+
+_STATUS: Final[Mapping[type[DomainError], HTTPStatus]] = {
+    Invalid: HTTPStatus.BAD_REQUEST,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_RETRY_AFTER_SECONDS: Final = "1"
+
+_log = structlog.get_logger(__name__)
+
+
+class UnsupportedBody(DomainError):
+    """A body that is not declared to be JSON."""
+
+    says = "Send the body as application/json"
+
+
+def _refused(request: Request[Any, Any, Any], refusal: DomainError) -> Response[Problem]:
+    status = next(status for kind, status in _STATUS.items() if isinstance(refusal, kind))
+    headers: dict[str, str] = {}
+    if isinstance(refusal, NotSignedIn):
+        code = "" if refusal.error == "authorization_required" else ' error="invalid_token"'
+        headers["WWW-Authenticate"] = f'Bearer realm="orders"{"," if code else ""}{code}'
+    if isinstance(refusal, Unavailable):
+        headers["Retry-After"] = _RETRY_AFTER_SECONDS
+    return _answer(
+        request,
+        status,
+        kind=type(refusal).__name__,
+        detail=str(refusal),
+        error=refusal.error if isinstance(refusal, NotSignedIn) else None,
+        errors=(FieldError(_pointer(refusal.field), str(refusal)),) if isinstance(refusal, Invalid) else (),
+        headers=headers,
+    )
+
+
+def _wrong_parameters(request: Request[Any, Any, Any], refusal: ValidationException) -> Response[Problem]:
+    extra = cast("list[dict[str, str]]", refusal.extra or [])
+    errors = tuple(FieldError(_pointer((each["key"],)), each["message"]) for each in extra if "key" in each)
+    detail = "; ".join(f"{error.pointer[1:]}: {error.message}" for error in errors) or "The request is not valid"
+    return _answer(request, HTTPStatus.BAD_REQUEST, kind="InvalidParameter", detail=detail, errors=errors)
+
+
+def _unsupported(request: Request[Any, Any, Any], refusal: UnsupportedBody) -> Response[Problem]:
+    return _answer(
+        request,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        kind=type(refusal).__name__,
+        detail=str(refusal),
+        headers={"Accept-Post": "application/json"},
+    )
+
+
+def _http(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[Problem]:
+    status = HTTPStatus(refusal.status_code)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _fault(request, refusal)
+    return _answer(
+        request, status, kind=status.phrase, detail=_DETAILS.get(status, status.phrase), headers=refusal.headers or {}
+    )
+
+
+_DETAILS: Final = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this path",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This path does not know the method",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than 64 KiB",
+}
+
+
+def _fault(request: Request[Any, Any, Any], fault: Exception) -> Response[Problem]:
+    _log.error("unexpected_error", exc_info=fault)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return _answer(request, status, kind=status.phrase, detail="Something went wrong on our side")
+
+
+def _answer(
+    request: Request[Any, Any, Any],
+    status: HTTPStatus,
+    *,
+    kind: str,
+    detail: str,
+    error: str | None = None,
+    errors: tuple[FieldError, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response[Problem]:
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", kind)
+    problem = Problem(
+        type="/problems/" + "-".join(words).lower(),
+        title=" ".join(words).capitalize(),
+        status=status,
+        detail=detail,
+        instance=request.scope["path"],
+        message=detail,
+        error=error,
+        errors=errors,
+    )
+    return JSONAnswer(problem, status_code=status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
+
+
+def _pointer(field: tuple[str | int, ...]) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in field)
+
+
+EXCEPTION_HANDLERS: Final[ExceptionHandlersMap] = {
+    DomainError: _refused,
+    UnsupportedBody: _unsupported,
+    ValidationException: _wrong_parameters,
+    HTTPException: _http,
+    Exception: _fault,
+}
+"""For Litestar: the nearest class in an error's ancestry decides."""

@@ -1,0 +1,57 @@
+"""The OpenAPI document."""
+
+from typing import Any, Final
+
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, License, Reference, Schema, SecurityScheme, Tag
+from litestar.plugins import OpenAPISchemaPlugin
+from litestar.typing import FieldDefinition
+
+from entrypoints.http.body import Form, is_form
+
+SIGNED_IN: Final = [{"bearer": list[str]()}]
+"""For a router's `security`: every call needs a token."""
+
+_DESCRIPTION: Final = """
+Take orders, keep a catalogue, and see what sold. Sign in with `POST /api/auth/login`, then send the token as
+`Authorization: Bearer ...`. Amounts are exact JSON numbers in the restaurant's currency, times are UTC, dates are
+business days. Every refusal is a problem document (RFC 9457) whose `message` says why.
+"""
+
+
+class FormSchemas(OpenAPISchemaPlugin):
+    """Documents a form by its shape and its example."""
+
+    def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
+        return is_form(field_definition.annotation)
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema | Reference:  # noqa: ANN401
+        form: type[Form] = field_definition.annotation
+        reference = schema_creator.for_field_definition(FieldDefinition.from_annotation(form.shape))
+        schema_creator.schema_registry.from_reference(reference).schema.examples = [form.example]
+        return reference
+
+
+def openapi(version: str) -> OpenAPIConfig:
+    """Return what the document says, and where it is: /openapi.json."""
+    return OpenAPIConfig(
+        title="Restaurant orders",
+        version=version,
+        description=_DESCRIPTION.strip(),
+        license=License(name="MIT", identifier="MIT"),
+        path="/",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        tags=[
+            Tag("Sign-in", "Tokens, and who they stand for."),
+            Tag("Users", "The staff."),
+            Tag("Products", "The catalogue."),
+            Tag("Orders", "What customers asked for."),
+            Tag("Reports", "What was sold."),
+            Tag("Health", "Whether the program runs, and can work."),
+        ],
+        components=Components(
+            security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
+        ),
+        use_handler_docstrings=True,
+    )

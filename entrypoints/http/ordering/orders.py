@@ -1,0 +1,91 @@
+"""The orders."""
+
+from typing import Annotated, Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import get, post
+from litestar.params import JSONBody, Parameter
+
+from application.ordering.list_orders import ListOrders
+from application.ordering.place_order import PlaceOrder
+from application.ordering.ports import OrderFilter
+from application.ordering.show_order import ShowOrder
+from domain.kernel.caller import Caller
+from domain.kernel.ids import OrderId
+from domain.kernel.money import Currency
+from domain.ordering.order import OrderNotFound
+from entrypoints.http.auth import signed_in
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.ordering.schemas import ORDER_EXAMPLE, OrderForm, OrderPlaced, OrderShown, OrdersListed
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.query import (
+    EndDate,
+    PageNumber,
+    PageSize,
+    StartDate,
+    Whose,
+    page_request,
+    part,
+    period,
+    uuid_or,
+    whose,
+)
+
+
+@post(
+    responses={
+        **answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
+        **problems(400, 401, 404, 413, 415),
+    }
+)
+async def place_order(
+    data: JSONBody[OrderForm], caller: FromDishka[Caller], place: FromDishka[PlaceOrder], currency: FromDishka[Currency]
+) -> OrderPlaced:
+    """Place an order."""
+    order = await place(waiter=caller.id, customer=data.customer_name, wanted=data.wanted(currency))
+    return OrderPlaced.of(order, currency)
+
+
+@get(
+    responses={
+        **answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
+        **problems(400, 401, 403, 404),
+    }
+)
+async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+    caller: FromDishka[Caller],
+    orders: FromDishka[ListOrders],
+    currency: FromDishka[Currency],
+    waiter: Whose = None,
+    customer_name: Annotated[str | None, Parameter(description="A part of the customer's name, in any case.")] = None,
+    start_date: StartDate = None,
+    end_date: EndDate = None,
+    page: PageNumber = None,
+    per_page: PageSize = None,
+) -> OrdersListed:
+    """List orders, newest first."""
+    wanted = OrderFilter(
+        waiter=whose(waiter, caller, usual=caller.id),
+        customer_part=part(customer_name, "customer_name"),
+        period=period(start_date, end_date),
+    )
+    found = await orders(caller=caller, wanted=wanted, page=page_request(page, per_page))
+    return OrdersListed.of(found, currency)
+
+
+@get("/{order_id:str}", responses={**answer(200, OrderShown, {"order": ORDER_EXAMPLE}), **problems(400, 401, 404)})
+async def show_order(
+    order_id: str, caller: FromDishka[Caller], show: FromDishka[ShowOrder], currency: FromDishka[Currency]
+) -> OrderShown:
+    """Show an order."""
+    order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
+    return OrderShown.of(order, currency)
+
+
+ORDERS: Final = DishkaRouter(
+    "/api/orders",
+    route_handlers=[place_order, list_orders, show_order],
+    guards=[signed_in],
+    security=SIGNED_IN,
+    tags=["Orders"],
+)

@@ -1,0 +1,86 @@
+"""Problem details (RFC 9457): the one shape of every refusal; and how answers are documented."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
+
+PROBLEM_JSON: Final = "application/problem+json"
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """What is wrong with one value of the request: a JSON pointer (RFC 6901) to it, and a sentence."""
+
+    pointer: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why the request was refused.
+
+    `message` is what clients of the old service read; `error` comes with 401, `errors` where a value was refused.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    message: str
+    error: str | None = None
+    errors: tuple[FieldError, ...] = ()
+
+
+_MEANING: Final[Mapping[int, str]] = {
+    400: "What was sent cannot be",
+    401: "Nobody is signed in",
+    403: "Not allowed",
+    404: "Not there, or not visible to you",
+    405: "The path does not know this method",
+    409: "Taken, or changed in the meantime",
+    413: "The body is larger than 64 KiB",
+    415: "The body is not application/json",
+    500: "A fault of ours",
+    503: "Not now: nothing was done, asking again can help",
+}
+
+
+def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[int, ResponseSpec]:
+    """Return the documentation of success, for a handler's `responses`."""
+    return {
+        status: ResponseSpec(
+            data_container=shape,
+            generate_examples=False,
+            description=HTTPStatus(status).phrase,
+            examples=[Example(value=example)],
+        )
+    }
+
+
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """Return the documentation of these refusals, for a handler's `responses`."""
+    return {
+        status: ResponseSpec(
+            data_container=Problem,
+            generate_examples=False,
+            description=_MEANING[status],
+            media_type=PROBLEM_JSON,
+            examples=[Example(value=msgspec.to_builtins(_example(status)))],
+        )
+        for status in sorted({*statuses, 500, 503})
+    }
+
+
+def _example(status: int) -> Problem:
+    title = HTTPStatus(status).phrase
+    return Problem(
+        type=f"/problems/{title.lower().replace(' ', '-')}",
+        title=title,
+        status=status,
+        detail=_MEANING[status],
+        instance="/api/orders",
+        message=_MEANING[status],
+    )

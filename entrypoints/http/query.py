@@ -1,0 +1,106 @@
+"""Values out of paths and query strings."""
+
+import re
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+from litestar.params import Parameter
+
+from application.kernel.pages import PageRequest
+from domain.kernel.caller import Caller
+from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.ids import WaiterId
+from domain.kernel.period import Period
+
+LARGEST_PAGE: Final = 100
+_MOST_DIGITS: Final = 4000
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+PageNumber = Annotated[
+    str | None, Parameter(query="page", description="Which page, from 1. Anything else is read as 1.")
+]
+PageSize = Annotated[
+    str | None,
+    Parameter(query="per_page", description="How many a page, 100 at most. What is no such number is read as 10."),
+]
+StartDate = Annotated[
+    str | None, Parameter(query="start_date", description="The first business day, YYYY-MM-DD. None: from the start.")
+]
+EndDate = Annotated[
+    str | None, Parameter(query="end_date", description="The last business day, YYYY-MM-DD. None: until today.")
+]
+Whose = Annotated[
+    str | None, Parameter(query="waiter", description="`me`, or, for managers: `all`, or a user's id.")
+]
+
+
+class InvalidDate(Invalid):
+    """A date that the calendar does not have, or in another format."""
+
+    says = "Invalid date format. Use YYYY-MM-DD"
+
+
+class InvalidParameter(Invalid):
+    """A value that the parameter does not take."""
+
+
+def page_request(number: str | None, size: str | None, *, usual: int = 10) -> PageRequest:
+    """Return the page asked for. What is no positive integer is read as the default; a size over 100 as 100."""
+    return PageRequest(_positive(number) or 1, min(_positive(size) or usual, LARGEST_PAGE))
+
+
+def _positive(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+
+
+def period(start: str | None, end: str | None) -> Period:
+    """Return the range of days, or raise `InvalidDate`. An empty text is no bound."""
+    return Period(start=_day(start, "start_date"), end=_day(end, "end_date"))
+
+
+def _day(text: str | None, name: str) -> date | None:
+    if not text:
+        return None
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise InvalidDate(field=(name,))
+
+
+def uuid_or(missing: type[NotFound], text: str) -> UUID:
+    """Return the id, or raise `missing`: no text that is no id is the id of anything."""
+    found = id_in(text)
+    if found is None:
+        raise missing
+    return found
+
+
+def id_in(text: str | None) -> UUID | None:
+    """Return the id that the text is, if it is one."""
+    return UUID(text) if text and _UUID.fullmatch(text) else None
+
+
+def whose(text: str | None, caller: Caller, *, usual: WaiterId | None) -> WaiterId | None:
+    """Return whose work is asked for, None for everybody's, or raise `InvalidParameter`."""
+    match text:
+        case None | "":
+            return usual
+        case "me":
+            return caller.id
+        case "all":
+            return None
+        case _ if found := id_in(text):
+            return WaiterId(found)
+        case _:
+            raise InvalidParameter("waiter is `me`, `all` or a user's id", field=("waiter",))
+
+
+def part(text: str | None, name: str) -> str:
+    """Return a part of a name to look for, or raise `InvalidParameter`."""
+    if text and "\x00" in text:
+        raise InvalidParameter(f"{name} has no NUL characters", field=(name,))
+    return text or ""

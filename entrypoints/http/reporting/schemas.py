@@ -1,0 +1,64 @@
+"""What the reports answer."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, Self
+
+import msgspec
+
+from domain.kernel.money import Currency
+from domain.kernel.period import Period
+from domain.reporting.product_sales import ProductSales
+
+COLUMNS: Final = ("product_name", "total_quantity", "total_price")
+
+
+class ProductSalesRow(msgspec.Struct, frozen=True):
+    """What one product sold."""
+
+    product_name: str
+    total_quantity: int
+    total_price: Decimal
+
+
+class ProductSalesView(msgspec.Struct, frozen=True):
+    """What was sold in a range of business days."""
+
+    start_date: date | None
+    end_date: date | None
+    products: list[ProductSalesRow]
+
+
+class ProductSalesReported(msgspec.Struct, frozen=True):
+    """The product sales report."""
+
+    report: ProductSalesView
+
+    @classmethod
+    def of(cls, sold: Sequence[ProductSales], period: Period, currency: Currency) -> Self:
+        """Show the report."""
+        return cls(ProductSalesView(period.start, period.end, list(_rows(sold, currency))))
+
+
+def as_csv(sold: Sequence[ProductSales], currency: Currency) -> str:
+    """Return the report's rows as CSV (RFC 4180), under a line of their names."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows((row.product_name, row.total_quantity, row.total_price) for row in _rows(sold, currency))
+    return text.getvalue()
+
+
+def _rows(sold: Sequence[ProductSales], currency: Currency) -> Iterable[ProductSalesRow]:
+    for each in sold:
+        yield ProductSalesRow(each.product_name, each.quantity, currency.amount(each.revenue))
+
+
+REPORT_EXAMPLE: Final = {
+    "start_date": "2026-11-01",
+    "end_date": None,
+    "products": [{"product_name": "Espresso", "total_quantity": 2, "total_price": 5}],
+}

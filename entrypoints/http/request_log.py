@@ -1,0 +1,56 @@
+"""One log line a request, and the request's id on its way in and out."""
+
+import re
+from time import perf_counter
+from typing import Final
+
+import structlog
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from application.kernel.ids import Ids
+from application.staff.ports import Claims
+from entrypoints.http.auth import CLAIMS
+
+_log = structlog.get_logger("request")
+
+_HEADER: Final = b"x-request-id"
+_WELL_FORMED: Final = re.compile(rb"[A-Za-z0-9._~-]{1,64}")
+
+
+class RequestLog:
+    """Wraps the whole application, unknown paths included. No body, token or e-mail is ever logged."""
+
+    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+        self._app = app
+        self._ids = ids
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, and log how that went."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = perf_counter()
+        request_id = next((v for k, v in scope["headers"] if k == _HEADER and _WELL_FORMED.fullmatch(v)), None)
+        request_id = request_id or str(self._ids.new()).encode()
+        status = 0
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = int(message["status"])
+                message["headers"] = [*message["headers"], (_HEADER, request_id)]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id.decode()):
+            try:
+                await self._app(scope, receive, send_and_note)
+            finally:
+                claims: Claims | None = scope.get("state", {}).get(CLAIMS)
+                _log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope.get("path_template", "unknown"),
+                    status=status,
+                    milliseconds=round((perf_counter() - started) * 1000, 2),
+                    user=str(claims.waiter) if claims else None,
+                )

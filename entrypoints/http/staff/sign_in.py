@@ -1,0 +1,44 @@
+"""Signing in."""
+
+from typing import Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import get, post
+from litestar.params import JSONBody
+
+from application.staff.sign_in import SignIn
+from domain.staff.waiter import Waiter
+from entrypoints.http.auth import signed_in
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.staff.schemas import USER_EXAMPLE, SignedIn, SignInForm, TokenValid
+
+
+@post(
+    "/login",
+    status_code=200,
+    responses={
+        **answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE}),
+        **problems(400, 401, 404, 413, 415),
+    },
+)
+async def sign_in(data: JSONBody[SignInForm], enter: FromDishka[SignIn]) -> SignedIn:
+    """Sign in."""
+    return SignedIn.of(*await enter(email=data.email))
+
+
+@get(
+    "/verify",
+    guards=[signed_in],
+    security=SIGNED_IN,
+    responses={
+        **answer(200, TokenValid, {"message": "Token is valid", "user": USER_EXAMPLE}),
+        **problems(401, 404),
+    },
+)
+async def verify_token(waiter: FromDishka[Waiter]) -> TokenValid:
+    """Verify a token."""
+    return TokenValid.of(waiter)
+
+
+SIGN_IN: Final = DishkaRouter("/api/auth", route_handlers=[sign_in, verify_token], tags=["Sign-in"])

@@ -1,0 +1,53 @@
+"""The users."""
+
+from typing import Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import get, post
+from litestar.params import JSONBody
+
+from application.staff.list_users import ListUsers
+from application.staff.register_user import RegisterUser
+from application.staff.show_user import ShowUser
+from domain.kernel.ids import WaiterId
+from domain.staff.waiter import WaiterNotFound
+from entrypoints.http.auth import signed_in
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.query import uuid_or
+from entrypoints.http.staff.schemas import USER_EXAMPLE, RegistrationForm, UserCreated, UserShown, UsersListed
+
+
+@post(
+    responses={
+        **answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}),
+        **problems(400, 409, 413, 415),
+    }
+)
+async def register_user(data: JSONBody[RegistrationForm], register: FromDishka[RegisterUser]) -> UserCreated:
+    """Register a user."""
+    return UserCreated.of(await register(email=data.email, name=data.name, role=data.role))
+
+
+@get(
+    guards=[signed_in],
+    security=SIGNED_IN,
+    responses={**answer(200, UsersListed, {"users": [USER_EXAMPLE]}), **problems(401)},
+)
+async def list_users(users: FromDishka[ListUsers]) -> UsersListed:
+    """List the users."""
+    return UsersListed.of(await users())
+
+
+@get(
+    "/{user_id:str}",
+    guards=[signed_in],
+    security=SIGNED_IN,
+    responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **problems(400, 401, 404)},
+)
+async def show_user(user_id: str, show: FromDishka[ShowUser]) -> UserShown:
+    """Show a user."""
+    return UserShown.of(await show(user=WaiterId(uuid_or(WaiterNotFound, user_id))))
+
+
+USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, list_users, show_user], tags=["Users"])

@@ -1,0 +1,25 @@
+"""The container: settings in, every use case out."""
+
+from dishka import AsyncContainer, Provider, Scope, make_async_container
+
+from entrypoints.settings import Settings
+from entrypoints.wiring.shared import Shared
+from entrypoints.wiring.use_cases import USE_CASES
+
+
+def make_container(settings: Settings, *more: Provider) -> AsyncContainer:
+    """Return a container that keeps things where the settings say. `more` provides beside it, or instead."""
+    given = Provider(scope=Scope.APP)
+    _ = given.provide(lambda: settings, provides=Settings)
+    return make_async_container(given, Shared(), _storage(settings), USE_CASES, *more)
+
+
+def _storage(settings: Settings) -> Provider:
+    # Imported when chosen: a server in memory loads no database driver, and the other way round.
+    if settings.storage == "memory":
+        from entrypoints.wiring.memory import InMemory  # noqa: PLC0415
+
+        return InMemory()
+    from entrypoints.wiring.postgres import OnPostgres  # noqa: PLC0415
+
+    return OnPostgres()

@@ -1,0 +1,49 @@
+"""Port to adapter, in memory."""
+
+from dishka import AnyOf, Provider, Scope, provide
+
+from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.readiness import MemoryReadiness
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.memory.ordering.catalogue import MemoryCatalogue
+from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.sales import MemorySales
+from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.waiters import MemoryWaiters
+from application.catalogue.ports import Products
+from application.kernel.ids import Ids
+from application.kernel.readiness import Readiness
+from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.ports import Catalogue, Orders
+from application.reporting.ports import Sales
+from application.staff.ports import Waiters
+from domain.restaurant.restaurant import Restaurant
+from entrypoints.settings import Settings
+from entrypoints.wiring.opening import open_in
+
+
+class InMemory(Provider):
+    """Everything that is kept, for as long as the process lives."""
+
+    scope = Scope.REQUEST
+
+    readiness = provide(MemoryReadiness, provides=Readiness, scope=Scope.APP)
+
+    @provide(scope=Scope.APP)
+    def store(self) -> MemoryStore:
+        """Start with nothing."""
+        return MemoryStore()
+
+    @provide(scope=Scope.APP)
+    async def restaurant(self, settings: Settings, store: MemoryStore, ids: Ids) -> Restaurant:
+        """Open the restaurant that the settings describe."""
+        work = MemoryUnitOfWork()
+        return await open_in(MemoryRestaurants(store, work), work, ids, settings)
+
+    work = provide(MemoryUnitOfWork, provides=AnyOf[MemoryUnitOfWork, UnitOfWork])
+    waiters = provide(MemoryWaiters, provides=Waiters)
+    products = provide(MemoryProducts, provides=Products)
+    catalogue = provide(MemoryCatalogue, provides=Catalogue)
+    orders = provide(MemoryOrders, provides=Orders)
+    sales = provide(MemorySales, provides=Sales)

@@ -1,0 +1,35 @@
+"""Opening the restaurant that the settings describe."""
+
+from zoneinfo import ZoneInfo
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.system.ids import TimeOrderedIds
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from application.restaurant.open_restaurant import OpenRestaurant
+from application.restaurant.ports import Restaurants
+from domain.restaurant.restaurant import Restaurant
+from entrypoints.settings import Settings
+from entrypoints.wiring.shared import required
+
+
+async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings: Settings) -> Restaurant:
+    """Have the restaurant be there, or raise the `DomainError` that says what is wrong with its settings."""
+    return await OpenRestaurant(restaurants, ids, work)(
+        name=settings.restaurant_name,
+        currency=settings.restaurant_currency,
+        time_zone=ZoneInfo(settings.restaurant_time_zone),
+        day_starts_at=settings.restaurant_day_starts_at,
+    )
+
+
+async def open_restaurant(settings: Settings) -> None:
+    """Have the restaurant be there, in the migrated database of the settings."""
+    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1)
+    try:
+        work = PostgresUnitOfWork(database)
+        _ = await open_in(PostgresRestaurants(database, work), work, TimeOrderedIds(), settings)
+    finally:
+        await database.close()

@@ -1,0 +1,50 @@
+"""Port to adapter, on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+
+from dishka import AnyOf, Provider, Scope, provide
+
+from adapters.postgres.catalogue.products import PostgresProducts
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.readiness import PostgresReadiness
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.ordering.catalogue import PostgresCatalogue
+from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.reporting.sales import PostgresSales
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.waiters import PostgresWaiters
+from application.catalogue.ports import Products
+from application.kernel.readiness import Readiness
+from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.ports import Catalogue, Orders
+from application.reporting.ports import Sales
+from application.staff.ports import Waiters
+from domain.restaurant.restaurant import Restaurant
+from entrypoints.settings import Settings
+from entrypoints.wiring.shared import required
+
+
+class OnPostgres(Provider):
+    """Everything that is kept, in the database of the settings."""
+
+    scope = Scope.REQUEST
+
+    @provide(scope=Scope.APP)
+    async def database(self, settings: Settings) -> AsyncIterator[Database]:
+        """Open the pool, and close it at the end."""
+        database = Database(required(settings.database_url, "DATABASE_URL"))
+        yield database
+        await database.close()
+
+    @provide(scope=Scope.APP)
+    async def restaurant(self, database: Database) -> Restaurant:
+        """Look up the one restaurant there is."""
+        return await PostgresRestaurants(database, PostgresUnitOfWork(database)).first()
+
+    readiness = provide(PostgresReadiness, provides=Readiness, scope=Scope.APP)
+    work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
+    waiters = provide(PostgresWaiters, provides=Waiters)
+    products = provide(PostgresProducts, provides=Products)
+    catalogue = provide(PostgresCatalogue, provides=Catalogue)
+    orders = provide(PostgresOrders, provides=Orders)
+    sales = provide(PostgresSales, provides=Sales)

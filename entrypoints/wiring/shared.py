@@ -1,0 +1,53 @@
+"""What is the same wherever things are kept: clock, ids, tokens, address rules."""
+
+from dishka import Provider, Scope, provide
+
+from adapters.security.tokens import SignedTokens
+from adapters.system.clock import SystemClock
+from adapters.system.email_syntax import ValidatedEmailSyntax
+from adapters.system.ids import TimeOrderedIds
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.ordering.ports import BusinessDays
+from application.staff.ports import EmailSyntax, Tokens
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import Currency
+from domain.restaurant.restaurant import Restaurant
+from entrypoints.settings import Settings, SettingsError
+
+
+def required(value: str | None, name: str) -> str:
+    """Return a setting that the launcher fills in where a person left it out, or raise `SettingsError`."""
+    if value is None:
+        raise SettingsError(f"{name} is not set; start with `make run`, or set it")
+    return value
+
+
+class Shared(Provider):
+    """Port to adapter, for the life of the process."""
+
+    scope = Scope.APP
+
+    clock = provide(SystemClock, provides=Clock)
+    ids = provide(TimeOrderedIds, provides=Ids)
+    emails = provide(ValidatedEmailSyntax, provides=EmailSyntax)
+
+    @provide
+    def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:
+        """Sign with the secret from the settings."""
+        return SignedTokens(secret=required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant=restaurant, clock=clock, ids=ids)
+
+    @provide
+    def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:
+        """Take the one restaurant there is."""
+        return restaurant.id
+
+    @provide
+    def currency(self, restaurant: Restaurant) -> Currency:
+        """Take what the restaurant is paid in."""
+        return restaurant.currency
+
+    @provide
+    def days(self, restaurant: Restaurant) -> BusinessDays:
+        """Take the restaurant's calendar."""
+        return restaurant

@@ -1,0 +1,36 @@
+"""Every use case, made anew for each request out of the ports it names."""
+
+from typing import Final
+
+from dishka import Provider, Scope
+
+from application.catalogue.add_product import AddProduct
+from application.catalogue.change_product import ChangeProduct
+from application.catalogue.list_products import ListProducts
+from application.catalogue.show_product import ShowProduct
+from application.ordering.list_orders import ListOrders
+from application.ordering.place_order import PlaceOrder
+from application.ordering.show_order import ShowOrder
+from application.reporting.product_sales_report import ProductSalesReport
+from application.staff.list_users import ListUsers
+from application.staff.register_user import RegisterUser
+from application.staff.show_user import ShowUser
+from application.staff.sign_in import SignIn
+from application.staff.verify_token import VerifyToken
+
+USE_CASES: Final = Provider(scope=Scope.REQUEST)
+_ = USE_CASES.provide_all(
+    RegisterUser,
+    SignIn,
+    VerifyToken,
+    ListUsers,
+    ShowUser,
+    AddProduct,
+    ChangeProduct,
+    ShowProduct,
+    ListProducts,
+    PlaceOrder,
+    ShowOrder,
+    ListOrders,
+    ProductSalesReport,
+)
