@@ -2,9 +2,10 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from litestar import Response, Router, get
+import msgspec
+from litestar import Request, Response, Router, get
 from litestar.static_files import create_static_files_router
 
 _PAGE: Final = """<!doctype html>
@@ -51,6 +52,12 @@ def start() -> Response[str]:
     return Response(_START, media_type="text/javascript")
 
 
+@get("/openapi.json", include_in_schema=False, media_type="application/json", sync_to_thread=False)
+def document(request: Request[Any, Any, Any]) -> bytes:
+    """Show the OpenAPI document."""
+    return msgspec.json.encode(request.app.openapi_schema.to_schema())
+
+
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
 def favicon() -> Response[bytes]:
     """Show the tab's picture."""
@@ -62,6 +69,7 @@ DOCS: Final = Router(
     route_handlers=[
         page,
         start,
+        document,
         favicon,
         create_static_files_router("/docs/files", directories=[_swagger_ui()], include_in_schema=False),
     ],
