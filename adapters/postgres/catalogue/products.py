@@ -25,7 +25,9 @@ _PAGE: Final = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
-_CHANGE: Final = products.update().where(_OWN, products.c.id == bindparam("key"), products.c.version == bindparam("was"))
+_CHANGE: Final = products.update().where(
+    _OWN, products.c.id == bindparam("key"), products.c.version == bindparam("was")
+)
 
 
 class PostgresProducts(Products):

@@ -1,7 +1,8 @@
 """The way to PostgreSQL: one pool a process, and how its failures read."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Executable, Row
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from domain.kernel.errors import Unavailable
 
 Parameters = Mapping[str, object]
@@ -24,6 +26,8 @@ _SESSION: Final = {
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
 }
+_PASSING: Final = frozenset({"40001", "40P01", "53300", "55P03", "57014", "57P01", "57P02", "57P03"})
+"""SQLSTATEs of what goes by: serialization, deadlock, connections, locks, time, a shutdown. All rolled back."""
 
 
 def asyncpg_url(database_url: str) -> URL:
@@ -45,6 +49,15 @@ class Database:
             connect_args={"timeout": _CONNECT_SECONDS, "server_settings": _SESSION},
         )
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._coalescers: dict[object, Coalescer[Any, Any]] = {}
+
+    def together(
+        self, run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got]]]
+    ) -> Callable[[Want], Awaitable[Got]]:
+        """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now."""
+        if run not in self._coalescers:
+            self._coalescers[run] = Coalescer[Any, Any](partial(run, self))
+        return self._coalescers[run]
 
     async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
         """Return the rows of one statement, or raise `Unavailable`."""
@@ -52,23 +65,25 @@ class Database:
             return (await connection.execute(statement, parameters)).all()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self) -> AsyncGenerator[AsyncConnection]:
         """Open a transaction that commits at the end, or raise `Unavailable`."""
         async with _outages(), self.engine.begin() as connection:
             yield connection
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Finish what is waiting, then close every connection."""
+        for coalescer in self._coalescers.values():
+            await coalescer.close()
         await self.engine.dispose()
 
 
 @asynccontextmanager
-async def _outages() -> AsyncIterator[None]:
+async def _outages() -> AsyncGenerator[None]:
     try:
         yield
     except (PoolExhausted, OperationalError, InterfaceError, OSError, TimeoutError) as outage:
         raise Unavailable from outage
     except DBAPIError as failure:
-        if failure.connection_invalidated:
+        if failure.connection_invalidated or getattr(failure.orig, "sqlstate", None) in _PASSING:
             raise Unavailable from failure
         raise

@@ -1,13 +1,12 @@
 """The unit of work, on PostgreSQL."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from sqlalchemy import ARRAY, Insert, Table, Update, bindparam, column, func, select
+from sqlalchemy import ARRAY, Insert, Table, UniqueConstraint, Update, bindparam, column, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.postgres.kernel.engine import Database, Parameters
 from adapters.postgres.kernel.metadata import metadata
@@ -41,6 +40,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._commit_together = database.together(_commit)
         self._writes = Writes()
 
     def add(
@@ -56,25 +56,42 @@ class PostgresUnitOfWork(UnitOfWork):
 
     async def commit(self) -> None:
         writes, self._writes = self._writes, Writes()
-        try:
-            async with self._database.transaction() as connection:
-                await _send(writes, connection)
-        except IntegrityError as violation:
-            if (meaning := meaning_of(violation, writes.meanings)) is None:
-                raise
-            raise meaning from violation
+        if writes.changes:
+            _ = await _commit(self._database, [writes])
+        elif writes.added:
+            await self._commit_together(writes)
 
 
-async def _send(writes: Writes, connection: AsyncConnection) -> None:
-    for change in writes.changes:
-        if (await connection.execute(change.statement, change.parameters)).rowcount == 0:
-            raise change.otherwise
-    for table in _parents_first():
-        if rows := writes.added.get(table):
-            columns = zip(*rows, strict=True)
-            await connection.execute(
-                insert_many(table), {name: list(values) for name, values in zip(table.c.keys(), columns, strict=True)}
-            )
+async def _commit(database: Database, units: Sequence[Writes]) -> list[None]:
+    """Commit these units of work in one transaction, of as many statements for many as for one."""
+    try:
+        async with database.transaction() as connection:
+            for change in (change for unit in units for change in unit.changes):
+                if (await connection.execute(change.statement, change.parameters)).rowcount == 0:
+                    raise change.otherwise
+            for table in _parents_first():
+                if rows := [row for unit in units for row in unit.added.get(table, ())]:
+                    _ = await connection.execute(insert_many(table), _columns(table, rows))
+    except IntegrityError as violation:
+        if len(units) > 1 or (meaning := meaning_of(violation, units[0].meanings)) is None:
+            raise
+        raise meaning from violation
+    return [None] * len(units)
+
+
+def _columns(table: Table, rows: list[Values]) -> dict[str, list[object]]:
+    # In the order of what must be unique, so that two transactions never wait for each other.
+    unique = _unique_positions(table)
+    if unique:
+        rows = sorted(rows, key=lambda row: [str(row[position]) for position in unique])
+    return {name: list(values) for name, values in zip(table.c.keys(), zip(*rows, strict=True), strict=True)}
+
+
+@cache
+def _unique_positions(table: Table) -> tuple[int, ...]:
+    names = table.c.keys()
+    rules = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    return tuple(names.index(each.name) for rule in rules for each in rule.columns)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import ARRAY, String, any_, bindparam, select
+from sqlalchemy import ARRAY, String, Uuid, any_, bindparam, select
 
 from adapters.postgres.catalogue.products import row_of
 from adapters.postgres.catalogue.tables import products as catalogue
@@ -13,8 +13,8 @@ from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanw
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId
 
-_NAMED: Final = select(catalogue.c.name, catalogue.c.id).where(
-    catalogue.c.restaurant_id == bindparam("restaurant"),
+_NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.id).where(
+    catalogue.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
     catalogue.c.name == any_(bindparam("names", type_=ARRAY(String))),
 )
 
@@ -23,17 +23,29 @@ class PostgresCatalogue(Catalogue):
     """Looks products up by name, and adds new ones to their table."""
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
-        self._database = database
+        self._look_up = database.together(_look_up)
         self._restaurant = restaurant
         self._work = work
 
     async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
-        rows = await self._database.fetch(_NAMED, {"restaurant": self._restaurant, "names": list(names)})
-        return {row.name: ProductId(row.id) for row in rows}
+        return await self._look_up((self._restaurant, names))
 
     async def join(self, products: Sequence[NewProduct]) -> None:
         rows = [row_of(self._restaurant, _product(new)) for new in products]
         self._work.add(catalogue, rows, unless={"products_name_key": ProductJoinedMeanwhile})
+
+
+async def _look_up(
+    database: Database, wanted: Sequence[tuple[RestaurantId, Collection[str]]]
+) -> list[dict[str, ProductId]]:
+    restaurants = {restaurant for restaurant, _ in wanted}
+    names = {name for _, several in wanted for name in several}
+    rows = await database.fetch(_NAMED, {"restaurants": list(restaurants), "names": list(names)})
+    found = {(row.restaurant_id, row.name): ProductId(row.id) for row in rows}
+    return [
+        {name: found[restaurant, name] for name in several if (restaurant, name) in found}
+        for restaurant, several in wanted
+    ]
 
 
 def _product(new: NewProduct) -> Product:

@@ -49,9 +49,7 @@ class PostgresOrders(Orders):
         conditions = (_OWN, *_conditions(wanted))
         own = {"restaurant": self._restaurant}
         count = await self._database.fetch(_COUNT.where(*conditions), own)
-        rows = await self._database.fetch(
-            _PAGE.where(*conditions), {**own, "limit": page.size, "offset": page.offset}
-        )
+        rows = await self._database.fetch(_PAGE.where(*conditions), {**own, "limit": page.size, "offset": page.offset})
         return Page(await self._with_lines(rows), count[0][0], page)
 
     async def add(self, order: Order) -> None:

@@ -20,10 +20,9 @@ orders: Final = Table(
     ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
     is_a_name("customer_name"),
     check("total_price", "total_price >= 1"),
+    Index("orders_of_a_waiter_idx", "restaurant_id", "user_id", "id"),
+    Index("orders_of_a_day_idx", "restaurant_id", "business_date", "user_id"),
 )
-
-Index("orders_of_a_waiter_idx", orders.c.restaurant_id, orders.c.user_id, orders.c.id)
-Index("orders_of_a_day_idx", orders.c.restaurant_id, orders.c.business_date, orders.c.user_id)
 
 order_products: Final = Table(
     "order_products",

@@ -26,4 +26,4 @@ users: Final = Table(
     check("version", "version >= 1"),
 )
 
-Index(quoted_name("users_email_key", quote=None), users.c.restaurant_id, func.lower(users.c.email), unique=True)
+_ = Index(quoted_name("users_email_key", quote=None), users.c.restaurant_id, func.lower(users.c.email), unique=True)

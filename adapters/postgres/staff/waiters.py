@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import ARRAY, Row, Uuid, any_, bindparam, func, select
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork, Values
@@ -14,7 +14,10 @@ from domain.kernel.ids import RestaurantId, WaiterId
 from domain.staff.waiter import Waiter, WaiterNotFound
 
 _ALL: Final = select(users).where(users.c.restaurant_id == bindparam("restaurant")).order_by(users.c.id)
-_ONE: Final = _ALL.where(users.c.id == bindparam("waiter"))
+_SEVERAL: Final = select(users).where(
+    users.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
+    users.c.id == any_(bindparam("waiters", type_=ARRAY(Uuid))),
+)
 _WITH_EMAIL: Final = _ALL.where(func.lower(users.c.email) == func.lower(bindparam("email")))
 
 
@@ -23,16 +26,20 @@ class PostgresWaiters(Waiters):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
+        self._look_up = database.together(_look_up)
         self._restaurant = restaurant
         self._work = work
 
     async def get(self, waiter_id: WaiterId) -> Waiter:
-        rows = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "waiter": waiter_id})
-        return _only(rows)
+        waiter = await self._look_up((self._restaurant, waiter_id))
+        if waiter is None:
+            raise WaiterNotFound
+        return waiter
 
     async def with_email(self, email: str) -> Waiter:
-        rows = await self._database.fetch(_WITH_EMAIL, {"restaurant": self._restaurant, "email": email})
-        return _only(rows)
+        for row in await self._database.fetch(_WITH_EMAIL, {"restaurant": self._restaurant, "email": email}):
+            return _waiter(row)
+        raise WaiterNotFound
 
     async def all(self) -> Sequence[Waiter]:
         return [_waiter(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
@@ -53,10 +60,12 @@ class PostgresWaiters(Waiters):
         )
 
 
-def _only(rows: Sequence[Row[Any]]) -> Waiter:
-    for row in rows:
-        return _waiter(row)
-    raise WaiterNotFound
+async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, WaiterId]]) -> list[Waiter | None]:
+    restaurants = {restaurant for restaurant, _ in wanted}
+    ids = {waiter for _, waiter in wanted}
+    rows = await database.fetch(_SEVERAL, {"restaurants": list(restaurants), "waiters": list(ids)})
+    found = {(row.restaurant_id, row.id): _waiter(row) for row in rows}
+    return [found.get(each) for each in wanted]
 
 
 def _waiter(row: Row[Any]) -> Waiter:

@@ -1,0 +1,83 @@
+"""Work that arrives together is done together."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from domain.kernel.errors import Unavailable
+
+Want = TypeVar("Want")
+Got = TypeVar("Got")
+
+
+class Coalescer(Generic[Want, Got]):
+    """Collects what concurrent callers want, runs it as batches, and hands each caller its own result.
+
+    A caller who is alone waits for nobody: its batch of one starts in the same turn of the event loop. While a batch
+    is out, whatever arrives gathers for the next one.
+    """
+
+    def __init__(
+        self, run: Callable[[Sequence[Want]], Awaitable[Sequence[Got]]], *, largest: int = 64, longest_queue: int = 2048
+    ) -> None:
+        """Run batches of `largest` at most by `run`, which answers each member in its place or refuses them all."""
+        self._run = run
+        self._largest = largest
+        self._longest_queue = longest_queue
+        self._queue: deque[tuple[Want, asyncio.Future[Got]]] = deque()
+        self._worker: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def __call__(self, want: Want) -> Got:
+        """Return what the batch answers to `want`.
+
+        Raises what running `want` raises, also when it was refused along with others: then it has been tried alone.
+        Raises `Unavailable` when the queue is full or closed, with nothing done. A caller that is cancelled while
+        it waits in the queue is not run; once its batch is out, the batch runs to its end.
+        """
+        if self._closed or len(self._queue) >= self._longest_queue:
+            raise Unavailable
+        answer: asyncio.Future[Got] = asyncio.get_running_loop().create_future()
+        self._queue.append((want, answer))
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work())
+        return await answer
+
+    async def close(self) -> None:
+        """Take no more, and wait until everything taken is answered."""
+        self._closed = True
+        while self._worker is not None:
+            _ = await asyncio.wait([self._worker])
+
+    async def _work(self) -> None:
+        try:
+            while batch := self._next_batch():
+                await self._answer(batch)
+        finally:
+            self._worker = None
+
+    def _next_batch(self) -> list[tuple[Want, asyncio.Future[Got]]]:
+        batch: list[tuple[Want, asyncio.Future[Got]]] = []
+        while self._queue and len(batch) < self._largest:
+            want, answer = self._queue.popleft()
+            if not answer.done():  # its caller still waits
+                batch.append((want, answer))
+        return batch
+
+    async def _answer(self, batch: list[tuple[Want, asyncio.Future[Got]]]) -> None:
+        try:
+            results = await self._run([want for want, _ in batch])
+        except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
+            # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
+            if len(batch) > 1 and not isinstance(refusal, Unavailable):
+                for member in batch:
+                    await self._answer([member])
+                return
+            for _, answer in batch:
+                if not answer.done():
+                    answer.set_exception(refusal)
+        else:
+            for (_, answer), result in zip(batch, results, strict=True):
+                if not answer.done():
+                    answer.set_result(result)
