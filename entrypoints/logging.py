@@ -23,10 +23,13 @@ def configure_logging(*, level: str, readable: bool) -> None:
     ]
     if readable:
         structlog.configure(
-            processors=[*shared, structlog.dev.ConsoleRenderer(
+            processors=[
+                *shared,
+                structlog.dev.ConsoleRenderer(
                     colors=sys.stdout.isatty(),
                     exception_formatter=structlog.dev.plain_traceback,  # without locals: they hold tokens
-                )],
+                ),
+            ],
             wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
             logger_factory=structlog.PrintLoggerFactory(),
             cache_logger_on_first_use=True,

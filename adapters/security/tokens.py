@@ -41,12 +41,12 @@ class SignedTokens(Tokens):
             "exp": now + LIFETIME,
             "jti": str(self._ids.new()),
         }
-        return jwt.encode(claims, self._secret, algorithm=_ALGORITHM)
+        return jwt.encode(claims, self._secret, algorithm=_ALGORITHM)  # pyright: ignore[reportUnknownMemberType] - its types name a package that is not installed
 
     def read(self, token: str) -> Claims:
         """Return the claims. The signature is checked by the library, the times against our clock."""
         try:
-            claims = jwt.decode(
+            claims = jwt.decode(  # pyright: ignore[reportUnknownMemberType] - the same
                 token,
                 self._secret,
                 algorithms=[_ALGORITHM],

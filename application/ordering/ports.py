@@ -32,7 +32,7 @@ class OrderFilter:
     period: Period = ALWAYS
 
 
-class ProductJoinedMeanwhile(Exception):  # noqa: N818 - a fact that the use case acts on, never an answer
+class ProductJoinedMeanwhile(Exception):
     """A product that an order was to bring along has joined the catalogue since it was looked up."""
 
 

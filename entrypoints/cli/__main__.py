@@ -1,5 +1,7 @@
 """The program itself, and the list of its commands."""
 
+import os
+
 import click
 
 from entrypoints.cli.migrate import migrate
@@ -12,6 +14,9 @@ def main() -> None:
     """Take a restaurant's orders over HTTP."""
 
 
-# A server process imports this module again under another name, and must not start a second program.
 if __name__ == "__main__":
     main(prog_name="python -m entrypoints.cli")
+elif __name__ == "__mp_main__":
+    # A server process, which starts by importing this module under another name. Alone in its session, it hears
+    # neither the terminal's Ctrl-C nor its closing: the program hears both and stops the processes in order.
+    os.setsid()

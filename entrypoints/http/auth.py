@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dishka import AsyncContainer, Provider, Scope, provide
+from dishka import AsyncContainer, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
@@ -15,7 +15,7 @@ from domain.staff.waiter import Waiter
 CLAIMS: Final = "claims"
 
 
-async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """Read the caller's token, as a Litestar guard. Raises `TokenMissing`, `TokenInvalid` or `TokenExpired`."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
@@ -33,7 +33,7 @@ class Callers(Provider):
     @provide
     def claims(self, request: Request) -> Claims:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
         """Return what the guard read."""
-        return request.state[CLAIMS]
+        return request.state[CLAIMS]  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - the guard put it there
 
     @provide
     async def waiter(self, claims: Claims, verify: VerifyToken) -> Waiter:

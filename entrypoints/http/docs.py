@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, Router, get
-from litestar.static_files import create_static_files_router
+from litestar.static_files import (
+    create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - Litestar leaves PathLike bare
+)
 
 _PAGE: Final = """<!doctype html>
 <html lang="en">

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, Reference, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import Components, License, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
@@ -26,9 +26,9 @@ class FormSchemas(OpenAPISchemaPlugin):
     def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
         return is_form(field_definition.annotation)
 
-    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema | Reference:  # noqa: ANN401
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ANN401
         form: type[Form] = field_definition.annotation
-        reference = schema_creator.for_field_definition(FieldDefinition.from_annotation(form.shape))
+        reference: Schema = schema_creator.for_field_definition(FieldDefinition.from_annotation(form.shape))
         schema_creator.schema_registry.from_reference(reference).schema.examples = [form.example]
         return reference
 

@@ -31,9 +31,7 @@ StartDate = Annotated[
 EndDate = Annotated[
     str | None, Parameter(query="end_date", description="The last business day, YYYY-MM-DD. None: until today.")
 ]
-Whose = Annotated[
-    str | None, Parameter(query="waiter", description="`me`, or, for managers: `all`, or a user's id.")
-]
+Whose = Annotated[str | None, Parameter(query="waiter", description="`me`, or, for managers: `all`, or a user's id.")]
 
 
 class InvalidDate(Invalid):

@@ -1,6 +1,6 @@
 """Port to adapter, in memory."""
 
-from dishka import AnyOf, Provider, Scope, provide
+from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.readiness import MemoryReadiness

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from dishka import AnyOf, Provider, Scope, provide
+from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.engine import Database

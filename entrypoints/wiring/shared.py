@@ -1,6 +1,6 @@
 """What is the same wherever things are kept: clock, ids, tokens, address rules."""
 
-from dishka import Provider, Scope, provide
+from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
@@ -35,7 +35,9 @@ class Shared(Provider):
     @provide
     def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:
         """Sign with the secret from the settings."""
-        return SignedTokens(secret=required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant=restaurant, clock=clock, ids=ids)
+        return SignedTokens(
+            secret=required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant=restaurant, clock=clock, ids=ids
+        )
 
     @provide
     def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:

@@ -76,7 +76,8 @@ def upgrade() -> None:
         sa.Column("business_date", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "char_length(customer_name) BETWEEN 1 AND 120 AND customer_name !~ '[[:cntrl:]]' AND customer_name = btrim(customer_name)",
+            "char_length(customer_name) BETWEEN 1 AND 120 AND customer_name !~ '[[:cntrl:]]'"
+            " AND customer_name = btrim(customer_name)",
             name=op.f("orders_customer_name_check"),
         ),
         sa.CheckConstraint("total_price >= 1", name=op.f("orders_total_price_check")),
@@ -98,7 +99,8 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("unit_price", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "char_length(product_name) BETWEEN 1 AND 120 AND product_name !~ '[[:cntrl:]]' AND product_name = btrim(product_name)",
+            "char_length(product_name) BETWEEN 1 AND 120 AND product_name !~ '[[:cntrl:]]'"
+            " AND product_name = btrim(product_name)",
             name=op.f("order_products_product_name_check"),
         ),
         sa.CheckConstraint("position BETWEEN 0 AND 199", name=op.f("order_products_position_check")),

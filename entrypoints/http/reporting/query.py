@@ -23,7 +23,7 @@ Direction = Annotated[
 Limit = Annotated[int | None, Parameter(query="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
 
 
-def sales_question(  # noqa: PLR0913 - one parameter of the query string each
+def sales_question(
     *,
     caller: Caller,
     waiter: str | None,
