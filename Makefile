@@ -15,7 +15,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate demo
+.PHONY: run migrate demo purge
 run: .venv ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -24,6 +24,9 @@ migrate: .venv ## Bring the database to the newest schema
 
 demo: .venv ## Play a dinner service against the running API, then print the sales report
 	@$(BIN)/python -m entrypoints.cli demo $(args)
+
+purge: .venv ## Forget the answers kept for requests sent again, once they are two days old
+	@$(BIN)/python -m entrypoints.cli purge
 
 ##@ Develop
 .PHONY: test check fix migration lock clean help

@@ -9,6 +9,7 @@ from litestar import Litestar
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
+from entrypoints.http.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings, load_settings
 from entrypoints.wiring.container import make_container
@@ -22,5 +23,5 @@ def create() -> Litestar:
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     configure_logging(level=settings.log_level, readable=settings.app_env == "development")
-    container = make_container(settings, LitestarProvider(), Callers())
+    container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests())
     return create_app(container, TimeOrderedIds())

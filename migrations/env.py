@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from adapters.postgres.catalogue import tables as catalogue
+from adapters.postgres.kernel import tables as kernel
 from adapters.postgres.kernel.engine import asyncpg_url
 from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.ordering import tables as ordering
 from adapters.postgres.restaurant import tables as restaurant
 from adapters.postgres.staff import tables as staff
 
-ROOMS: Final = (restaurant, staff, catalogue, ordering)
+ROOMS: Final = (kernel, restaurant, staff, catalogue, ordering)
 """The contexts whose tables `metadata` holds once they are imported."""
 
 TURN: Final = 7_260_118_512_340_915

@@ -31,5 +31,5 @@ class AddProduct:
             added_at=self.clock.now(),
         )
         await self.products.add(product)
-        await self.work.commit()
+        await self.work.commit(product)
         return product

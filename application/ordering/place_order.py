@@ -48,7 +48,7 @@ class PlaceOrder:
             lines=tuple(self._line(each, products) for each in wanted),
         )
         await self.orders.add(order)
-        await self.work.commit()  # durable when this returns; nothing is acknowledged before
+        await self.work.commit(order)  # durable when this returns; nothing is acknowledged before
         return order
 
     async def _products(self, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, ProductId]:

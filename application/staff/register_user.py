@@ -32,5 +32,5 @@ class RegisterUser:
             registered_at=self.clock.now(),
         )
         await self.waiters.add(waiter)
-        await self.work.commit()
+        await self.work.commit(waiter)
         return waiter

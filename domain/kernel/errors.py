@@ -47,6 +47,12 @@ class Conflict(DomainError):
     """True when asked, but no longer, or taken by another."""
 
 
+class Busy(Conflict):
+    """Another request is working on the same thing."""
+
+    says = "Another request is still working on this; try again shortly"
+
+
 class Unavailable(DomainError):
     """Not now: nothing was done, and asking again later can help."""
 

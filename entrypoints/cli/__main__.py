@@ -6,10 +6,11 @@ import click
 
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
+from entrypoints.cli.purge import purge
 from entrypoints.cli.run import run
 
 
-@click.group(commands=[run, migrate, migration])
+@click.group(commands=[run, migrate, migration, purge])
 def main() -> None:
     """Take a restaurant's orders over HTTP."""
 

@@ -11,6 +11,11 @@ T = TypeVar("T")
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
 
 
+def as_json(content: object) -> bytes:
+    """Return the JSON that an answer is sent as."""
+    return _JSON.encode(content)
+
+
 class JSONAnswer(Response[T]):
     """A response whose amounts are JSON numbers with every digit they have."""
 

@@ -42,10 +42,15 @@ class JSONRequest(Request[Any, Any, Any]):
         body = await super().body()
         if body and self.content_type[0] != "application/json":
             raise UnsupportedBody
-        try:
-            return _JSON.decode(body or b"{}")
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ArithmeticError) as refusal:
-            raise InvalidJSON from refusal
+        return read_json(body or b"{}")
+
+
+def read_json(body: bytes) -> object:
+    """Return the JSON value, with `Decimal` where it has a fraction or an exponent, or raise `InvalidJSON`."""
+    try:
+        return _JSON.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ArithmeticError) as refusal:
+        raise InvalidJSON from refusal
 
 
 class Form(ABC):
@@ -125,5 +130,3 @@ def yes_or_no(value: object, *field: str | int) -> bool:
         detail = "This must be true or false"
         raise InvalidBody(detail, field=field)
     return value
-
-

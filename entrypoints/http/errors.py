@@ -1,16 +1,15 @@
 """Errors to answers: one table for everything that can go wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, cast
 
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.types import ExceptionHandlersMap
 
-from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable
+from domain.kernel.errors import Busy, Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem
 
@@ -27,6 +26,12 @@ _RETRY_AFTER_SECONDS: Final = "1"
 _log = structlog.get_logger(__name__)
 
 
+class IdempotencyKeyReused(DomainError):
+    """A key that came with another body before."""
+
+    says = "This Idempotency-Key was used with another body before; make up a new key for a new request"
+
+
 class UnsupportedBody(DomainError):
     """A body that is not declared to be JSON."""
 
@@ -39,7 +44,7 @@ def _refused(request: Request[Any, Any, Any], refusal: DomainError) -> Response[
     if isinstance(refusal, NotSignedIn):
         code = "" if refusal.error == "authorization_required" else ' error="invalid_token"'
         headers["WWW-Authenticate"] = f'Bearer realm="orders"{"," if code else ""}{code}'
-    if isinstance(refusal, Unavailable):
+    if isinstance(refusal, (Unavailable, Busy)):
         headers["Retry-After"] = _RETRY_AFTER_SECONDS
     return _answer(
         request,
@@ -57,6 +62,11 @@ def _wrong_parameters(request: Request[Any, Any, Any], refusal: ValidationExcept
     errors = tuple(FieldError(_pointer((each["key"],)), each["message"]) for each in extra if "key" in each)
     detail = "; ".join(f"{error.pointer[1:]}: {error.message}" for error in errors) or "The request is not valid"
     return _answer(request, HTTPStatus.BAD_REQUEST, kind="InvalidParameter", detail=detail, errors=errors)
+
+
+def _key_reused(request: Request[Any, Any, Any], refusal: IdempotencyKeyReused) -> Response[Problem]:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal))
 
 
 def _unsupported(request: Request[Any, Any, Any], refusal: UnsupportedBody) -> Response[Problem]:
@@ -119,8 +129,9 @@ def _pointer(field: tuple[str | int, ...]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in field)
 
 
-EXCEPTION_HANDLERS: Final[ExceptionHandlersMap] = {
+EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Any]]]] = {
     DomainError: _refused,
+    IdempotencyKeyReused: _key_reused,
     UnsupportedBody: _unsupported,
     ValidationException: _wrong_parameters,
     HTTPException: _http,

@@ -43,6 +43,7 @@ _MEANING: Final[Mapping[int, str]] = {
     409: "Taken, or changed in the meantime",
     413: "The body is larger than 64 KiB",
     415: "The body is not application/json",
+    422: "The Idempotency-Key came with another body before",
     500: "A fault of ours",
     503: "Not now: nothing was done, asking again can help",
 }

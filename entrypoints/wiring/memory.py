@@ -3,6 +3,7 @@
 from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.readiness import MemoryReadiness
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
@@ -13,6 +14,7 @@ from adapters.memory.restaurant.restaurants import MemoryRestaurants
 from adapters.memory.staff.waiters import MemoryWaiters
 from application.catalogue.ports import Products
 from application.kernel.ids import Ids
+from application.kernel.answers import Answers
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, Orders
@@ -42,6 +44,7 @@ class InMemory(Provider):
         return await open_in(MemoryRestaurants(store, work), work, ids, settings)
 
     work = provide(MemoryUnitOfWork, provides=AnyOf[MemoryUnitOfWork, UnitOfWork])
+    answers = provide(MemoryAnswers, provides=Answers)
     waiters = provide(MemoryWaiters, provides=Waiters)
     products = provide(MemoryProducts, provides=Products)
     catalogue = provide(MemoryCatalogue, provides=Catalogue)

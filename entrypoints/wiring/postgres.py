@@ -6,6 +6,7 @@ from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnkn
 
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.answers import PostgresAnswers
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
@@ -14,6 +15,7 @@ from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
+from application.kernel.answers import Answers
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, Orders
@@ -43,6 +45,7 @@ class OnPostgres(Provider):
 
     readiness = provide(PostgresReadiness, provides=Readiness, scope=Scope.APP)
     work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
+    answers = provide(PostgresAnswers, provides=Answers)
     waiters = provide(PostgresWaiters, provides=Waiters)
     products = provide(PostgresProducts, provides=Products)
     catalogue = provide(PostgresCatalogue, provides=Catalogue)

@@ -8,6 +8,7 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
+from application.kernel.forget_answers import ForgetAnswers
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
@@ -20,6 +21,7 @@ from application.staff.verify_token import VerifyToken
 
 USE_CASES: Final = Provider(scope=Scope.REQUEST)
 _ = USE_CASES.provide_all(
+    ForgetAnswers,
     RegisterUser,
     SignIn,
     VerifyToken,

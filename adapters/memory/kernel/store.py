@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from application.kernel.answers import Answer, RequestKey
 from domain.catalogue.product import Product
 from domain.kernel.ids import OrderId, ProductId, RestaurantId, WaiterId
 from domain.ordering.order import Order
@@ -19,6 +20,7 @@ class Shelf:
     products: dict[ProductId, Product] = field(default_factory=dict[ProductId, Product])
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
+    answers: dict[RequestKey, Answer] = field(default_factory=dict[RequestKey, Answer])
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.unit_of_work import Companion, UnitOfWork
 
 Undo = Callable[[], None]
 Key = TypeVar("Key")
@@ -15,13 +15,19 @@ class MemoryUnitOfWork(UnitOfWork):
 
     def __init__(self) -> None:
         self._steps: list[Callable[[], Undo]] = []
+        self._companions: list[Companion] = []
+
+    def beside(self, companion: Companion) -> None:
+        self._companions.append(companion)
 
     def will(self, step: Callable[[], Undo]) -> None:
         """Take this step at commit. A step that raises has changed nothing."""
         self._steps.append(step)
 
-    async def commit(self) -> None:
+    async def commit(self, outcome: object = None) -> None:
         """Take every step, or take back those taken."""
+        for companion in self._companions:
+            await companion(outcome)
         steps, self._steps = self._steps, []
         taken: list[Undo] = []
         try:

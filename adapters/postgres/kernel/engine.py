@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
-from domain.kernel.errors import Unavailable
+from domain.kernel.errors import Busy, Unavailable
 
 Parameters = Mapping[str, object]
 
@@ -26,8 +26,9 @@ _SESSION: Final = {
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
 }
-_PASSING: Final = frozenset({"40001", "40P01", "53300", "55P03", "57014", "57P01", "57P02", "57P03"})
-"""SQLSTATEs of what goes by: serialization, deadlock, connections, locks, time, a shutdown. All rolled back."""
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+_PASSING: Final = frozenset({"40001", "40P01", "53300", "57014", "57P01", "57P02", "57P03"})
+"""SQLSTATEs of what goes by: serialization, deadlock, connections, time, a shutdown. All rolled back."""
 
 
 def asyncpg_url(database_url: str) -> URL:
@@ -84,6 +85,8 @@ async def _outages() -> AsyncGenerator[None]:
     except (PoolExhausted, OperationalError, InterfaceError, OSError, TimeoutError) as outage:
         raise Unavailable from outage
     except DBAPIError as failure:
+        if getattr(failure.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+            raise Busy from failure
         if failure.connection_invalidated or getattr(failure.orig, "sqlstate", None) in _PASSING:
             raise Unavailable from failure
         raise

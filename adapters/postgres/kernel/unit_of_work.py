@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from adapters.postgres.kernel.engine import Database, Parameters
 from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.kernel.violations import meaning_of
-from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.unit_of_work import Companion, UnitOfWork
 
 Values = tuple[object, ...]
 """One row to be: a value for each column of its table, in the table's order."""
@@ -42,6 +42,10 @@ class PostgresUnitOfWork(UnitOfWork):
         self._database = database
         self._commit_together = database.together(_commit)
         self._writes = Writes()
+        self._companions: list[Companion] = []
+
+    def beside(self, companion: Companion) -> None:
+        self._companions.append(companion)
 
     def add(
         self, table: Table, rows: Iterable[Values], *, unless: Mapping[str, type[Exception]] = MappingProxyType({})
@@ -54,7 +58,9 @@ class PostgresUnitOfWork(UnitOfWork):
         """Make this change at commit."""
         self._writes.changes.append(change)
 
-    async def commit(self) -> None:
+    async def commit(self, outcome: object = None) -> None:
+        for companion in self._companions:
+            await companion(outcome)
         writes, self._writes = self._writes, Writes()
         if writes.changes:
             _ = await _commit(self._database, [writes])

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import get, patch, post
+from litestar import Response, get, patch, post
 from litestar.params import JSONBody, Parameter
 
 from application.catalogue.add_product import AddProduct
@@ -23,6 +23,7 @@ from entrypoints.http.catalogue.schemas import (
     ProductShown,
     ProductsListed,
 )
+from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import answer, problems
 from entrypoints.http.query import PageNumber, PageSize, page_request, part, uuid_or
@@ -34,7 +35,7 @@ from entrypoints.http.query import PageNumber, PageSize, page_request, part, uui
         **problems(400, 401, 404),
     }
 )
-async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+async def list_products(
     products: FromDishka[ListProducts],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
@@ -50,15 +51,25 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
 @post(
     responses={
         **answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 404, 409, 413, 415),
+        **problems(400, 401, 404, 409, 413, 415, 422),
     }
 )
 async def add_product(
-    data: JSONBody[ProductForm], add: FromDishka[AddProduct], currency: FromDishka[Currency], _: FromDishka[Caller]
-) -> ProductCreated:
+    data: JSONBody[ProductForm],
+    add: FromDishka[AddProduct],
+    currency: FromDishka[Currency],
+    caller: FromDishka[Caller],
+    once: FromDishka[Once],
+    idempotency_key: IdempotencyKey = None,
+) -> Response[ProductCreated]:
     """Add a product."""
-    product = await add(name=data.name, price=data.price(currency), available=data.available)
-    return ProductCreated.of(product, currency)
+    price = data.price(currency)
+    return await once(
+        idempotency_key,
+        caller,
+        lambda: add(name=data.name, price=price, available=data.available),
+        lambda product: ProductCreated.of(product, currency),
+    )
 
 
 @get(
@@ -89,9 +100,7 @@ async def change_product(
 ) -> ProductShown:
     """Change a product."""
     product = ProductId(uuid_or(ProductNotFound, product_id))
-    after = await change(
-        product=product, name=data.name, price=data.price(currency), available=data.available
-    )
+    after = await change(product=product, name=data.name, price=data.price(currency), available=data.available)
     return ProductShown.of(after, currency)
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import JSONBody, Parameter
 
 from application.ordering.list_orders import ListOrders
@@ -15,6 +15,7 @@ from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound
 from entrypoints.http.auth import signed_in
+from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.ordering.schemas import ORDER_EXAMPLE, OrderForm, OrderPlaced, OrderShown, OrdersListed
 from entrypoints.http.problems import answer, problems
@@ -35,15 +36,25 @@ from entrypoints.http.query import (
 @post(
     responses={
         **answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
-        **problems(400, 401, 404, 413, 415),
+        **problems(400, 401, 404, 409, 413, 415, 422),
     }
 )
 async def place_order(
-    data: JSONBody[OrderForm], caller: FromDishka[Caller], place: FromDishka[PlaceOrder], currency: FromDishka[Currency]
-) -> OrderPlaced:
+    data: JSONBody[OrderForm],
+    caller: FromDishka[Caller],
+    place: FromDishka[PlaceOrder],
+    currency: FromDishka[Currency],
+    once: FromDishka[Once],
+    idempotency_key: IdempotencyKey = None,
+) -> Response[OrderPlaced]:
     """Place an order."""
-    order = await place(waiter=caller.id, customer=data.customer_name, wanted=data.wanted(currency))
-    return OrderPlaced.of(order, currency)
+    wanted = data.wanted(currency)
+    return await once(
+        idempotency_key,
+        caller,
+        lambda: place(waiter=caller.id, customer=data.customer_name, wanted=wanted),
+        lambda order: OrderPlaced.of(order, currency),
+    )
 
 
 @get(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import JSONBody
 
 from application.staff.list_users import ListUsers
@@ -12,6 +12,7 @@ from application.staff.show_user import ShowUser
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.auth import signed_in
+from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import answer, problems
 from entrypoints.http.query import uuid_or
@@ -21,12 +22,22 @@ from entrypoints.http.staff.schemas import USER_EXAMPLE, RegistrationForm, UserC
 @post(
     responses={
         **answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}),
-        **problems(400, 409, 413, 415),
+        **problems(400, 409, 413, 415, 422),
     }
 )
-async def register_user(data: JSONBody[RegistrationForm], register: FromDishka[RegisterUser]) -> UserCreated:
+async def register_user(
+    data: JSONBody[RegistrationForm],
+    register: FromDishka[RegisterUser],
+    once: FromDishka[Once],
+    idempotency_key: IdempotencyKey = None,
+) -> Response[UserCreated]:
     """Register a user."""
-    return UserCreated.of(await register(email=data.email, name=data.name, role=data.role))
+    return await once(
+        idempotency_key,
+        None,
+        lambda: register(email=data.email, name=data.name, role=data.role),
+        UserCreated.of,
+    )
 
 
 @get(

@@ -1,0 +1,76 @@
+"""Answers kept for requests that may be sent again, on PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.tables import idempotency_keys
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork, Values
+from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
+from domain.kernel.ids import RestaurantId
+
+_NOBODY: Final = UUID(int=0)
+_SEVERAL: Final = select(idempotency_keys).where(
+    and_(
+        idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
+        idempotency_keys.c.user_id == any_(bindparam("users", type_=ARRAY(Uuid))),
+        idempotency_keys.c.key == any_(bindparam("keys", type_=ARRAY(String))),
+    )
+)
+_FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at < bindparam("moment"))
+
+
+class PostgresAnswers(Answers):
+    """Keeps one restaurant's answers in the table `idempotency_keys`."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._look_up = database.together(_look_up)
+        self._restaurant = restaurant
+        self._work = work
+
+    async def find(self, key: RequestKey) -> Answer | None:
+        return await self._look_up((self._restaurant, key))
+
+    async def keep(self, key: RequestKey, answer: Answer) -> None:
+        row = _row(self._restaurant, key, answer)
+        self._work.add(idempotency_keys, [row], unless={"idempotency_keys_pkey": AnsweredMeanwhile})
+
+    async def forget_before(self, moment: datetime) -> int:
+        async with self._database.transaction() as connection:
+            return (await connection.execute(_FORGET, {"moment": moment})).rowcount
+
+
+async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, RequestKey]]) -> list[Answer | None]:
+    rows = await database.fetch(
+        _SEVERAL,
+        {
+            "restaurants": list({restaurant for restaurant, _ in wanted}),
+            "users": list({key.waiter or _NOBODY for _, key in wanted}),
+            "keys": list({key.key for _, key in wanted}),
+        },
+    )
+    found = {
+        (row.restaurant_id, row.user_id, row.route, row.key): Answer(
+            fingerprint=row.fingerprint, status=row.status, body=row.body, answered_at=row.created_at
+        )
+        for row in rows
+    }
+    return [found.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in wanted]
+
+
+def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:
+    return (
+        restaurant,
+        key.waiter or _NOBODY,
+        key.route,
+        key.key,
+        answer.fingerprint,
+        answer.status,
+        answer.body,
+        answer.answered_at,
+    )

@@ -1,0 +1,28 @@
+"""The table of answers that may be asked for again."""
+
+from typing import Final
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, LargeBinary, PrimaryKeyConstraint, SmallInteger, Table
+
+from adapters.postgres.kernel.metadata import check, metadata, moment, text, uuid
+
+idempotency_keys: Final = Table(
+    "idempotency_keys",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("user_id"),  # all zeros where nobody is signed in, so no foreign key
+    text("route"),
+    text("key"),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    moment("created_at"),
+    PrimaryKeyConstraint("restaurant_id", "user_id", "route", "key"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    check("key", "char_length(key) BETWEEN 1 AND 255"),
+    check("fingerprint", "octet_length(fingerprint) = 32"),
+    check("status", "status BETWEEN 200 AND 299"),
+)
+
+# For the purge only. A BRIN costs the hot path nothing: rows arrive in the order of time.
+Index("idempotency_keys_by_age_idx", idempotency_keys.c.created_at, postgresql_using="brin")
