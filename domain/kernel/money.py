@@ -1,7 +1,7 @@
 """Money: whole minor units of one currency, exact from the first digit to the last."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import Final, Self
 
 from domain.kernel.currencies import DECIMALS
@@ -10,6 +10,9 @@ from domain.kernel.errors import Invalid
 LOWEST_PRICE: Final = 1
 HIGHEST_PRICE: Final = 999_999_999
 """Bounds of a unit price, in minor units: 0.01 to 9,999,999.99 where a currency has two decimals."""
+
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Moves a decimal point without losing a digit; the default rounds to 28 of them."""
 
 
 class InvalidPrice(Invalid):
@@ -55,14 +58,14 @@ class Currency:
         exact = Decimal(amount)
         # The exponent is looked at first: scaling something like 1E+999999 would build the number.
         if exact.is_finite() and exact.adjusted() <= len(str(HIGHEST_PRICE)):
-            minor = exact.scaleb(self.decimals)
+            minor = exact.scaleb(self.decimals, _EXACT)
             if LOWEST_PRICE <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
                 return Money(int(minor))
         raise InvalidPrice(self._bounds())
 
     def amount(self, money: Money) -> Decimal:
         """Return `money` in whole units, with every decimal the currency has."""
-        return Decimal(money.minor).scaleb(-self.decimals)
+        return Decimal(money.minor).scaleb(-self.decimals, _EXACT)
 
     def _bounds(self) -> str:
         lowest, highest = self.amount(Money(LOWEST_PRICE)), self.amount(Money(HIGHEST_PRICE))

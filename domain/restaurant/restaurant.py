@@ -35,13 +35,12 @@ class Restaurant:
 
     def business_date(self, moment: datetime) -> date:
         """Return the day a sale at `moment` (aware) counts for; a later moment never counts for an earlier day."""
-        local = moment.astimezone(self.time_zone)
-        today = local.date()
-        if local.time() >= self.day_starts_at or self._has_begun(today, moment):
-            return today
-        return today - timedelta(days=1)
+        wall = moment.astimezone(self.time_zone).replace(tzinfo=None)
+        around = [wall.date() + timedelta(days=days) for days in (1, 0, -1)]
+        return next(day for day in around if self._has_begun(day, wall, moment))
 
-    def _has_begun(self, day: date, moment: datetime) -> bool:
-        # When clocks go back, the wall shows a time before the start once more: the day has begun all the same.
-        start = datetime.combine(day, self.day_starts_at, tzinfo=self.time_zone)
-        return moment.timestamp() >= start.timestamp()
+    def _has_begun(self, day: date, wall: datetime, moment: datetime) -> bool:
+        # When clocks go back, the wall shows a time before the start once more, of the day before even where they go
+        # back past midnight: the day has begun all the same.
+        start = datetime.combine(day, self.day_starts_at)
+        return wall >= start or moment.timestamp() >= start.replace(tzinfo=self.time_zone).timestamp()
