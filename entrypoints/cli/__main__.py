@@ -4,13 +4,14 @@ import os
 
 import click
 
+from entrypoints.cli.demo import demo
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
 from entrypoints.cli.purge import purge
 from entrypoints.cli.run import run
 
 
-@click.group(commands=[run, migrate, migration, purge])
+@click.group(commands=[run, demo, migrate, migration, purge])
 def main() -> None:
     """Take a restaurant's orders over HTTP."""
 

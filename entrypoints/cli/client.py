@@ -1,0 +1,77 @@
+"""A client of the API, for commands that talk to one that runs."""
+
+import http.client
+from collections.abc import Mapping
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from entrypoints.cli.refusal import Refusal
+
+T = TypeVar("T")
+
+_SECONDS: Final = 30
+_EXACTLY: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+class Client:
+    """One connection to the API, on behalf of whoever `token` stands for. Not for two threads at once."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise Refusal(f"{url} is no address of an API; one reads like http://127.0.0.1:5000")
+        secure = parts.scheme == "https"
+        connection = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        self.token = ""
+        self._url = url
+        self._connection = connection(parts.hostname, parts.port, timeout=_SECONDS)
+
+    def get(self, path: str, answer: type[T]) -> T:
+        """Return what the API answers, or refuse."""
+        return self._send("GET", path, None, answer)
+
+    def post(self, path: str, body: Mapping[str, object], answer: type[T]) -> T:
+        """Return what the API answers, or refuse."""
+        return self._send("POST", path, _EXACTLY.encode(body), answer)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def _send(self, method: str, path: str, body: bytes | None, answer: type[T]) -> T:
+        headers = {"Content-Type": "application/json"} if body else {}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        try:
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+            status, content = response.status, response.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise Refusal(f"nothing answers at {self._url}: start the API with `make run`, then try again") from error
+        if status >= http.client.BAD_REQUEST:
+            raise Refused(status, f"{method} {path} was answered with {status}: {_message(content)}")
+        try:
+            return msgspec.json.decode(content, type=answer)
+        except msgspec.DecodeError as error:
+            raise Refusal(f"what answers at {self._url} is another program") from error
+
+
+class Refused(Refusal):
+    """The API answered, and said no."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class _Problem(msgspec.Struct):
+    message: str
+
+
+def _message(content: bytes) -> str:
+    try:
+        return msgspec.json.decode(content, type=_Problem).message
+    except msgspec.DecodeError:
+        return "no reason given"

@@ -1,0 +1,107 @@
+"""The demo: it plays against a running API, holds the report against its orders, and says so when nobody answers."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from random import Random
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner, Result
+
+from entrypoints.cli.demo import Sold, demo, ensure_equal
+from entrypoints.cli.dinner import MENU, dinners
+from entrypoints.cli.refusal import Refusal
+
+ROOT = Path(__file__).parents[3]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(params=["USD", "JPY"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    port = free_port()
+    environment = os.environ | {
+        "APP_ENV": "development",
+        "STORAGE": "memory",
+        "DATA_DIR": str(tmp_path),
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "LOG_LEVEL": "error",
+        "RESTAURANT_CURRENCY": request.param,
+    }
+    command = [sys.executable, "-m", "entrypoints.cli", "run"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as api:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/health/ready")
+        yield address
+        api.terminate()
+
+
+def wait_for(address: str) -> None:
+    for _ in range(200):
+        try:
+            with urlopen(address, timeout=1):  # noqa: S310 - our own http address
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"{address} does not answer")
+
+
+def played(*arguments: str) -> Result:
+    return CliRunner().invoke(demo, arguments)
+
+
+def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> None:
+    for _ in range(2):
+        result = played("--url", url, "--orders", "25", "--waiters", "4")
+
+        assert result.exit_code == 0, result.output
+        assert "25/25" in result.output
+        assert "What the evening sold" in result.output
+        assert "exactly what was ordered" in result.output
+
+
+def test_no_api_is_one_clear_line() -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+
+    result = played("--url", address)
+
+    assert result.exit_code == 1
+    assert result.output == f"Error: nothing answers at {address}: start the API with `make run`, then try again\n"
+
+
+def test_an_address_that_is_none_is_one_clear_line() -> None:
+    result = played("--url", "localhost:5000")
+
+    assert result.exit_code == 1
+    assert "is no address of an API" in result.output
+
+
+@pytest.mark.parametrize("reported", [{}, {"Espresso": Sold(2, Decimal("5.1"))}, {"Espresso": Sold(1, Decimal("5.2"))}])
+def test_a_report_that_differs_is_refused(reported: dict[str, Sold]) -> None:
+    with pytest.raises(Refusal, match=r"the report is wrong about Espresso: ordered 2 for 5\.20"):
+        ensure_equal({"Espresso": Sold(2, Decimal("5.20"))}, reported)
+
+
+def test_a_report_of_more_than_was_ordered_is_refused() -> None:
+    with pytest.raises(Refusal, match="wrong about Tiramisu"):
+        ensure_equal({}, {"Tiramisu": Sold(1, Decimal("7.80"))})
+
+
+def test_every_table_orders_something_from_the_menu_in_believable_quantities() -> None:
+    for _, dishes in islice(dinners(Random(1)), 500):  # noqa: S311 - a fixed evening
+        assert dishes
+        assert set(dishes) <= set(MENU)
+        assert max(dishes.values()) <= 24
