@@ -1,0 +1,160 @@
+"""The catalogue: adding, changing, showing and listing products."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from application.catalogue.change_product import ChangeProduct
+from application.kernel.pages import PageRequest
+from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.kernel.ids import ProductId
+from domain.kernel.money import Money
+from domain.kernel.names import InvalidName
+from tests.application.conftest import NOON, House
+
+NOTHING = ProductId(UUID(int=404))
+
+
+class ContestedProducts(MemoryProducts):
+    """Products of which somebody else changes each one right after it was read."""
+
+    async def get(self, product_id: ProductId) -> Product:
+        read = await super().get(product_id)
+        self._shelf.products[product_id] = read.changed(price=Money(read.price.minor + 1))
+        return read
+
+
+async def test_a_new_product_is_on_the_menu(house: House) -> None:
+    coffee = await house.add_product(name=" Coffee ", price=Money(250))
+
+    assert coffee == Product(id=ProductId(UUID(int=1)), name="Coffee", price=Money(250), added_at=NOON)
+    assert house.shelf.products == {coffee.id: coffee}
+
+
+async def test_a_product_can_be_added_before_it_is_available(house: House) -> None:
+    assert not (await house.add_product(name="Coffee", price=Money(250), available=False)).available
+
+
+async def test_a_product_needs_a_name(house: House) -> None:
+    with pytest.raises(InvalidName):
+        _ = await house.add_product(name=" ", price=Money(250))
+    assert house.shelf.products == {}
+
+
+async def test_a_name_is_given_to_one_product_only(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    with pytest.raises(ProductNameTaken):
+        _ = await house.add_product(name="Coffee ", price=Money(300))
+    assert house.shelf.products == {coffee.id: coffee}
+
+
+async def test_names_in_another_case_are_other_products(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    assert (await house.add_product(name="COFFEE", price=Money(250))).id != coffee.id
+
+
+async def test_a_product_changes_in_what_is_given(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    changed = await house.change_product(product=coffee.id, name=" Espresso ", price=Money(300), available=False)
+
+    assert changed == replace(coffee, name="Espresso", price=Money(300), available=False, version=2)
+    assert house.shelf.products == {coffee.id: changed}
+
+
+async def test_a_product_keeps_what_is_not_given(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    assert await house.change_product(product=coffee.id, price=Money(300)) == replace(
+        coffee, price=Money(300), version=2
+    )
+    assert await house.change_product(product=coffee.id, available=False) == replace(
+        coffee, price=Money(300), available=False, version=3
+    )
+
+
+async def test_changing_nothing_makes_no_version(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    assert await house.change_product(product=coffee.id, name="Coffee", price=Money(250)) == coffee
+    assert house.shelf.products == {coffee.id: coffee}
+
+
+async def test_a_name_that_was_given_up_is_free_again(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    _ = await house.change_product(product=coffee.id, name="Espresso")
+
+    assert (await house.add_product(name="Coffee", price=Money(200))).name == "Coffee"
+
+
+async def test_a_product_cannot_be_renamed_to_nothing(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    with pytest.raises(InvalidName):
+        _ = await house.change_product(product=coffee.id, name="  ")
+    assert house.shelf.products == {coffee.id: coffee}
+
+
+async def test_what_is_not_there_cannot_be_changed(house: House) -> None:
+    with pytest.raises(ProductNotFound):
+        _ = await house.change_product(product=NOTHING, price=Money(1))
+
+
+async def test_a_product_cannot_take_the_name_of_another(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    tea = await house.add_product(name="Tea", price=Money(200))
+
+    with pytest.raises(ProductNameTaken):
+        _ = await house.change_product(product=tea.id, name="Coffee", price=Money(1))
+    assert house.shelf.products == {coffee.id: coffee, tea.id: tea}
+
+
+async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    work = MemoryUnitOfWork()
+    change = ChangeProduct(ContestedProducts(house.store, house.restaurant.id, work), work)
+
+    with pytest.raises(ProductChanged):
+        _ = await change(product=coffee.id, price=Money(300))
+    assert house.shelf.products[coffee.id].price == Money(251)
+
+
+async def test_a_product_is_found_by_id(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    assert await house.show_product(product=coffee.id) == coffee
+
+
+async def test_no_product_is_found_by_an_id_none_has(house: House) -> None:
+    with pytest.raises(ProductNotFound):
+        _ = await house.show_product(product=NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("name_part", "page", "names", "total"),
+    [
+        ("", PageRequest(1, 10), ["Black Tea", "Coffee", "Green tea"], 3),
+        ("", PageRequest(1, 2), ["Black Tea", "Coffee"], 3),
+        ("", PageRequest(2, 2), ["Green tea"], 3),
+        ("", PageRequest(3, 2), [], 3),
+        ("TEA", PageRequest(1, 10), ["Black Tea", "Green tea"], 2),
+        ("wine", PageRequest(1, 10), [], 0),
+        ("%", PageRequest(1, 10), [], 0),
+    ],
+)
+async def test_products_are_listed_by_name_one_page_at_a_time(
+    house: House, name_part: str, page: PageRequest, names: Sequence[str], total: int
+) -> None:
+    for name in ("Green tea", "Coffee", "Black Tea"):
+        _ = await house.add_product(name=name, price=Money(250))
+
+    found = await house.list_products(page=page, name_part=name_part)
+
+    assert ([product.name for product in found.items], found.total) == (names, total)
+    assert found.pages == -(-total // page.size)

@@ -1,0 +1,205 @@
+"""A small restaurant in memory, its clock standing still and its ids counted, and every use case on it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.store import MemoryStore, Shelf
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.memory.ordering.catalogue import MemoryCatalogue
+from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.sales import MemorySales
+from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.waiters import MemoryWaiters
+from application.catalogue.add_product import AddProduct
+from application.catalogue.change_product import ChangeProduct
+from application.catalogue.list_products import ListProducts
+from application.catalogue.show_product import ShowProduct
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.ordering.list_orders import ListOrders
+from application.ordering.place_order import PlaceOrder
+from application.ordering.show_order import ShowOrder
+from application.reporting.product_sales_report import ProductSalesReport
+from application.restaurant.open_restaurant import OpenRestaurant
+from application.staff.list_users import ListUsers
+from application.staff.ports import Claims, EmailSyntax, TokenInvalid, Tokens
+from application.staff.register_user import RegisterUser
+from application.staff.show_user import ShowUser
+from application.staff.sign_in import SignIn
+from application.staff.verify_token import VerifyToken
+from domain.kernel.ids import RestaurantId, WaiterId
+from domain.kernel.money import Currency, Money
+from domain.ordering.order import Wanted
+from domain.restaurant.restaurant import Restaurant
+from domain.staff.waiter import InvalidEmail, Waiter
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def wanted(name: str, price: int = 250, quantity: int = 1) -> Wanted:
+    """Return one thing a customer wants."""
+    return Wanted(name=name, price=Money(price), quantity=quantity)
+
+
+@dataclass(slots=True)
+class FixedClock(Clock):
+    """Stands still, until somebody sets it."""
+
+    moment: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass(slots=True)
+class CountedIds(Ids):
+    """Counts from 1."""
+
+    made: int = 0
+
+    def new(self) -> UUID:
+        self.made += 1
+        return UUID(int=self.made)
+
+
+class PlainEmails(EmailSyntax):
+    """Knows an address by its @, and keeps its domain in lower case."""
+
+    def check(self, email: str) -> str:
+        local, at, domain = email.strip().partition("@")
+        if not (local and at and domain):
+            raise InvalidEmail(field=("email",))
+        return f"{local}@{domain.lower()}"
+
+
+class PlainTokens(Tokens):
+    """Writes the waiter's id on a slip of paper."""
+
+    def issue(self, waiter: Waiter) -> str:
+        return f"token of {waiter.id}"
+
+    def read(self, token: str) -> Claims:
+        try:
+            return Claims(waiter=WaiterId(UUID(token.removeprefix("token of "))))
+        except ValueError:
+            raise TokenInvalid from None
+
+
+@dataclass(slots=True)
+class House:
+    """One restaurant, and each use case as a request gets it: with a unit of work of its own."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    clock: FixedClock = field(default_factory=FixedClock)
+    ids: CountedIds = field(default_factory=CountedIds)
+    restaurant: Restaurant = field(
+        default_factory=lambda: Restaurant(
+            id=RestaurantId(UUID(int=0)),
+            name="Chez Zoë",
+            currency=Currency.of("USD"),
+            time_zone=ZoneInfo("UTC"),
+            day_starts_at=time(4),
+        )
+    )
+
+    @property
+    def shelf(self) -> Shelf:
+        """What the restaurant keeps."""
+        return self.store.shelves[self.restaurant.id]
+
+    def products(self, work: MemoryUnitOfWork | None = None) -> MemoryProducts:
+        return MemoryProducts(self.store, self.restaurant.id, work or MemoryUnitOfWork())
+
+    def waiters(self, work: MemoryUnitOfWork | None = None) -> MemoryWaiters:
+        return MemoryWaiters(self.store, self.restaurant.id, work or MemoryUnitOfWork())
+
+    def orders(self, work: MemoryUnitOfWork | None = None) -> MemoryOrders:
+        return MemoryOrders(self.store, self.restaurant.id, work or MemoryUnitOfWork())
+
+    @property
+    def open_restaurant(self) -> OpenRestaurant:
+        work = MemoryUnitOfWork()
+        return OpenRestaurant(MemoryRestaurants(self.store, work), self.ids, work)
+
+    @property
+    def register(self) -> RegisterUser:
+        work = MemoryUnitOfWork()
+        return RegisterUser(self.waiters(work), PlainEmails(), self.clock, self.ids, work)
+
+    @property
+    def sign_in(self) -> SignIn:
+        return SignIn(self.waiters(), PlainTokens())
+
+    @property
+    def verify(self) -> VerifyToken:
+        return VerifyToken(self.waiters())
+
+    @property
+    def list_users(self) -> ListUsers:
+        return ListUsers(self.waiters())
+
+    @property
+    def show_user(self) -> ShowUser:
+        return ShowUser(self.waiters())
+
+    @property
+    def add_product(self) -> AddProduct:
+        work = MemoryUnitOfWork()
+        return AddProduct(self.products(work), self.clock, self.ids, work)
+
+    @property
+    def change_product(self) -> ChangeProduct:
+        work = MemoryUnitOfWork()
+        return ChangeProduct(self.products(work), work)
+
+    @property
+    def list_products(self) -> ListProducts:
+        return ListProducts(self.products())
+
+    @property
+    def show_product(self) -> ShowProduct:
+        return ShowProduct(self.products())
+
+    @property
+    def place(self) -> PlaceOrder:
+        work = MemoryUnitOfWork()
+        return self.place_with(MemoryCatalogue(self.store, self.restaurant.id, work), work)
+
+    def place_with(self, catalogue: MemoryCatalogue, work: MemoryUnitOfWork) -> PlaceOrder:
+        return PlaceOrder(catalogue, self.orders(work), self.restaurant, self.clock, self.ids, work)
+
+    @property
+    def show_order(self) -> ShowOrder:
+        return ShowOrder(self.orders())
+
+    @property
+    def list_orders(self) -> ListOrders:
+        return ListOrders(self.orders())
+
+    @property
+    def report(self) -> ProductSalesReport:
+        return ProductSalesReport(MemorySales(self.store, self.restaurant.id))
+
+    async def employ(self, waiter: Waiter) -> Waiter:
+        """Put somebody on the staff as they are."""
+        work = MemoryUnitOfWork()
+        await self.waiters(work).add(waiter)
+        await work.commit()
+        return waiter
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Run on the event loop the program runs on."""
+    return "asyncio"
+
+
+@pytest.fixture
+def house() -> House:
+    """Return a restaurant with nobody in it yet."""
+    return House()
