@@ -1,0 +1,39 @@
+"""Forgetting old answers: those of two days and more, and no others."""
+
+from datetime import datetime, timedelta
+
+from adapters.memory.kernel.answers import MemoryAnswers
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from application.kernel.answers import Answer, RequestKey
+from application.kernel.forget_answers import KEPT_FOR, ForgetAnswers
+from tests.application.conftest import NOON, House
+
+
+def answers(house: House, work: MemoryUnitOfWork) -> MemoryAnswers:
+    return MemoryAnswers(house.store, house.restaurant.id, work)
+
+
+async def answered(house: House, key: str, moment: datetime) -> RequestKey:
+    request, work = RequestKey(waiter=None, route="POST /orders", key=key), MemoryUnitOfWork()
+    await answers(house, work).keep(request, Answer(fingerprint=b"f", status=201, body=b"{}", answered_at=moment))
+    await work.commit()
+    return request
+
+
+async def test_answers_are_forgotten_when_nobody_asks_again(house: House) -> None:
+    old = await answered(house, "old", NOON - KEPT_FOR - timedelta(microseconds=1))
+    kept = await answered(house, "kept", NOON - KEPT_FOR)
+    new = await answered(house, "new", NOON)
+
+    assert await ForgetAnswers(answers(house, MemoryUnitOfWork()), house.clock)() == 1
+
+    found = answers(house, MemoryUnitOfWork())
+    assert [await found.find(key) is not None for key in (old, kept, new)] == [False, True, True]
+
+
+async def test_where_nothing_was_answered_nothing_is_forgotten(house: House) -> None:
+    assert await ForgetAnswers(answers(house, MemoryUnitOfWork()), house.clock)() == 0
+
+
+def test_answers_are_kept_longer_than_the_day_that_is_promised() -> None:
+    assert timedelta(hours=24) < KEPT_FOR

@@ -1,0 +1,47 @@
+"""What every use case shares: who may see whose work, and pages."""
+
+from uuid import UUID
+
+import pytest
+
+from application.kernel.access import OnlyManagersMay, ensure_may_see, may_see
+from application.kernel.pages import Page, PageRequest
+from domain.kernel.caller import Caller, Role
+from domain.kernel.ids import WaiterId
+
+ANA, BIA = WaiterId(UUID(int=1)), WaiterId(UUID(int=2))
+
+
+@pytest.mark.parametrize(
+    ("role", "waiter", "allowed"),
+    [
+        (Role.WAITER, ANA, True),
+        (Role.WAITER, BIA, False),
+        (Role.WAITER, None, False),
+        (Role.MANAGER, ANA, True),
+        (Role.MANAGER, BIA, True),
+        (Role.MANAGER, None, True),
+    ],
+)
+def test_waiters_see_their_own_work_and_managers_everybodys(
+    role: Role, waiter: WaiterId | None, *, allowed: bool
+) -> None:
+    assert may_see(Caller(id=ANA, role=role), waiter) is allowed
+
+
+def test_who_may_not_see_is_refused() -> None:
+    ensure_may_see(Caller(id=ANA, role=Role.WAITER), ANA)
+    with pytest.raises(OnlyManagersMay, match="Only managers may see"):
+        ensure_may_see(Caller(id=ANA, role=Role.WAITER), BIA)
+
+
+@pytest.mark.parametrize(("total", "size", "pages"), [(0, 10, 0), (1, 10, 1), (10, 10, 1), (11, 10, 2), (3, 1, 3)])
+def test_a_list_has_as_many_pages_as_it_fills(total: int, size: int, pages: int) -> None:
+    page: Page[int] = Page((), total, PageRequest(1, size))
+
+    assert page.pages == pages
+
+
+@pytest.mark.parametrize(("number", "offset"), [(1, 0), (2, 25), (4, 75)])
+def test_a_page_starts_after_those_before_it(number: int, offset: int) -> None:
+    assert PageRequest(number, 25).offset == offset

@@ -1,0 +1,129 @@
+"""Looking orders up: one's own, or anybody's for a manager."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from application.kernel.access import OnlyManagersMay
+from application.kernel.pages import PageRequest
+from application.ordering.ports import OrderFilter
+from domain.kernel.caller import Caller, Role
+from domain.kernel.ids import OrderId
+from domain.kernel.period import Period
+from domain.ordering.order import OrderNotFound
+from tests.application.conftest import House, wanted
+
+ALL = PageRequest(1, 100)
+FIRST, SECOND = date(2024, 5, 1), date(2024, 5, 2)
+
+
+@pytest.fixture
+async def ana(house: House) -> Caller:
+    """Return a waiter who takes two orders, for Smith and for Jones, a day apart."""
+    return (await house.register(email="ana@example.com", name="Ana")).caller
+
+
+@pytest.fixture
+async def bia(house: House) -> Caller:
+    """Return a waiter who takes one order, for Smithson, on the second day."""
+    return (await house.register(email="bia@example.com", name="Bia")).caller
+
+
+@pytest.fixture
+async def boss(house: House) -> Caller:
+    """Return the manager, who takes none."""
+    return (await house.register(email="boss@example.com", name="Boss", role=Role.MANAGER)).caller
+
+
+@pytest.fixture
+async def placed(house: House, ana: Caller, bia: Caller) -> dict[str, OrderId]:
+    """Return the three orders of two days, by customer."""
+    orders: dict[str, OrderId] = {}
+    for waiter, customer, days in ((ana, "Smith", 0), (ana, "Jones", 1), (bia, "Smithson", 0)):
+        house.clock.moment += timedelta(days=days)
+        orders[customer] = (await house.place(waiter=waiter.id, customer=customer, wanted=[wanted("Coffee")])).id
+    return orders
+
+
+async def customers(house: House, caller: Caller, wanted_orders: OrderFilter) -> list[str]:
+    found = await house.list_orders(caller=caller, wanted=wanted_orders, page=ALL)
+    assert found.total == len(found.items)
+    return [order.customer for order in found.items]
+
+
+async def test_a_waiter_sees_an_order_of_their_own(house: House, ana: Caller, placed: dict[str, OrderId]) -> None:
+    order = await house.show_order(caller=ana, order=placed["Smith"])
+
+    assert (order.id, order.customer, order.waiter) == (placed["Smith"], "Smith", ana.id)
+
+
+async def test_the_order_of_another_waiter_looks_like_none(
+    house: House, bia: Caller, placed: dict[str, OrderId]
+) -> None:
+    with pytest.raises(OrderNotFound) as foreign:
+        _ = await house.show_order(caller=bia, order=placed["Smith"])
+    with pytest.raises(OrderNotFound) as missing:
+        _ = await house.show_order(caller=bia, order=OrderId(UUID(int=404)))
+    assert str(foreign.value) == str(missing.value)
+
+
+async def test_a_manager_sees_any_order(house: House, boss: Caller, placed: dict[str, OrderId]) -> None:
+    assert [(await house.show_order(caller=boss, order=each)).customer for each in placed.values()] == list(placed)
+
+
+@pytest.mark.usefixtures("placed")
+async def test_not_even_a_manager_sees_an_order_that_is_not_there(house: House, boss: Caller) -> None:
+    with pytest.raises(OrderNotFound):
+        _ = await house.show_order(caller=boss, order=OrderId(UUID(int=404)))
+
+
+@pytest.mark.usefixtures("placed")
+async def test_a_waiter_lists_their_own_orders_newest_first(house: House, ana: Caller, bia: Caller) -> None:
+    assert await customers(house, ana, OrderFilter(waiter=ana.id)) == ["Jones", "Smith"]
+    assert await customers(house, bia, OrderFilter(waiter=bia.id)) == ["Smithson"]
+
+
+async def test_a_waiter_may_not_list_the_orders_of_another_nor_of_everybody(
+    house: House, ana: Caller, bia: Caller
+) -> None:
+    for waiter in (bia.id, None):
+        with pytest.raises(OnlyManagersMay):
+            _ = await house.list_orders(caller=ana, wanted=OrderFilter(waiter=waiter), page=ALL)
+
+
+@pytest.mark.usefixtures("placed")
+async def test_a_manager_lists_the_orders_of_anybody_and_of_everybody(house: House, boss: Caller, ana: Caller) -> None:
+    assert await customers(house, boss, OrderFilter()) == ["Smithson", "Jones", "Smith"]
+    assert await customers(house, boss, OrderFilter(waiter=ana.id)) == ["Jones", "Smith"]
+    assert await customers(house, boss, OrderFilter(waiter=boss.id)) == []
+
+
+@pytest.mark.usefixtures("placed")
+@pytest.mark.parametrize(
+    ("wanted_orders", "found"),
+    [
+        (OrderFilter(customer_part="SMITH"), ["Smithson", "Smith"]),
+        (OrderFilter(customer_part="smiths"), ["Smithson"]),
+        (OrderFilter(customer_part="_"), []),
+        (OrderFilter(period=Period(start=SECOND)), ["Smithson", "Jones"]),
+        (OrderFilter(period=Period(end=FIRST)), ["Smith"]),
+        (OrderFilter(period=Period(start=FIRST, end=SECOND)), ["Smithson", "Jones", "Smith"]),
+        (OrderFilter(period=Period(start=SECOND, end=FIRST)), []),
+        (OrderFilter(customer_part="o", period=Period(start=SECOND, end=SECOND)), ["Smithson", "Jones"]),
+    ],
+)
+async def test_orders_are_listed_by_customer_and_by_business_day(
+    house: House, boss: Caller, wanted_orders: OrderFilter, found: list[str]
+) -> None:
+    assert await customers(house, boss, wanted_orders) == found
+
+
+@pytest.mark.usefixtures("placed")
+async def test_a_long_list_comes_one_page_at_a_time(house: House, boss: Caller) -> None:
+    pages = [
+        await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(number, 2)) for number in (1, 2, 3)
+    ]
+
+    assert [[order.customer for order in page.items] for page in pages] == [["Smithson", "Jones"], ["Smith"], []]
+    assert {(page.total, page.pages) for page in pages} == {(3, 2)}

@@ -1,0 +1,208 @@
+"""Placing an order: what is kept, what joins the catalogue, and what is refused without a trace."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.memory.ordering.catalogue import MemoryCatalogue
+from application.ordering.ports import NewProduct
+from domain.catalogue.product import Product
+from domain.kernel.ids import WaiterId
+from domain.kernel.money import Money
+from domain.kernel.names import InvalidName
+from domain.ordering.order import MOST_LINES, EmptyOrder, Order, TooManyLines
+from domain.staff.waiter import Waiter, WaiterNotFound
+from tests.application.conftest import NOON, House, wanted
+
+NOBODY = WaiterId(UUID(int=404))
+
+
+@pytest.fixture
+async def ana(house: House) -> Waiter:
+    """Return the waiter who takes the orders."""
+    return await house.register(email="ana@example.com", name="Ana")
+
+
+class ContestedCatalogue(MemoryCatalogue):
+    """A catalogue that somebody else's order joins, once, between the look-up and the commit."""
+
+    def __init__(self, house: House, work: MemoryUnitOfWork, *, rival: Waiter) -> None:
+        super().__init__(house.store, house.restaurant.id, work)
+        self._house = house
+        self._rival = rival
+        self.tries = 0
+
+    async def join(self, products: Sequence[NewProduct]) -> None:
+        """Let the rival order coffee first."""
+        self.tries += 1
+        await super().join(products)
+        if self.tries == 1:
+            _ = await self._house.place(waiter=self._rival.id, customer="Rival", wanted=[wanted("Coffee", 111)])
+
+
+def lines(order: Order) -> list[tuple[str, int, int]]:
+    return [(line.product_name, line.quantity, line.unit_price.minor) for line in order.lines]
+
+
+async def test_an_order_says_who_wanted_what_from_whom_and_when(house: House, ana: Waiter) -> None:
+    order = await house.place(waiter=ana.id, customer=" Mr. Smith ", wanted=[wanted("Coffee", 250, 2)])
+
+    assert (order.waiter, order.customer, order.placed_at) == (ana.id, "Mr. Smith", NOON)
+    assert lines(order) == [("Coffee", 2, 250)]
+    assert order.total == Money(500)
+    assert house.shelf.orders == {order.id: order}
+
+
+@pytest.mark.parametrize(
+    ("placed_at", "day"),
+    [
+        (datetime(2024, 5, 2, 3, 59, 59, tzinfo=UTC), date(2024, 5, 1)),
+        (datetime(2024, 5, 2, 4, tzinfo=UTC), date(2024, 5, 2)),
+    ],
+)
+async def test_an_order_counts_for_the_restaurants_business_day(
+    house: House, ana: Waiter, placed_at: datetime, day: date
+) -> None:
+    house.clock.moment = placed_at
+
+    assert (await house.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee")])).business_date == day
+
+
+async def test_an_order_keeps_its_day_when_the_restaurant_starts_its_days_later(house: House, ana: Waiter) -> None:
+    order = await house.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee")])
+    house.restaurant = replace(house.restaurant, day_starts_at=datetime(2024, 5, 1, 13, tzinfo=UTC).time())
+
+    assert house.restaurant.business_date(order.placed_at) == date(2024, 4, 30)
+    assert house.shelf.orders[order.id].business_date == date(2024, 5, 1)
+
+
+async def test_a_product_known_by_its_name_is_ordered_at_the_price_agreed_and_keeps_its_list_price(
+    house: House, ana: Waiter
+) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(300))
+
+    order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250)])
+
+    assert [line.product for line in order.lines] == [coffee.id]
+    assert lines(order) == [("Coffee", 1, 250)]
+    assert house.shelf.products == {coffee.id: coffee}
+
+
+async def test_a_new_product_joins_the_catalogue_at_the_price_of_the_order(house: House, ana: Waiter) -> None:
+    order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250, 2)])
+
+    product = order.lines[0].product
+    assert house.shelf.products == {
+        product: Product(id=product, name="Coffee", price=Money(250), added_at=NOON, available=True, version=1)
+    }
+
+
+async def test_a_product_in_another_case_is_another_product(house: House, ana: Waiter) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(300))
+
+    order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("coffee")])
+
+    assert order.lines[0].product != coffee.id
+
+
+async def test_the_same_product_twice_is_two_lines_and_one_product(house: House, ana: Waiter) -> None:
+    order = await house.place(
+        waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250, 1), wanted("Coffee", 199, 3)]
+    )
+
+    assert lines(order) == [("Coffee", 1, 250), ("Coffee", 3, 199)]
+    assert len({line.id for line in order.lines}) == 2
+    assert [product.price for product in house.shelf.products.values()] == [Money(250)]
+    assert {line.product for line in order.lines} == set(house.shelf.products)
+
+
+async def test_known_and_new_products_stay_in_the_order_they_were_wanted(house: House, ana: Waiter) -> None:
+    _ = await house.add_product(name="Coffee", price=Money(250))
+
+    order = await house.place(
+        waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Tea"), wanted("Coffee"), wanted("Cake")]
+    )
+
+    assert [line.product_name for line in order.lines] == ["Tea", "Coffee", "Cake"]
+    assert [house.shelf.products[line.product].name for line in order.lines] == ["Tea", "Coffee", "Cake"]
+
+
+async def test_a_product_that_joins_meanwhile_is_found_on_the_second_try(house: House, ana: Waiter) -> None:
+    bia = await house.register(email="bia@example.com", name="Bia")
+    work = MemoryUnitOfWork()
+    contested = ContestedCatalogue(house, work, rival=bia)
+    place = house.place_with(contested, work)
+
+    order = await place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250), wanted("Tea", 200)])
+
+    assert contested.tries == 2
+    assert sorted((each.name, each.price.minor) for each in house.shelf.products.values()) == [
+        ("Coffee", 111),
+        ("Tea", 200),
+    ]
+    assert lines(order) == [("Coffee", 1, 250), ("Tea", 1, 200)]
+    assert [house.shelf.products[line.product].name for line in order.lines] == ["Coffee", "Tea"]
+    assert sorted(kept.customer for kept in house.shelf.orders.values()) == ["Mr. Smith", "Rival"]
+
+
+async def test_a_later_order_sorts_after_an_earlier_one(house: House, ana: Waiter) -> None:
+    first = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee")])
+    second = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee")])
+
+    assert first.id < second.id
+
+
+async def test_a_line_stays_what_it_was_when_its_product_changes(house: House, ana: Waiter) -> None:
+    order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250)])
+    _ = await house.change_product(product=order.lines[0].product, name="Espresso", price=Money(999))
+
+    assert lines(house.shelf.orders[order.id]) == [("Coffee", 1, 250)]
+
+
+@pytest.mark.parametrize("customer", ["", " ", "Mr.\x00Smith", "a" * 121])
+async def test_an_order_for_what_is_no_name_is_refused_without_a_trace(
+    house: House, ana: Waiter, customer: str
+) -> None:
+    with pytest.raises(InvalidName):
+        _ = await house.place(waiter=ana.id, customer=customer, wanted=[wanted("Coffee")])
+    assert (house.shelf.orders, house.shelf.products) == ({}, {})
+
+
+async def test_an_order_of_nothing_is_refused_without_a_trace(house: House, ana: Waiter) -> None:
+    with pytest.raises(EmptyOrder):
+        _ = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[])
+    assert (house.shelf.orders, house.shelf.products) == ({}, {})
+
+
+async def test_an_order_of_too_many_lines_is_refused_without_a_trace(house: House, ana: Waiter) -> None:
+    with pytest.raises(TooManyLines):
+        _ = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee")] * (MOST_LINES + 1))
+    assert (house.shelf.orders, house.shelf.products) == ({}, {})
+
+
+async def test_an_order_of_as_many_lines_as_allowed_is_taken(house: House, ana: Waiter) -> None:
+    things = [wanted(f"Thing {number}") for number in range(MOST_LINES)]
+
+    order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=things)
+
+    assert len(order.lines) == len(house.shelf.products) == MOST_LINES
+
+
+async def test_an_order_of_a_waiter_who_is_gone_is_refused_without_a_trace(house: House) -> None:
+    with pytest.raises(WaiterNotFound):
+        _ = await house.place(waiter=NOBODY, customer="Mr. Smith", wanted=[wanted("Coffee")])
+    assert (house.shelf.orders, house.shelf.products) == ({}, {})
+
+
+async def test_a_refused_order_does_not_stand_in_the_way_of_the_next(house: House, ana: Waiter) -> None:
+    with pytest.raises(WaiterNotFound):
+        _ = await house.place(waiter=NOBODY, customer="Mr. Smith", wanted=[wanted("Coffee", 1)])
+    house.clock.moment += timedelta(minutes=1)
+
+    order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250)])
+
+    assert house.shelf.products[order.lines[0].product].price == Money(250)
