@@ -1,5 +1,7 @@
 """Signed tokens (JWT, RFC 7519)."""
 
+import hashlib
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -17,6 +19,7 @@ LIFETIME: Final = timedelta(hours=12)
 LEEWAY: Final = timedelta(seconds=5)
 """How far the clocks of two machines may differ."""
 
+_MOST_REMEMBERED: Final = 10_000
 _ALGORITHM: Final = "HS256"
 _REQUIRED: Final = ["iss", "aud", "sub", "iat", "exp", "jti"]
 
@@ -29,6 +32,7 @@ class SignedTokens(Tokens):
         self._audience = str(restaurant)
         self._clock = clock
         self._ids = ids
+        self._verified: dict[bytes, _Verified] = {}
 
     def issue(self, waiter: Waiter) -> str:
         """Return a token that is good for `LIFETIME`."""
@@ -44,7 +48,22 @@ class SignedTokens(Tokens):
         return jwt.encode(claims, self._secret, algorithm=_ALGORITHM)  # pyright: ignore[reportUnknownMemberType] - its types name a package that is not installed
 
     def read(self, token: str) -> Claims:
-        """Return the claims. The signature is checked by the library, the times against our clock."""
+        """Return the claims. The signature is checked by the library and remembered, the times are asked every time."""
+        remembered = hashlib.sha256(token.encode(errors="replace")).digest()
+        verified = self._verified.get(remembered)
+        if verified is None:
+            verified = self._verify(token)
+            if len(self._verified) >= _MOST_REMEMBERED:
+                self._verified.clear()
+            self._verified[remembered] = verified
+        now = self._clock.now().timestamp()
+        if verified.expires + LEEWAY.total_seconds() <= now:
+            raise TokenExpired
+        if verified.issued - LEEWAY.total_seconds() > now:
+            raise TokenInvalid
+        return verified.claims
+
+    def _verify(self, token: str) -> "_Verified":
         try:
             claims = jwt.decode(  # pyright: ignore[reportUnknownMemberType] - the same
                 token,
@@ -54,12 +73,15 @@ class SignedTokens(Tokens):
                 issuer=ISSUER,
                 options={"require": _REQUIRED, "verify_exp": False, "verify_iat": False},
             )
-            waiter, issued, expires = UUID(claims["sub"]), int(claims["iat"]), int(claims["exp"])
-        except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError) as refusal:
+            return _Verified(Claims(waiter=WaiterId(UUID(claims["sub"]))), int(claims["iat"]), int(claims["exp"]))
+        except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError, OverflowError) as refusal:
             raise TokenInvalid from refusal
-        now = self._clock.now().timestamp()
-        if expires + LEEWAY.total_seconds() <= now:
-            raise TokenExpired
-        if issued - LEEWAY.total_seconds() > now:
-            raise TokenInvalid
-        return Claims(waiter=WaiterId(waiter))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """What a token with a good signature says; its times in seconds since 1970."""
+
+    claims: Claims
+    issued: int
+    expires: int
