@@ -1,0 +1,30 @@
+# The packages, installed by hash. What installs them stays behind in this stage.
+FROM python:3.13.9-slim-trixie AS packages
+COPY requirements.txt .
+RUN python -m venv --without-pip /opt/orders && \
+    python -m pip --python /opt/orders/bin/python install \
+        --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes --requirement requirements.txt
+
+FROM python:3.13.9-slim-trixie
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin orders && \
+    install --directory --owner orders --mode 700 /var/lib/orders
+COPY --from=packages /opt/orders /opt/orders
+WORKDIR /orders
+COPY pyproject.toml ./
+COPY domain ./domain
+COPY application ./application
+COPY adapters ./adapters
+COPY migrations ./migrations
+COPY entrypoints ./entrypoints
+ENV PATH=/opt/orders/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    HOST=0.0.0.0 \
+    PORT=5000 \
+    DATA_DIR=/var/lib/orders
+USER 10001
+EXPOSE 5000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/health/ready', timeout=4)"]
+ENTRYPOINT ["python", "-m", "entrypoints.cli"]
+CMD ["run"]
