@@ -1,10 +1,12 @@
 """Change a product."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.catalogue.ports import Products
 from application.kernel.unit_of_work import UnitOfWork
 from domain.catalogue.product import Product
+from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
 from domain.kernel.names import tidy_name
@@ -18,14 +20,22 @@ class ChangeProduct:
     work: UnitOfWork
 
     async def __call__(
-        self, *, product: ProductId, name: str | None = None, price: Money | None = None, available: bool | None = None
+        self,
+        *,
+        product: ProductId,
+        versions: Collection[int] | None = None,
+        name: str | None = None,
+        price: Money | None = None,
+        available: bool | None = None,
     ) -> Product:
-        """Return the product that follows.
+        """Return the product that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `InvalidName`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
+        Raises `InvalidName`, `Stale`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
         """
         renamed = None if name is None else tidy_name(name)
         before = await self.products.get(product)
+        if versions is not None and before.version not in versions:
+            raise Stale(current=before.version)
         after = before.changed(name=renamed, price=price, available=available)
         if after is not before:
             await self.products.change(after)

@@ -47,6 +47,17 @@ class Conflict(DomainError):
     """True when asked, but no longer, or taken by another."""
 
 
+class Stale(DomainError):
+    """What was to be changed is at another version by now: at `current`."""
+
+    says = "This was changed since you read it; read it again"
+
+    def __init__(self, *, current: int) -> None:
+        """Say which version there is now."""
+        super().__init__()
+        self.current = current
+
+
 class Busy(Conflict):
     """Another request is working on the same thing."""
 

@@ -9,9 +9,20 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from domain.kernel.errors import Busy, Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable
+from domain.kernel.errors import (
+    Busy,
+    Conflict,
+    DomainError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Stale,
+    Unavailable,
+)
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem
+from entrypoints.http.versions import tag
 
 _STATUS: Final[Mapping[type[DomainError], HTTPStatus]] = {
     Invalid: HTTPStatus.BAD_REQUEST,
@@ -67,6 +78,12 @@ def _wrong_parameters(request: Request[Any, Any, Any], refusal: ValidationExcept
 def _key_reused(request: Request[Any, Any, Any], refusal: IdempotencyKeyReused) -> Response[Problem]:
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal))
+
+
+def _stale(request: Request[Any, Any, Any], refusal: Stale) -> Response[Problem]:
+    status = HTTPStatus.PRECONDITION_FAILED
+    headers = {"ETag": tag(refusal.current)}
+    return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
 
 
 def _unsupported(request: Request[Any, Any, Any], refusal: UnsupportedBody) -> Response[Problem]:
@@ -132,6 +149,7 @@ def _pointer(field: tuple[str | int, ...]) -> str:
 EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Any]]]] = {
     DomainError: _refused,
     IdempotencyKeyReused: _key_reused,
+    Stale: _stale,
     UnsupportedBody: _unsupported,
     ValidationException: _wrong_parameters,
     HTTPException: _http,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, TypeVar
 import msgspec
 from dishka import Provider, Scope, provide
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import HeaderParameter
 
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
 from application.kernel.clock import Clock
@@ -27,8 +27,8 @@ _SORTED: Final = msgspec.json.Encoder(order="sorted", decimal_format="string")
 
 IdempotencyKey = Annotated[
     str | None,
-    Parameter(
-        header="Idempotency-Key",
+    HeaderParameter(
+        name="Idempotency-Key",
         description="1 to 255 visible ASCII characters, made up for this one request. Sent again with the same key "
         "and body, it is not done again: its first answer comes back, for at least 24 hours.",
     ),
@@ -45,7 +45,7 @@ class Once:
     """Does what a request asks for unless it was done already, and keeps the answer in the same transaction."""
 
     def __init__(self, request: Request, answers: Answers, work: UnitOfWork, clock: Clock) -> None:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
-        self._request = request
+        self._request: Request[Any, Any, Any] = request
         self._answers = answers
         self._work = work
         self._clock = clock

@@ -41,6 +41,7 @@ _MEANING: Final[Mapping[int, str]] = {
     404: "Not there, or not visible to you",
     405: "The path does not know this method",
     409: "Taken, or changed in the meantime",
+    412: "Changed since you read it",
     413: "The body is larger than 64 KiB",
     415: "The body is not application/json",
     422: "The Idempotency-Key came with another body before",
@@ -59,6 +60,10 @@ def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[in
             examples=[Example(value=example)],
         )
     }
+
+
+NOT_MODIFIED: Final = {304: ResponseSpec(data_container=None, description="Still the one you have")}
+"""The documentation of an answer to `If-None-Match`, for a handler's `responses`."""
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:

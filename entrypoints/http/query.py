@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from application.kernel.pages import PageRequest
 from domain.kernel.caller import Caller
@@ -19,19 +19,22 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 PageNumber = Annotated[
-    str | None, Parameter(query="page", description="Which page, from 1. Anything else is read as 1.")
+    str | None, QueryParameter(name="page", description="Which page, from 1. Anything else is read as 1.")
 ]
 PageSize = Annotated[
     str | None,
-    Parameter(query="per_page", description="How many a page, 100 at most. What is no such number is read as 10."),
+    QueryParameter(name="per_page", description="How many a page, 100 at most. What is no such number is read as 10."),
 ]
 StartDate = Annotated[
-    str | None, Parameter(query="start_date", description="The first business day, YYYY-MM-DD. None: from the start.")
+    str | None,
+    QueryParameter(name="start_date", description="The first business day, YYYY-MM-DD. None: from the start."),
 ]
 EndDate = Annotated[
-    str | None, Parameter(query="end_date", description="The last business day, YYYY-MM-DD. None: until today.")
+    str | None, QueryParameter(name="end_date", description="The last business day, YYYY-MM-DD. None: until today.")
 ]
-Whose = Annotated[str | None, Parameter(query="waiter", description="`me`, or, for managers: `all`, or a user's id.")]
+Whose = Annotated[
+    str | None, QueryParameter(name="waiter", description="`me`, or, for managers: `all`, or a user's id.")
+]
 
 
 class InvalidDate(Invalid):

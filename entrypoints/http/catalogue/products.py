@@ -25,8 +25,9 @@ from entrypoints.http.catalogue.schemas import (
 )
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import PageNumber, PageSize, page_request, part, uuid_or
+from entrypoints.http.versions import IfMatch, IfNoneMatch, expected, versioned
 
 
 @get(
@@ -74,21 +75,25 @@ async def add_product(
 
 @get(
     "/{product_id:str}",
-    responses={**answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}), **problems(400, 401, 404)},
+    responses={**answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
 async def show_product(
-    product_id: str, show: FromDishka[ShowProduct], currency: FromDishka[Currency], _: FromDishka[Caller]
-) -> ProductShown:
+    product_id: str,
+    show: FromDishka[ShowProduct],
+    currency: FromDishka[Currency],
+    _: FromDishka[Caller],
+    if_none_match: IfNoneMatch = None,
+) -> Response[ProductShown]:
     """Show a product."""
     product = await show(product=ProductId(uuid_or(ProductNotFound, product_id)))
-    return ProductShown.of(product, currency)
+    return versioned(ProductShown.of(product, currency), product.version, if_none_match)
 
 
 @patch(
     "/{product_id:str}",
     responses={
         **answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 404, 409, 413, 415),
+        **problems(400, 401, 404, 409, 412, 413, 415),
     },
 )
 async def change_product(
@@ -97,11 +102,17 @@ async def change_product(
     change: FromDishka[ChangeProduct],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
-) -> ProductShown:
+    if_match: IfMatch = None,
+) -> Response[ProductShown]:
     """Change a product."""
-    product = ProductId(uuid_or(ProductNotFound, product_id))
-    after = await change(product=product, name=data.name, price=data.price(currency), available=data.available)
-    return ProductShown.of(after, currency)
+    product = await change(
+        product=ProductId(uuid_or(ProductNotFound, product_id)),
+        versions=expected(if_match),
+        name=data.name,
+        price=data.price(currency),
+        available=data.available,
+    )
+    return versioned(ProductShown.of(product, currency), product.version)
 
 
 PRODUCTS: Final = DishkaRouter(

@@ -18,7 +18,7 @@ from entrypoints.http.auth import signed_in
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.ordering.schemas import ORDER_EXAMPLE, OrderForm, OrderPlaced, OrderShown, OrdersListed
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import (
     EndDate,
     PageNumber,
@@ -31,6 +31,10 @@ from entrypoints.http.query import (
     uuid_or,
     whose,
 )
+from entrypoints.http.versions import IfNoneMatch, versioned
+
+_ONLY_VERSION: Final = 1
+"""Orders do not change yet."""
 
 
 @post(
@@ -84,13 +88,20 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     return OrdersListed.of(found, currency)
 
 
-@get("/{order_id:str}", responses={**answer(200, OrderShown, {"order": ORDER_EXAMPLE}), **problems(400, 401, 404)})
+@get(
+    "/{order_id:str}",
+    responses={**answer(200, OrderShown, {"order": ORDER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
+)
 async def show_order(
-    order_id: str, caller: FromDishka[Caller], show: FromDishka[ShowOrder], currency: FromDishka[Currency]
-) -> OrderShown:
+    order_id: str,
+    caller: FromDishka[Caller],
+    show: FromDishka[ShowOrder],
+    currency: FromDishka[Currency],
+    if_none_match: IfNoneMatch = None,
+) -> Response[OrderShown]:
     """Show an order."""
     order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
-    return OrderShown.of(order, currency)
+    return versioned(OrderShown.of(order, currency), _ONLY_VERSION, if_none_match)
 
 
 ORDERS: Final = DishkaRouter(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Caller
@@ -13,14 +13,14 @@ from entrypoints.http.query import id_in, part, period, whose
 MOST_ROWS: Final = 10_000
 
 ProductOrPart = Annotated[
-    str | None, Parameter(query="product", description="A product's id, or a part of its name in any case.")
+    str | None, QueryParameter(name="product", description="A product's id, or a part of its name in any case.")
 ]
-Sorting = Annotated[SortBy, Parameter(query="sort_by", description="What the rows are sorted by.")]
+Sorting = Annotated[SortBy, QueryParameter(name="sort_by", description="What the rows are sorted by.")]
 Direction = Annotated[
     Literal["asc", "desc"] | None,
-    Parameter(query="order", description="Where nothing is said, the most comes first, and names from A."),
+    QueryParameter(name="order", description="Where nothing is said, the most comes first, and names from A."),
 ]
-Limit = Annotated[int | None, Parameter(query="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
+Limit = Annotated[int | None, QueryParameter(name="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
 
 
 def sales_question(

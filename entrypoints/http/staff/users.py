@@ -14,9 +14,10 @@ from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.auth import signed_in
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import uuid_or
 from entrypoints.http.staff.schemas import USER_EXAMPLE, RegistrationForm, UserCreated, UserShown, UsersListed
+from entrypoints.http.versions import IfNoneMatch, versioned
 
 
 @post(
@@ -54,11 +55,12 @@ async def list_users(users: FromDishka[ListUsers]) -> UsersListed:
     "/{user_id:str}",
     guards=[signed_in],
     security=SIGNED_IN,
-    responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **problems(400, 401, 404)},
+    responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
-async def show_user(user_id: str, show: FromDishka[ShowUser]) -> UserShown:
+async def show_user(user_id: str, show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None) -> Response[UserShown]:
     """Show a user."""
-    return UserShown.of(await show(user=WaiterId(uuid_or(WaiterNotFound, user_id))))
+    user = await show(user=WaiterId(uuid_or(WaiterNotFound, user_id)))
+    return versioned(UserShown.of(user), user.version, if_none_match)
 
 
 USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, list_users, show_user], tags=["Users"])
