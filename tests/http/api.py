@@ -1,0 +1,160 @@
+"""The whole API in one process, and the people who use it: what the HTTP tests say their facts with."""
+
+import json
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import count
+from typing import Any, Final
+
+import httpx
+import jwt
+from dishka import Provider
+from dishka.integrations.litestar import LitestarProvider
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from adapters.system.ids import TimeOrderedIds
+from entrypoints.http.app import create_app
+from entrypoints.http.auth import Callers
+from entrypoints.logging import configure_logging
+from entrypoints.settings import Settings
+from entrypoints.wiring.container import make_container
+
+SECRET: Final = "x" * 40
+NOBODY: Final = "01937b1e-7c00-7000-8000-00000000dead"
+ESPRESSO: Final = {"name": "Espresso", "price": 2.5, "quantity": 2}
+
+Json = Any
+_numbers = count(1)
+
+
+class Session:
+    """Somebody with a token."""
+
+    def __init__(self, client: TestClient[Litestar], token: str, who: str) -> None:
+        self._client = client
+        self.token = token
+        self.id = who
+
+    def call(
+        self, method: str, path: str, *, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """Return the answer. A body of text or bytes goes as it is, declared to be JSON."""
+        sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}
+        if body is None:
+            return self._client.request(method, path, headers=sent)
+        raw = body if isinstance(body, (str, bytes)) else json.dumps(body)
+        return self._client.request(method, path, content=raw, headers={"Content-Type": "application/json", **sent})
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """Return the answer to a GET."""
+        return self.call("GET", path, headers=headers)
+
+    def post(self, path: str, body: object) -> httpx.Response:
+        """Return the answer to a POST."""
+        return self.call("POST", path, body=body)
+
+    def patch(self, path: str, body: object) -> httpx.Response:
+        """Return the answer to a PATCH."""
+        return self.call("PATCH", path, body=body)
+
+    def order(self, *products: Mapping[str, object], customer: str = "Table 7") -> Json:
+        """Return the order, placed."""
+        answer = self.post("/api/orders", {"customer_name": customer, "products": products or [ESPRESSO]})
+        assert answer.status_code == 201, answer.text
+        return answer.json()["order"]
+
+    def orders(self, query: str = "") -> Json:
+        """Return the page of orders that the query asks for."""
+        answer = self.get(f"/api/orders?{query}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def sold(self, query: str = "") -> list[tuple[str, int, float]]:
+        """Return the rows of the report that the query asks for."""
+        answer = self.get(f"/api/reports/products?{query}")
+        assert answer.status_code == 200, answer.text
+        rows = answer.json()["report"]["products"]
+        return [(row["product_name"], row["total_quantity"], row["total_price"]) for row in rows]
+
+
+class Api:
+    """The running application."""
+
+    def __init__(self, client: TestClient[Litestar]) -> None:
+        self.client = client
+
+    def register(self, email: str, name: str = "Ana", role: str = "waiter") -> Json:
+        """Return the user, registered."""
+        answer = self.client.post("/api/users", json={"email": email, "name": name, "role": role})
+        assert answer.status_code == 201, answer.text
+        return answer.json()["user"]
+
+    def sign_in(self, email: str) -> Session:
+        """Return the session of somebody registered."""
+        answer = self.client.post("/api/auth/login", json={"email": email})
+        assert answer.status_code == 200, answer.text
+        return Session(self.client, answer.json()["access_token"], answer.json()["user"]["id"])
+
+    def waiter(self) -> Session:
+        """Return the session of a new waiter."""
+        return self._new("waiter")
+
+    def manager(self) -> Session:
+        """Return the session of a new manager."""
+        return self._new("manager")
+
+    def _new(self, role: str) -> Session:
+        email = f"{role}-{next(_numbers)}@example.com"
+        _ = self.register(email, role=role)
+        return self.sign_in(email)
+
+    def carrying(self, token: str, who: str = NOBODY) -> Session:
+        """Return the session of whoever carries this token."""
+        return Session(self.client, token, who)
+
+    def stranger(self) -> Session:
+        """Return the session of somebody who is on the staff no more, with a token that is good."""
+        return self.carrying(self.forged({"sub": NOBODY}))
+
+    def forged(self, changes: Mapping[str, object], *, secret: str = SECRET, algorithm: str = "HS256") -> str:
+        """Return a new waiter's token with other claims (None leaves one out), signed again."""
+        claims = {**jwt.decode(self.waiter().token, options={"verify_signature": False}), **changes}
+        kept = {name: value for name, value in claims.items() if value is not None}
+        return jwt.encode(kept, secret if algorithm != "none" else "", algorithm=algorithm)
+
+
+@contextmanager
+def serving(settings: Settings, *more: Provider) -> Generator[Api]:
+    """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
+    configure_logging(level=settings.log_level, readable=True)
+    container = make_container(settings, LitestarProvider(), Callers(), *more)
+    app = create_app(container, TimeOrderedIds())
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield Api(client)
+
+
+def exact(answer: httpx.Response) -> Json:
+    """Return the body, its numbers with a fraction as `Decimal`, digit for digit."""
+    return json.loads(answer.text, parse_float=Decimal)
+
+
+def refused(
+    answer: httpx.Response, status: int, kind: str, message: str | None = None, *, pointer: str | None = None
+) -> Json:
+    """Check that the answer is this problem document, whole, and return it."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["type"] == f"/problems/{kind}"
+    assert problem["title"]
+    assert problem["status"] == status
+    assert problem["detail"] == problem["message"]
+    assert problem["instance"] == answer.url.path
+    if message is not None:
+        assert problem["message"] == message
+    if pointer is not None:
+        assert problem["errors"] == [{"pointer": pointer, "message": problem["message"]}]
+    assert ("error" in problem) == (status == 401)
+    return problem

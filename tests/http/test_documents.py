@@ -1,0 +1,95 @@
+"""Health, the API reference, and request ids."""
+
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+import pytest
+from dishka import Provider, Scope
+from typing_extensions import override
+
+from application.kernel.clock import Clock
+from application.kernel.readiness import Readiness
+from tests.http.api import Api, refused
+from tests.http.conftest import OpenApi
+
+
+class NotReady(Readiness):
+    """Misses its database."""
+
+    @override
+    async def missing(self) -> Sequence[str]:
+        return ["The database cannot be reached"]
+
+
+class BrokenClock(Clock):
+    """Fails with words that are nobody's business."""
+
+    @override
+    def now(self) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
+        raise RuntimeError("the spring is broken")
+
+
+def test_a_program_that_runs_is_live_and_ready(api: Api) -> None:
+    assert api.client.get("/health/live").json() == {"status": "ok"}
+    assert api.client.get("/health/ready").json() == {"status": "ready", "missing": []}
+
+
+def test_a_program_that_cannot_work_says_what_it_misses(open_api: OpenApi) -> None:
+    broken = Provider(scope=Scope.APP)
+    _ = broken.provide(NotReady, provides=Readiness)
+    api = open_api(broken)
+
+    answer = api.client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "not ready", "missing": ["The database cannot be reached"]}
+    assert answer.headers["Retry-After"]
+    assert api.client.get("/health/live").status_code == 200
+
+
+def test_a_fault_of_ours_tells_nobody_what_it_was(open_api: OpenApi) -> None:
+    broken = Provider(scope=Scope.APP)
+    _ = broken.provide(BrokenClock, provides=Clock)
+    api = open_api(broken)
+
+    answer = api.client.post("/api/users", json={"email": "ana@example.com", "name": "Ana"})
+
+    _ = refused(answer, 500, "internal-server-error", "Something went wrong on our side")
+    assert "spring" not in answer.text
+    assert answer.headers["X-Request-Id"]
+
+
+def test_the_reference_and_every_file_of_it_come_from_here(api: Api) -> None:
+    page = api.client.get("/docs")
+    files = re.findall(r'(?:src|href)="([^"]*)"', page.text)
+
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert len(files) >= 4
+    for path in files:
+        assert path.startswith("/")
+        assert not path.startswith("//")
+        assert api.client.get(path).status_code == 200
+    assert '"/openapi.json"' in api.client.get("/docs/start.js").text
+    assert not re.search(r"url\(['\"]?(https?:)?//", api.client.get("/docs/files/swagger-ui.css").text)
+    assert api.client.get("/favicon.ico").headers["Content-Type"] == "image/png"
+
+
+@pytest.mark.parametrize("path", ["../../../../etc/passwd", "..%2f..%2fpackage.json", "%2e%2e/%2e%2e/__init__.py"])
+def test_no_other_file_is_served(api: Api, path: str) -> None:
+    assert api.client.get(f"/docs/files/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/nothing", "/api/orders"])
+@pytest.mark.parametrize("request_id", ["abc", "0", "a.b_c~d-1", "x" * 64])
+def test_a_request_id_is_echoed(api: Api, path: str, request_id: str) -> None:
+    answer = api.client.get(path, headers={"X-Request-Id": request_id})
+
+    assert answer.headers.get_list("X-Request-Id") == [request_id]
+
+
+@pytest.mark.parametrize("request_id", ["", "a b", "x" * 65, "a\tb", "ä", '"', "a,b", "a;b=1"])
+def test_a_malformed_request_id_is_replaced(api: Api, request_id: str) -> None:
+    answer = api.client.get("/health/live", headers=[(b"X-Request-Id", request_id.encode())])
+
+    assert UUID(answer.headers["X-Request-Id"])

@@ -1,0 +1,126 @@
+"""The catalogue."""
+
+import pytest
+
+from tests.http.api import NOBODY, Json, Session, refused
+
+
+def _add(session: Session, name: str = "Espresso", price: float = 2.5) -> Json:
+    answer = session.post("/api/products", {"name": name, "price": price})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["product"]
+
+
+def test_a_product_is_added_and_shown(manager: Session) -> None:
+    answer = manager.post("/api/products", {"name": " Espresso ", "price": 2.5})
+
+    assert answer.status_code == 201
+    assert answer.json()["message"] == "Product created successfully"
+    product = answer.json()["product"]
+    assert set(product) >= {"id", "name", "price", "available", "created_at"}
+    assert (product["name"], product["price"], product["available"]) == ("Espresso", 2.5, True)
+    assert manager.get(f"/api/products/{product['id']}").json() == {"product": product}
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"name": "Tea"}, {"price": 1}, {"name": "", "price": 1}, {"name": "T", "price": 0}]
+)
+def test_a_product_has_a_name_and_a_price(manager: Session, body: object) -> None:
+    answer = manager.post("/api/products", body)
+
+    _ = refused(answer, 400, "name-and-price-required", "Name and price are required")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("name", 5),
+        ("name", "T\x00"),
+        ("name", "x" * 121),
+        ("name", " "),
+        ("price", "2.5"),
+        ("price", -1),
+        ("price", True),
+    ]
+    + [("price", 0.001), ("price", 10_000_000), ("available", "yes"), ("available", 1)],
+)
+def test_a_value_that_cannot_be_is_refused_when_adding_and_when_changing(
+    manager: Session, key: str, value: object
+) -> None:
+    product = _add(manager)
+
+    answers = [
+        manager.post("/api/products", {"name": "Tea", "price": 1} | {key: value}),
+        manager.patch(f"/api/products/{product['id']}", {key: value}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert {answer.json()["errors"][0]["pointer"] for answer in answers} == {f"/{key}"}
+    assert manager.get(f"/api/products/{product['id']}").json()["product"] == product
+
+
+def test_a_name_is_taken_once(manager: Session) -> None:
+    _ = _add(manager, "Espresso")
+    tea = _add(manager, "Tea")
+
+    for answer in (
+        manager.post("/api/products", {"name": "Espresso", "price": 1}),
+        manager.patch(f"/api/products/{tea['id']}", {"name": "Espresso"}),
+    ):
+        _ = refused(answer, 409, "product-name-taken", "Product name already exists")
+
+
+def test_products_are_listed_by_name_a_page_at_a_time(manager: Session) -> None:
+    for name in ("Tea", "Cake", "Green tea"):
+        _ = _add(manager, name)
+
+    listed = manager.get("/api/products?per_page=2").json()
+
+    assert [product["name"] for product in listed["products"]] == ["Cake", "Green tea"]
+    assert (listed["total"], listed["pages"], listed["current_page"]) == (3, 2, 1)
+    assert manager.get("/api/products?page=9").json()["products"] == []
+
+
+@pytest.mark.parametrize(("part", "names"), [("TEA", ["Green tea", "Tea"]), ("%25", ["100%"]), ("_", []), ("x", [])])
+def test_products_are_found_by_a_part_of_their_name_in_any_case(manager: Session, part: str, names: list[str]) -> None:
+    for name in ("Tea", "Green tea", "100%"):
+        _ = _add(manager, name)
+
+    found = manager.get(f"/api/products?name={part}").json()["products"]
+
+    assert [product["name"] for product in found] == names
+
+
+def test_a_product_is_renamed_repriced_and_taken_off_the_menu(manager: Session) -> None:
+    product = _add(manager)
+    changes = {"name": "Ristretto", "price": 2.75, "available": False}
+
+    answer = manager.patch(f"/api/products/{product['id']}", changes)
+
+    assert answer.status_code == 200
+    assert answer.json() == {"product": product | changes}
+    assert manager.get(f"/api/products/{product['id']}").json() == answer.json()
+
+
+@pytest.mark.parametrize("body", ["{}", '{"name": null, "price": null, "available": null}', '{"unknown": 1}'])
+def test_what_is_not_mentioned_stays(manager: Session, body: str) -> None:
+    product = _add(manager)
+
+    assert manager.patch(f"/api/products/{product['id']}", body).json() == {"product": product}
+
+
+def test_orders_keep_what_they_say_when_a_product_changes(manager: Session) -> None:
+    order = manager.order()
+    product = order["products"][0]["product_id"]
+
+    _ = manager.patch(f"/api/products/{product}", {"name": "Ristretto", "price": 9})
+
+    assert manager.get(f"/api/orders/{order['id']}").json() == {"order": order}
+    assert manager.order({"name": "Ristretto", "price": 9, "quantity": 1})["products"][0]["product_id"] == product
+
+
+@pytest.mark.parametrize("text", [NOBODY, "1", "%00", "%ff", "nothing"])
+def test_a_text_that_is_no_products_id_finds_no_product(manager: Session, text: str) -> None:
+    for answer in (manager.get(f"/api/products/{text}"), manager.patch(f"/api/products/{text}", {"price": 1})):
+        assert answer.status_code == 404
+        assert answer.json()["message"] == "Product not found"
