@@ -1,0 +1,93 @@
+"""What is in the tables, held against what the clients wrote down."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import asyncpg
+import msgspec
+
+from tests.chaos.ledger import Entry, Ledger, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """How many orders are not as they should be; every one of these is zero when nothing went wrong."""
+
+    lost: int  # acknowledged, and not stored with its lines, its total and its answer
+    doubled: int  # one key, several orders
+    left: int  # refused, and still something is there
+    strange: int  # stored, and nobody was told
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The tables: orders and answers by their key, lines by their order, products by name."""
+
+    orders: dict[str, list[tuple[str, int]]]  # id, cents
+    lines: dict[str, list[tuple[str, int, int]]]
+    answers: dict[str, bytes]
+    products: set[str]
+
+    def has(self, entry: Entry) -> bool:
+        """Whether the order is there exactly as it was acknowledged."""
+        told = msgspec.json.decode(entry.answer)["order"]
+        return (
+            self.orders.get(entry.key) == [(told["id"], entry.cents)]
+            and round(told["total_price"] * 100) == entry.cents
+            and self.lines.get(told["id"]) == entry.lines
+            and self.answers.get(entry.key) == entry.answer
+            and self.products.issuperset(name for name, _, _ in entry.lines)
+        )
+
+    def has_anything_of(self, entry: Entry) -> bool:
+        """Whether there is a trace of the order."""
+        return entry.key in self.orders or entry.key in self.answers or entry.lines[0][0] in self.products
+
+
+async def stored(database_url: str) -> Stored:
+    """Read the tables past the API, as an accountant would."""
+    connection = await asyncpg.connect(database_url, timeout=5)
+    try:
+        orders = await connection.fetch("SELECT customer_name, id::text, total_price FROM orders")
+        lines = await connection.fetch(
+            "SELECT order_id::text, product_name, unit_price, quantity FROM order_products ORDER BY order_id, position"
+        )
+        answers = await connection.fetch("SELECT key, body FROM idempotency_keys WHERE status = 201")
+        products = await connection.fetch("SELECT name FROM products")
+    finally:
+        await connection.close()
+    return Stored(
+        orders=_grouped(orders),
+        lines=_grouped(lines),
+        answers={key: bytes(body) for key, body in answers},
+        products={row["name"] for row in products},
+    )
+
+
+def compare(ledger: Ledger, kept: Stored) -> Findings:
+    """Count what is in one and not in the other."""
+    acknowledged = ledger.having(Outcome.OK)
+    refused = ledger.having(Outcome.REFUSED)
+    known = {entry.key for entry in acknowledged}
+    brought = {name for entry in acknowledged for name, _, _ in entry.lines}
+    ids = {identity for several in kept.orders.values() for identity, _ in several}
+    strange = [kept.orders.keys() - known, kept.answers.keys() - known, kept.products - brought, kept.lines.keys() - ids]
+    return Findings(
+        lost=sum(not kept.has(entry) for entry in acknowledged),
+        doubled=sum(len(several) > 1 for several in kept.orders.values()),
+        left=sum(kept.has_anything_of(entry) for entry in refused if not entry.good),
+        strange=sum(len(each) for each in strange),
+    )
+
+
+def statuses(ledger: Ledger) -> Counter[int]:
+    """Count the answers by status; 0 is none."""
+    return Counter(entry.status for entry in ledger.entries)
+
+
+def _grouped(rows: Iterable[asyncpg.Record]) -> dict[str, list[tuple]]:
+    grouped: defaultdict[str, list[tuple]] = defaultdict(list)
+    for key, *rest in rows:
+        grouped[key].append(tuple(rest))
+    return dict(grouped)

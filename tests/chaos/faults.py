@@ -1,0 +1,84 @@
+"""Everything that goes wrong, and how it is put right again: each returns once it is."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import httpx
+
+from adapters.embedded.server import EmbeddedPostgres
+from tests.chaos.api import WORKERS, Api
+from tests.chaos.clients import LONGEST_WAIT, Counter
+from tests.chaos.ledger import Ledger
+
+PROBE = Ledger(seed=0)
+"""Orders sent only to see how they are refused; what became of them is settled with the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a trial runs on."""
+
+    postgres: EmbeddedPostgres
+    database: str
+    api: Api
+
+    @property
+    def database_url(self) -> str:
+        """Where this trial's own database is."""
+        return self.postgres.url(self.database)
+
+
+Fault = Callable[[Stage, Counter], Awaitable[None]]
+
+
+async def postgres_killed(stage: Stage, place: Counter) -> None:
+    """`kill -9` PostgreSQL and all its children; for a second nothing is there; then it starts and recovers."""
+    await asyncio.to_thread(stage.postgres.kill)
+    await _says_so(place)
+    await asyncio.sleep(1)
+    await _says_so(place)
+    await asyncio.to_thread(stage.postgres.start)
+
+
+async def worker_killed(stage: Stage, _place: Counter) -> None:
+    """`kill -9` one process that serves; the launcher starts another."""
+    dead = await asyncio.to_thread(stage.api.kill_worker)
+    async with asyncio.timeout(15):
+        while len(workers := stage.api.workers()) < WORKERS or dead in {worker.pid for worker in workers}:
+            await asyncio.sleep(0.05)
+
+
+async def server_killed(stage: Stage, _place: Counter) -> None:
+    """`kill -9` the launcher and every worker, and start anew."""
+    await asyncio.to_thread(stage.api.kill)
+    await asyncio.to_thread(stage.api.start)
+
+
+async def server_stopped(stage: Stage, _place: Counter) -> None:
+    """SIGTERM as Docker sends it, and start anew."""
+    code = await asyncio.to_thread(stage.api.terminate)
+    assert code == 0, f"it ended with {code}:\n{stage.api.said()}"
+    await asyncio.to_thread(stage.api.start)
+
+
+async def nothing(_stage: Stage, _place: Counter) -> None:
+    """Leave everything as it is: what goes wrong then lies on the way."""
+    await asyncio.sleep(1)
+
+
+async def _says_so(place: Counter) -> None:
+    """Refused at once, in the agreed form, and telling when to ask again: by each worker, on every path."""
+    async with asyncio.timeout(LONGEST_WAIT):
+        ready = await asyncio.gather(*(place.http.get("/health/ready") for _ in range(2 * WORKERS)))
+        users = await asyncio.gather(*(place.http.get("/api/users") for _ in range(2 * WORKERS)))
+        order = {"customer_name": "Nobody", "products": [{"name": "Nothing", "price": 1, "quantity": 1}]}
+        orders = await asyncio.gather(*(place.http.post("/api/orders", json=order) for _ in range(2 * WORKERS)))
+    for answer in (*ready, *users, *orders):
+        assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE, (answer.request.url, answer.text)
+        assert int(answer.headers["Retry-After"]) >= 1
+    for answer in (*users, *orders):
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["status"] == httpx.codes.SERVICE_UNAVAILABLE
+    for answer in ready:
+        assert answer.json()["missing"] == ["The database cannot be reached"]

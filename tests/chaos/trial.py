@@ -1,0 +1,144 @@
+"""One trial: load, a fault under load, recovery, every unknown order settled, and the books compared."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+
+from adapters.embedded.server import EmbeddedPostgres
+from tests.chaos.api import Api
+from tests.chaos.audit import Findings, compare, stored
+from tests.chaos.clients import LONGEST_WAIT, Counter, counter, load
+from tests.chaos.faults import Fault, Stage
+from tests.chaos.ledger import Entry, Ledger, Outcome
+from tests.chaos.proxy import broken_wire
+
+_RECOVERS_WITHIN = 15.0
+_SETTLED = 0.5
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one trial came to."""
+
+    sent: int
+    acknowledged: int
+    refused: int
+    unknown: int
+    unknown_but_stored: int
+    recovered: Sequence[float]  # seconds from each repair to the first acknowledgement
+    slowest: float
+    findings: Findings
+    unlike: int  # sent again, and answered otherwise than the first time
+    faults: int  # answers 500, good orders refused, bad ones taken, silence for too long, trouble after recovery
+
+
+@contextmanager
+def stage(postgres: EmbeddedPostgres, database: str, folder: Path) -> Generator[Stage]:
+    """Give a trial a database of its own on this PostgreSQL, and the API on it."""
+    asyncio.run(_make(postgres.url(), database))
+    with Api(postgres.url(database), folder) as api:
+        yield Stage(postgres, database, api)
+
+
+async def run(on: Stage, faults: Sequence[Fault], *, seed: int, seconds: float, broken: bool = False) -> Report:
+    """Let the faults happen one after the other, `seconds` apart, and account for every order."""
+    ledger = Ledger(seed)
+    recovered: list[float] = []
+    troubles = 0
+    async with counter(on.api.url) as direct:
+        async with _way(on, direct, broken=broken) as place, load(place, ledger, again_at_once=broken):
+            await asyncio.sleep(seconds)
+            for fault in faults:
+                await fault(on, direct)
+                repaired = time.monotonic()
+                told = await _first_told(ledger, repaired)
+                recovered.append(told - repaired)
+                await asyncio.sleep(seconds + _SETTLED)
+                troubles += 0 if broken else _troubles_since(ledger, told + _SETTLED)
+        unknown = ledger.having(Outcome.UNKNOWN)
+        kept = await stored(on.database_url)
+        slowest = max(entry.seconds for entry in ledger.entries)
+        faulty = troubles + _faulty(ledger)
+        await _each(unknown, direct.insist)
+        return Report(
+            sent=len(ledger.entries),
+            acknowledged=len(ledger.having(Outcome.OK)) - len(unknown),
+            refused=len(ledger.having(Outcome.REFUSED)),
+            unknown=len(unknown),
+            unknown_but_stored=sum(entry.key in kept.orders for entry in unknown),
+            recovered=recovered,
+            slowest=slowest,
+            unlike=await _unlike(direct, [*unknown, *ledger.having(Outcome.OK)[-200:]]),
+            faults=faulty + _faulty(ledger),
+            findings=compare(ledger, await stored(on.database_url)),
+        )
+
+
+@asynccontextmanager
+async def _way(on: Stage, direct: Counter, *, broken: bool) -> AsyncGenerator[Counter]:
+    if not broken:
+        yield direct
+        return
+    async with broken_wire(on.api.port) as wire, counter(on.api.url) as place:
+        place.http.base_url = f"http://127.0.0.1:{wire.port}"
+        yield place
+        assert wire.cuts > 0, "the wire never broke"
+
+
+async def _first_told(ledger: Ledger, since: float) -> float:
+    deadline = since + _RECOVERS_WITHIN
+    while True:
+        told = [entry.told_at for entry in ledger.having(Outcome.OK) if entry.sent_at >= since]
+        if told:
+            return min(told)
+        assert time.monotonic() < deadline, f"nothing was acknowledged within {_RECOVERS_WITHIN} seconds"
+        await asyncio.sleep(0.02)
+
+
+def _troubles_since(ledger: Ledger, moment: float) -> int:
+    since = [entry for entry in ledger.entries if entry.sent_at >= moment and entry.told_at]
+    return sum(entry.outcome is Outcome.UNKNOWN for entry in since)
+
+
+def _faulty(ledger: Ledger) -> int:
+    return sum(
+        entry.status == 500
+        or (entry.outcome is Outcome.OK and not entry.good)
+        or (entry.outcome is Outcome.REFUSED and entry.good and entry.status != 409)
+        or entry.seconds >= LONGEST_WAIT
+        for entry in ledger.entries
+    )
+
+
+async def _unlike(place: Counter, entries: Sequence[Entry]) -> int:
+    """Send each again, and count those that do not get their first answer, byte for byte, said to be a replay."""
+    again = [Entry(entry.key, entry.body, entry.lines, entry.good) for entry in entries if entry.good]
+    first = [entry.answer for entry in entries if entry.good]
+    await _each(again, place.insist)
+    return sum(
+        not entry.replayed or entry.answer != answer for entry, answer in zip(again, first, strict=True)
+    )
+
+
+async def _each(entries: Sequence[Entry], do) -> None:
+    enough = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(entry: Entry) -> None:
+        async with enough:
+            await do(entry)
+
+    _ = await asyncio.gather(*(one(entry) for entry in entries))
+
+
+async def _make(url: str, database: str) -> None:
+    connection = await asyncpg.connect(url, timeout=5)
+    try:
+        _ = await connection.execute(f"CREATE DATABASE {database}")
+    finally:
+        await connection.close()
