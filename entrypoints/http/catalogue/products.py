@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import Response, get, patch, post
-from litestar.params import JSONBody, Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
@@ -40,7 +40,7 @@ async def list_products(
     products: FromDishka[ListProducts],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
-    name: Annotated[str | None, Parameter(description="A part of the name, in any case.")] = None,
+    name: Annotated[str | None, QueryParameter(description="A part of the name, in any case.")] = None,
     page: PageNumber = None,
     per_page: PageSize = None,
 ) -> ProductsListed:
@@ -78,7 +78,7 @@ async def add_product(
     responses={**answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
 async def show_product(
-    product_id: str,
+    product_id: FromPath[str],
     show: FromDishka[ShowProduct],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
@@ -97,7 +97,7 @@ async def show_product(
     },
 )
 async def change_product(
-    product_id: str,
+    product_id: FromPath[str],
     data: JSONBody[ProductChangeForm],
     change: FromDishka[ChangeProduct],
     currency: FromDishka[Currency],

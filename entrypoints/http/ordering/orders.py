@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import Response, get, post
-from litestar.params import JSONBody, Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
@@ -72,7 +72,9 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     orders: FromDishka[ListOrders],
     currency: FromDishka[Currency],
     waiter: Whose = None,
-    customer_name: Annotated[str | None, Parameter(description="A part of the customer's name, in any case.")] = None,
+    customer_name: Annotated[
+        str | None, QueryParameter(description="A part of the customer's name, in any case.")
+    ] = None,
     start_date: StartDate = None,
     end_date: EndDate = None,
     page: PageNumber = None,
@@ -93,7 +95,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     responses={**answer(200, OrderShown, {"order": ORDER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
 async def show_order(
-    order_id: str,
+    order_id: FromPath[str],
     caller: FromDishka[Caller],
     show: FromDishka[ShowOrder],
     currency: FromDishka[Currency],

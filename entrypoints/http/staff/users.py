@@ -4,7 +4,7 @@ from typing import Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import Response, get, post
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
 from application.staff.list_users import ListUsers
 from application.staff.register_user import RegisterUser
@@ -57,7 +57,9 @@ async def list_users(users: FromDishka[ListUsers]) -> UsersListed:
     security=SIGNED_IN,
     responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
-async def show_user(user_id: str, show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None) -> Response[UserShown]:
+async def show_user(
+    user_id: FromPath[str], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
+) -> Response[UserShown]:
     """Show a user."""
     user = await show(user=WaiterId(uuid_or(WaiterNotFound, user_id)))
     return versioned(UserShown.of(user), user.version, if_none_match)
