@@ -11,6 +11,7 @@ from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.catalogue.change_product import ChangeProduct
 from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
@@ -123,6 +124,26 @@ async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -
     with pytest.raises(ProductChanged):
         _ = await change(product=coffee.id, price=Money(300))
     assert house.shelf.products[coffee.id].price == Money(251)
+
+
+@pytest.mark.parametrize("versions", [{1}, {1, 7}, None])
+async def test_a_product_changes_from_the_version_that_was_read(house: House, versions: set[int] | None) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+
+    changed = await house.change_product(product=coffee.id, versions=versions, price=Money(300))
+
+    assert (changed.price, changed.version) == (Money(300), 2)
+
+
+@pytest.mark.parametrize("versions", [{1}, {3}, {1, 3}, set[int]()])
+async def test_a_product_does_not_change_from_a_version_that_is_past(house: House, versions: set[int]) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    second = await house.change_product(product=coffee.id, price=Money(300))
+
+    with pytest.raises(Stale) as refused:
+        _ = await house.change_product(product=coffee.id, versions=versions, price=Money(999))
+    assert refused.value.current == 2
+    assert house.shelf.products == {coffee.id: second}
 
 
 async def test_a_product_is_found_by_id(house: House) -> None:
