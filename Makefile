@@ -6,7 +6,11 @@ BIN := .venv/bin
 LOCK := requirements-dev.txt
 # The lock that .venv was made from is kept inside it, written last: an interrupted or outdated .venv is made anew.
 MADE_FROM := .venv/made-from-$(LOCK)
-COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
+# The stacks that `make bench` measures against live apart: nothing else installs them.
+BENCH_BIN := .venv-bench/bin
+BENCH_LOCK := requirements-bench.txt
+BENCH_MADE_FROM := .venv-bench/made-from-$(BENCH_LOCK)
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(args)
 
 # A machine that follows this Makefile is a developer's, unless its environment or its .env says otherwise.
@@ -29,9 +33,12 @@ purge: .venv ## Forget the answers kept for requests sent again, once they are t
 	@$(BIN)/python -m entrypoints.cli purge
 
 ##@ Develop
-.PHONY: test check fix migration lock clean help
+.PHONY: test bench check fix migration lock clean help
 test: .venv ## Run every test with coverage; some of them: make test args="-k money"
 	@$(BIN)/python -m pytest --cov --cov-report=term $(args)
+
+bench: .venv .venv-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
+	@$(BIN)/python -m tests.benchmarks.run $(args)
 
 check: .venv ## Look at style, types and layers; changes nothing
 	@echo "ruff         style"       && $(BIN)/python -m ruff check --quiet
@@ -49,11 +56,12 @@ migration: .venv ## Write a migration from what the tables say: make migration m
 	@$(BIN)/python -m entrypoints.cli migration --message "$(m)"
 
 lock: .venv ## Lock what pyproject.toml asks for; to newer versions: make lock args=--upgrade
-	@$(COMPILE) --output-file requirements.txt
-	@$(COMPILE) --constraint requirements.txt --group dev --output-file $(LOCK)
+	@$(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(COMPILE) pyproject.toml --constraint requirements.txt --group dev --output-file $(LOCK)
+	@$(COMPILE) --constraint requirements.txt --group bench --output-file $(BENCH_LOCK)
 
-clean: ## Remove what make made, except the data: caches, reports and .venv
-	@rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+clean: ## Remove what make made, except the data: caches, reports and both .venv
+	@rm -rf .venv .venv-bench .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Say what there is
@@ -75,3 +83,14 @@ install:
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement $(LOCK)
 	@cp $(LOCK) $(MADE_FROM)
+
+.PHONY: .venv-bench
+.venv-bench: .venv
+	@if ! cmp -s $(BENCH_LOCK) $(BENCH_MADE_FROM) || ! $(BENCH_BIN)/python -c '' 2>/dev/null; then $(MAKE) install-bench; fi
+
+.PHONY: install-bench
+install-bench:
+	@echo "Installing what is measured against into .venv-bench, once"
+	@$(PYTHON) -m venv --clear .venv-bench
+	@$(BENCH_BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement $(BENCH_LOCK)
+	@cp $(BENCH_LOCK) $(BENCH_MADE_FROM)

@@ -1,0 +1,164 @@
+"""Everybody who is measured: started on one PostgreSQL, timed turn by turn, and counted at the end."""
+
+import itertools
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import msgspec
+
+from adapters.embedded.server import EmbeddedPostgres
+from tests.benchmarks.ceiling import Ceiling
+from tests.benchmarks.load import Load, Outcome
+from tests.benchmarks.orders import SEED_ORDERS, requests, seed
+from tests.benchmarks.processes import cpu_seconds, free_port, machine_seconds, serving
+from tests.benchmarks.rounds import CEILING, FASTAPI, FLASK, OURS, Round, Used
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PEERS = HERE / "peers"
+PEER_PROGRAMS = ROOT / ".venv-bench" / "bin"
+
+
+@dataclass(slots=True)
+class Contestant:
+    """Whoever takes orders, and how many it acknowledged."""
+
+    name: str
+    database: str
+    apply: Callable[[int, float], Outcome]
+    pid: int | None = None
+    acknowledged: int = 0
+    unknown: int = 0
+    seeded: int = 0
+
+
+class Bench:
+    """One PostgreSQL, and everybody who is measured on it."""
+
+    def __init__(self, server: EmbeddedPostgres, folder: Path, stack: ExitStack) -> None:
+        self._server = server
+        self._folder = folder
+        self._stack = stack
+        self._secret = secrets.token_urlsafe(48)
+        self._keys = itertools.count()
+
+    def ours(self) -> Contestant:
+        """Start this program."""
+        return self._api(OURS, "ours", [sys.executable, "-m", "entrypoints.cli", "run"], ROOT)
+
+    def flask(self) -> Contestant:
+        """Start the Flask peer."""
+        serve = ["gunicorn", "--workers=2", "--threads=8", "--keep-alive=75", "--access-logfile=-"]
+        return self._peer(FLASK, "flask_peer", [*serve, "--bind=127.0.0.1:{port}", "flask_peer:app"])
+
+    def fastapi(self) -> Contestant:
+        """Start the FastAPI peer."""
+        serve = ["uvicorn", "--workers=2", "--loop=uvloop", "--http=httptools", "--host=127.0.0.1", "--port={port}"]
+        return self._peer(FASTAPI, "fastapi_peer", [*serve, "fastapi_peer:app"])
+
+    def ceiling(self) -> Contestant:
+        """Prepare pgbench."""
+        _ = self._make("ceiling")
+        ceiling = Ceiling(self._server, "ceiling", self._folder)
+        return Contestant(CEILING, "ceiling", lambda n, seconds: ceiling.apply(connections=n, seconds=round(seconds)))
+
+    def turn(self, contestant: Contestant, connections: int, seconds: float) -> Round:
+        """Let one take orders for so many seconds."""
+        _ = self.ask(contestant.database, "CHECKPOINT")
+        before = self._used(contestant)
+        outcome = contestant.apply(connections, seconds)
+        used = self._used(contestant).since(before)
+        contestant.acknowledged += outcome.acknowledged
+        contestant.unknown += outcome.unknown
+        if outcome.first_error:
+            click.echo(f"{contestant.name} answered: {outcome.first_error}", err=True)
+        return Round.of(contestant.name, connections, outcome, used)
+
+    def stored(self, contestant: Contestant) -> str:
+        """Compare what was acknowledged with what is stored, or raise."""
+        orders, lines = self.ask(
+            contestant.database, "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM order_products)"
+        ).split("|")
+        kept = int(orders) - contestant.seeded
+        if not contestant.acknowledged <= kept <= contestant.acknowledged + contestant.unknown:
+            raise click.ClickException(f"{contestant.name}: {contestant.acknowledged} acknowledged, {kept} stored")
+        if contestant.name in {OURS, CEILING}:
+            keys = int(self.ask(contestant.database, "SELECT count(*) FROM idempotency_keys"))
+            if keys != kept:
+                raise click.ClickException(f"{contestant.name}: {kept} orders for {keys} keys")
+        return f"{contestant.name}: {contestant.acknowledged:,} acknowledged, {kept:,} stored, {int(lines):,} lines."
+
+    def ask(self, database: str, statement: str) -> str:
+        """Run one statement and return what psql says."""
+        psql = [self._server.bin_folder / "psql", "--no-psqlrc", "-qAt", "--set=ON_ERROR_STOP=1", "-c", statement]
+        return subprocess.run(
+            [*psql, self._server.url(database)], check=True, stdout=subprocess.PIPE, text=True
+        ).stdout.strip()
+
+    def _used(self, contestant: Contestant) -> Used:
+        server = cpu_seconds(contestant.pid) if contestant.pid else 0.0
+        return Used(server, cpu_seconds(self._server.pid or 0), *machine_seconds())
+
+    def _make(self, database: str) -> str:
+        _ = self.ask("postgres", f"CREATE DATABASE {database}")
+        return self._server.url(database)
+
+    def _peer(self, name: str, module: str, command: Sequence[str]) -> Contestant:
+        environment = {"DATABASE_URL": self._server.url(module), "JWT_SECRET_KEY": self._secret}
+        _ = self._make(module)
+        python = str(PEER_PROGRAMS / "python")
+        _ = subprocess.run([python, f"{module}.py"], cwd=PEERS, env=os.environ | environment, check=True)
+        return self._api(name, module, [str(PEER_PROGRAMS / command[0]), *command[1:]], PEERS, made=True)
+
+    def _api(self, name: str, database: str, command: Sequence[str], folder: Path, *, made: bool = False) -> Contestant:
+        port = free_port()
+        environment = {
+            "APP_ENV": "development",
+            "DATABASE_URL": self._server.url(database) if made else self._make(database),
+            "HOST": "127.0.0.1",
+            "JWT_SECRET_KEY": self._secret,
+            "LOG_LEVEL": "info",
+            "PORT": str(port),
+            "STORAGE": "postgres",
+            "WORKERS": "2",
+        }
+        command = [part.replace("{port}", str(port)) for part in command]
+        log = self._folder / f"{database}.log"
+        start = serving(command, folder=folder, environment=environment, log=log, port=port)
+        pid = self._stack.enter_context(start)
+        ready = requests(port, seed(port))
+        keys = self._keys
+
+        def apply(connections: int, seconds: float) -> Outcome:
+            load = Load(port=port, connections=connections, seconds=seconds, requests=ready, keys=f"bench-{next(keys)}")
+            ran = subprocess.run(
+                [sys.executable, str(HERE / "load.py")],
+                input=msgspec.json.encode(load),
+                stdout=subprocess.PIPE,
+                check=True,
+            )
+            return msgspec.json.decode(ran.stdout, type=Outcome)
+
+        return Contestant(name, database, apply, pid=pid, seeded=SEED_ORDERS)
+
+
+@contextmanager
+def bench() -> Generator[Bench]:
+    """Have a PostgreSQL in a new folder on the checkout's own disk, and remove both at the end."""
+    data = ROOT / ".data"
+    data.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=data))
+    try:
+        with EmbeddedPostgres(folder / "postgres") as server, ExitStack() as stack:
+            yield Bench(server, folder, stack)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
