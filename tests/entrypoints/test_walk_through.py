@@ -30,7 +30,7 @@ def url(tmp_path: Path) -> Iterator[str]:
         address = f"http://127.0.0.1:{port}"
         for _ in range(200):
             try:
-                with urlopen(f"{address}/health/ready", timeout=1):  # noqa: S310 - our own http address
+                with urlopen(f"{address}/health/ready", timeout=1):
                     break
             except (URLError, ConnectionError):
                 time.sleep(0.1)

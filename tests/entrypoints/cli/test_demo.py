@@ -52,7 +52,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def wait_for(address: str) -> None:
     for _ in range(200):
         try:
-            with urlopen(address, timeout=1):  # noqa: S310 - our own http address
+            with urlopen(address, timeout=1):
                 return
         except (URLError, ConnectionError):
             time.sleep(0.1)
