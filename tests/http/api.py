@@ -17,6 +17,7 @@ from litestar.testing import TestClient
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
+from entrypoints.http.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
@@ -129,7 +130,7 @@ class Api:
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     configure_logging(level=settings.log_level, readable=True)
-    container = make_container(settings, LitestarProvider(), Callers(), *more)
+    container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests(), *more)
     app = create_app(container, TimeOrderedIds())
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)

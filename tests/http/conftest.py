@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from typing import Final
 
 import msgspec
 import pytest
@@ -10,19 +11,44 @@ from dishka import Provider
 
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_restaurant
+from tests.database import ask
 from tests.http.api import SECRET, Api, Session, serving
 from tests.http.document import Document
 
 OpenApi = Callable[..., Api]
 
 
+_IN_MEMORY: Final = Settings(app_env="development", storage="memory", jwt_secret_key=SECRET, log_level="error")
+
+
 @pytest.fixture(params=["memory", "postgres"])
 def settings(request: pytest.FixtureRequest) -> Settings:
     """Return settings for a restaurant in memory, then for one in a clean database."""
-    kept = Settings(app_env="development", storage=request.param, jwt_secret_key=SECRET, log_level="error")
     if request.param == "memory":
-        return kept
-    return msgspec.structs.replace(kept, database_url=request.getfixturevalue("clean_database"))
+        return _IN_MEMORY
+    url: str = request.getfixturevalue("clean_database")
+    return msgspec.structs.replace(_IN_MEMORY, storage="postgres", database_url=url)
+
+
+@contextmanager
+def _judged(settings: Settings, *more: Provider) -> Generator[Api]:
+    if settings.storage == "postgres":
+        asyncio.run(open_restaurant(settings))
+    with serving(settings, *more) as api:
+        api.client.event_hooks = {"response": [Document(api.client.get("/openapi.json").json()).check]}
+        yield api
+
+
+@pytest.fixture(scope="module", params=["memory", "postgres"])
+def lasting_api(request: pytest.FixtureRequest) -> Generator[Api]:
+    """Return one API for a whole file of facts that hold whatever happened before."""
+    settings = _IN_MEMORY
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("postgres_url")
+        _ = asyncio.run(ask(url, "TRUNCATE restaurants CASCADE"))
+        settings = msgspec.structs.replace(settings, storage="postgres", database_url=url)
+    with _judged(settings) as api:
+        yield api
 
 
 @pytest.fixture
@@ -31,12 +57,7 @@ def open_api(settings: Settings) -> Generator[OpenApi]:
     with ExitStack() as opened:
 
         def opening(*more: Provider, **changes: object) -> Api:
-            chosen = msgspec.structs.replace(settings, **changes)
-            if chosen.storage == "postgres":
-                asyncio.run(open_restaurant(chosen))
-            api = opened.enter_context(serving(chosen, *more))
-            api.client.event_hooks = {"response": [Document(api.client.get("/openapi.json").json()).check]}
-            return api
+            return opened.enter_context(_judged(msgspec.structs.replace(settings, **changes), *more))
 
         yield opening
 

@@ -4,7 +4,13 @@ import json
 
 import pytest
 
-from tests.http.api import ESPRESSO, Session, refused
+from tests.http.api import ESPRESSO, Api, Session, refused
+
+
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
 
 
 def _with(key: str, raw: str) -> str:

@@ -7,6 +7,12 @@ import pytest
 from tests.http.api import NOBODY, Api, Session, refused
 
 
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
 def test_ones_own_order_is_shown(waiter: Session) -> None:
     order = waiter.order()
 
@@ -121,7 +127,7 @@ def test_a_manager_sees_whose_orders_they_ask_for(api: Api, waiter: Session, man
     assert [x["id"] for x in manager.orders()["orders"]] == [own["id"]]
     assert [x["id"] for x in manager.orders("waiter=me")["orders"]] == [own["id"]]
     assert [x["id"] for x in manager.orders(f"waiter={waiter.id}")["orders"]] == [theirs["id"]]
-    assert [x["id"] for x in manager.orders("waiter=all")["orders"]] == [own["id"], others["id"], theirs["id"]]
+    assert [x["id"] for x in manager.orders("waiter=all")["orders"]][:3] == [own["id"], others["id"], theirs["id"]]
     assert manager.orders(f"waiter={NOBODY}")["total"] == 0
 
 

@@ -5,6 +5,12 @@ import pytest
 from tests.http.api import Api, Session, refused
 
 
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
 @pytest.mark.parametrize(
     "path",
     ["/", "/nothing", "/api", "/api/nothing", "/api/orders/1/2", "/docs/files/nothing", "/openapi/nothing", "/%00"],

@@ -12,6 +12,12 @@ TEA = {"name": "Tea", "price": 0.1, "quantity": 3}
 WINE = {"name": "Wine, red", "price": 30.05, "quantity": 1}
 
 
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
 def test_a_report_has_the_callers_own_sales_most_sold_first(api: Api, waiter: Session) -> None:
     _ = waiter.order(CAKE, TEA, WINE)
     _ = waiter.order(TEA, {**TEA, "price": 0.2})
@@ -101,15 +107,15 @@ def test_an_option_that_is_none_is_refused(waiter: Session, key: str, value: str
 def test_a_managers_report_covers_everybody_unless_they_ask_for_one(
     api: Api, waiter: Session, manager: Session
 ) -> None:
-    _ = waiter.order(CAKE)
-    _ = api.waiter().order({**CAKE, "quantity": 10})
-    _ = manager.order({**CAKE, "quantity": 100})
+    name = f"Tart of {waiter.id}"
+    for seller, quantity in ((waiter, 1), (api.waiter(), 10), (manager, 100)):
+        _ = seller.order({"name": name, "price": 4, "quantity": quantity})
 
-    assert manager.sold() == manager.sold("waiter=all") == [("Cake", 111, 444)]
-    assert manager.sold("waiter=me") == [("Cake", 100, 400)]
-    assert manager.sold(f"waiter={waiter.id}") == [("Cake", 1, 4)]
+    assert manager.sold(f"product={name}") == manager.sold(f"waiter=all&product={name}") == [(name, 111, 444)]
+    assert manager.sold("waiter=me") == [(name, 100, 400)]
+    assert manager.sold(f"waiter={waiter.id}") == [(name, 1, 4)]
     assert manager.sold(f"waiter={NOBODY}") == []
-    assert waiter.sold() == [("Cake", 1, 4)]
+    assert waiter.sold() == [(name, 1, 4)]
 
 
 def test_a_report_comes_as_csv_where_that_is_preferred(waiter: Session) -> None:

@@ -24,6 +24,12 @@ CALLS = [
 ]
 
 
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
 @pytest.mark.parametrize(("method", "path"), CALLS)
 def test_calls_need_a_token_before_anything_else(api: Api, method: str, path: str) -> None:
     problem = refused(api.client.request(method, path), 401, "token-missing")
