@@ -1,0 +1,58 @@
+"""What every test can ask for: a running PostgreSQL, a database that is migrated, one that is clean, one that is bare."""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import settings
+
+from adapters.embedded.server import EmbeddedPostgres
+from adapters.postgres.kernel.migrations import upgrade
+from tests.database import ask
+
+_NUMBERS: Final = count(1)
+
+settings.register_profile("shared machines", deadline=None)
+settings.load_profile("shared machines")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """The loop that production runs on, too."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """One PostgreSQL for all tests. Nothing in it need outlive a power cut."""
+    with tempfile.TemporaryDirectory(prefix="orders-") as folder:
+        quick = {"fsync": "off", "full_page_writes": "off"}
+        with EmbeddedPostgres(Path(folder) / "pg", settings=quick) as server:
+            yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: EmbeddedPostgres) -> str:
+    """The address of a database with the newest schema."""
+    upgrade(postgres.url())
+    return postgres.url()
+
+
+@pytest.fixture
+def clean_database(postgres_url: str) -> str:
+    """The same, with nothing in any table."""
+    _ = asyncio.run(ask(postgres_url, "TRUNCATE restaurants CASCADE"))
+    return postgres_url
+
+
+@pytest.fixture
+def bare_database(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """The address of a database of the test's own, without a schema."""
+    name = f"bare_{next(_NUMBERS)}"
+    _ = asyncio.run(ask(postgres.url(), f"CREATE DATABASE {name}"))
+    yield postgres.url(name)
+    _ = asyncio.run(ask(postgres.url(), f"DROP DATABASE {name} WITH (FORCE)"))

@@ -1,0 +1,27 @@
+"""Both worlds, one after the other."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.contracts.worlds import InMemory, OnPostgres, World, open_both
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def kept(request: pytest.FixtureRequest) -> str:
+    """Where things are kept: empty for memory, else the address of a clean database."""
+    return request.getfixturevalue("clean_database") if request.param == "postgres" else ""
+
+
+@pytest.fixture
+async def empty_world(kept: str) -> AsyncIterator[World]:
+    """A world without a restaurant."""
+    world = OnPostgres(kept) if kept else InMemory()
+    yield world
+    await world.close()
+
+
+@pytest.fixture
+async def world(empty_world: World) -> World:
+    """A world with our restaurant and the one next door."""
+    return await open_both(empty_world)

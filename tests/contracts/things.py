@@ -1,0 +1,83 @@
+"""Things to keep, each with what matters to a test and the rest made up."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Final
+from uuid import UUID
+
+from application.ordering.ports import NewProduct
+from domain.catalogue.product import Product
+from domain.kernel.caller import Role
+from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
+from domain.kernel.money import Money
+from domain.ordering.order import Line, Order
+from domain.staff.waiter import Waiter
+from tests.contracts.worlds import OURS, Room, World
+
+NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
+MAY_DAY: Final = date(2026, 5, 1)
+_NUMBERS: Final = count(1_000)
+
+
+def new_id() -> UUID:
+    """Return an id that nobody has, above all before it."""
+    return UUID(int=next(_NUMBERS))
+
+
+def a_waiter(email: str = "ann@example.com", *, role: Role = Role.WAITER, active: bool = True) -> Waiter:
+    """Return somebody with this e-mail."""
+    return Waiter(
+        id=WaiterId(new_id()), email=email, name="Ann", registered_at=NOON, role=role, active=active, version=1
+    )
+
+
+def a_product(name: str = "Soup", *, price: int = 500, available: bool = True) -> Product:
+    """Return a product of this name."""
+    return Product(id=ProductId(new_id()), name=name, price=Money(price), added_at=NOON, available=available)
+
+
+def a_new_product(name: str = "Soup", *, price: int = 500) -> NewProduct:
+    """Return a product that an order brings along."""
+    return NewProduct(id=ProductId(new_id()), name=name, price=Money(price), added_at=NOON)
+
+
+def a_line(product: Product, quantity: int = 1, *, price: int | None = None) -> Line:
+    """Return so many of the product, at its list price unless another is said."""
+    return Line(
+        id=LineId(new_id()),
+        product=product.id,
+        product_name=product.name,
+        quantity=quantity,
+        unit_price=product.price if price is None else Money(price),
+    )
+
+
+def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1) -> Order:
+    """Return what a customer asked for on that day of May."""
+    return Order(
+        id=OrderId(new_id()),
+        waiter=waiter.id,
+        customer=customer,
+        placed_at=NOON + timedelta(days=day - 1),
+        business_date=date(2026, 5, day),
+        lines=lines,
+    )
+
+
+async def keep(room: Room, *things: Waiter | Product | Order) -> None:
+    """Keep all of these in one commit."""
+    for thing in things:
+        match thing:
+            case Waiter():
+                await room.waiters.add(thing)
+            case Product():
+                await room.products.add(thing)
+            case Order():
+                await room.orders.add(thing)
+    await room.work.commit()
+
+
+async def kept(world: World, *things: Waiter | Product | Order) -> Room:
+    """Keep all of these in our restaurant, and return its ports anew."""
+    await keep(world.room(OURS), *things)
+    return world.room(OURS)

@@ -1,0 +1,142 @@
+"""The same ports, kept twice: in memory and on PostgreSQL. A contract holds in both worlds, or it is none."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Final, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.answers import MemoryAnswers
+from adapters.memory.kernel.readiness import MemoryReadiness
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.memory.ordering.catalogue import MemoryCatalogue
+from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.sales import MemorySales
+from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.waiters import MemoryWaiters
+from adapters.postgres.catalogue.products import PostgresProducts
+from adapters.postgres.kernel.answers import PostgresAnswers
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.readiness import PostgresReadiness
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.ordering.catalogue import PostgresCatalogue
+from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.reporting.sales import PostgresSales
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.waiters import PostgresWaiters
+from application.catalogue.ports import Products
+from application.kernel.answers import Answers
+from application.kernel.readiness import Readiness
+from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.ports import Catalogue, Orders
+from application.reporting.ports import Sales
+from application.restaurant.ports import Restaurants
+from application.staff.ports import Waiters
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import Currency
+from domain.restaurant.restaurant import Restaurant
+
+OURS: Final = RestaurantId(UUID(int=1))
+NEXT_DOOR: Final = RestaurantId(UUID(int=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One restaurant's ports, sharing one unit of work: what one request is given."""
+
+    work: UnitOfWork
+    restaurants: Restaurants
+    waiters: Waiters
+    products: Products
+    catalogue: Catalogue
+    orders: Orders
+    sales: Sales
+    answers: Answers
+
+
+class World(Protocol):
+    """One way to keep things."""
+
+    @property
+    def readiness(self) -> Readiness:
+        """Return what tells whether this world is ready."""
+        ...
+
+    def room(self, restaurant: RestaurantId = OURS) -> Room:
+        """Return ports with a new unit of work."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is held."""
+
+
+class InMemory(World):
+    """Keeps things in dicts."""
+
+    def __init__(self) -> None:
+        self._store = MemoryStore()
+
+    @property
+    def readiness(self) -> Readiness:
+        return MemoryReadiness()
+
+    def room(self, restaurant: RestaurantId = OURS) -> Room:
+        store, work = self._store, MemoryUnitOfWork()
+        return Room(
+            work=work,
+            restaurants=MemoryRestaurants(store, work),
+            waiters=MemoryWaiters(store, restaurant, work),
+            products=MemoryProducts(store, restaurant, work),
+            catalogue=MemoryCatalogue(store, restaurant, work),
+            orders=MemoryOrders(store, restaurant, work),
+            sales=MemorySales(store, restaurant),
+            answers=MemoryAnswers(store, restaurant, work),
+        )
+
+    async def close(self) -> None:
+        self._store = MemoryStore()
+
+
+class OnPostgres(World):
+    """Keeps things in a migrated database."""
+
+    def __init__(self, database_url: str) -> None:
+        self.database = Database(database_url)
+
+    @property
+    def readiness(self) -> Readiness:
+        return PostgresReadiness(self.database)
+
+    def room(self, restaurant: RestaurantId = OURS) -> Room:
+        database, work = self.database, PostgresUnitOfWork(self.database)
+        return Room(
+            work=work,
+            restaurants=PostgresRestaurants(database, work),
+            waiters=PostgresWaiters(database, restaurant, work),
+            products=PostgresProducts(database, restaurant, work),
+            catalogue=PostgresCatalogue(database, restaurant, work),
+            orders=PostgresOrders(database, restaurant, work),
+            sales=PostgresSales(database, restaurant),
+            answers=PostgresAnswers(database, restaurant, work),
+        )
+
+    async def close(self) -> None:
+        await self.database.close()
+
+
+def a_restaurant(restaurant: RestaurantId = OURS, *, name: str = "Trattoria", zone: str = "UTC") -> Restaurant:
+    """Return a restaurant that is paid in dollars."""
+    return Restaurant(
+        id=restaurant, name=name, currency=Currency.of("USD"), time_zone=ZoneInfo(zone), day_starts_at=time(0)
+    )
+
+
+async def open_both(world: World) -> World:
+    """Return the world with two restaurants in it, which must never see each other's things."""
+    room = world.room()
+    await room.restaurants.add(a_restaurant(OURS))
+    await room.restaurants.add(a_restaurant(NEXT_DOOR, name="Next door"))
+    await room.work.commit()
+    return world
