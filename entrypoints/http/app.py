@@ -13,7 +13,7 @@ from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.docs import DOCS
 from entrypoints.http.errors import EXCEPTION_HANDLERS
 from entrypoints.http.health import HEALTH
-from entrypoints.http.openapi import FormSchemas, openapi
+from entrypoints.http.openapi import AmountSchemas, FormSchemas, openapi
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.request_log import RequestLog
@@ -33,7 +33,7 @@ def create_app(container: AsyncContainer, ids: Ids) -> Litestar:
         request_max_body_size=LARGEST_BODY,
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
-        plugins=[FormSchemas()],
+        plugins=[AmountSchemas(), FormSchemas()],
         on_shutdown=[container.close],
         logging_config=None,
     )

@@ -1,10 +1,12 @@
 """The OpenAPI document."""
 
+from decimal import Decimal
 from typing import Any, Final
 
+from litestar import Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import Components, License, OpenAPIType, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
@@ -18,6 +20,23 @@ Take orders, keep a catalogue, and see what sold. Sign in with `POST /api/auth/l
 `Authorization: Bearer ...`. Amounts are exact JSON numbers in the restaurant's currency, times are UTC, dates are
 business days. Every refusal is a problem document (RFC 9457) whose `message` says why.
 """
+
+
+class _NoPages(Router):
+    """Litestar's own pages about the document, and its own page for unknown paths below them: left out."""
+
+    def register(self, value: object) -> list[Any]:  # noqa: ARG002  that is the point
+        return []
+
+
+class AmountSchemas(OpenAPISchemaPlugin):
+    """Documents amounts as the numbers they are written as; Litestar takes a decimal for text."""
+
+    def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
+        return field_definition.annotation is Decimal
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ANN401, ARG002
+        return Schema(type=OpenAPIType.NUMBER)
 
 
 class FormSchemas(OpenAPISchemaPlugin):
@@ -40,7 +59,7 @@ def openapi(version: str) -> OpenAPIConfig:
         version=version,
         description=_DESCRIPTION.strip(),
         license=License(name="MIT", identifier="MIT"),
-        path="/openapi",  # Litestar's own page for unknown paths lives below it; ours is a problem document
+        openapi_router=_NoPages("/openapi", route_handlers=[]),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         tags=[
             Tag("Sign-in", "Tokens, and who they stand for."),

@@ -66,7 +66,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     )
     sold = await report(caller=caller, question=question)
     if request.accept.best_match([_JSON, _CSV], default=_JSON) == _CSV:
-        return Response(as_csv(sold, currency), media_type=f"{_CSV}; charset=utf-8")
+        return Response(as_csv(sold, currency), media_type=_CSV)
     return JSONAnswer(ProductSalesReported.of(sold, question.period, currency))
 
 
