@@ -1,5 +1,6 @@
 """The image and its Compose file, as far as they can be held against the program without an engine to build them."""
 
+import json
 import os
 import re
 import subprocess
@@ -63,7 +64,18 @@ def test_the_image_is_pinned_and_runs_unprivileged_with_the_programs_own_command
     assert instructions("USER") == ["10001"]
     assert instructions("ENTRYPOINT") == ['["python", "-m", "entrypoints.cli"]']
     assert instructions("CMD") == ['["run"]']
-    assert "/health/ready" in instructions("HEALTHCHECK")[0]
+
+
+def test_the_image_is_healthy_only_when_the_program_answers() -> None:
+    python, *program = json.loads(instructions("HEALTHCHECK")[0].partition("CMD ")[2])
+    nobody = os.environ | {"PORT": "1"}
+
+    result = subprocess.run([sys.executable, *program], env=nobody, capture_output=True, text=True, check=False)
+
+    assert python == "python"
+    assert "/health/ready" in program[1]
+    assert result.returncode == 1
+    assert "Connection refused" in result.stderr
 
 
 def test_compose_runs_commands_and_sets_variables_that_the_program_knows() -> None:
