@@ -79,7 +79,7 @@ def for_terminal(found: Sequence[Turns]) -> Table:
     return table
 
 
-def as_markdown(found: Sequence[Turns], *, method: str, stored: Sequence[str]) -> str:
+def as_markdown(found: Sequence[Turns], *, where: str, method: str, stored: Sequence[str]) -> str:
     """Return the page that `make bench` writes."""
     cells = [COLUMNS, ("---", *("---:" for _ in COLUMNS[1:])), *rows(found)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in cells)
@@ -87,7 +87,7 @@ def as_markdown(found: Sequence[Turns], *, method: str, stored: Sequence[str]) -
     kept = "\n".join(f"- {sentence}" for sentence in stored)
     return f"""# Placing orders, measured
 
-{machine()}
+{where}
 
 ![Orders a second](placing.svg)
 
@@ -124,5 +124,5 @@ def _processor() -> str:
 
 
 def _version() -> str:
-    said = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
+    said = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)  # noqa: S607
     return f"commit {said.stdout.strip()}" if said.returncode == 0 else "no commit"
