@@ -14,6 +14,12 @@ from tests.http.api import Api, refused
 from tests.http.conftest import OpenApi
 
 
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
 class NotReady(Readiness):
     """Misses its database."""
 
