@@ -1,4 +1,4 @@
-"""What every test can ask for: a running PostgreSQL, a database that is migrated, one that is clean, one that is bare."""
+"""What every test can ask for: a running PostgreSQL, a database migrated, one clean, one bare."""
 
 import asyncio
 import tempfile

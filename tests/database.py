@@ -7,7 +7,7 @@ import asyncpg
 
 async def ask(database_url: str, statement: str, *values: object) -> list[tuple[Any, ...]]:
     """Return the rows that one statement gives, over a connection of its own."""
-    connection: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(database_url)
+    connection: Any = await asyncpg.connect(database_url)  # asyncpg comes without types
     try:
         return [tuple(row) for row in await connection.fetch(statement, *values)]
     finally:

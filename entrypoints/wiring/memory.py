@@ -13,8 +13,8 @@ from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
 from adapters.memory.staff.waiters import MemoryWaiters
 from application.catalogue.ports import Products
-from application.kernel.ids import Ids
 from application.kernel.answers import Answers
+from application.kernel.ids import Ids
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, Orders

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.postgres.catalogue.products import PostgresProducts
-from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.answers import PostgresAnswers
+from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
