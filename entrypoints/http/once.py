@@ -22,7 +22,7 @@ from entrypoints.http.errors import IdempotencyKeyReused
 T = TypeVar("T")
 
 CREATED: Final = 201
-_WELL_FORMED: Final = re.compile(r'"[\x21\x23-\x7e]{1,255}"|[\x21-\x7e]{1,255}')
+_WELL_FORMED: Final = re.compile(r'"[\x21\x23-\x7e]{1,255}"|[\x21\x23-\x7e][\x21-\x7e]{0,254}')
 _SORTED: Final = msgspec.json.Encoder(order="sorted", decimal_format="string")
 
 IdempotencyKey = Annotated[
