@@ -6,33 +6,27 @@ import os
 import signal
 import threading
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar import Litestar
 
 from entrypoints.asgi import create as create_application
 
 _STOP = (signal.SIGINT, signal.SIGTERM)
-_A_MOMENT = 0.05
+_SETTLED_SECONDS = 0.5
 
 
-def create() -> ASGIApp:
-    """Return the application, and see to it that its process ends when it is told to and with its launcher."""
-    # The server forgets a signal that comes before it listens and then waits for ever: such a signal waits instead.
+def create() -> Litestar:
+    """Return the application, and see to it that its process ends when it is told to, and with its launcher."""
+    # Granian can deadlock on a signal that comes while it is starting, so such a signal waits until it has settled.
     _ = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
     threading.Thread(target=_end_with_the_launcher, daemon=True).start()
-    return _hearing_once_started(create_application())
+    application = create_application()
+    application.on_startup.append(_hear_signals_soon)
+    return application
 
 
-def _hearing_once_started(application: ASGIApp) -> ASGIApp:
-    async def hearing(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_and_hear(message: Message) -> None:
-            await send(message)
-            if str(message["type"]) == "lifespan.startup.complete":
-                # The loop pauses here until the server listens, so this comes after.
-                _ = asyncio.get_running_loop().call_later(_A_MOMENT, signal.pthread_sigmask, signal.SIG_UNBLOCK, _STOP)
-
-        await application(scope, receive, send_and_hear if str(scope["type"]) == "lifespan" else send)
-
-    return hearing
+async def _hear_signals_soon() -> None:
+    loop = asyncio.get_running_loop()
+    _ = loop.call_later(_SETTLED_SECONDS, signal.pthread_sigmask, signal.SIG_UNBLOCK, _STOP)
 
 
 def _end_with_the_launcher() -> None:

@@ -14,7 +14,8 @@ from domain.kernel.ids import WaiterId
 from domain.kernel.period import Period
 
 LARGEST_PAGE: Final = 100
-_MOST_DIGITS: Final = 4000
+_LARGEST_NUMBER: Final = 10**15
+"""As far as anybody counts: a database does not take every integer for an offset."""
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -53,7 +54,10 @@ def page_request(number: str | None, size: str | None, *, usual: int = 10) -> Pa
 
 
 def _positive(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    if not text or not (text.isascii() and text.isdigit()):
+        return 0
+    digits = text.lstrip("0")
+    return int(digits or "0") if len(digits) < len(str(_LARGEST_NUMBER)) else _LARGEST_NUMBER
 
 
 def period(start: str | None, end: str | None) -> Period:

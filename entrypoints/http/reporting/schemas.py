@@ -59,6 +59,6 @@ def _rows(sold: Sequence[ProductSales], currency: Currency) -> Iterable[ProductS
 
 REPORT_EXAMPLE: Final = {
     "start_date": "2026-11-01",
-    "end_date": None,
+    "end_date": "2026-11-30",
     "products": [{"product_name": "Espresso", "total_quantity": 2, "total_price": 5}],
 }
