@@ -1,0 +1,130 @@
+"""The contract of `Orders`."""
+
+from datetime import date
+
+import pytest
+
+from application.kernel.pages import PageRequest
+from application.ordering.ports import OrderFilter
+from domain.catalogue.product import ProductNotFound
+from domain.kernel.period import Period
+from domain.ordering.order import Order, OrderNotFound
+from domain.staff.waiter import WaiterNotFound
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.worlds import NEXT_DOOR, Room, World
+
+EVERYTHING = PageRequest(number=1, size=100)
+
+
+async def wanted(room: Room, which: OrderFilter) -> list[Order]:
+    return list((await room.orders.page(wanted=which, page=EVERYTHING)).items)
+
+
+async def test_an_order_comes_back_with_its_lines_as_they_were_placed(world: World) -> None:
+    ann, soup, tea = a_waiter(), a_product("Soup"), a_product("Tea")
+    order = an_order(ann, a_line(tea, 2), a_line(soup, 10_000, price=999_999_999), a_line(tea, price=1))
+    room = await kept(world, ann, soup, tea, order)
+    assert await room.orders.get(order.id) == order
+
+
+async def test_a_line_keeps_its_name_and_price_whatever_happens_to_the_product(world: World) -> None:
+    ann, soup = a_waiter(), a_product("Soup")
+    order = an_order(ann, a_line(soup))
+    room = await kept(world, ann, soup, order)
+    await room.products.change(soup.changed(name="Stew", available=False))
+    await room.work.commit()
+    assert await room.orders.get(order.id) == order
+
+
+async def test_an_order_nobody_placed_is_not_found(world: World) -> None:
+    with pytest.raises(OrderNotFound):
+        _ = await world.room().orders.get(an_order(a_waiter(), a_line(a_product())).id)
+
+
+async def test_an_order_of_an_unknown_waiter_is_refused(world: World) -> None:
+    soup = a_product()
+    room = await kept(world, soup)
+    with pytest.raises(WaiterNotFound):
+        await keep(room, an_order(a_waiter(), a_line(soup)))
+    assert await wanted(room, OrderFilter()) == []
+
+
+async def test_an_order_of_an_unknown_product_is_refused(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup)
+    with pytest.raises(ProductNotFound):
+        await keep(room, an_order(ann, a_line(soup), a_line(a_product("Tea"))))
+    assert await wanted(room, OrderFilter()) == []
+
+
+async def test_a_waiter_or_a_product_next_door_is_unknown_here(world: World) -> None:
+    ann, soup, bob, tea = a_waiter(), a_product("Soup"), a_waiter("bob@example.com"), a_product("Tea")
+    await keep(world.room(NEXT_DOOR), bob, tea)
+    room = await kept(world, ann, soup)
+    with pytest.raises(WaiterNotFound):
+        await keep(room, an_order(bob, a_line(soup)))
+    with pytest.raises(ProductNotFound):
+        await keep(room, an_order(ann, a_line(tea)))
+
+
+async def test_an_order_not_committed_is_not_there(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup)
+    order = an_order(ann, a_line(soup))
+    await room.orders.add(order)
+    for same_or_another in (room, world.room()):
+        assert await wanted(same_or_another, OrderFilter()) == []
+        with pytest.raises(OrderNotFound):
+            _ = await same_or_another.orders.get(order.id)
+
+
+@pytest.mark.parametrize(("number", "places"), [(1, [4, 3]), (2, [2, 1]), (3, [0]), (4, [])])
+async def test_orders_come_newest_first_page_by_page(world: World, number: int, places: list[int]) -> None:
+    ann, soup = a_waiter(), a_product()
+    orders = [an_order(ann, a_line(soup, n + 1), a_line(soup)) for n in range(5)]
+    room = await kept(world, ann, soup, *reversed(orders))
+    page = await room.orders.page(wanted=OrderFilter(), page=PageRequest(number=number, size=2))
+    assert list(page.items) == [orders[place] for place in places]
+    assert (page.total, page.pages) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("", 4), ("ZOÉ", 1), ("zoe", 0), ("%", 1), ("_", 1), ("\\", 1), ("b", 2), ("a%c", 0), ("' OR 1=1", 0)],
+)
+async def test_a_part_of_a_customer_is_taken_as_written_in_any_case(world: World, part: str, found: int) -> None:
+    ann, soup = a_waiter(), a_product()
+    customers = ["Zoé", "50% Bob", "a_b", "a\\c"]
+    room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), customer=each) for each in customers))
+    which = OrderFilter(customer_part=part)
+    assert len(await wanted(room, which)) == found
+    assert (await room.orders.page(wanted=which, page=EVERYTHING)).total == found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [(None, None, [3, 2, 1]), (2, None, [3, 2]), (None, 2, [2, 1]), (2, 2, [2]), (3, 1, []), (4, None, [])],
+)
+async def test_a_period_covers_both_its_ends(world: World, start: int | None, end: int | None, days: list[int]) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), day=day) for day in (1, 2, 3)))
+    period = Period(start=start and date(2026, 5, start), end=end and date(2026, 5, end))
+    assert [order.business_date.day for order in await wanted(room, OrderFilter(period=period))] == days
+
+
+async def test_a_waiters_orders_are_told_from_the_others(world: World) -> None:
+    ann, bob, soup = a_waiter(), a_waiter("bob@example.com"), a_product()
+    hers, his = an_order(ann, a_line(soup)), an_order(bob, a_line(soup))
+    room = await kept(world, ann, bob, soup, hers, his)
+    assert await wanted(room, OrderFilter(waiter=ann.id)) == [hers]
+    assert await wanted(room, OrderFilter()) == [his, hers]
+
+
+async def test_orders_next_door_are_not_seen(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    theirs = an_order(ann, a_line(soup))
+    await keep(world.room(NEXT_DOOR), ann, soup, theirs)
+    room = world.room()
+    assert await wanted(room, OrderFilter()) == []
+    with pytest.raises(OrderNotFound):
+        _ = await room.orders.get(theirs.id)

@@ -1,0 +1,121 @@
+"""The migrations: up, down and up again; what they make is what the program's tables say."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import run
+from sys import executable
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from adapters.postgres.kernel.engine import asyncpg_url
+from adapters.postgres.kernel.metadata import metadata
+from adapters.postgres.kernel.migrations import downgrade, newest_revision, upgrade
+from tests.contracts.worlds import OnPostgres
+from tests.database import ask
+
+TABLES = {"restaurants", "users", "products", "orders", "order_products", "idempotency_keys"}
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+_KEYS = """
+    SELECT i.indexrelid::regclass::text, c.relname, a.attname FROM pg_index i
+    JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+    WHERE n.nspname = 'public' AND i.indisunique AND c.relname NOT IN ('alembic_version', 'restaurants')
+"""
+_FOREIGN = """
+    SELECT f.conname, a.attname FROM pg_constraint f
+    JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1] WHERE f.contype = 'f'
+"""
+
+
+def tables(database_url: str) -> set[str]:
+    return {name for (name,) in asyncio.run(ask(database_url, _TABLES))}
+
+
+def differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+async def compare(database_url: str) -> list[object]:
+    engine = create_async_engine(asyncpg_url(database_url))
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(differences)
+    finally:
+        await engine.dispose()
+
+
+def test_up_down_and_up_again_gives_the_tables_of_the_program(bare_database: str) -> None:
+    upgrade(bare_database)
+    assert tables(bare_database) == TABLES | {"alembic_version"}
+    downgrade(bare_database, "base")
+    assert tables(bare_database) == {"alembic_version"}
+    upgrade(bare_database)
+    assert asyncio.run(compare(bare_database)) == []
+    assert asyncio.run(ask(bare_database, "SELECT version_num FROM alembic_version")) == [(newest_revision(),)]
+
+
+def test_two_upgrades_at_once_are_safe(bare_database: str) -> None:
+    program = "import sys; from adapters.postgres.kernel.migrations import upgrade; upgrade(sys.argv[1])"
+    command = [executable, "-c", program, bare_database]
+    with ThreadPoolExecutor() as pool:
+        ended = list(pool.map(lambda _: run(command, check=False).returncode, range(2)))  # noqa: S603 - our own program
+    assert ended == [0, 0]
+    assert tables(bare_database) == TABLES | {"alembic_version"}
+
+
+def test_every_key_starts_with_the_restaurant(postgres_url: str) -> None:
+    unique = asyncio.run(ask(postgres_url, _KEYS))
+    assert len(unique) == 7
+    assert {column for _, _, column in unique} == {"restaurant_id"}
+    assert {column for _, column in asyncio.run(ask(postgres_url, _FOREIGN))} == {"restaurant_id"}
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "values"),
+    [
+        (
+            "restaurants",
+            "id, name, currency, time_zone, day_starts_at",
+            "gen_random_uuid(), 'X', 'usd', 'UTC', '00:00'",
+        ),
+        (
+            "restaurants",
+            "id, name, currency, time_zone, day_starts_at",
+            "gen_random_uuid(), ' X', 'USD', 'UTC', '00:00'",
+        ),
+        *(
+            ("products", "restaurant_id, id, name, price, available, created_at, version", f"{rest}")
+            for rest in (
+                "gen_random_uuid(), gen_random_uuid(), '', 1, true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), E'a\\nb', 1, true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), repeat('x', 121), 1, true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), 'Soup', 0, true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), 'Soup', 1000000000, true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), 'Soup', 1, true, now(), 0",
+            )
+        ),
+        *(
+            ("users", "restaurant_id, id, email, name, role, active, created_at, version", f"{rest}")
+            for rest in (
+                "gen_random_uuid(), gen_random_uuid(), 'ann', 'Ann', 'waiter', true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), 'a@b', 'Ann', 'boss', true, now(), 1",
+            )
+        ),
+    ],
+)
+async def test_a_bad_row_written_by_hand_is_refused(postgres_url: str, table: str, columns: str, values: str) -> None:
+    with pytest.raises(asyncpg.CheckViolationError):
+        _ = await ask(postgres_url, f"INSERT INTO {table} ({columns}) VALUES ({values})")  # noqa: S608 - by hand
+
+
+async def test_a_database_without_the_schema_is_not_ready(bare_database: str) -> None:
+    world = OnPostgres(bare_database)
+    try:
+        assert [sentence for sentence in await world.readiness.missing() if "make migrate" in sentence]
+    finally:
+        await world.close()

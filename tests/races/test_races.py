@@ -1,0 +1,109 @@
+"""What many do at once, on PostgreSQL: truths hold, and nobody hears of a race that was not theirs to lose."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.system.clock import SystemClock
+from adapters.system.email_syntax import ValidatedEmailSyntax
+from adapters.system.ids import TimeOrderedIds
+from application.catalogue.change_product import ChangeProduct
+from application.kernel.pages import PageRequest
+from application.ordering.place_order import PlaceOrder
+from application.staff.register_user import RegisterUser
+from domain.catalogue.product import Product, ProductChanged
+from domain.kernel.money import Money
+from domain.ordering.order import Order, Wanted
+from domain.staff.waiter import EmailTaken, Waiter
+from tests.contracts.things import a_product, a_waiter, kept
+from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both
+from tests.database import ask
+
+EVERYTHING = PageRequest(number=1, size=100)
+
+
+@pytest.fixture
+async def world(clean_database: str) -> AsyncIterator[World]:
+    world = await open_both(OnPostgres(clean_database))
+    yield world
+    await world.close()
+
+
+async def place(world: World, waiter: Waiter, *names: str) -> Order:
+    room, ids = world.room(), TimeOrderedIds()
+    placing = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), ids, room.work)
+    wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in names]
+    return await placing(waiter=waiter.id, customer="Bob", wanted=wanted)
+
+
+async def register(world: World, email: str) -> Waiter:
+    room = world.room()
+    registering = RegisterUser(room.waiters, ValidatedEmailSyntax(), SystemClock(), TimeOrderedIds(), room.work)
+    return await registering(email=email, name="Ann")
+
+
+async def test_48_orders_of_one_new_product_make_one_product(world: World, clean_database: str) -> None:
+    ann = a_waiter()
+    _ = await kept(world, ann)
+    orders = await asyncio.gather(*(place(world, ann, "Soup") for _ in range(48)))
+    assert len({order.id for order in orders}) == 48
+    assert await ask(clean_database, "SELECT count(*) FROM orders") == [(48,)]
+    assert await ask(clean_database, "SELECT count(*), min(name) FROM products") == [(1, "Soup")]
+    assert len({line.product for order in orders for line in order.lines}) == 1
+
+
+async def test_32_registrations_of_one_email_make_one_waiter(world: World, clean_database: str) -> None:
+    emails = [f"{'ANN' if n % 2 else 'ann'}@{'Example' if n % 3 else 'example'}.com" for n in range(32)]
+    outcomes = await asyncio.gather(*(register(world, email) for email in emails), return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["EmailTaken"] * 31 + ["Waiter"]
+    assert await ask(clean_database, "SELECT count(*) FROM users") == [(1,)]
+    with pytest.raises(EmailTaken):
+        _ = await register(world, "aNN@example.com")
+
+
+async def test_orders_that_bring_the_same_products_in_any_order_all_succeed(clean_database: str) -> None:
+    ours, theirs = OnPostgres(clean_database), OnPostgres(clean_database)  # as two processes would
+    try:
+        _ = await open_both(ours)
+        ann = a_waiter()
+        _ = await kept(ours, ann)
+        for turn in range(5):
+            names = [f"{letter}{turn}" for letter in "ABCDEF"]
+            orders = await asyncio.gather(
+                *(place(ours, ann, *names) for _ in range(8)), *(place(theirs, ann, *names[::-1]) for _ in range(8))
+            )
+            assert len({line.product for order in orders for line in order.lines}) == len(names)
+    finally:
+        await ours.close()
+        await theirs.close()
+
+
+async def test_of_many_changes_to_one_version_exactly_one_wins(world: World) -> None:
+    soup = a_product("Soup")
+    _ = await kept(world, soup)
+
+    async def change(price: int) -> Product:
+        room = world.room()
+        await room.products.change(soup.changed(price=Money(price)))
+        await room.work.commit()
+        return soup
+
+    outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)
+    assert [isinstance(outcome, ProductChanged) for outcome in outcomes].count(False) == 1
+    assert (await world.room().products.get(soup.id)).version == 2
+
+
+async def test_concurrent_uses_of_change_product_lose_no_change(world: World) -> None:
+    soup = a_product("Soup")
+    _ = await kept(world, soup)
+
+    async def change(price: int) -> Product:
+        room = world.room()
+        return await ChangeProduct(room.products, room.work)(product=soup.id, price=Money(price))
+
+    outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)
+    won = [outcome for outcome in outcomes if isinstance(outcome, Product)]
+    assert all(isinstance(outcome, (Product, ProductChanged)) for outcome in outcomes)
+    assert sorted(product.version for product in won) == list(range(2, len(won) + 2))
+    assert (await world.room().products.get(soup.id)).version == len(won) + 1
