@@ -45,7 +45,7 @@ def test_an_email_is_taken_once_whatever_its_case(api: Api, email: str) -> None:
 def test_an_address_with_wrong_syntax_is_refused(api: Api, email: str) -> None:
     answer = api.client.post("/api/users", json={"email": email, "name": "Ana"})
 
-    _ = refused(answer, 400, "invalid-email", "The e-mail address is not valid")
+    _ = refused(answer, 400, "invalid-email")
 
 
 @pytest.mark.parametrize("name", ["   ", "x" * 121, "An\na", "An\x7fa", "An\u2028a", "An\u0085a"])
