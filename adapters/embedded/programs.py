@@ -27,7 +27,7 @@ class Programs:
     account: Account
 
     def run(self, name: str, *arguments: str, folder: Path, told: str = "") -> str:
-        """Run one to its end and return what it said. Raises `EmbeddedPostgresError` with its last words."""
+        """Run one to its end and return what it said. Raises `EmbeddedPostgresError` with the reason."""
         # None of the person's own PG* variables may lead it elsewhere, and it speaks English to our tests.
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_"))}
         lent = None if self.account.is_ours else self.account
@@ -47,6 +47,11 @@ class Programs:
             start_new_session=True,
         )
         if ended.returncode:
-            words = [line.strip() for line in ended.stdout.splitlines() if line.strip()]
-            raise EmbeddedPostgresError(f"{name}: {words[-1] if words else f'ended with {ended.returncode}'}")
+            raise EmbeddedPostgresError(f"{name}: {_reason(ended.stdout) or f'ended with {ended.returncode}'}")
         return ended.stdout
+
+
+def _reason(said: str) -> str:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line.partition("error: ")[2] for line in lines if "error: " in line]
+    return (errors or lines[-1:] or [""])[0]

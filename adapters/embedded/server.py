@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import secrets
 import shlex
 import shutil
 import tempfile
@@ -139,8 +140,10 @@ class EmbeddedPostgres:
         if self._data.exists():
             return
         # Made beside and moved into place, so that an interrupted first start leaves nothing half made.
-        unfinished = self._folder / "data.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        for left in self._folder.glob("data.unfinished*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # A new name each time: a killed initdb's own children may still be writing under the old one.
+        unfinished = self._folder / f"data.unfinished-{secrets.token_hex(4)}"
         # The built-in locale knows every letter's lower case and is the same on every system.
         locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8")
         trust = ("--auth-local=trust", "--auth-host=reject", f"--username={_SUPERUSER}")
