@@ -40,12 +40,12 @@ def test_an_email_is_taken_once_whatever_its_case(api: Api, email: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["ana", "ana@", "@example.com", "a b@example.com", "ana@example..com", "a" * 65 + "@example.com", "é@"]
+    "email", ["ana", "ana@", "@example.com", "a b@example.com", "ana@example..com", "a" * 300 + "@example.com", "é@"]
 )
 def test_an_address_with_wrong_syntax_is_refused(api: Api, email: str) -> None:
     answer = api.client.post("/api/users", json={"email": email, "name": "Ana"})
 
-    _ = refused(answer, 400, "invalid-email")
+    _ = refused(answer, 400, "invalid-email", pointer="/email")
 
 
 @pytest.mark.parametrize("name", ["   ", "x" * 121, "An\na", "An\x7fa", "An\u2028a", "An\u0085a"])
