@@ -1,0 +1,81 @@
+"""How many statements each use case sends to the database: exact, so that nobody adds one unnoticed."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import event
+
+from adapters.system.clock import SystemClock
+from adapters.system.ids import TimeOrderedIds
+from application.kernel.pages import PageRequest
+from application.ordering.place_order import PlaceOrder
+from application.ordering.ports import OrderFilter
+from application.reporting.ports import SalesQuestion
+from domain.kernel.money import Money
+from domain.ordering.order import Order, Wanted
+from domain.staff.waiter import Waiter
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.worlds import OnPostgres, Room, a_restaurant, open_both
+
+PAGE: Final = PageRequest(number=1, size=20)
+ANN: Final = a_waiter()
+SOUP: Final = a_product("Soup")
+ORDER: Final = an_order(ANN, a_line(SOUP))
+
+
+async def place(room: Room, *names: str) -> Order:
+    placing = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), TimeOrderedIds(), room.work)
+    wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in names]
+    return await placing(waiter=ANN.id, customer="Bob", wanted=wanted)
+
+
+async def change(room: Room) -> None:
+    await room.products.change((await room.products.get(SOUP.id)).changed(price=Money(1)))
+    await room.work.commit()
+
+
+async def register(room: Room) -> Waiter:
+    bob = a_waiter("bob@example.com")
+    await keep(room, bob)
+    return bob
+
+
+BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
+    ("RegisterUser", 1, register),
+    ("SignIn", 1, lambda room: room.waiters.with_email(ANN.email)),
+    ("VerifyToken, ShowUser", 1, lambda room: room.waiters.get(ANN.id)),
+    ("ListUsers", 1, lambda room: room.waiters.all()),
+    ("AddProduct", 1, lambda room: keep(room, a_product("Tea"))),
+    ("ChangeProduct", 2, change),
+    ("ShowProduct", 1, lambda room: room.products.get(SOUP.id)),
+    ("ListProducts", 2, lambda room: room.products.page(name_part="", page=PAGE)),
+    ("PlaceOrder of known products", 3, lambda room: place(room, "Soup", "Soup")),
+    ("PlaceOrder of new products", 4, lambda room: place(room, "Soup", *map(str, range(100)))),
+    ("ShowOrder", 2, lambda room: room.orders.get(ORDER.id)),
+    ("ListOrders", 3, lambda room: room.orders.page(wanted=OrderFilter(), page=PAGE)),
+    ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),
+]
+
+
+@pytest.fixture
+async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
+    world = OnPostgres(clean_database)
+    _ = await open_both(world)
+    _ = await kept(world, ANN, SOUP, ORDER)
+    yield world
+    await world.close()
+
+
+@pytest.mark.parametrize(("statements", "use"), [row[1:] for row in BUDGET], ids=[row[0] for row in BUDGET])
+async def test_a_use_case_sends_exactly_so_many_statements(
+    world: OnPostgres, statements: int, use: Callable[[Room], Awaitable[Any]]
+) -> None:
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(world.database.engine.sync_engine, "before_cursor_execute", note)
+    _ = await use(world.room())
+    assert len(sent) == statements, "\n".join(sent)

@@ -1,0 +1,13 @@
+"""The contract of `Readiness`."""
+
+from tests.contracts.worlds import OnPostgres, World
+
+
+async def test_nothing_is_missing_when_all_is_well(world: World) -> None:
+    assert list(await world.readiness.missing()) == []
+
+
+async def test_a_database_that_is_not_there_is_said_not_raised() -> None:
+    world = OnPostgres("postgresql://postgres@/orders?host=%2Fnowhere")
+    assert list(await world.readiness.missing()) == ["The database cannot be reached"]
+    await world.close()

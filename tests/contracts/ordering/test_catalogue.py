@@ -1,0 +1,47 @@
+"""The contract of `Catalogue`."""
+
+import pytest
+
+from application.ordering.ports import ProductJoinedMeanwhile
+from domain.catalogue.product import ProductNotFound
+from tests.contracts.things import a_new_product, a_product, keep, kept
+from tests.contracts.worlds import NEXT_DOOR, World
+
+
+async def test_products_are_found_by_exactly_their_names(world: World) -> None:
+    soup, tea = a_product("Soup"), a_product("Tea", available=False)
+    room = await kept(world, soup, tea, a_product("Cake"))
+    found = await room.catalogue.named(["Soup", "Tea", "soup", "Soup ", "S%", "Beer"])
+    assert found == {"Soup": soup.id, "Tea": tea.id}
+    assert await room.catalogue.named([]) == {}
+
+
+async def test_products_that_join_are_products_like_any(world: World) -> None:
+    room, soup, tea = world.room(), a_new_product("Soup", price=7), a_new_product("Tea")
+    await room.catalogue.join([soup, tea])
+    assert await room.catalogue.named(["Soup"]) == {}
+    await room.work.commit()
+    assert await world.room().catalogue.named(["Soup", "Tea"]) == {"Soup": soup.id, "Tea": tea.id}
+    product = await world.room().products.get(soup.id)
+    assert (product.name, product.price, product.added_at) == (soup.name, soup.price, soup.added_at)
+    assert (product.available, product.version) == (True, 1)
+
+
+async def test_a_name_known_by_then_is_refused_with_all_that_came_along(world: World) -> None:
+    room = await kept(world, a_product("Soup"))
+    tea = a_new_product("Tea")
+    await room.catalogue.join([tea, a_new_product("Soup")])
+    with pytest.raises(ProductJoinedMeanwhile):
+        await room.work.commit()
+    assert list(await room.catalogue.named(["Soup", "Tea"])) == ["Soup"]
+    with pytest.raises(ProductNotFound):
+        _ = await room.products.get(tea.id)
+
+
+async def test_products_next_door_are_not_found_and_not_in_the_way(world: World) -> None:
+    await keep(world.room(NEXT_DOOR), a_product("Soup"))
+    room, soup = world.room(), a_new_product("Soup")
+    assert await room.catalogue.named(["Soup"]) == {}
+    await room.catalogue.join([soup])
+    await room.work.commit()
+    assert await room.catalogue.named(["Soup"]) == {"Soup": soup.id}

@@ -1,0 +1,102 @@
+"""The contract of `Sales`."""
+
+from datetime import date
+
+import pytest
+
+from application.reporting.ports import SalesQuestion
+from domain.kernel.money import HIGHEST_PRICE
+from domain.kernel.period import Period
+from domain.reporting.product_sales import SortBy
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.worlds import NEXT_DOOR, Room, World
+
+
+async def asked(room: Room, question: SalesQuestion) -> list[tuple[str, int, int]]:
+    return [(each.product_name, each.quantity, each.revenue.minor) for each in await room.sales.by_product(question)]
+
+
+async def a_day(world: World) -> Room:
+    ann, bob = a_waiter(), a_waiter("bob@example.com")
+    soup, tea, cake = a_product("Soup", price=300), a_product("Tea", price=200), a_product("Crème 100%", price=600)
+    return await kept(
+        world, ann, bob, soup, tea, cake, a_product("Never sold"),
+        an_order(ann, a_line(soup, 2), a_line(tea, 3), a_line(soup, 1, price=250), day=1),
+        an_order(bob, a_line(cake, 1), day=2),
+        an_order(ann, a_line(cake, 1, price=300), day=3),
+    )  # fmt: skip
+
+
+SOUP, TEA, CAKE = ("Soup", 3, 850), ("Tea", 3, 600), ("Crème 100%", 2, 900)
+
+
+@pytest.mark.parametrize(
+    ("sort_by", "descending", "rows"),
+    [
+        (SortBy.QUANTITY, True, [SOUP, TEA, CAKE]),
+        (SortBy.QUANTITY, False, [CAKE, SOUP, TEA]),
+        (SortBy.REVENUE, True, [CAKE, SOUP, TEA]),
+        (SortBy.REVENUE, False, [TEA, SOUP, CAKE]),
+        (SortBy.NAME, True, [TEA, SOUP, CAKE]),
+        (SortBy.NAME, False, [CAKE, SOUP, TEA]),
+    ],
+)
+async def test_sales_are_added_up_and_sorted(
+    world: World,
+    sort_by: SortBy,
+    descending: bool,  # noqa: FBT001 - a column of the table
+    rows: list[tuple[str, int, int]],
+) -> None:
+    room = await a_day(world)
+    question = SalesQuestion(sort_by=sort_by, descending=descending)
+    assert await asked(room, question) == rows
+    limited = SalesQuestion(sort_by=sort_by, descending=descending, limit=2)
+    assert await asked(room, limited) == rows[:2]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "names"),
+    [(1, 1, ["Soup", "Tea"]), (2, None, ["Crème 100%"]), (None, 1, ["Soup", "Tea"]), (3, 1, []), (4, None, [])],
+)
+async def test_a_period_covers_both_its_ends(
+    world: World, start: int | None, end: int | None, names: list[str]
+) -> None:
+    period = Period(start=start and date(2026, 5, start), end=end and date(2026, 5, end))
+    assert [name for name, _, _ in await asked(await a_day(world), SalesQuestion(period=period))] == names
+
+
+@pytest.mark.parametrize(
+    ("part", "rows"), [("CRÈME", [CAKE]), ("%", [CAKE]), ("_", []), ("\\", []), ("creme", []), ("E", [TEA, CAKE])]
+)
+async def test_a_part_of_a_name_is_taken_as_written_in_any_case(
+    world: World, part: str, rows: list[tuple[str, int, int]]
+) -> None:
+    assert await asked(await a_day(world), SalesQuestion(name_part=part)) == rows
+
+
+async def test_one_waiter_and_one_product_can_be_asked_for(world: World) -> None:
+    room = await a_day(world)
+    bob = await room.waiters.with_email("bob@example.com")
+    assert await asked(room, SalesQuestion(waiter=bob.id)) == [("Crème 100%", 1, 600)]
+    soup = (await room.catalogue.named(["Soup"]))["Soup"]
+    assert await asked(room, SalesQuestion(product=soup)) == [SOUP]
+
+
+async def test_sales_stand_under_the_name_of_today_at_the_prices_of_their_day(world: World) -> None:
+    room = await a_day(world)
+    soup = await room.products.get((await room.catalogue.named(["Soup"]))["Soup"])
+    await room.products.change(soup.changed(name="Stew"))
+    await room.work.commit()
+    assert await asked(room, SalesQuestion(product=soup.id)) == [("Stew", 3, 850)]
+
+
+async def test_large_sums_are_exact(world: World) -> None:
+    ann, gold = a_waiter(), a_product("Gold", price=HIGHEST_PRICE)
+    room = await kept(world, ann, gold, an_order(ann, *(a_line(gold, 10_000) for _ in range(200))))
+    assert await asked(room, SalesQuestion()) == [("Gold", 2_000_000, HIGHEST_PRICE * 2_000_000)]
+
+
+async def test_sales_next_door_are_not_seen(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    await keep(world.room(NEXT_DOOR), ann, soup, an_order(ann, a_line(soup)))
+    assert await asked(world.room(), SalesQuestion()) == []
