@@ -58,7 +58,7 @@ class Api:
 
     def terminate(self) -> int:
         """Ask it to stop as Docker does, and return its exit code once it is gone."""
-        launcher, workers = self._launcher(), self.workers()
+        launcher, workers = self._launcher(), self._launcher().children()
         launcher.terminate()
         code = launcher.wait(_PATIENCE)
         _ = psutil.wait_procs(workers, _PATIENCE)
@@ -83,8 +83,8 @@ class Api:
         return worker.pid
 
     def workers(self) -> list[psutil.Process]:
-        """Return the processes that serve."""
-        return [child for child in self._launcher().children() if "spawn_main" in " ".join(_command(child))]
+        """Return the processes that take requests now."""
+        return [child for child in self._launcher().children() if _listens(child)]
 
     def said(self) -> str:
         """Return the end of its log."""
@@ -100,7 +100,7 @@ class Api:
             assert self._launcher().poll() is None, f"the API ended:\n{self.said()}"
             assert time.monotonic() < deadline, f"the API did not start:\n{self.said()}"
             with suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/health/live", timeout=1).is_success and len(self.workers()) == WORKERS:
+                if len(self.workers()) == WORKERS and httpx.get(f"{self.url}/health/live", timeout=1).is_success:
                     return
             time.sleep(0.02)
 
@@ -115,8 +115,8 @@ def _kill(process: psutil.Process) -> None:
         process.kill()
 
 
-def _command(process: psutil.Process) -> list[str]:
+def _listens(process: psutil.Process) -> bool:
     try:
-        return process.cmdline()
-    except psutil.NoSuchProcess:
-        return []
+        return any(each.status == psutil.CONN_LISTEN for each in process.net_connections())
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False

@@ -12,7 +12,7 @@ from tests.chaos.ledger import Entry, Ledger, Outcome
 
 CLIENTS = 12
 LONGEST_WAIT = 5.0
-_PAUSE_AFTER_TROUBLE = 0.05
+_PAUSE_AFTER_TROUBLE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Counter:
 
     async def send(self, entry: Entry) -> None:
         """Send the order once, and write down what came of it."""
-        entry.sent_at = time.monotonic()
+        entry.sent_at, entry.told_at = time.monotonic(), 0.0
         try:
             answer = await self.http.post("/api/orders", content=entry.body, headers={"Idempotency-Key": entry.key})
         except httpx.TransportError:
-            entry.told_at, entry.status = time.monotonic(), 0
+            entry.told_at, entry.status, entry.doubtful = time.monotonic(), 0, True
             return
         entry.told_at, entry.status = time.monotonic(), answer.status_code
         entry.replayed = answer.headers.get("Idempotent-Replayed") == "true"
@@ -35,6 +35,8 @@ class Counter:
             entry.outcome, entry.answer = Outcome.OK, answer.content
         elif answer.is_client_error:
             entry.outcome, entry.answer = Outcome.REFUSED, answer.content
+        else:
+            entry.doubtful = True
 
     async def insist(self, entry: Entry) -> None:
         """Send the order again and again until it is known what came of it."""
@@ -59,12 +61,12 @@ async def counter(url: str) -> AsyncGenerator[Counter]:
 
 
 @asynccontextmanager
-async def load(place: Counter, ledger: Ledger, *, again_at_once: bool = False) -> AsyncGenerator[None]:
-    """Order without pause while the block lasts; whoever hears nothing may try the same order again at once."""
+async def load(place: Counter, ledger: Ledger) -> AsyncGenerator[None]:
+    """Order without pause while the block lasts; every other client that hears nothing asks again at once."""
     closing = asyncio.Event()
     writes = ledger.writes()
 
-    async def client() -> None:
+    async def client(*, again_at_once: bool) -> None:
         while not closing.is_set():
             entry = next(writes)
             await place.send(entry)
@@ -74,8 +76,8 @@ async def load(place: Counter, ledger: Ledger, *, again_at_once: bool = False) -
                 await asyncio.sleep(_PAUSE_AFTER_TROUBLE)
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(CLIENTS):
-            _ = group.create_task(client())
+        for number in range(CLIENTS):
+            _ = group.create_task(client(again_at_once=number % 2 == 0))
         try:
             yield
         finally:

@@ -2,17 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpx
+import psutil
 
 from adapters.embedded.server import EmbeddedPostgres
 from tests.chaos.api import WORKERS, Api
 from tests.chaos.clients import LONGEST_WAIT, Counter
-from tests.chaos.ledger import Ledger
-
-PROBE = Ledger(seed=0)
-"""Orders sent only to see how they are refused; what became of them is settled with the others."""
+from tests.chaos.proxy import broken_wire
+_WIRE_BROKEN_FOR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,25 @@ async def postgres_killed(stage: Stage, place: Counter) -> None:
     await asyncio.to_thread(stage.postgres.start)
 
 
+async def postgres_frozen(stage: Stage, place: Counter) -> None:
+    """PostgreSQL keeps every connection and says nothing more, as behind a network that is gone; then it goes on."""
+    postmaster = psutil.Process(stage.postgres.pid)
+    family = [postmaster]
+    try:
+        postmaster.suspend()
+        family += postmaster.children(recursive=True)
+        for process in family:
+            process.suspend()
+        for _ in range(2):
+            started = asyncio.get_running_loop().time()
+            await _says_so(place)
+            await asyncio.sleep(max(0.0, started + LONGEST_WAIT / 2 - asyncio.get_running_loop().time()))
+    finally:
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
+
+
 async def worker_killed(stage: Stage, _place: Counter) -> None:
     """`kill -9` one process that serves; the launcher starts another."""
     dead = await asyncio.to_thread(stage.api.kill_worker)
@@ -62,9 +81,14 @@ async def server_stopped(stage: Stage, _place: Counter) -> None:
     await asyncio.to_thread(stage.api.start)
 
 
-async def nothing(_stage: Stage, _place: Counter) -> None:
-    """Leave everything as it is: what goes wrong then lies on the way."""
-    await asyncio.sleep(1)
+async def wire_broken(stage: Stage, place: Counter) -> None:
+    """Every request passes, and many an answer does not: cut off after the request was forwarded."""
+    straight = place.http.base_url
+    async with broken_wire(stage.api.port) as wire:
+        place.http.base_url = f"http://127.0.0.1:{wire.port}"
+        await asyncio.sleep(_WIRE_BROKEN_FOR)
+        place.http.base_url = straight
+    assert wire.cuts > 0, "the wire never broke"
 
 
 async def _says_so(place: Counter) -> None:

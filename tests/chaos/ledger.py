@@ -32,6 +32,7 @@ class Entry:
     answer: bytes = b""
     status: int = 0  # 0: no answer came
     replayed: bool = False
+    doubtful: bool = False  # at least once nobody knew what had come of it
     sent_at: float = 0.0
     told_at: float = 0.0
 
