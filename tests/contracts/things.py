@@ -15,13 +15,17 @@ from domain.staff.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-MAY_DAY: Final = date(2026, 5, 1)
 _NUMBERS: Final = count(1_000)
 
 
 def new_id() -> UUID:
     """Return an id that nobody has, above all before it."""
     return UUID(int=next(_NUMBERS))
+
+
+def may(day: int | None) -> date | None:
+    """Return that day of May, None for none."""
+    return None if day is None else date(2026, 5, day)
 
 
 def a_waiter(email: str = "ann@example.com", *, role: Role = Role.WAITER, active: bool = True) -> Waiter:

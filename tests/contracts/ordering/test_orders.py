@@ -1,7 +1,5 @@
 """The contract of `Orders`."""
 
-from datetime import date
-
 import pytest
 
 from application.kernel.pages import PageRequest
@@ -10,7 +8,7 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.period import Period
 from domain.ordering.order import Order, OrderNotFound
 from domain.staff.waiter import WaiterNotFound
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 EVERYTHING = PageRequest(number=1, size=100)
@@ -108,7 +106,7 @@ async def test_a_part_of_a_customer_is_taken_as_written_in_any_case(world: World
 async def test_a_period_covers_both_its_ends(world: World, start: int | None, end: int | None, days: list[int]) -> None:
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), day=day) for day in (1, 2, 3)))
-    period = Period(start=start and date(2026, 5, start), end=end and date(2026, 5, end))
+    period = Period(start=may(start), end=may(end))
     assert [order.business_date.day for order in await wanted(room, OrderFilter(period=period))] == days
 
 

@@ -1,14 +1,12 @@
 """The contract of `Sales`."""
 
-from datetime import date
-
 import pytest
 
 from application.reporting.ports import SalesQuestion
 from domain.kernel.money import HIGHEST_PRICE
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 
@@ -61,7 +59,7 @@ async def test_sales_are_added_up_and_sorted(
 async def test_a_period_covers_both_its_ends(
     world: World, start: int | None, end: int | None, names: list[str]
 ) -> None:
-    period = Period(start=start and date(2026, 5, start), end=end and date(2026, 5, end))
+    period = Period(start=may(start), end=may(end))
     assert [name for name, _, _ in await asked(await a_day(world), SalesQuestion(period=period))] == names
 
 
