@@ -40,6 +40,9 @@ test: .venv ## Run every test with coverage; some of them: make test args="-k mo
 bench: .venv .venv-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)
 
+chaos: .venv ## Kill everything under load for CHAOS_SECONDS (120), and account for every order
+	@$(BIN)/python -m tests.chaos
+
 check: .venv ## Look at style, types and layers; changes nothing
 	@echo "ruff         style"       && $(BIN)/python -m ruff check --quiet
 	@echo "ruff         format"      && $(BIN)/python -m ruff format --check --quiet || { echo "make fix formats"; exit 1; }

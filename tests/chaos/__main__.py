@@ -25,7 +25,9 @@ TRIALS: dict[str, Fault] = {
 }
 _BETWEEN_FAULTS = 2.0
 _A_FAULT_TAKES = 8.0
-_COLUMNS = "fault,times,sent,ok,refused,unknown,of them stored,LOST,DOUBLED,LEFT,STRANGE,UNLIKE,FAULTS,slowest,recovered"
+_COLUMNS = (
+    "fault,times,sent,ok,refused,unknown,of them stored,LOST,DOUBLED,LEFT,STRANGE,UNLIKE,FAULTS,slowest,recovered"
+)
 
 
 def main() -> int:
@@ -47,16 +49,14 @@ def main() -> int:
     return 0 if lost and all(report.is_clean for report in reports.values()) else 1
 
 
-def _trial(
-    console: Console, postgres: EmbeddedPostgres, folder: Path, seed: int, name: str, times: int
-) -> Report:
+def _trial(console: Console, postgres: EmbeddedPostgres, folder: Path, seed: int, name: str, times: int) -> Report:
     console.print(f"{name}, {times} times ...")
     with stage(postgres, f"trial_{seed}", folder) as on:
         return asyncio.run(run(on, [TRIALS[name]] * times, seed=seed, seconds=_BETWEEN_FAULTS))
 
 
 def _table(reports: dict[str, Report], times: int) -> Table:
-    table = Table(*_COLUMNS.split(","))
+    table = Table(*f"{_COUNTS},{_ZEROS},slowest,recovered".split(","))
     for name, report in reports.items():
         found = report.findings
         counts = (times, report.sent, report.acknowledged, report.refused, report.unknown, report.unknown_but_stored)

@@ -1,6 +1,6 @@
 """What is in the tables, held against what the clients wrote down."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -72,18 +72,18 @@ def compare(ledger: Ledger, kept: Stored) -> Findings:
     known = {entry.key for entry in acknowledged}
     brought = {name for entry in acknowledged for name, _, _ in entry.lines}
     ids = {identity for several in kept.orders.values() for identity, _ in several}
-    strange = [kept.orders.keys() - known, kept.answers.keys() - known, kept.products - brought, kept.lines.keys() - ids]
+    strange = [
+        kept.orders.keys() - known,
+        kept.answers.keys() - known,
+        kept.products - brought,
+        kept.lines.keys() - ids,
+    ]
     return Findings(
         lost=sum(not kept.has(entry) for entry in acknowledged),
         doubled=sum(len(several) > 1 for several in kept.orders.values()),
         left=sum(kept.has_anything_of(entry) for entry in refused if not entry.good),
         strange=sum(len(each) for each in strange),
     )
-
-
-def statuses(ledger: Ledger) -> Counter[int]:
-    """Count the answers by status; 0 is none."""
-    return Counter(entry.status for entry in ledger.entries)
 
 
 def _grouped(rows: Iterable[asyncpg.Record]) -> dict[str, list[tuple]]:

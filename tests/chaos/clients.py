@@ -51,7 +51,7 @@ class Counter:
 @asynccontextmanager
 async def counter(url: str) -> AsyncGenerator[Counter]:
     """Register somebody, sign in, and open the counter."""
-    limits = httpx.Limits(max_connections=CLIENTS + 4)
+    limits = httpx.Limits(max_connections=2 * CLIENTS)
     async with httpx.AsyncClient(base_url=url, timeout=LONGEST_WAIT, limits=limits, trust_env=False) as http:
         _ = await http.post("/api/users", json={"email": "ana@example.com", "name": "Ana"})
         signed_in = await http.post("/api/auth/login", json={"email": "ana@example.com"})

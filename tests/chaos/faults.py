@@ -12,6 +12,7 @@ from adapters.embedded.server import EmbeddedPostgres
 from tests.chaos.api import WORKERS, Api
 from tests.chaos.clients import LONGEST_WAIT, Counter
 from tests.chaos.proxy import broken_wire
+
 _WIRE_BROKEN_FOR = 1.5
 
 
@@ -64,7 +65,7 @@ async def worker_killed(stage: Stage, _place: Counter) -> None:
     """`kill -9` one process that serves; the launcher starts another."""
     dead = await asyncio.to_thread(stage.api.kill_worker)
     async with asyncio.timeout(15):
-        while len(workers := stage.api.workers()) < WORKERS or dead in {worker.pid for worker in workers}:
+        while len(workers := stage.api.workers()) < WORKERS or dead in {worker.pid for worker in workers}:  # noqa: ASYNC110 - no event comes from another process
             await asyncio.sleep(0.05)
 
 
@@ -93,11 +94,14 @@ async def wire_broken(stage: Stage, place: Counter) -> None:
 
 async def _says_so(place: Counter) -> None:
     """Refused at once, in the agreed form, and telling when to ask again: by each worker, on every path."""
+    order = {"customer_name": "Nobody", "products": [{"name": "Nothing", "price": 1, "quantity": 1}]}
+    several = range(2 * WORKERS)
     async with asyncio.timeout(LONGEST_WAIT):
-        ready = await asyncio.gather(*(place.http.get("/health/ready") for _ in range(2 * WORKERS)))
-        users = await asyncio.gather(*(place.http.get("/api/users") for _ in range(2 * WORKERS)))
-        order = {"customer_name": "Nobody", "products": [{"name": "Nothing", "price": 1, "quantity": 1}]}
-        orders = await asyncio.gather(*(place.http.post("/api/orders", json=order) for _ in range(2 * WORKERS)))
+        ready, users, orders = await asyncio.gather(
+            asyncio.gather(*(place.http.get("/health/ready") for _ in several)),
+            asyncio.gather(*(place.http.get("/api/users") for _ in several)),
+            asyncio.gather(*(place.http.post("/api/orders", json=order) for _ in several)),
+        )
     for answer in (*ready, *users, *orders):
         assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE, (answer.request.url, answer.text)
         assert int(answer.headers["Retry-After"]) >= 1

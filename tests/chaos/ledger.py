@@ -76,7 +76,9 @@ def _made_up(key: str, number: int, chance: random.Random) -> Entry:
     if not good:
         # What a refused order would bring along is named by nobody else.
         lines = [(f"Never {key}", 100, 1), *lines]
-    products = [{"name": name, "price": cents / 100, "quantity": quantity} for name, cents, quantity in lines]
+    products: list[dict[str, object]] = [
+        {"name": name, "price": cents / 100, "quantity": quantity} for name, cents, quantity in lines
+    ]
     if not good:
         products.append(chance.choice(_BAD_LINES))
     return Entry(key, msgspec.json.encode({"customer_name": key, "products": products}), lines, good)

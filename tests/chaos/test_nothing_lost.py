@@ -12,6 +12,7 @@ from tests.chaos.trial import run, stage
 
 EVERY_FAULT = [
     faults.postgres_killed,
+    faults.postgres_frozen,
     faults.worker_killed,
     faults.wire_broken,
     faults.server_killed,
@@ -27,15 +28,6 @@ def test_what_was_acknowledged_stays_and_what_was_not_can_be_asked_again(tmp_pat
     click.echo(report)
     assert report.is_clean, report
     assert report.unknown > report.unknown_but_stored > 0, report
-
-
-def test_a_database_that_says_nothing_more_is_given_up(tmp_path: Path) -> None:
-    with EmbeddedPostgres(tmp_path / "postgres") as postgres, stage(postgres, "trial", tmp_path) as on:
-        report = asyncio.run(run(on, [faults.postgres_frozen], seed=2, seconds=SECONDS))
-
-    click.echo(report)
-    assert report.is_clean, report
-    assert report.unknown > 0, report
 
 
 def test_a_database_that_acknowledges_too_early_would_be_found_out(tmp_path: Path) -> None:

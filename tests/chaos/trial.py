@@ -116,9 +116,7 @@ async def _unlike(place: Counter, entries: Sequence[Entry]) -> int:
     again = [Entry(entry.key, entry.body, entry.lines, entry.good) for entry in entries if entry.good]
     first = [entry.answer for entry in entries if entry.good]
     await _each(again, place.insist)
-    return sum(
-        not entry.replayed or entry.answer != answer for entry, answer in zip(again, first, strict=True)
-    )
+    return sum(not entry.replayed or entry.answer != answer for entry, answer in zip(again, first, strict=True))
 
 
 async def _each(entries: Sequence[Entry], do: Callable[[Entry], Awaitable[None]]) -> None:

@@ -3,8 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from adapters.postgres.kernel.deadline import SECONDS, in_time
 from domain.kernel.errors import Unavailable
 
 Want = TypeVar("Want")
@@ -34,15 +35,21 @@ class Coalescer(Generic[Want, Got]):
 
         Raises what running `want` raises, also when it was refused along with others: then it has been tried alone.
         Raises `Unavailable` when the queue is full or closed, with nothing done. A caller that is cancelled while
-        it waits in the queue is not run; once its batch is out, the batch runs to its end.
+        it waits in the queue is not run; once its batch is out, the batch runs to its end. Raises `Unavailable` too
+        when there is no answer in time, behind a batch that hangs or in one.
         """
         if self._closed or len(self._queue) >= self._longest_queue:
             raise Unavailable
-        answer: asyncio.Future[Got] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Got] = loop.create_future()
         self._queue.append((want, answer))
         if self._worker is None:
             self._worker = asyncio.create_task(self._work())
-        return await answer
+        deadline = loop.call_later(SECONDS, _give_up, answer)
+        try:
+            return await answer
+        finally:
+            deadline.cancel()
 
     async def close(self) -> None:
         """Take no more, and wait until everything taken is answered."""
@@ -67,7 +74,7 @@ class Coalescer(Generic[Want, Got]):
 
     async def _answer(self, batch: list[tuple[Want, asyncio.Future[Got]]]) -> None:
         try:
-            results = await self._run([want for want, _ in batch])
+            results = await in_time(self._run([want for want, _ in batch]))
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
             # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
             if len(batch) > 1 and not isinstance(refusal, Unavailable):
@@ -81,3 +88,8 @@ class Coalescer(Generic[Want, Got]):
             for (_, answer), result in zip(batch, results, strict=True):
                 if not answer.done():
                     answer.set_result(result)
+
+
+def _give_up(answer: asyncio.Future[Any]) -> None:
+    if not answer.done():
+        answer.set_exception(Unavailable())

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
+from adapters.postgres.kernel.deadline import in_time
 from domain.kernel.errors import Busy, Unavailable
 
 Parameters = Mapping[str, object]
@@ -62,6 +63,9 @@ class Database:
 
     async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
         """Return the rows of one statement, or raise `Unavailable`."""
+        return await in_time(self._fetch(statement, parameters))
+
+    async def _fetch(self, statement: Executable, parameters: Parameters | None) -> Sequence[Row[Any]]:
         async with _outages(), self._reading.connect() as connection:
             return (await connection.execute(statement, parameters)).all()
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sqlalchemy import ARRAY, Insert, Table, UniqueConstraint, Update, bindparam, column, func, select
 from sqlalchemy.exc import IntegrityError
 
+from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database, Parameters
 from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.kernel.violations import meaning_of
@@ -63,7 +64,7 @@ class PostgresUnitOfWork(UnitOfWork):
             await companion(outcome)
         writes, self._writes = self._writes, Writes()
         if writes.changes:
-            _ = await _commit(self._database, [writes])
+            _ = await in_time(_commit(self._database, [writes]))
         elif writes.added:
             await self._commit_together(writes)
 

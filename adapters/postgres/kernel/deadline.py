@@ -1,0 +1,37 @@
+"""How long the database may keep silent before nobody waits for it any more."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, Final, TypeVar
+
+from domain.kernel.errors import Unavailable
+
+Got = TypeVar("Got")
+
+SECONDS: Final = 4.0
+_given_up: Final[set[asyncio.Future[Any]]] = set()
+
+
+async def in_time(work: Awaitable[Got]) -> Got:
+    """Return what the work returns, or raise `Unavailable` after `SECONDS`: then nobody knows what becomes of it.
+
+    Work that is given up, or whose caller goes away, is cancelled and left to itself: ending a connection to a
+    database that says nothing takes its time too.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait([task], timeout=SECONDS)
+        if not done:
+            raise Unavailable
+        return task.result()
+    finally:
+        if not task.done():
+            _given_up.add(task)
+            task.add_done_callback(_forget)
+            _ = task.cancel()
+
+
+def _forget(task: asyncio.Future[Any]) -> None:
+    _given_up.discard(task)
+    # Looked at, so that the loop does not report an error that nobody waits for.
+    _ = task.cancelled() or task.exception()
