@@ -1,5 +1,6 @@
 """The products, in memory."""
 
+from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
@@ -23,7 +24,7 @@ class MemoryProducts(Products):
             raise ProductNotFound from None
 
     async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
-        found = [each for each in self._shelf.products.values() if name_part.lower() in each.name.lower()]
+        found = [each for each in self._shelf.products.values() if folded(name_part) in folded(each.name)]
         return page_of(sorted(found, key=lambda each: each.name), page)
 
     async def add(self, product: Product) -> None:

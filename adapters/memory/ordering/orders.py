@@ -1,5 +1,6 @@
 """The orders, in memory."""
 
+from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
@@ -42,6 +43,6 @@ class MemoryOrders(Orders):
 def _is_wanted(order: Order, wanted: OrderFilter) -> bool:
     return (
         wanted.waiter in {None, order.waiter}
-        and wanted.customer_part.lower() in order.customer.lower()
+        and folded(wanted.customer_part) in folded(order.customer)
         and order.business_date in wanted.period
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
 from application.reporting.ports import Sales, SalesQuestion
 from domain.catalogue.product import Product
@@ -34,7 +35,7 @@ class MemorySales(Sales):
 
 
 def _is_asked_for(product: Product, question: SalesQuestion) -> bool:
-    return question.product in {None, product.id} and question.name_part.lower() in product.name.lower()
+    return question.product in {None, product.id} and folded(question.name_part) in folded(product.name)
 
 
 def _in_order(sold: list[ProductSales], question: SalesQuestion) -> list[ProductSales]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
 from application.staff.ports import Waiters
@@ -24,7 +25,7 @@ class MemoryWaiters(Waiters):
 
     async def with_email(self, email: str) -> Waiter:
         try:
-            return self._shelf.waiters[self._shelf.waiters_by_email[email.lower()]]
+            return self._shelf.waiters[self._shelf.waiters_by_email[folded(email)]]
         except KeyError:
             raise WaiterNotFound from None
 
@@ -33,11 +34,11 @@ class MemoryWaiters(Waiters):
 
     async def add(self, waiter: Waiter) -> None:
         def step() -> Undo:
-            if waiter.email.lower() in self._shelf.waiters_by_email:
+            if folded(waiter.email) in self._shelf.waiters_by_email:
                 raise EmailTaken
             return both(
                 put(self._shelf.waiters, waiter.id, waiter),
-                put(self._shelf.waiters_by_email, waiter.email.lower(), waiter.id),
+                put(self._shelf.waiters_by_email, folded(waiter.email), waiter.id),
             )
 
         self._work.will(step)

@@ -146,6 +146,13 @@ async def test_a_part_of_a_name_is_taken_as_written_in_any_case(world: World, pa
     assert (await room.products.page(name_part=part, page=EVERYTHING)).total == len(found)
 
 
+async def test_case_is_disregarded_one_character_at_a_time(world: World) -> None:
+    room = await kept(world, a_product("ΟΔΟΣ"), a_product("οδός"), a_product("İzmir"))
+    assert await named_like(room, "οδοσ") == ["ΟΔΟΣ"]
+    assert await named_like(room, "οδος") == []
+    assert await named_like(room, "izm") == ["İzmir"]
+
+
 async def test_products_next_door_are_not_seen(world: World) -> None:
     theirs = a_product("Soup")
     await keep(world.room(NEXT_DOOR), theirs)
