@@ -17,10 +17,15 @@ class Wire:
     requests_cut: float = 0.05
     cuts: int = 0
     port: int = 0
+    _carried: dict[asyncio.Task[None], StreamWriter] = field(default_factory=dict[asyncio.Task[None], StreamWriter])
     _chance: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 - nothing secret
 
     async def carry(self, reader: StreamReader, writer: StreamWriter) -> None:
         """Carry one client's connection until somebody ends it, or chance does."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._carried[task] = writer
+        task.add_done_callback(self._carried.pop)
         try:
             server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
@@ -38,6 +43,13 @@ class Wire:
             # Aborted, not closed: the other end hears of it at once, and hears nothing else.
             writer.transport.abort()
             server_writer.transport.abort()
+
+    async def hang_up(self) -> None:
+        """End every connection that is still open."""
+        for writer in self._carried.values():
+            writer.transport.abort()
+        if self._carried:
+            _ = await asyncio.wait(self._carried)
 
     async def _carry(self, reader: StreamReader, writer: StreamWriter, cut: float, *, after: bool) -> None:
         with suppress(ConnectionError):
@@ -63,3 +75,4 @@ async def broken_wire(target: int) -> AsyncGenerator[Wire]:
         yield wire
     finally:
         server.close()
+        await wire.hang_up()
