@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: started, stopped, killed and brought back, always with its data and to its owner alone."""
 
+import contextlib
 import os
 import signal
 import stat
@@ -165,7 +166,8 @@ def test_children_that_outlived_their_postmaster_are_ended(server: EmbeddedPostg
     assert server.pid is not None
     children = psutil.Process(server.pid).children()
     for child in children:
-        child.suspend()
+        with contextlib.suppress(psutil.NoSuchProcess):  # some live for a moment only
+            child.suspend()
     os.kill(server.pid, signal.SIGKILL)
 
     server.start()
