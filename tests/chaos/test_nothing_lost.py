@@ -18,7 +18,7 @@ EVERY_FAULT = [
     faults.server_killed,
     faults.server_stopped,
 ]
-SECONDS = 0.7
+SECONDS = 0.4
 
 
 def test_what_was_acknowledged_stays_and_what_was_not_can_be_asked_again(tmp_path: Path) -> None:
