@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, MetaData, String, Uuid
-from sqlalchemy.sql.elements import conv
 
 metadata: Final = MetaData(
     naming_convention={
@@ -49,8 +48,3 @@ def is_a_name(column: str) -> CheckConstraint:
 def check(name: str, rule: str) -> CheckConstraint:
     """Return a rule under a name of its own."""
     return CheckConstraint(rule, name=name)
-
-
-def exactly(name: str) -> conv:
-    """Return a constraint's name that the naming convention leaves alone."""
-    return conv(name)
