@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from domain.catalogue.product import Product
 from domain.kernel.caller import Role
@@ -78,8 +79,7 @@ async def round_trip(world: World, drawn: tuple[Restaurant, Waiter, list[Product
         assert await room.orders.get(order.id) == order
     finally:
         if isinstance(world, OnPostgres):
-            async with world.database.engine.begin() as connection:
-                _ = await connection.exec_driver_sql("TRUNCATE restaurants CASCADE")
+            _ = await world.database.fetch(text("TRUNCATE restaurants CASCADE"))
         await world.close()
 
 

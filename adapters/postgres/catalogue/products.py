@@ -1,13 +1,16 @@
 """The products, on PostgreSQL."""
 
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, String, bindparam, collate, func, select
+from sqlalchemy import String, bindparam, collate, func, select
 
 from adapters.postgres.catalogue.tables import products
+from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
-from adapters.postgres.kernel.unit_of_work import Change, PostgresUnitOfWork, Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.catalogue.ports import Products
 from application.kernel.pages import Page, PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNotFound
@@ -25,9 +28,7 @@ _PAGE: Final = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
-_CHANGE: Final = products.update().where(
-    _OWN, products.c.id == bindparam("key"), products.c.version == bindparam("was")
-)
+_CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 
 
 class PostgresProducts(Products):
@@ -53,9 +54,8 @@ class PostgresProducts(Products):
         self._work.add(products, [row_of(self._restaurant, product)])
 
     async def change(self, product: Product) -> None:
-        values = dict(zip(products.c.keys(), row_of(self._restaurant, product), strict=True))
-        key = {"restaurant": self._restaurant, "key": product.id, "was": product.version - 1}
-        self._work.change(Change(_CHANGE.values(values), key, ProductChanged))
+        values = new_values(products, row_of(self._restaurant, product))
+        self._work.change(Change(_CHANGE, {**values, "was": product.version - 1}, ProductChanged))
 
 
 def row_of(restaurant: RestaurantId, product: Product) -> Values:
@@ -71,7 +71,7 @@ def row_of(restaurant: RestaurantId, product: Product) -> Values:
     )
 
 
-def _product(row: Row[Any]) -> Product:
+def _product(row: Row) -> Product:
     return Product(
         id=ProductId(row.id),
         name=row.name,

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.tables import idempotency_keys
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork, Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
 from domain.kernel.ids import RestaurantId
 
@@ -42,7 +43,7 @@ class PostgresAnswers(Answers):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            return (await connection.execute(_FORGET, {"moment": moment})).rowcount
+            return await connection.execute(_FORGET, {"moment": moment})
 
 
 async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, RequestKey]]) -> list[Answer | None]:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from adapters.postgres.kernel.deadline import SECONDS, in_time
+from adapters.postgres.kernel.deadline import SECONDS
 from domain.kernel.errors import Unavailable
 
 Want = TypeVar("Want")
@@ -22,7 +22,10 @@ class Coalescer(Generic[Want, Got]):
     def __init__(
         self, run: Callable[[Sequence[Want]], Awaitable[Sequence[Got]]], *, largest: int = 64, longest_queue: int = 2048
     ) -> None:
-        """Run batches of `largest` at most by `run`, which answers each member in its place or refuses them all."""
+        """Run batches of `largest` at most by `run`.
+
+        It answers each member in its place or refuses them all, and it comes to an end: nobody ends it.
+        """
         self._run = run
         self._largest = largest
         self._longest_queue = longest_queue
@@ -74,7 +77,7 @@ class Coalescer(Generic[Want, Got]):
 
     async def _answer(self, batch: list[tuple[Want, asyncio.Future[Got]]]) -> None:
         try:
-            results = await in_time(self._run([want for want, _ in batch]))
+            results = await self._run([want for want, _ in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
             # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
             if len(batch) > 1 and not isinstance(refusal, Unavailable):

@@ -1,21 +1,20 @@
-"""The way to PostgreSQL: one pool a process, and how its failures read."""
+"""The way to PostgreSQL: one pool of connections a process."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Executable, Row
+import asyncpg
+from sqlalchemy import Executable
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
-from adapters.postgres.kernel.deadline import in_time
-from domain.kernel.errors import Busy, Unavailable
-
-Parameters = Mapping[str, object]
+from adapters.postgres.kernel.connection import Connection, Row
+from adapters.postgres.kernel.deadline import SECONDS, in_time
+from adapters.postgres.kernel.outages import outages
+from adapters.postgres.kernel.statements import NOTHING, Parameters
 
 _CONNECT_SECONDS: Final = 3.0
 _POOL_SECONDS: Final = 3.0
@@ -27,31 +26,39 @@ _SESSION: Final = {
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
 }
-_LOCK_NOT_AVAILABLE: Final = "55P03"
-_PASSING: Final = frozenset({"40001", "40P01", "53300", "57014", "57P01", "57P02", "57P03"})
-"""SQLSTATEs of what goes by: serialization, deadlock, connections, time, a shutdown. All rolled back."""
+
+
+def driver_url(database_url: str) -> str:
+    """Return an address as asyncpg wants it: postgresql://, whatever dialect it names."""
+    return _url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def asyncpg_url(database_url: str) -> URL:
     """Return a postgresql:// or postgres:// address as SQLAlchemy wants it for asyncpg."""
-    url = make_url(database_url.replace("postgres://", "postgresql://", 1))
-    return url.set(drivername="postgresql+asyncpg")
+    return _url(database_url).set(drivername="postgresql+asyncpg")
 
 
 class Database:
     """A pool of connections. Reads take one for a single statement; a unit of work takes one for its transaction."""
 
     def __init__(self, database_url: str, *, connections: int = 10) -> None:
-        self.engine: AsyncEngine = create_async_engine(
-            asyncpg_url(database_url),
-            pool_size=connections,
-            max_overflow=0,
-            pool_timeout=_POOL_SECONDS,
-            pool_use_lifo=True,
-            connect_args={"timeout": _CONNECT_SECONDS, "server_settings": _SESSION},
+        self._pool: Any = None
+        self._open = partial(
+            asyncpg.create_pool,
+            driver_url(database_url),
+            min_size=0,
+            max_size=connections,
+            max_inactive_connection_lifetime=0,
+            timeout=_CONNECT_SECONDS,
+            server_settings=_SESSION,
+            record_class=Row,
+            init=self.connected,
+            reset=_leave_as_it_is,
         )
-        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
+
+    async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
+        """Prepare a new connection."""
 
     def together(
         self, run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got]]]
@@ -61,36 +68,47 @@ class Database:
             self._coalescers[run] = Coalescer[Any, Any](partial(run, self))
         return self._coalescers[run]
 
-    async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
-        """Return the rows of one statement, or raise `Unavailable`."""
+    async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
+        """Return the rows of one statement that commits by itself, or raise `Unavailable`."""
         return await in_time(self._fetch(statement, parameters))
 
-    async def _fetch(self, statement: Executable, parameters: Parameters | None) -> Sequence[Row[Any]]:
-        async with _outages(), self._reading.connect() as connection:
-            return (await connection.execute(statement, parameters)).all()
+    async def _fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        async with self.connection() as connection:
+            return await connection.fetch(statement, parameters)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncConnection]:
+    async def connection(self) -> AsyncGenerator[Connection]:
+        """Lend a connection on which every statement commits by itself, or raise `Unavailable`."""
+        async with self._driver() as driver:
+            yield Connection(driver)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Connection]:
         """Open a transaction that commits at the end, or raise `Unavailable`."""
-        async with _outages(), self.engine.begin() as connection:
-            yield connection
+        async with self._driver() as driver, driver.transaction():
+            yield Connection(driver)
+
+    @asynccontextmanager
+    async def _driver(self) -> AsyncGenerator[Any]:
+        if self._pool is None:
+            self._pool = self._open()  # without a connection yet, so nobody comes between this and the next line
+        with outages():
+            async with (await self._pool).acquire(timeout=_POOL_SECONDS) as driver:
+                yield driver
 
     async def close(self) -> None:
         """Finish what is waiting, then close every connection."""
         for coalescer in self._coalescers.values():
             await coalescer.close()
-        await self.engine.dispose()
+        if self._pool is not None:
+            with outages():
+                await asyncio.wait_for(self._pool.close(), SECONDS)
 
 
-@asynccontextmanager
-async def _outages() -> AsyncGenerator[None]:
-    try:
-        yield
-    except (PoolExhausted, OperationalError, InterfaceError, OSError, TimeoutError) as outage:
-        raise Unavailable from outage
-    except DBAPIError as failure:
-        if getattr(failure.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-            raise Busy from failure
-        if failure.connection_invalidated or getattr(failure.orig, "sqlstate", None) in _PASSING:
-            raise Unavailable from failure
-        raise
+async def _leave_as_it_is(_driver: object) -> None:
+    # No session state is ever set, so there is none to reset: asyncpg would ask the server to, after every statement.
+    pass
+
+
+def _url(database_url: str) -> URL:
+    return make_url(database_url.replace("postgres://", "postgresql://", 1))

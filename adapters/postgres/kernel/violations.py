@@ -1,9 +1,10 @@
 """What a refused constraint means: its name in the database, and the fact in the domain."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy.exc import IntegrityError
+import asyncpg
 
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
 from domain.staff.waiter import EmailTaken, WaiterNotFound
@@ -16,8 +17,14 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
 }
 
 
-def meaning_of(violation: IntegrityError, special: Mapping[str, type[Exception]]) -> Exception | None:
-    """Return the fact that the violated constraint stands for, first by the `special` meanings, if it is one."""
-    constraint = getattr(violation.orig.__cause__, "constraint_name", None) if violation.orig else None
-    meaning = {**_MEANING, **special}.get(constraint) if isinstance(constraint, str) else None
-    return meaning() if meaning else None
+@contextmanager
+def refusals(special: Mapping[str, type[Exception]]) -> Generator[None]:
+    """Raise the fact that a violated constraint stands for, first by the `special` meanings, if it is one."""
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as violation:
+        constraint = violation.constraint_name or ""
+        meaning = special.get(constraint) or _MEANING.get(constraint)
+        if meaning is None:
+            raise
+        raise meaning from violation

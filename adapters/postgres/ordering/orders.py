@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Row, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
 
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork, Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.tables import order_products, orders
 from application.kernel.pages import Page, PageRequest
 from application.ordering.ports import OrderFilter, Orders
@@ -56,7 +58,7 @@ class PostgresOrders(Orders):
         self._work.add(orders, [_order_row(self._restaurant, order)])
         self._work.add(order_products, _line_rows(self._restaurant, order))
 
-    async def _with_lines(self, rows: Sequence[Row[Any]]) -> list[Order]:
+    async def _with_lines(self, rows: Sequence[Row]) -> list[Order]:
         if not rows:
             return []
         which = {"restaurant": self._restaurant, "orders": [row.id for row in rows]}
@@ -89,7 +91,7 @@ def _order_row(restaurant: RestaurantId, order: Order) -> Values:
     )
 
 
-def _order(row: Row[Any], lines: Iterable[Line]) -> Order:
+def _order(row: Row, lines: Iterable[Line]) -> Order:
     return Order(
         id=OrderId(row.id),
         waiter=WaiterId(row.user_id),
@@ -114,7 +116,7 @@ def _line_rows(restaurant: RestaurantId, order: Order) -> Iterable[Values]:
         )
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Row) -> Line:
     return Line(
         id=LineId(row.id),
         product=ProductId(row.product_id),

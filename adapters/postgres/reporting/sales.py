@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Row, bindparam, collate, func, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, collate, func, select
 
 from adapters.postgres.catalogue.tables import products
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.ordering.tables import order_products, orders
@@ -61,7 +62,7 @@ def _conditions(question: SalesQuestion) -> Iterable[ColumnElement[bool]]:
         yield has_part(products.c.name, question.name_part)
 
 
-def _sales(row: Row[Any]) -> ProductSales:
+def _sales(row: Row) -> ProductSales:
     return ProductSales(
         product=ProductId(row.id), product_name=row.name, quantity=row.quantity, revenue=Money(row.revenue)
     )

@@ -1,13 +1,15 @@
 """The restaurants, on PostgreSQL."""
 
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import select, text
 
+from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.metadata import metadata
-from adapters.postgres.kernel.unit_of_work import Change, PostgresUnitOfWork, Values
+from adapters.postgres.kernel.insertions import Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.tables import restaurants
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
@@ -15,7 +17,9 @@ from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 
 _FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
-_CHANGE: Final = restaurants.update().where(restaurants.c.id == bindparam("key"))
+# Ordering is downstream of here, and so is what it sells: known by name only.
+_PRICED: Final = text("SELECT EXISTS (SELECT FROM products WHERE restaurant_id = :restaurant)")
+_CHANGE: Final = update_of(restaurants)
 
 
 class PostgresRestaurants(Restaurants):
@@ -34,15 +38,13 @@ class PostgresRestaurants(Restaurants):
         self._work.add(restaurants, [_row(restaurant)])
 
     async def change(self, restaurant: Restaurant) -> None:
-        values = dict(zip(restaurants.c.keys(), _row(restaurant), strict=True))
-        self._work.change(Change(_CHANGE.values(values), {"key": restaurant.id}, RestaurantNotFound))
+        self._work.change(Change(_CHANGE, new_values(restaurants, _row(restaurant)), RestaurantNotFound))
 
     async def currency_in_use(self) -> Currency | None:
         """Return the first restaurant's currency once it has a product."""
         restaurant = await self.first()
-        products = metadata.tables["products"]
-        priced = select(exists().where(products.c.restaurant_id == restaurant.id))
-        return restaurant.currency if (await self._database.fetch(priced))[0][0] else None
+        priced = (await self._database.fetch(_PRICED, {"restaurant": restaurant.id}))[0][0]
+        return restaurant.currency if priced else None
 
 
 def _row(restaurant: Restaurant) -> Values:
@@ -55,7 +57,7 @@ def _row(restaurant: Restaurant) -> Values:
     )
 
 
-def _restaurant(row: Row[Any]) -> Restaurant:
+def _restaurant(row: Row) -> Restaurant:
     return Restaurant(
         id=RestaurantId(row.id),
         name=row.name,

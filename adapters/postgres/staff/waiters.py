@@ -1,12 +1,14 @@
 """The waiters, on PostgreSQL."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ARRAY, Row, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
 
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork, Values
+from adapters.postgres.kernel.insertions import Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.staff.tables import users
 from application.staff.ports import Waiters
 from domain.kernel.caller import Role
@@ -68,7 +70,7 @@ async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, Wait
     return [found.get(each) for each in wanted]
 
 
-def _waiter(row: Row[Any]) -> Waiter:
+def _waiter(row: Row) -> Waiter:
     return Waiter(
         id=WaiterId(row.id),
         email=row.email,
