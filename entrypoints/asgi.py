@@ -1,6 +1,7 @@
 """The ASGI application that a server process imports."""
 
 import os
+import sys
 from pathlib import Path
 
 from dishka.integrations.litestar import LitestarProvider
@@ -22,6 +23,6 @@ def create() -> Litestar:
 
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
-    configure_logging(level=settings.log_level, readable=settings.app_env == "development")
+    configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
     container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests())
     return create_app(container, TimeOrderedIds())

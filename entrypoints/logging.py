@@ -1,4 +1,4 @@
-"""Logs: JSON lines in production, readable in development."""
+"""Logs: JSON lines, and readable ones where a developer looks on."""
 
 import logging
 import sys

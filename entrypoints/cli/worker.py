@@ -1,6 +1,7 @@
 """What one server process runs: the application, for as long as the program that started it lives."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,11 +21,13 @@ def create() -> Litestar:
     _ = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
     threading.Thread(target=_end_with_the_launcher, daemon=True).start()
     application = create_application()
-    application.on_startup.append(_hear_signals_soon)
+    application.on_startup.append(_settle)
     return application
 
 
-async def _hear_signals_soon() -> None:
+async def _settle() -> None:
+    # What is there now stays: the garbage collector need not look at it again and again.
+    gc.freeze()
     loop = asyncio.get_running_loop()
     _ = loop.call_later(_SETTLED_SECONDS, signal.pthread_sigmask, signal.SIG_UNBLOCK, _STOP)
 

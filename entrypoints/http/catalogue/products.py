@@ -118,7 +118,7 @@ async def change_product(
 PRODUCTS: Final = DishkaRouter(
     "/api/products",
     route_handlers=[list_products, add_product, show_product, change_product],
-    guards=[signed_in],
+    before_request=signed_in,
     security=SIGNED_IN,
     tags=["Products"],
 )

@@ -109,7 +109,7 @@ async def show_order(
 ORDERS: Final = DishkaRouter(
     "/api/orders",
     route_handlers=[place_order, list_orders, show_order],
-    guards=[signed_in],
+    before_request=signed_in,
     security=SIGNED_IN,
     tags=["Orders"],
 )

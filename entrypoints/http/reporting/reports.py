@@ -73,7 +73,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
 REPORTS: Final = DishkaRouter(
     "/api/reports",
     route_handlers=[product_sales_report],
-    guards=[signed_in],
+    before_request=signed_in,
     security=SIGNED_IN,
     tags=["Reports"],
 )

@@ -29,7 +29,7 @@ async def sign_in(data: JSONBody[SignInForm], enter: FromDishka[SignIn]) -> Sign
 
 @get(
     "/verify",
-    guards=[signed_in],
+    before_request=signed_in,
     security=SIGNED_IN,
     responses={
         **answer(200, TokenValid, {"message": "Token is valid", "user": USER_EXAMPLE}),

@@ -42,7 +42,7 @@ async def register_user(
 
 
 @get(
-    guards=[signed_in],
+    before_request=signed_in,
     security=SIGNED_IN,
     responses={**answer(200, UsersListed, {"users": [USER_EXAMPLE]}), **problems(401)},
 )
@@ -53,7 +53,7 @@ async def list_users(users: FromDishka[ListUsers]) -> UsersListed:
 
 @get(
     "/{user_id:str}",
-    guards=[signed_in],
+    before_request=signed_in,
     security=SIGNED_IN,
     responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
