@@ -16,8 +16,10 @@ import click
 import msgspec
 
 from adapters.embedded.server import EmbeddedPostgres
+from adapters.postgres.kernel.migrations import upgrade
 from tests.benchmarks.ceiling import Ceiling
 from tests.benchmarks.load import Load, Outcome
+from tests.benchmarks.lone import lone_order
 from tests.benchmarks.orders import SEED_ORDERS, requests, seed
 from tests.benchmarks.processes import cpu_seconds, free_port, machine_seconds, serving
 from tests.benchmarks.rounds import CEILING, FASTAPI, FLASK, OURS, Round, Used
@@ -96,6 +98,12 @@ class Bench:
             if keys != kept:
                 raise click.ClickException(f"{contestant.name}: {kept} orders for {keys} keys")
         return f"{contestant.name}: {contestant.acknowledged:,} acknowledged, {kept:,} stored, {int(lines):,} lines."
+
+    def lone_order(self) -> str:
+        """Return what the coalescer costs an order that is alone."""
+        url = self._make("lone")
+        upgrade(url)
+        return lone_order(url)
 
     def ask(self, database: str, statement: str) -> str:
         """Run one statement and return what psql says."""

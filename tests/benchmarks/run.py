@@ -37,7 +37,8 @@ def measure(on: Bench, rounds: int, seconds: float) -> tuple[list[Turns], list[s
             one = on.turn(contestant, connections, seconds)
             found.append(one)
             say.print(f"round {number}: {one.contestant}, {connections} connections: {one.orders_a_second:,.0f}/s")
-    return turns(found), [on.stored(contestant) for contestant in (ours, flask, fastapi, ceiling)]
+    stored = [on.stored(contestant) for contestant in (ours, flask, fastapi, ceiling)]
+    return turns(found), [*stored, on.lone_order()]
 
 
 def report(found: Sequence[Turns], stored: Sequence[str], where: str) -> None:

@@ -1,0 +1,65 @@
+"""What the coalescer costs an order that is alone: the same use case, with it and past it, in turns."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+from adapters.postgres.kernel.coalescing import Got, Want
+from adapters.postgres.kernel.engine import Database
+from adapters.system.clock import SystemClock
+from adapters.system.ids import TimeOrderedIds
+from application.ordering.place_order import PlaceOrder
+from domain.kernel.money import Money
+from domain.ordering.order import Wanted
+from domain.staff.waiter import Waiter
+from tests.contracts.things import a_product, a_waiter, kept
+from tests.contracts.worlds import OnPostgres, a_restaurant, open_both
+
+_WARMING_UP: Final = 100
+_TIMED: Final = 1_500
+_NAMES: Final = ("Soup", "Tea", "Cake")
+
+
+class Direct(Database):
+    """A database where nobody's work is done together with anybody else's."""
+
+    def together(
+        self, run: Callable[[Database, Sequence[Want]], Awaitable[Sequence[Got]]]
+    ) -> Callable[[Want], Awaitable[Got]]:
+        async def alone(want: Want) -> Got:
+            return (await run(self, [want]))[0]
+
+        return alone
+
+
+def lone_order(database_url: str) -> str:
+    """Return one sentence: how long a lone order takes, and what part of that the coalescer is."""
+    together, direct = asyncio.run(_in_turns(database_url))
+    return f"A lone order takes {together * 1000:.2f} ms in the program, {together / direct:.2f} times the direct path."
+
+
+async def _in_turns(database_url: str) -> tuple[float, float]:
+    together, direct = OnPostgres(database_url), OnPostgres(database_url)
+    direct.database = Direct(database_url)
+    ann = a_waiter()
+    _ = await open_both(together)
+    _ = await kept(together, ann, *map(a_product, _NAMES))
+    times: dict[OnPostgres, list[float]] = {together: [], direct: []}
+    for _ in range(_WARMING_UP + _TIMED):
+        for world, seconds in times.items():
+            seconds.append(await _seconds(world, ann))
+    for world in times:
+        await world.close()
+    return median(times[together][_WARMING_UP:]), median(times[direct][_WARMING_UP:])
+
+
+async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
+    room = world.room()
+    place = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), TimeOrderedIds(), room.work)
+    wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in _NAMES]
+    before = perf_counter()
+    _ = await room.waiters.get(waiter.id)
+    _ = await place(waiter=waiter.id, customer="Bob", wanted=wanted)
+    return perf_counter() - before
