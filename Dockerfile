@@ -3,7 +3,7 @@ FROM python:3.13.9-slim-trixie AS packages
 COPY requirements.txt .
 RUN python -m venv --without-pip /opt/orders && \
     python -m pip --python /opt/orders/bin/python install \
-        --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes --requirement requirements.txt
+        --no-cache-dir --disable-pip-version-check --only-binary :all: --no-deps --require-hashes --requirement requirements.txt
 
 FROM python:3.13.9-slim-trixie
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin orders && \

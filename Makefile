@@ -84,7 +84,7 @@ install:
 		{ echo "$(PYTHON) cannot make a virtual environment; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Installing into .venv, once; it takes about a minute"
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --requirement $(LOCK)
 	@cp $(LOCK) $(MADE_FROM)
 
 .PHONY: .venv-bench
@@ -95,5 +95,5 @@ install:
 install-bench:
 	@echo "Installing what is measured against into .venv-bench, once"
 	@$(PYTHON) -m venv --clear .venv-bench
-	@$(BENCH_BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement $(BENCH_LOCK)
+	@$(BENCH_BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --requirement $(BENCH_LOCK)
 	@cp $(BENCH_LOCK) $(BENCH_MADE_FROM)
