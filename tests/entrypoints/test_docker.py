@@ -54,7 +54,7 @@ def test_the_program_starts_from_what_the_image_copies(tmp_path: Path) -> None:
 
 
 def test_packages_are_installed_as_locked_and_nothing_else_is_looked_for() -> None:
-    # Without --no-deps, pip finds its own versions for what is asked for with extras, and refuses them for want of a hash.
+    # Without --no-deps, pip looks for the newest of what is asked for with extras, and refuses it for want of a hash.
     installs = [line for line in (DOCKERFILE + MAKEFILE).splitlines() if "--require-hashes" in line]
 
     assert len(installs) == 3
