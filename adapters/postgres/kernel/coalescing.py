@@ -10,23 +10,30 @@ from domain.kernel.errors import Unavailable
 
 Want = TypeVar("Want")
 Got = TypeVar("Got")
+Batch = list[tuple[Want, asyncio.Future[Got]]]
 
 
 class Coalescer(Generic[Want, Got]):
     """Collects what concurrent callers want, runs it as batches, and hands each caller its own result.
 
     A caller who is alone waits for nobody: its batch of one starts in the same turn of the event loop. While a batch
-    is out, whatever arrives gathers for the next one.
+    is out, whatever arrives gathers for the next one. Coalescers that share a `turn` have one batch out among them.
     """
 
     def __init__(
-        self, run: Callable[[Sequence[Want]], Awaitable[Sequence[Got]]], *, largest: int = 64, longest_queue: int = 2048
+        self,
+        run: Callable[[Sequence[Want]], Awaitable[Sequence[Got]]],
+        *,
+        turn: asyncio.Lock | None = None,
+        largest: int = 64,
+        longest_queue: int = 2048,
     ) -> None:
         """Run batches of `largest` at most by `run`.
 
         It answers each member in its place or refuses them all, and it comes to an end: nobody ends it.
         """
         self._run = run
+        self._turn = turn or asyncio.Lock()
         self._largest = largest
         self._longest_queue = longest_queue
         self._queue: deque[tuple[Want, asyncio.Future[Got]]] = deque()
@@ -62,28 +69,34 @@ class Coalescer(Generic[Want, Got]):
 
     async def _work(self) -> None:
         try:
-            while batch := self._next_batch():
-                await self._answer(batch)
+            while self._queue:
+                for member in await self._run_next():
+                    async with self._turn:
+                        _ = await self._answer([member])
         finally:
             self._worker = None
 
-    def _next_batch(self) -> list[tuple[Want, asyncio.Future[Got]]]:
-        batch: list[tuple[Want, asyncio.Future[Got]]] = []
+    async def _run_next(self) -> Batch[Want, Got]:
+        async with self._turn:  # and only then look who is there: it gathers while others have their turn
+            batch = self._next_batch()
+            return await self._answer(batch) if batch else batch
+
+    def _next_batch(self) -> Batch[Want, Got]:
+        batch: Batch[Want, Got] = []
         while self._queue and len(batch) < self._largest:
             want, answer = self._queue.popleft()
             if not answer.done():  # its caller still waits
                 batch.append((want, answer))
         return batch
 
-    async def _answer(self, batch: list[tuple[Want, asyncio.Future[Got]]]) -> None:
+    async def _answer(self, batch: Batch[Want, Got]) -> Batch[Want, Got]:
+        """Run a batch, and return whoever is to be tried again, alone."""
         try:
             results = await self._run([want for want, _ in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
             # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
             if len(batch) > 1 and not isinstance(refusal, Unavailable):
-                for member in batch:
-                    await self._answer([member])
-                return
+                return batch
             for _, answer in batch:
                 if not answer.done():
                     answer.set_exception(refusal)
@@ -91,6 +104,7 @@ class Coalescer(Generic[Want, Got]):
             for (_, answer), result in zip(batch, results, strict=True):
                 if not answer.done():
                     answer.set_result(result)
+        return []
 
 
 def _give_up(answer: asyncio.Future[Any]) -> None:

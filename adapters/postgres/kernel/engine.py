@@ -55,6 +55,7 @@ class Database:
             init=self.connected,
             reset=_leave_as_it_is,
         )
+        self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
 
     async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
@@ -65,7 +66,7 @@ class Database:
     ) -> Callable[[Want], Awaitable[Got]]:
         """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now."""
         if run not in self._coalescers:
-            self._coalescers[run] = Coalescer[Any, Any](partial(run, self))
+            self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn)
         return self._coalescers[run]
 
     async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -76,6 +77,45 @@ async def test_what_arrives_together_runs_together() -> None:
     coalescer = Coalescer(run, largest=10)
     assert await asyncio.gather(*(coalescer(n) for n in range(25))) == [n * 2 for n in range(25)]
     assert batches == [10, 10, 5]
+
+
+async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile() -> None:
+    out, batches = 0, list[int]()
+    turn = asyncio.Lock()
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        nonlocal out
+        out += 1
+        assert out == 1
+        batches.append(len(wants))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        out -= 1
+        return await _double(wants)
+
+    first, second = Coalescer(run, turn=turn), Coalescer(run, turn=turn)
+
+    async def caller(number: int) -> int:
+        for _ in range(number):
+            await asyncio.sleep(0)
+        return await second(await first(number))
+
+    assert await asyncio.gather(*(caller(n) for n in range(5))) == [n * 4 for n in range(5)]
+    assert batches == [1, 4, 5]
+
+
+async def test_a_turn_passes_on_between_those_who_are_tried_alone() -> None:
+    turn = asyncio.Lock()
+    refusing, other = Coalescer(_double, turn=turn), Coalescer(_double, turn=turn)
+    order: list[str] = []
+
+    async def note(name: str, asked: Awaitable[int]) -> None:
+        with suppress(Refused):
+            _ = await asked
+        order.append(name)
+
+    _ = await asyncio.gather(*(note(f"tried {n}", refusing(-n)) for n in (1, 2, 3)), note("other", other(1)))
+    assert order == ["other", "tried 1", "tried 2", "tried 3"]
 
 
 async def test_a_full_queue_refuses_and_does_nothing() -> None:
