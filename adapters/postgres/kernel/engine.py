@@ -14,10 +14,10 @@ from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS, in_time
 from adapters.postgres.kernel.outages import outages
+from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.statements import NOTHING, Parameters
 
 _CONNECT_SECONDS: Final = 3.0
-_POOL_SECONDS: Final = 3.0
 _SESSION: Final = {
     "application_name": "restaurant-orders",
     "timezone": "UTC",
@@ -42,18 +42,19 @@ class Database:
     """A pool of connections. Reads take one for a single statement; a unit of work takes one for its transaction."""
 
     def __init__(self, database_url: str, *, connections: int = 10) -> None:
-        self._pool: Any = None
-        self._open = partial(
-            asyncpg.create_pool,
-            driver_url(database_url),
-            min_size=0,
-            max_size=connections,
-            max_inactive_connection_lifetime=0,
-            timeout=_CONNECT_SECONDS,
-            server_settings=_SESSION,
-            record_class=Row,
-            init=self.connected,
-            reset=_leave_as_it_is,
+        self._pool = Pool(
+            partial(
+                asyncpg.create_pool,
+                driver_url(database_url),
+                min_size=0,
+                max_size=connections,
+                max_inactive_connection_lifetime=0,
+                timeout=_CONNECT_SECONDS,
+                server_settings=_SESSION,
+                record_class=Row,
+                init=self.connected,
+                reset=_leave_as_it_is,
+            )
         )
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
@@ -91,19 +92,16 @@ class Database:
 
     @asynccontextmanager
     async def _driver(self) -> AsyncGenerator[Any]:
-        if self._pool is None:
-            self._pool = self._open()  # without a connection yet, so nobody comes between this and the next line
         with outages():
-            async with (await self._pool).acquire(timeout=_POOL_SECONDS) as driver:
+            async with self._pool.connection() as driver:
                 yield driver
 
     async def close(self) -> None:
         """Finish what is waiting, then close every connection."""
         for coalescer in self._coalescers.values():
             await coalescer.close()
-        if self._pool is not None:
-            with outages():
-                await asyncio.wait_for(self._pool.close(), SECONDS)
+        with outages():
+            await asyncio.wait_for(self._pool.close(), SECONDS)
 
 
 async def _leave_as_it_is(_driver: object) -> None:
