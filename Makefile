@@ -19,7 +19,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate demo purge
+.PHONY: run migrate demo purge verify-rollups
 run: .venv ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -28,6 +28,9 @@ migrate: .venv ## Bring the database to the newest schema
 
 demo: .venv ## Play a dinner service against the running API, then print the sales report
 	@$(BIN)/python -m entrypoints.cli demo $(args)
+
+verify-rollups: .venv ## Prove the sums of the reports equal to the lines; make them anew: make verify-rollups args=--rebuild
+	@$(BIN)/python -m entrypoints.cli verify-rollups $(args)
 
 purge: .venv ## Forget the answers kept for requests sent again, once they are two days old
 	@$(BIN)/python -m entrypoints.cli purge
@@ -68,7 +71,7 @@ clean: ## Remove what make made, except the data: caches, reports and both .venv
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 ##@
 .PHONY: .venv

@@ -8,6 +8,7 @@ from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
 
 from adapters.system.ids import TimeOrderedIds
+from entrypoints.background import RollingUp
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
 from entrypoints.http.once import KnowsRequests
@@ -25,4 +26,8 @@ def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
     container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests())
-    return create_app(container, TimeOrderedIds())
+    app = create_app(container, TimeOrderedIds())
+    rolling_up = RollingUp(container)
+    app.on_startup.append(rolling_up.start)
+    app.on_shutdown.insert(0, rolling_up.stop)
+    return app

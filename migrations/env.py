@@ -14,10 +14,11 @@ from adapters.postgres.kernel import tables as kernel
 from adapters.postgres.kernel.engine import asyncpg_url
 from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.ordering import tables as ordering
+from adapters.postgres.reporting import tables as reporting
 from adapters.postgres.restaurant import tables as restaurant
 from adapters.postgres.staff import tables as staff
 
-ROOMS: Final = (kernel, restaurant, staff, catalogue, ordering)
+ROOMS: Final = (kernel, restaurant, staff, catalogue, ordering, reporting)
 """The contexts whose tables `metadata` holds once they are imported."""
 
 TURN: Final = 7_260_118_512_340_915

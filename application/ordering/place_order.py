@@ -45,6 +45,7 @@ class PlaceOrder:
             customer=customer,
             placed_at=now,
             business_date=self.days.business_date(now),
+            local_hour=self.days.local_hour(now),
             lines=tuple(self._line(each, products) for each in wanted),
         )
         await self.orders.add(order)

@@ -43,6 +43,10 @@ class BusinessDays(Protocol):
     def business_date(self, moment: datetime) -> date:
         """Return the day a sale at `moment` counts for."""
 
+    @abstractmethod
+    def local_hour(self, moment: datetime) -> int:
+        """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
+
 
 class Catalogue(Protocol):
     """The products, as far as an order needs them."""

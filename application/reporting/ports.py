@@ -26,6 +26,25 @@ class SalesQuestion:
     limit: int | None = None
 
 
+class Rollups(Protocol):
+    """Sums of what was sold, kept ahead of the question. With what they have not counted yet, they are everything."""
+
+    @abstractmethod
+    async def roll_up(self, *, most: int) -> int:
+        """Count up to `most` orders that no sum has counted yet, oldest first, and return how many there were.
+
+        Return 0 as well while somebody else does it, or where sums are made only when they are asked for.
+        """
+
+    @abstractmethod
+    async def differences(self) -> int:
+        """Return how many sums are not what the lines add up to."""
+
+    @abstractmethod
+    async def rebuild(self) -> None:
+        """Make every sum anew from the lines, also while orders are placed. Raises `Busy` while somebody else does."""
+
+
 class Sales(Protocol):
     """Every line ever sold."""
 

@@ -68,13 +68,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What one customer asked for. Never changes: each step in its life returns the order that follows."""
+    """What one customer asked for. Never changes: each step in its life returns the order that follows.
+
+    `local_hour` is what the restaurant's clocks showed when it was placed, 0 to 23.
+    """
 
     id: OrderId
     waiter: WaiterId
     customer: str
     placed_at: datetime
     business_date: date
+    local_hour: int
     lines: tuple[Line, ...]
 
     def __post_init__(self) -> None:

@@ -39,6 +39,10 @@ class Restaurant:
         around = [wall.date() + timedelta(days=days) for days in (1, 0, -1)]
         return next(day for day in around if self._has_begun(day, wall, moment))
 
+    def local_hour(self, moment: datetime) -> int:
+        """Return the hour, 0 to 23, that the restaurant's clocks show at `moment` (aware)."""
+        return moment.astimezone(self.time_zone).hour
+
     def _has_begun(self, day: date, wall: datetime, moment: datetime) -> bool:
         # When clocks go back, the wall shows a time before the start once more, of the day before even where they go
         # back past midnight: the day has begun all the same.

@@ -9,9 +9,10 @@ from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
 from entrypoints.cli.purge import purge
 from entrypoints.cli.run import run
+from entrypoints.cli.verify_rollups import verify_rollups
 
 
-@click.group(commands=[run, demo, migrate, migration, purge])
+@click.group(commands=[run, demo, migrate, migration, purge, verify_rollups])
 def main() -> None:
     """Take a restaurant's orders over HTTP."""
 

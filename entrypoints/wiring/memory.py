@@ -9,6 +9,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
 from adapters.memory.staff.waiters import MemoryWaiters
@@ -18,7 +19,7 @@ from application.kernel.ids import Ids
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, Orders
-from application.reporting.ports import Sales
+from application.reporting.ports import Rollups, Sales
 from application.staff.ports import Waiters
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
@@ -49,4 +50,5 @@ class InMemory(Provider):
     products = provide(MemoryProducts, provides=Products)
     catalogue = provide(MemoryCatalogue, provides=Catalogue)
     orders = provide(MemoryOrders, provides=Orders)
+    rollups = provide(MemoryRollups, provides=Rollups)
     sales = provide(MemorySales, provides=Sales)

@@ -11,6 +11,7 @@ from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.postgres.staff.waiters import PostgresWaiters
@@ -19,7 +20,7 @@ from application.kernel.answers import Answers
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, Orders
-from application.reporting.ports import Sales
+from application.reporting.ports import Rollups, Sales
 from application.staff.ports import Waiters
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
@@ -50,4 +51,5 @@ class OnPostgres(Provider):
     products = provide(PostgresProducts, provides=Products)
     catalogue = provide(PostgresCatalogue, provides=Catalogue)
     orders = provide(PostgresOrders, provides=Orders)
+    rollups = provide(PostgresRollups, provides=Rollups)
     sales = provide(PostgresSales, provides=Sales)

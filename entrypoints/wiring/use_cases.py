@@ -13,6 +13,9 @@ from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
 from application.reporting.product_sales_report import ProductSalesReport
+from application.reporting.rebuild_rollups import RebuildRollups
+from application.reporting.roll_up_sales import RollUpSales
+from application.reporting.verify_rollups import VerifyRollups
 from application.staff.list_users import ListUsers
 from application.staff.register_user import RegisterUser
 from application.staff.show_user import ShowUser
@@ -35,4 +38,7 @@ _ = USE_CASES.provide_all(
     ShowOrder,
     ListOrders,
     ProductSalesReport,
+    RollUpSales,
+    VerifyRollups,
+    RebuildRollups,
 )

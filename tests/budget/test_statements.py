@@ -54,6 +54,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),
     ("ShowOrder", 2, lambda room: room.orders.get(ORDER.id)),
     ("ListOrders", 3, lambda room: room.orders.page(wanted=OrderFilter(), page=PAGE)),
+    ("RollUpSales with nothing waiting", 1, lambda room: room.rollups.roll_up(most=10)),
     ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),
 ]
 
@@ -74,7 +75,8 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     world = OnPostgres(clean_database)
     world.database = Watched(clean_database)
     _ = await open_both(world)
-    _ = await kept(world, ANN, SOUP, ORDER)
+    room = await kept(world, ANN, SOUP, ORDER)
+    _ = await room.rollups.roll_up(most=10)
     yield world
     await world.close()
 

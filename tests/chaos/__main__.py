@@ -26,7 +26,7 @@ TRIALS: dict[str, Fault] = {
 _BETWEEN_FAULTS = 2.0
 _A_FAULT_TAKES = 8.0
 _COUNTS = "fault,times,sent,ok,refused,unknown,of them stored"
-_ZEROS = "LOST,DOUBLED,LEFT,STRANGE,UNLIKE,FAULTS"
+_ZEROS = "LOST,DOUBLED,LEFT,STRANGE,MISCOUNTED,UNLIKE,FAULTS"
 
 
 def main() -> int:
@@ -59,7 +59,7 @@ def _table(reports: dict[str, Report], times: int) -> Table:
     for name, report in reports.items():
         found = report.findings
         counts = (times, report.sent, report.acknowledged, report.refused, report.unknown, report.unknown_but_stored)
-        zeros = (found.lost, found.doubled, found.left, found.strange, report.unlike, report.faults)
+        zeros = (found.lost, found.doubled, found.left, found.strange, report.miscounted, report.unlike, report.faults)
         recovered = f"{min(report.recovered):.2f} to {max(report.recovered):.2f} s"
         table.add_row(name, *map(str, counts), *map(str, zeros), f"{report.slowest:.2f} s", recovered)
     return table

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import asyncpg
 import msgspec
 
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.reporting.rollups import PostgresRollups
 from tests.chaos.ledger import Entry, Ledger, Outcome
 
 
@@ -63,6 +65,15 @@ async def stored(database_url: str) -> Stored:
         answers={key: bytes(body) for key, body in answers},
         products={row["name"] for row in products},
     )
+
+
+async def miscounted(database_url: str) -> int:
+    """Return how many sums for reports are not what the lines add up to."""
+    database = Database(database_url, connections=1)
+    try:
+        return await PostgresRollups(database).differences()
+    finally:
+        await database.close()
 
 
 def compare(ledger: Ledger, kept: Stored) -> Findings:

@@ -11,7 +11,7 @@ import asyncpg
 
 from adapters.embedded.server import EmbeddedPostgres
 from tests.chaos.api import Api
-from tests.chaos.audit import Findings, compare, stored
+from tests.chaos.audit import Findings, compare, miscounted, stored
 from tests.chaos.clients import LONGEST_WAIT, Counter, counter, load
 from tests.chaos.faults import Fault, Stage
 from tests.chaos.ledger import Entry, Ledger, Outcome
@@ -33,13 +33,14 @@ class Report:
     recovered: Sequence[float]  # seconds from each repair to the first acknowledgement
     slowest: float
     findings: Findings
+    miscounted: int  # sums for reports that are not what the lines add up to
     unlike: int  # sent again, and answered otherwise than the first time
     faults: int  # answers 500, good orders refused, bad ones taken, silence for too long, trouble after recovery
 
     @property
     def is_clean(self) -> bool:
         """Whether there is a zero where zeros belong, and something was tried."""
-        zeros = (*astuple(self.findings), self.unlike, self.faults)
+        zeros = (*astuple(self.findings), self.miscounted, self.unlike, self.faults)
         return not any(zeros) and min(self.acknowledged, self.refused) > 0
 
 
@@ -83,6 +84,7 @@ async def run(on: Stage, faults: Sequence[Fault], *, seed: int, seconds: float) 
             unlike=await _unlike(place, [*doubtful, *ledger.having(Outcome.OK)[-100:]]),
             faults=troubles + _faulty(ledger),
             findings=compare(ledger, await stored(on.database_url)),
+            miscounted=await miscounted(on.database_url),
         )
 
 

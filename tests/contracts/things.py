@@ -56,14 +56,15 @@ def a_line(product: Product, quantity: int = 1, *, price: int | None = None) -> 
     )
 
 
-def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1) -> Order:
-    """Return what a customer asked for on that day of May."""
+def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1, hour: int = 12) -> Order:
+    """Return what a customer asked for on that day of May, at that hour."""
     return Order(
         id=OrderId(new_id()),
         waiter=waiter.id,
         customer=customer,
-        placed_at=NOON + timedelta(days=day - 1),
+        placed_at=NOON + timedelta(days=day - 1, hours=hour - 12),
         business_date=date(2026, 5, day),
+        local_hour=hour,
         lines=lines,
     )
 

@@ -13,6 +13,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
 from adapters.memory.staff.waiters import MemoryWaiters
@@ -23,6 +24,7 @@ from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.postgres.staff.waiters import PostgresWaiters
@@ -31,7 +33,7 @@ from application.kernel.answers import Answers
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, Orders
-from application.reporting.ports import Sales
+from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
 from application.staff.ports import Waiters
 from domain.kernel.ids import RestaurantId
@@ -53,6 +55,7 @@ class Room:
     catalogue: Catalogue
     orders: Orders
     sales: Sales
+    rollups: Rollups
     answers: Answers
 
 
@@ -92,6 +95,7 @@ class InMemory(World):
             catalogue=MemoryCatalogue(store, restaurant, work),
             orders=MemoryOrders(store, restaurant, work),
             sales=MemorySales(store, restaurant),
+            rollups=MemoryRollups(),
             answers=MemoryAnswers(store, restaurant, work),
         )
 
@@ -119,6 +123,7 @@ class OnPostgres(World):
             catalogue=PostgresCatalogue(database, restaurant, work),
             orders=PostgresOrders(database, restaurant, work),
             sales=PostgresSales(database, restaurant),
+            rollups=PostgresRollups(database),
             answers=PostgresAnswers(database, restaurant, work),
         )
 

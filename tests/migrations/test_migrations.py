@@ -18,7 +18,11 @@ from adapters.postgres.kernel.migrations import downgrade, newest_revision, upgr
 from tests.contracts.worlds import OnPostgres
 from tests.database import ask
 
-TABLES = {"restaurants", "users", "products", "orders", "order_products", "idempotency_keys"}
+TABLES = {"restaurants", "users", "products", "orders", "order_products", "idempotency_keys"} | {
+    "orders_to_roll_up",
+    "sales_by_product",
+    "sales_by_hour",
+}
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 _KEYS = """
     SELECT i.indexrelid::regclass::text, c.relname, a.attname FROM pg_index i
@@ -29,6 +33,20 @@ _KEYS = """
 _FOREIGN = """
     SELECT f.conname, a.attname FROM pg_constraint f
     JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1] WHERE f.contype = 'f'
+"""
+SOLD_BEFORE = """
+    INSERT INTO restaurants VALUES ('#1', 'Trattoria', 'USD', 'America/New_York', '04:00');
+    INSERT INTO users VALUES ('#1', '#2', 'ann@example.com', 'Ann', 'waiter', true, now(), 1);
+    INSERT INTO products VALUES
+        ('#1', '#3', 'Soup', 100, true, now(), 1),
+        ('#1', '#4', 'Tea', 100, true, now(), 1);
+    INSERT INTO orders VALUES
+        ('#1', '#5', '#2', 'Bob', 100, '2026-01-31', '2026-02-01 02:30Z'),
+        ('#1', '#6', '#2', 'Bob', 100, '2026-01-31', '2026-02-01 08:30Z');
+    INSERT INTO order_products VALUES
+        ('#1', '#5', 0, '#7', '#3', 'Soup', 2, 100),
+        ('#1', '#5', 1, '#8', '#4', 'Tea', 3, 100),
+        ('#1', '#6', 0, '#9', '#3', 'Soup', 4, 100)
 """
 
 
@@ -59,6 +77,24 @@ def test_up_down_and_up_again_gives_the_tables_of_the_program(bare_database: str
     assert asyncio.run(ask(bare_database, "SELECT version_num FROM alembic_version")) == [(newest_revision(),)]
 
 
+def test_what_was_sold_before_there_were_rollups_is_in_them(bare_database: str) -> None:
+    upgrade(bare_database, "eb696a33f611")
+    for statement in SOLD_BEFORE.split(";"):
+        _ = asyncio.run(ask(bare_database, statement.replace("#", "0" * 31)))
+    upgrade(bare_database)
+    assert asyncio.run(ask(bare_database, "SELECT local_hour FROM orders ORDER BY id")) == [(21,), (3,)]
+    assert asyncio.run(ask(bare_database, "SELECT count(*), sum(quantity) FROM sales_by_product")) == [(8, 36)]
+
+    async def differences() -> int:
+        world = OnPostgres(bare_database)
+        try:
+            return await world.room().rollups.differences()
+        finally:
+            await world.close()
+
+    assert asyncio.run(differences()) == 0
+
+
 def test_two_upgrades_at_once_are_safe(bare_database: str) -> None:
     program = "import sys; from adapters.postgres.kernel.migrations import upgrade; upgrade(sys.argv[1])"
     command = [executable, "-c", program, bare_database]
@@ -70,7 +106,7 @@ def test_two_upgrades_at_once_are_safe(bare_database: str) -> None:
 
 def test_every_key_starts_with_the_restaurant(postgres_url: str) -> None:
     unique = asyncio.run(ask(postgres_url, _KEYS))
-    assert len(unique) == 7
+    assert len(unique) == 10
     assert {column for _, _, column in unique} == {"restaurant_id"}
     assert {column for _, column in asyncio.run(ask(postgres_url, _FOREIGN))} == {"restaurant_id"}
 

@@ -61,6 +61,7 @@ def orders(draw: st.DrawFn) -> tuple[Restaurant, Waiter, list[Product], Order]:
         customer=draw(NAMES),
         placed_at=draw(MOMENTS),
         business_date=draw(st.dates(date(1970, 1, 1), date(9000, 1, 1))),
+        local_hour=draw(st.integers(0, 23)),
         lines=tuple(draw(st.lists(line, min_size=1, max_size=6))),
     )
     return draw(RESTAURANTS), waiter, products, order

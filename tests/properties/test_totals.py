@@ -30,6 +30,7 @@ def order(lines: list[Line]) -> Order:
         customer="Ana",
         placed_at=datetime(2024, 5, 1, 12, tzinfo=UTC),
         business_date=date(2024, 5, 1),
+        local_hour=12,
         lines=tuple(lines),
     )
 

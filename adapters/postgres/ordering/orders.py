@@ -12,7 +12,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
-from adapters.postgres.ordering.tables import order_products, orders
+from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from application.kernel.pages import Page, PageRequest
 from application.ordering.ports import OrderFilter, Orders
 from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
@@ -57,6 +57,7 @@ class PostgresOrders(Orders):
     async def add(self, order: Order) -> None:
         self._work.add(orders, [_order_row(self._restaurant, order)])
         self._work.add(order_products, _line_rows(self._restaurant, order))
+        self._work.add(orders_to_roll_up, [(self._restaurant, order.id)])
 
     async def _with_lines(self, rows: Sequence[Row]) -> list[Order]:
         if not rows:
@@ -87,6 +88,7 @@ def _order_row(restaurant: RestaurantId, order: Order) -> Values:
         order.customer,
         order.total.minor,
         order.business_date,
+        order.local_hour,
         order.placed_at,
     )
 
@@ -98,6 +100,7 @@ def _order(row: Row, lines: Iterable[Line]) -> Order:
         customer=row.customer_name,
         placed_at=row.created_at,
         business_date=row.business_date,
+        local_hour=row.local_hour,
         lines=tuple(lines),
     )
 

@@ -15,11 +15,13 @@ orders: Final = Table(
     text("customer_name"),
     minor_units("total_price"),
     Column("business_date", Date, nullable=False),
+    Column("local_hour", SmallInteger, nullable=False),
     moment("created_at"),
     PrimaryKeyConstraint("restaurant_id", "id"),  # ids sort by time: it also walks everybody's orders, newest first
     ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
     is_a_name("customer_name"),
     check("total_price", "total_price >= 1"),
+    check("local_hour", "local_hour BETWEEN 0 AND 23"),
     Index("orders_of_a_waiter_idx", "restaurant_id", "user_id", "id"),
     Index("orders_of_a_day_idx", "restaurant_id", "business_date", "user_id"),
 )
@@ -42,4 +44,16 @@ order_products: Final = Table(
     is_a_name("product_name"),
     check("quantity", "quantity BETWEEN 1 AND 10000"),
     check("unit_price", "unit_price BETWEEN 1 AND 999999999"),
+)
+
+# Orders that no rollup has counted yet: what is new waits here, where no two orders share a row, as they share best
+# sellers. Rows come and go, so they are vacuumed often.
+orders_to_roll_up: Final = Table(
+    "orders_to_roll_up",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("order_id"),
+    PrimaryKeyConstraint("restaurant_id", "order_id"),
+    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
+    postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000},
 )

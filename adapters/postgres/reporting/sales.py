@@ -1,68 +1,76 @@
 """What was sold, on PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, collate, func, select
+from sqlalchemy import BigInteger, ColumnElement, String, Uuid, bindparam, collate, func, or_, select
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
-from adapters.postgres.ordering.tables import order_products, orders
+from adapters.postgres.reporting import sold
+from adapters.postgres.reporting.spans import spans
 from application.reporting.ports import Sales, SalesQuestion
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
 from domain.reporting.product_sales import ProductSales, SortBy
 
-_QUANTITY: Final = func.sum(order_products.c.quantity).label("quantity")
-_REVENUE: Final = func.sum(order_products.c.quantity * order_products.c.unit_price).cast(BigInteger).label("revenue")
+_SOLD: Final = sold.by_product()
+_QUANTITY: Final = func.sum(_SOLD.c.quantity).label("quantity")
+_REVENUE: Final = func.sum(_SOLD.c.revenue).label("revenue")
 _NAME: Final = collate(products.c.name, "C")
+_ONE_PRODUCT: Final = bindparam("product", type_=Uuid)
 _BY_PRODUCT: Final = (
     select(products.c.id, products.c.name, _QUANTITY, _REVENUE)
-    .join_from(orders, order_products)
-    .join(products)
-    .where(orders.c.restaurant_id == bindparam("restaurant"))
+    .join_from(_SOLD, products, products.c.id == _SOLD.c.product_id)
+    .where(
+        products.c.restaurant_id == bindparam("restaurant"),
+        or_(_ONE_PRODUCT.is_(None), products.c.id == _ONE_PRODUCT),
+        has_part(products.c.name, bindparam("name_part", type_=String)),
+    )
     .group_by(products.c.id, products.c.name)
+    .limit(bindparam("limit", type_=BigInteger))
 )
-_SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
-    SortBy.QUANTITY: _QUANTITY,
-    SortBy.REVENUE: _REVENUE,
-    SortBy.NAME: _NAME,
+
+
+def _sorted_by(sort: ColumnElement[Any]) -> tuple[sold.Rows, sold.Rows]:
+    """Return the report ascending and descending."""
+    ascending, descending = (_BY_PRODUCT.order_by(by, _NAME, products.c.id) for by in (sort.asc(), sort.desc()))
+    return ascending, descending
+
+
+_REPORTS: Final = {
+    SortBy.QUANTITY: _sorted_by(_QUANTITY),
+    SortBy.REVENUE: _sorted_by(_REVENUE),
+    SortBy.NAME: _sorted_by(_NAME),
 }
 
 
 class PostgresSales(Sales):
-    """Adds up one restaurant's lines. The catalogue gives names only, never prices."""
+    """Adds up one restaurant's rollups, and its orders that are in none yet. The catalogue gives names only."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
 
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
-        sort = _SORTS[question.sort_by]
-        statement = (
-            _BY_PRODUCT.where(*_conditions(question))
-            .order_by(sort.desc() if question.descending else sort.asc(), _NAME, products.c.id)
-            .limit(question.limit)
-        )
-        return [_sales(row) for row in await self._database.fetch(statement, {"restaurant": self._restaurant})]
-
-
-def _conditions(question: SalesQuestion) -> Iterable[ColumnElement[bool]]:
-    if question.waiter is not None:
-        yield orders.c.user_id == question.waiter
-    if question.period.start is not None:
-        yield orders.c.business_date >= question.period.start
-    if question.period.end is not None:
-        yield orders.c.business_date <= question.period.end
-    if question.product is not None:
-        yield products.c.id == question.product
-    if question.name_part:
-        yield has_part(products.c.name, question.name_part)
+        asked = {
+            "restaurant": self._restaurant,
+            "whose": question.waiter or sold.EVERYBODY,
+            **spans(question.period),
+            "product": question.product,
+            "name_part": question.name_part,
+            "limit": question.limit,
+        }
+        rows = await self._database.fetch(_REPORTS[question.sort_by][question.descending], asked)
+        return [_sales(row) for row in rows]
 
 
 def _sales(row: Row) -> ProductSales:
     return ProductSales(
-        product=ProductId(row.id), product_name=row.name, quantity=row.quantity, revenue=Money(row.revenue)
+        product=ProductId(row.id),
+        product_name=row.name,
+        quantity=int(row.quantity),
+        revenue=Money(int(row.revenue)),
     )

@@ -1,0 +1,116 @@
+"""Sums of what was sold, on PostgreSQL: every restaurant's, by product and by hour, a day and a month."""
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Delete,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+from adapters.postgres.kernel.connection import Connection
+from adapters.postgres.kernel.deadline import in_time
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
+from adapters.postgres.reporting.adding_up import SUMMED, added_up, same_order
+from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
+from application.reporting.ports import Rollups
+from domain.kernel.errors import Busy
+
+_KEYS: Final[dict[Table, ColumnElement[Any]]] = {
+    sales_by_product: order_products.c.product_id,
+    sales_by_hour: orders.c.local_hour,
+}
+
+
+def _adding(rollup: Table, of: FromClause) -> Insert:
+    """Return what adds the orders to a rollup."""
+    new = insert(rollup).from_select(rollup.c.keys(), added_up(_KEYS[rollup], of))
+    sums = {name: rollup.c[name] + new.excluded[name] for name in SUMMED}
+    return new.on_conflict_do_update(index_elements=list(rollup.primary_key), set_=sums)
+
+
+def _differing(rollup: Table) -> Select[int]:
+    """Return the count of sums that are not what the orders beyond the queue add up to."""
+    waits = exists().where(same_order(orders_to_roll_up))
+    right = added_up(_KEYS[rollup], orders, ~waits).subquery()
+    same_key = and_(*(rollup.c[each.name] == right.c[each.name] for each in rollup.primary_key))
+    kept, due = (tuple_(*(side.c[name] for name in SUMMED)) for side in (rollup, right))
+    return select(func.count()).select_from(rollup.join(right, same_key, full=True)).where(kept.is_distinct_from(due))
+
+
+_WAITS: Final = select(orders_to_roll_up.c.order_id).limit(literal_column("1"))
+_OLDEST: Final = (
+    select(orders_to_roll_up).order_by(orders_to_roll_up.c.order_id).limit(bindparam("most", type_=BigInteger))
+)
+_TAKEN: Final = (
+    delete(orders_to_roll_up)
+    .where(tuple_(orders_to_roll_up.c.restaurant_id, orders_to_roll_up.c.order_id).in_(_OLDEST))
+    .returning(orders_to_roll_up)
+    .cte("taken")
+)
+_ROLL_UP: Final = (
+    select(func.count())
+    .select_from(_TAKEN)
+    .add_cte(*(_adding(rollup, _TAKEN).cte(f"to_{rollup.name}") for rollup in _KEYS))
+)
+_DIFFERENCES: Final = select(*(_differing(rollup).scalar_subquery() for rollup in _KEYS))
+_EMPTY: Final[list[Delete]] = [delete(table) for table in (orders_to_roll_up, *_KEYS)]
+_FILL: Final = [insert(rollup).from_select(rollup.c.keys(), added_up(_KEYS[rollup], orders)) for rollup in _KEYS]
+
+# One at a time: this mode shuts out itself, and neither who reads nor who writes. In a REPEATABLE READ transaction it
+# comes before the snapshot.
+_ALONE: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
+_ALONE_NOW: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT")
+_ONE_SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+_PATIENTLY: Final = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL work_mem = '256MB'"))
+
+
+class PostgresRollups(Rollups):
+    """Keeps sums in `sales_by_product` and `sales_by_hour`; `orders_to_roll_up` says which orders they lack."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def roll_up(self, *, most: int) -> int:
+        if not await self._database.fetch(_WAITS):
+            return 0
+        try:
+            return await in_time(self._take(most))
+        except Busy:
+            return 0
+
+    async def _take(self, most: int) -> int:
+        async with self._database.transaction() as connection:
+            _ = await connection.execute(_ALONE_NOW)
+            return (await connection.fetch(_ROLL_UP, {"most": most}))[0][0]
+
+    async def differences(self) -> int:
+        async with self._database.transaction() as connection:
+            await _patiently(connection)
+            return sum((await connection.fetch(_DIFFERENCES))[0])
+
+    async def rebuild(self) -> None:
+        async with self._database.transaction() as connection:
+            _ = await connection.execute(_ONE_SNAPSHOT)
+            await _patiently(connection)
+            for statement in (_ALONE, *_EMPTY, *_FILL):
+                _ = await connection.execute(statement)
+
+
+async def _patiently(connection: Connection) -> None:
+    for setting in _PATIENTLY:
+        _ = await connection.execute(setting)

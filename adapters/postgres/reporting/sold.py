@@ -1,0 +1,123 @@
+"""What was sold, as SQL: the rollups of what they have counted, and the orders that they have not.
+
+Each is one selectable, so that a report reads one snapshot: there every order is in the rollups or in the queue, never
+in both. Their parameters are `restaurant`, `whose` (all zeros for everybody), and those of `spans`.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+
+from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
+from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
+from adapters.postgres.staff.tables import users
+
+Rows = Select[*tuple[Any, ...]]
+
+EVERYBODY: Final = UUID(int=0)
+
+_RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
+_WHOSE: Final = bindparam("whose", type_=Uuid)
+EVERYBODY_SQL: Final = literal_column(f"'{EVERYBODY}'::uuid", Uuid)
+_START, _END = bindparam("start", type_=Date), bindparam("end", type_=Date)
+_RANGES: Final = (
+    ("month", "first_month", "last_month"),
+    ("day", "before_from", "before_to"),
+    ("day", "after_from", "after_to"),
+)
+SUMS: Final = (
+    # Of one order, and of one product or hour of it.
+    func.sum(order_products.c.quantity).label("quantity"),
+    func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue"),
+    literal_column("1::bigint", BigInteger).label("orders"),
+)
+_WAITERS: Final = select(users.c.id).where(
+    users.c.restaurant_id == _RESTAURANT, or_(_WHOSE == EVERYBODY_SQL, users.c.id == _WHOSE)
+)
+
+
+def by_product() -> Subquery:
+    """Return rows of `product_id`, `quantity`, `revenue`, `orders`: several a product."""
+    waiting = _waiting(order_products.c.product_id)
+    return _together(*_spans(sales_by_product, sales_by_product.c.product_id, _whose(sales_by_product)), waiting)
+
+
+def by_hour() -> Subquery:
+    """Return rows of `local_hour`, `quantity`, `revenue`, `orders`: several an hour."""
+    waiting = _waiting(orders.c.local_hour)
+    return _together(*_spans(sales_by_hour, sales_by_hour.c.local_hour, _whose(sales_by_hour)), waiting)
+
+
+def by_waiter() -> Subquery:
+    """Return rows of `user_id`, `quantity`, `revenue`, `orders`: several a waiter."""
+    theirs = sales_by_hour.c.user_id.in_(_WAITERS)
+    return _together(*_spans(sales_by_hour, sales_by_hour.c.user_id, theirs), _waiting(orders.c.user_id))
+
+
+def by_day() -> Subquery:
+    """Return rows of `business_date`, `quantity`, `revenue`, `orders`: several a day."""
+    day = sales_by_hour.c.starts_on.label("business_date")
+    counted = _counted(sales_by_hour, day, _whose(sales_by_hour), "day", _START, _END)
+    return _together(counted, _waiting(orders.c.business_date))
+
+
+def _whose(table: Table) -> ColumnElement[bool]:
+    return table.c.user_id == _WHOSE
+
+
+def _spans(table: Table, key: ColumnElement[Any], theirs: ColumnElement[bool]) -> Sequence[Rows]:
+    return [
+        _counted(table, key, theirs, span, bindparam(first, type_=Date), bindparam(last, type_=Date))
+        for span, first, last in _RANGES
+    ]
+
+
+def _counted(
+    table: Table,
+    key: ColumnElement[Any],
+    theirs: ColumnElement[bool],
+    span: str,
+    first: ColumnElement[Any],
+    last: ColumnElement[Any],
+) -> Rows:
+    return select(key, table.c.quantity, table.c.revenue, table.c.orders).where(
+        table.c.restaurant_id == _RESTAURANT,
+        theirs,
+        table.c.span == literal_column(f"'{span}'"),
+        table.c.starts_on.between(first, last),
+    )
+
+
+def _waiting(key: ColumnElement[Any]) -> Rows:
+    """Return the orders that wait to be rolled up, order by order."""
+    return (
+        select(key, *SUMS)
+        .join_from(orders_to_roll_up, orders)
+        .join(order_products)
+        .where(
+            orders_to_roll_up.c.restaurant_id == _RESTAURANT,
+            or_(_WHOSE == EVERYBODY_SQL, orders.c.user_id == _WHOSE),
+            orders.c.business_date.between(_START, _END),
+        )
+        .group_by(orders.c.id, key)
+    )
+
+
+def _together(*parts: Rows) -> Subquery:
+    return union_all(*parts).subquery("sold")

@@ -1,0 +1,52 @@
+"""Which rollups a range of business days is made of: whole months, and the odd days at its ends."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Final
+
+from adapters.postgres.kernel.statements import Parameters
+from domain.kernel.period import Period
+
+Range = tuple[date, date]
+"""A first and a last day; none when the first comes after the last."""
+
+_NONE: Final[Range] = (date.max, date.min)
+
+
+def spans(period: Period) -> Parameters:
+    """Return the parameters of what `sold` selects: every day of the period is in exactly one of the three ranges."""
+    start, end = period.start or date.min, period.end or date.max
+    months, before, after = _parts(start, end) if start <= end else (_NONE, _NONE, _NONE)
+    return {
+        "start": start,
+        "end": end,
+        "first_month": months[0],
+        "last_month": months[1],
+        "before_from": before[0],
+        "before_to": before[1],
+        "after_from": after[0],
+        "after_to": after[1],
+    }
+
+
+def _parts(start: date, end: date) -> tuple[Range, Range, Range]:
+    """Return the first days of the first and last whole month, the days before those, and the days after."""
+    first = _month(start) + (start.day > 1)
+    last = _month(end) - (end < _last_day(end))
+    if first > last:
+        return _NONE, (start, end), _NONE
+    before = (start, _last_day(start)) if start.day > 1 else _NONE
+    after = (end.replace(day=1), end) if end < _last_day(end) else _NONE
+    return (_first_day(first), _first_day(last)), before, after
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _last_day(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])

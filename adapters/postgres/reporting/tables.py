@@ -1,0 +1,53 @@
+"""The tables of what was sold, added up."""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Numeric,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    String,
+    Table,
+)
+
+from adapters.postgres.kernel.metadata import check, metadata, uuid
+
+# `span` is a day or a month, `starts_on` its first day. `user_id` is all zeros for everybody together, so it is no
+# foreign key. The revenue of a month may pass what a bigint holds.
+sales_by_product: Final = Table(
+    "sales_by_product",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("user_id"),
+    Column("span", String(5), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    uuid("product_id"),
+    Column("quantity", BigInteger, nullable=False),
+    Column("revenue", Numeric, nullable=False),
+    Column("orders", BigInteger, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "user_id", "span", "starts_on", "product_id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    check("span", "span IN ('day', 'month')"),
+    postgresql_with={"fillfactor": 80},
+)
+
+sales_by_hour: Final = Table(
+    "sales_by_hour",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("user_id"),
+    Column("span", String(5), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("local_hour", SmallInteger, nullable=False),
+    Column("quantity", BigInteger, nullable=False),
+    Column("revenue", Numeric, nullable=False),
+    Column("orders", BigInteger, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "user_id", "span", "starts_on", "local_hour"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    check("span", "span IN ('day', 'month')"),
+    postgresql_with={"fillfactor": 80},
+)

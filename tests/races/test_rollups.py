@@ -1,0 +1,85 @@
+"""Reports while orders are placed and rolled up at once: exact at every moment, and the sums right in the end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import pytest
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.reporting.rollups import PostgresRollups
+from application.reporting.ports import SalesQuestion
+from domain.kernel.errors import Busy
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.worlds import OnPostgres, open_both
+from tests.database import ask
+
+CHANGED_BY_HAND = "UPDATE sales_by_product SET quantity = quantity + 1 WHERE span = 'day'"
+
+
+@pytest.fixture
+async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
+    world = OnPostgres(clean_database)
+    _ = await open_both(world)
+    yield world
+    await world.close()
+
+
+async def test_a_report_has_every_order_acknowledged_before_it_and_none_twice(
+    world: OnPostgres, clean_database: str
+) -> None:
+    ann, soup = a_waiter(), a_product()
+    _ = await kept(world, ann, soup)
+    placed = begun = 0
+    asked: list[tuple[int, int, int]] = []
+
+    async def place(client: int) -> None:
+        nonlocal placed, begun
+        for number in range(40):
+            begun += 1
+            await keep(world.room(), an_order(ann, a_line(soup), day=1 + (client + number) % 28))
+            placed += 1
+
+    async def roll_up(database: Database) -> None:
+        while True:
+            _ = await PostgresRollups(database).roll_up(most=7)
+
+    async def rebuild() -> None:
+        while True:
+            with suppress(Busy):
+                await world.room().rollups.rebuild()
+
+    async def report() -> None:
+        while True:
+            before = placed
+            sold = await world.room().sales.by_product(SalesQuestion())
+            asked.append((before, sum(each.quantity for each in sold), begun))
+
+    other = Database(clean_database)  # another worker
+    beside = [asyncio.create_task(each) for each in (roll_up(world.database), roll_up(other), rebuild(), report())]
+    _ = await asyncio.gather(*(place(client) for client in range(8)))
+    for task in beside:
+        _ = task.cancel()
+    outcomes = await asyncio.gather(*beside, return_exceptions=True)
+    await other.close()
+
+    assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes), outcomes
+    assert len(asked) > 5
+    assert all(before <= sold <= after for before, sold, after in asked)
+    assert placed == 320
+    assert await world.room().rollups.differences() == 0
+
+
+async def test_a_wrong_sum_is_noticed_and_made_right(world: OnPostgres, clean_database: str) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup, an_order(ann, a_line(soup)), an_order(ann, a_line(soup), day=2))
+    _ = await room.rollups.roll_up(most=10)
+    assert await room.rollups.differences() == 0
+
+    _ = await ask(clean_database, CHANGED_BY_HAND)
+    assert await room.rollups.differences() == 4  # two days, hers and everybody's
+    _ = await ask(clean_database, "DELETE FROM sales_by_hour WHERE span = 'month'")
+    assert await room.rollups.differences() == 6
+
+    await room.rollups.rebuild()
+    assert await room.rollups.differences() == 0
