@@ -1,6 +1,7 @@
 """What the catalogue's use cases need."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Protocol
 
 from application.kernel.pages import Page, PageRequest
@@ -18,6 +19,10 @@ class Products(Protocol):
     @abstractmethod
     async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
         """Return those whose name has `name_part` in it, whatever the case, by name."""
+
+    @abstractmethod
+    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
+        """Return up to `most` of those, by name, from the first that comes after `name` on."""
 
     @abstractmethod
     async def add(self, product: Product) -> None:

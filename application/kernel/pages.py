@@ -21,6 +21,19 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch(Generic[T]):
+    """What follows a place in a list, and whether still more does."""
+
+    items: Sequence[T]
+    more: bool
+
+
+def stretch_of(found: Sequence[T], most: int) -> Stretch[T]:
+    """Return the first `most` of what was found by asking for one more."""
+    return Stretch(found[:most], len(found) > most)
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """One page of a list of `total`. Past the end it is empty."""
 

@@ -4,9 +4,9 @@ from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, Self
 
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest
 from domain.kernel.ids import OrderId, ProductId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.period import ALWAYS, Period
@@ -30,6 +30,19 @@ class OrderFilter:
     waiter: WaiterId | None = None
     customer_part: str = ""
     period: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OrderPlace:
+    """Where an order stands among the others: by its business day, then by its id."""
+
+    business_date: date
+    id: OrderId
+
+    @classmethod
+    def of(cls, order: Order) -> Self:
+        """Return where the order stands."""
+        return cls(order.business_date, order.id)
 
 
 class ProductJoinedMeanwhile(Exception):
@@ -71,8 +84,12 @@ class Orders(Protocol):
         """Return the order, or raise `OrderNotFound`."""
 
     @abstractmethod
-    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
-        """Return the orders wanted, newest (by id) first. Customers are matched whatever the case."""
+    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
+        """Return the orders wanted on this page, newest (by `OrderPlace`) first. Customers match whatever the case."""
+
+    @abstractmethod
+    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        """Return up to `most` of the orders wanted, newest first, from the one that follows `place` on."""
 
     @abstractmethod
     async def add(self, order: Order) -> None:
@@ -80,3 +97,11 @@ class Orders(Protocol):
 
         That raises `WaiterNotFound` or `ProductNotFound` when the order names one that is not there.
         """
+
+
+class OrderCounts(Protocol):
+    """How many orders there are."""
+
+    @abstractmethod
+    async def count(self, wanted: OrderFilter) -> int:
+        """Return how many orders are wanted, exactly, now."""

@@ -26,6 +26,10 @@ PageSize = Annotated[
     str | None,
     QueryParameter(name="per_page", description="How many a page, 100 at most. What is no such number is read as 10."),
 ]
+Cursor = Annotated[
+    str | None,
+    QueryParameter(name="cursor", description="Where to go on, as `Link` said. `page` says nothing beside it."),
+]
 StartDate = Annotated[
     str | None,
     QueryParameter(name="start_date", description="The first business day, YYYY-MM-DD. None: from the start."),

@@ -9,6 +9,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
@@ -18,7 +19,7 @@ from application.kernel.answers import Answers
 from application.kernel.ids import Ids
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
-from application.ordering.ports import Catalogue, Orders
+from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.staff.ports import Waiters
 from domain.restaurant.restaurant import Restaurant
@@ -50,5 +51,6 @@ class InMemory(Provider):
     products = provide(MemoryProducts, provides=Products)
     catalogue = provide(MemoryCatalogue, provides=Catalogue)
     orders = provide(MemoryOrders, provides=Orders)
+    order_counts = provide(MemoryOrderCounts, provides=OrderCounts)
     rollups = provide(MemoryRollups, provides=Rollups)
     sales = provide(MemorySales, provides=Sales)

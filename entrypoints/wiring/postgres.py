@@ -11,6 +11,7 @@ from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
@@ -19,7 +20,7 @@ from application.catalogue.ports import Products
 from application.kernel.answers import Answers
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
-from application.ordering.ports import Catalogue, Orders
+from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.staff.ports import Waiters
 from domain.restaurant.restaurant import Restaurant
@@ -51,5 +52,6 @@ class OnPostgres(Provider):
     products = provide(PostgresProducts, provides=Products)
     catalogue = provide(PostgresCatalogue, provides=Catalogue)
     orders = provide(PostgresOrders, provides=Orders)
+    order_counts = provide(PostgresOrderCounts, provides=OrderCounts)
     rollups = provide(PostgresRollups, provides=Rollups)
     sales = provide(PostgresSales, provides=Sales)

@@ -13,6 +13,7 @@ from application.staff.ports import EmailSyntax, Tokens
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
+from entrypoints.http.cursors import Cursors
 from entrypoints.settings import Settings, SettingsError
 
 
@@ -38,6 +39,11 @@ class Shared(Provider):
         return SignedTokens(
             secret=required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant=restaurant, clock=clock, ids=ids
         )
+
+    @provide
+    def cursors(self, settings: Settings, restaurant: RestaurantId) -> Cursors:
+        """Seal with the secret from the settings."""
+        return Cursors(required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant)
 
     @provide
     def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:

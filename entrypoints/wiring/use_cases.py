@@ -8,10 +8,12 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
+from application.catalogue.walk_products import WalkProducts
 from application.kernel.forget_answers import ForgetAnswers
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
+from application.ordering.walk_orders import WalkOrders
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
@@ -34,9 +36,11 @@ _ = USE_CASES.provide_all(
     ChangeProduct,
     ShowProduct,
     ListProducts,
+    WalkProducts,
     PlaceOrder,
     ShowOrder,
     ListOrders,
+    WalkOrders,
     ProductSalesReport,
     RollUpSales,
     VerifyRollups,

@@ -12,6 +12,7 @@ from adapters.memory.kernel.store import MemoryStore, Shelf
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
 from adapters.memory.staff.waiters import MemoryWaiters
@@ -179,7 +180,7 @@ class House:
 
     @property
     def list_orders(self) -> ListOrders:
-        return ListOrders(self.orders())
+        return ListOrders(self.orders(), MemoryOrderCounts(self.store, self.restaurant.id))
 
     @property
     def report(self) -> ProductSalesReport:

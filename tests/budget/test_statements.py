@@ -1,6 +1,7 @@
 """How often each use case goes to the database and back: exact, so that nobody adds a turn unnoticed."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
 from typing import Any, Final, cast
 
 import pytest
@@ -8,10 +9,14 @@ import pytest
 from adapters.postgres.kernel.engine import Database
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
+from application.catalogue.walk_products import WalkProducts
 from application.kernel.pages import PageRequest
+from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
-from application.ordering.ports import OrderFilter
+from application.ordering.ports import OrderFilter, OrderPlace
+from application.ordering.walk_orders import WalkOrders
 from application.reporting.ports import SalesQuestion
+from domain.kernel.caller import Role
 from domain.kernel.money import Money
 from domain.ordering.order import Order, Wanted
 from domain.staff.waiter import Waiter
@@ -22,6 +27,8 @@ PAGE: Final = PageRequest(number=1, size=20)
 ANN: Final = a_waiter()
 SOUP: Final = a_product("Soup")
 ORDER: Final = an_order(ANN, a_line(SOUP))
+BOSS: Final = a_waiter(role=Role.MANAGER).caller
+LAST: Final = OrderPlace(date.max, ORDER.id)
 
 
 async def place(room: Room, *names: str) -> Order:
@@ -50,10 +57,16 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("ChangeProduct", 4, change),
     ("ShowProduct", 1, lambda room: room.products.get(SOUP.id)),
     ("ListProducts", 2, lambda room: room.products.page(name_part="", page=PAGE)),
+    ("WalkProducts", 1, lambda room: WalkProducts(room.products)(name="A", most=20)),
     ("PlaceOrder of known products", 2, lambda room: place(room, "Soup", "Soup")),
     ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),
     ("ShowOrder", 2, lambda room: room.orders.get(ORDER.id)),
-    ("ListOrders", 3, lambda room: room.orders.page(wanted=OrderFilter(), page=PAGE)),
+    (
+        "ListOrders",
+        3,
+        lambda room: ListOrders(room.orders, room.order_counts)(caller=BOSS, wanted=OrderFilter(), page=PAGE),
+    ),
+    ("WalkOrders", 2, lambda room: WalkOrders(room.orders)(caller=BOSS, wanted=OrderFilter(), place=LAST, most=20)),
     ("RollUpSales with nothing waiting", 1, lambda room: room.rollups.roll_up(most=10)),
     ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),
 ]

@@ -13,6 +13,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
@@ -24,6 +25,7 @@ from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
@@ -32,7 +34,7 @@ from application.catalogue.ports import Products
 from application.kernel.answers import Answers
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
-from application.ordering.ports import Catalogue, Orders
+from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
 from application.staff.ports import Waiters
@@ -54,6 +56,7 @@ class Room:
     products: Products
     catalogue: Catalogue
     orders: Orders
+    order_counts: OrderCounts
     sales: Sales
     rollups: Rollups
     answers: Answers
@@ -94,6 +97,7 @@ class InMemory(World):
             products=MemoryProducts(store, restaurant, work),
             catalogue=MemoryCatalogue(store, restaurant, work),
             orders=MemoryOrders(store, restaurant, work),
+            order_counts=MemoryOrderCounts(store, restaurant),
             sales=MemorySales(store, restaurant),
             rollups=MemoryRollups(),
             answers=MemoryAnswers(store, restaurant, work),
@@ -122,6 +126,7 @@ class OnPostgres(World):
             products=PostgresProducts(database, restaurant, work),
             catalogue=PostgresCatalogue(database, restaurant, work),
             orders=PostgresOrders(database, restaurant, work),
+            order_counts=PostgresOrderCounts(database, restaurant),
             sales=PostgresSales(database, restaurant),
             rollups=PostgresRollups(database),
             answers=PostgresAnswers(database, restaurant, work),

@@ -1,5 +1,7 @@
 """The products, in memory."""
 
+from collections.abc import Sequence
+
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
@@ -24,8 +26,10 @@ class MemoryProducts(Products):
             raise ProductNotFound from None
 
     async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
-        found = [each for each in self._shelf.products.values() if folded(name_part) in folded(each.name)]
-        return page_of(sorted(found, key=lambda each: each.name), page)
+        return page_of(self._by_name(name_part), page)
+
+    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
+        return [each for each in self._by_name(name_part) if each.name > name][:most]
 
     async def add(self, product: Product) -> None:
         def step() -> Undo:
@@ -52,3 +56,7 @@ class MemoryProducts(Products):
             )
 
         self._work.will(step)
+
+    def _by_name(self, name_part: str) -> list[Product]:
+        found = [each for each in self._shelf.products.values() if folded(name_part) in folded(each.name)]
+        return sorted(found, key=lambda each: each.name)

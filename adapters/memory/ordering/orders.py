@@ -1,11 +1,13 @@
 """The orders, in memory."""
 
+from collections.abc import Sequence
+
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
-from application.kernel.pages import Page, PageRequest
-from application.ordering.ports import OrderFilter, Orders
+from application.kernel.pages import PageRequest
+from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.order import Order, OrderNotFound
@@ -25,9 +27,11 @@ class MemoryOrders(Orders):
         except KeyError:
             raise OrderNotFound from None
 
-    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
-        found = [order for order in self._shelf.orders.values() if _is_wanted(order, wanted)]
-        return page_of(sorted(found, key=lambda order: order.id, reverse=True), page)
+    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
+        return page_of(self._newest_first(wanted), page).items
+
+    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        return [order for order in self._newest_first(wanted) if OrderPlace.of(order) < place][:most]
 
     async def add(self, order: Order) -> None:
         def step() -> Undo:
@@ -39,8 +43,13 @@ class MemoryOrders(Orders):
 
         self._work.will(step)
 
+    def _newest_first(self, wanted: OrderFilter) -> list[Order]:
+        found = [order for order in self._shelf.orders.values() if is_wanted(order, wanted)]
+        return sorted(found, key=OrderPlace.of, reverse=True)
 
-def _is_wanted(order: Order, wanted: OrderFilter) -> bool:
+
+def is_wanted(order: Order, wanted: OrderFilter) -> bool:
+    """Tell whether the order is one of those wanted."""
     return (
         wanted.waiter in {None, order.waiter}
         and folded(wanted.customer_part) in folded(order.customer)

@@ -1,5 +1,6 @@
 """The products, on PostgreSQL."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import String, bindparam, collate, func, select
@@ -19,14 +20,17 @@ from domain.kernel.money import Money
 
 _OWN: Final = products.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(products).where(_OWN, products.c.id == bindparam("product"))
+_NAME: Final = collate(products.c.name, "C")  # the order of code points, whatever the database's own
 _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=String))
 _COUNT: Final = select(func.count()).select_from(products).where(_OWN, _NAMED_LIKE)
 _PAGE: Final = (
+    select(products).where(_OWN, _NAMED_LIKE).order_by(_NAME).limit(bindparam("limit")).offset(bindparam("offset"))
+)
+_AFTER: Final = (
     select(products)
-    .where(_OWN, _NAMED_LIKE)
-    .order_by(collate(products.c.name, "C"))  # the order of code points, whatever the database's own
+    .where(_OWN, _NAMED_LIKE, collate(bindparam("name", type_=String), "C") < _NAME)
+    .order_by(_NAME)
     .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
 )
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 
@@ -49,6 +53,10 @@ class PostgresProducts(Products):
         count = await self._database.fetch(_COUNT, which)
         rows = await self._database.fetch(_PAGE, {**which, "limit": page.size, "offset": page.offset})
         return Page([_product(row) for row in rows], count[0][0], page)
+
+    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
+        which = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
+        return [_product(row) for row in await self._database.fetch(_AFTER, which)]
 
     async def add(self, product: Product) -> None:
         self._work.add(products, [row_of(self._restaurant, product)])

@@ -2,27 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Date, Executable, String, Uuid, any_, bindparam, select, tuple_
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
-from application.kernel.pages import Page, PageRequest
-from application.ordering.ports import OrderFilter, Orders
+from application.kernel.pages import PageRequest
+from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
 from domain.kernel.money import Money
 from domain.ordering.order import Line, Order, OrderNotFound
 
 _OWN: Final = orders.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(orders).where(_OWN, orders.c.id == bindparam("order"))
-_COUNT: Final = select(func.count()).select_from(orders)
-_PAGE: Final = select(orders).order_by(orders.c.id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
+_NEWEST_FIRST: Final = (orders.c.business_date.desc(), orders.c.id.desc())
+_HERS: Final = orders.c.user_id == bindparam("waiter", type_=Uuid)
+_CUSTOMERS: Final = has_part(orders.c.customer_name, bindparam("customer_part", type_=String))
+_IN_PERIOD: Final = orders.c.business_date.between(bindparam("start", type_=Date), bindparam("end", type_=Date))
+_BEYOND: Final = tuple_(orders.c.business_date, orders.c.id) < tuple_(
+    bindparam("place_date", type_=Date), bindparam("place_id", type_=Uuid)
+)
 _LINES: Final = (
     select(order_products)
     .where(
@@ -47,17 +55,27 @@ class PostgresOrders(Orders):
             return order
         raise OrderNotFound
 
-    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
-        conditions = (_OWN, *_conditions(wanted))
-        own = {"restaurant": self._restaurant}
-        count = await self._database.fetch(_COUNT.where(*conditions), own)
-        rows = await self._database.fetch(_PAGE.where(*conditions), {**own, "limit": page.size, "offset": page.offset})
-        return Page(await self._with_lines(rows), count[0][0], page)
+    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
+        which = {**self._which(wanted), "limit": page.size, "offset": page.offset}
+        return await self._with_lines(await self._database.fetch(_page(_shape(wanted)), which))
+
+    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        which = {**self._which(wanted), "place_date": place.business_date, "place_id": place.id, "limit": most}
+        return await self._with_lines(await self._database.fetch(_after(_shape(wanted)), which))
 
     async def add(self, order: Order) -> None:
         self._work.add(orders, [_order_row(self._restaurant, order)])
         self._work.add(order_products, _line_rows(self._restaurant, order))
         self._work.add(orders_to_roll_up, [(self._restaurant, order.id)])
+
+    def _which(self, wanted: OrderFilter) -> Parameters:
+        return {
+            "restaurant": self._restaurant,
+            "waiter": wanted.waiter,
+            "customer_part": wanted.customer_part,
+            "start": wanted.period.start or date.min,
+            "end": wanted.period.end or date.max,
+        }
 
     async def _with_lines(self, rows: Sequence[Row]) -> list[Order]:
         if not rows:
@@ -69,15 +87,36 @@ class PostgresOrders(Orders):
         return [_order(row, lines[row.id]) for row in rows]
 
 
-def _conditions(wanted: OrderFilter) -> Iterable[ColumnElement[bool]]:
-    if wanted.waiter is not None:
-        yield orders.c.user_id == wanted.waiter
-    if wanted.customer_part:
-        yield has_part(orders.c.customer_name, wanted.customer_part)
-    if wanted.period.start is not None:
-        yield orders.c.business_date >= wanted.period.start
-    if wanted.period.end is not None:
-        yield orders.c.business_date <= wanted.period.end
+Shape = tuple[bool, bool]
+"""Whether the orders of one waiter are wanted, and whether those of some customers."""
+
+
+def _shape(wanted: OrderFilter) -> Shape:
+    return wanted.waiter is not None, bool(wanted.customer_part)
+
+
+def _conditions(shape: Shape) -> Sequence[ColumnElement[bool]]:
+    of_one_waiter, of_some_customers = shape
+    return [_OWN, _IN_PERIOD, *([_HERS] if of_one_waiter else []), *([_CUSTOMERS] if of_some_customers else [])]
+
+
+@cache
+def _page(shape: Shape) -> Executable:
+    # The ids first, by the index alone: a late page passes over many.
+    ids = (
+        select(orders.c.id)
+        .where(*_conditions(shape))
+        .order_by(*_NEWEST_FIRST)
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+        .subquery("wanted")
+    )
+    return select(orders).join(ids, ids.c.id == orders.c.id).where(_OWN).order_by(*_NEWEST_FIRST)
+
+
+@cache
+def _after(shape: Shape) -> Executable:
+    return select(orders).where(*_conditions(shape), _BEYOND).order_by(*_NEWEST_FIRST).limit(bindparam("limit"))
 
 
 def _order_row(restaurant: RestaurantId, order: Order) -> Values:

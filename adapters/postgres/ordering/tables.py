@@ -17,13 +17,14 @@ orders: Final = Table(
     Column("business_date", Date, nullable=False),
     Column("local_hour", SmallInteger, nullable=False),
     moment("created_at"),
-    PrimaryKeyConstraint("restaurant_id", "id"),  # ids sort by time: it also walks everybody's orders, newest first
+    PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
     is_a_name("customer_name"),
     check("total_price", "total_price >= 1"),
     check("local_hour", "local_hour BETWEEN 0 AND 23"),
-    Index("orders_of_a_waiter_idx", "restaurant_id", "user_id", "id"),
-    Index("orders_of_a_day_idx", "restaurant_id", "business_date", "user_id"),
+    # They walk lists newest first, any range of days, without a sort.
+    Index("orders_by_day_idx", "restaurant_id", "business_date", "id"),
+    Index("orders_of_a_waiter_by_day_idx", "restaurant_id", "user_id", "business_date", "id"),
 )
 
 order_products: Final = Table(

@@ -32,10 +32,10 @@ Rows = Select[*tuple[Any, ...]]
 
 EVERYBODY: Final = UUID(int=0)
 
-_RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
-_WHOSE: Final = bindparam("whose", type_=Uuid)
+RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
+WHOSE: Final = bindparam("whose", type_=Uuid)
 EVERYBODY_SQL: Final = literal_column(f"'{EVERYBODY}'::uuid", Uuid)
-_START, _END = bindparam("start", type_=Date), bindparam("end", type_=Date)
+START, END = bindparam("start", type_=Date), bindparam("end", type_=Date)
 _RANGES: Final = (
     ("month", "first_month", "last_month"),
     ("day", "before_from", "before_to"),
@@ -48,7 +48,7 @@ SUMS: Final = (
     literal_column("1::bigint", BigInteger).label("orders"),
 )
 _WAITERS: Final = select(users.c.id).where(
-    users.c.restaurant_id == _RESTAURANT, or_(_WHOSE == EVERYBODY_SQL, users.c.id == _WHOSE)
+    users.c.restaurant_id == RESTAURANT, or_(WHOSE == EVERYBODY_SQL, users.c.id == WHOSE)
 )
 
 
@@ -73,12 +73,12 @@ def by_waiter() -> Subquery:
 def by_day() -> Subquery:
     """Return rows of `business_date`, `quantity`, `revenue`, `orders`: several a day."""
     day = sales_by_hour.c.starts_on.label("business_date")
-    counted = _counted(sales_by_hour, day, _whose(sales_by_hour), "day", _START, _END)
+    counted = _counted(sales_by_hour, day, _whose(sales_by_hour), "day", START, END)
     return _together(counted, _waiting(orders.c.business_date))
 
 
 def _whose(table: Table) -> ColumnElement[bool]:
-    return table.c.user_id == _WHOSE
+    return table.c.user_id == WHOSE
 
 
 def _spans(table: Table, key: ColumnElement[Any], theirs: ColumnElement[bool]) -> Sequence[Rows]:
@@ -97,7 +97,7 @@ def _counted(
     last: ColumnElement[Any],
 ) -> Rows:
     return select(key, table.c.quantity, table.c.revenue, table.c.orders).where(
-        table.c.restaurant_id == _RESTAURANT,
+        table.c.restaurant_id == RESTAURANT,
         theirs,
         table.c.span == literal_column(f"'{span}'"),
         table.c.starts_on.between(first, last),
@@ -111,9 +111,9 @@ def _waiting(key: ColumnElement[Any]) -> Rows:
         .join_from(orders_to_roll_up, orders)
         .join(order_products)
         .where(
-            orders_to_roll_up.c.restaurant_id == _RESTAURANT,
-            or_(_WHOSE == EVERYBODY_SQL, orders.c.user_id == _WHOSE),
-            orders.c.business_date.between(_START, _END),
+            orders_to_roll_up.c.restaurant_id == RESTAURANT,
+            or_(WHOSE == EVERYBODY_SQL, orders.c.user_id == WHOSE),
+            orders.c.business_date.between(START, END),
         )
         .group_by(orders.c.id, key)
     )

@@ -1,19 +1,21 @@
 """The products."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import Response, get, patch, post
+from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
+from application.catalogue.walk_products import WalkProducts
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
+from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
 from entrypoints.http.catalogue.schemas import (
     PRODUCT_EXAMPLE,
@@ -23,30 +25,46 @@ from entrypoints.http.catalogue.schemas import (
     ProductShown,
     ProductsListed,
 )
+from entrypoints.http.cursors import LINK, Cursors, next_link
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
-from entrypoints.http.query import PageNumber, PageSize, page_request, part, uuid_or
+from entrypoints.http.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
 from entrypoints.http.versions import IfMatch, IfNoneMatch, expected, versioned
+
+_LIST: Final = "products"
 
 
 @get(
+    response_headers=[LINK],
     responses={
         **answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
         **problems(400, 401, 404),
-    }
+    },
 )
-async def list_products(
+async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+    request: Request[Any, Any, Any],
     products: FromDishka[ListProducts],
+    walk: FromDishka[WalkProducts],
+    cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
     name: Annotated[str | None, QueryParameter(description="A part of the name, in any case.")] = None,
     page: PageNumber = None,
     per_page: PageSize = None,
-) -> ProductsListed:
-    """List the products."""
-    found = await products(page=page_request(page, per_page), name_part=part(name, "name"))
-    return ProductsListed.of(found, currency)
+    cursor: Cursor = None,
+) -> Response[ProductsListed]:
+    """List the products by name: page by page, or on from a cursor."""
+    asked, name_part = page_request(page, per_page), part(name, "name")
+    if cursor is None:
+        found = await products(page=asked, name_part=name_part)
+        listed, items, more = ProductsListed.of(found, currency), found.items, asked.number < found.pages
+    else:
+        last = cursors.open(_LIST, cursor, str)
+        stretch = await walk(name=last, most=asked.size, name_part=name_part)
+        listed, items, more = ProductsListed.on_the_way(stretch.items, currency), stretch.items, stretch.more
+    following = cursors.seal(_LIST, items[-1].name) if more and items else None
+    return JSONAnswer(listed, headers=next_link(request, following))
 
 
 @post(

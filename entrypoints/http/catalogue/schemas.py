@@ -1,5 +1,6 @@
 """What the catalogue's calls take and answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final, Self
@@ -120,18 +121,23 @@ class ProductShown(msgspec.Struct, frozen=True):
 
 
 class ProductsListed(msgspec.Struct, frozen=True):
-    """A page of products."""
+    """Some products. How many there are is said where pages are counted, not on the way from a cursor."""
 
     products: list[ProductView]
-    total: int
-    pages: int
-    current_page: int
+    total: int | None = None
+    pages: int | None = None
+    current_page: int | None = None
 
     @classmethod
     def of(cls, page: Page[Product], currency: Currency) -> Self:
         """Show a page."""
         views = [ProductView.of(product, currency) for product in page.items]
         return cls(views, page.total, page.pages, page.request.number)
+
+    @classmethod
+    def on_the_way(cls, items: Sequence[Product], currency: Currency) -> Self:
+        """Show what follows a cursor."""
+        return cls([ProductView.of(product, currency) for product in items])
 
 
 PRODUCT_EXAMPLE: Final = {

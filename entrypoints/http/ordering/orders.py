@@ -1,25 +1,31 @@
 """The orders."""
 
-from typing import Annotated, Final
+from datetime import date
+from typing import Annotated, Any, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
-from application.ordering.ports import OrderFilter
+from application.ordering.ports import OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
+from application.ordering.walk_orders import WalkOrders
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound
+from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
+from entrypoints.http.cursors import LINK, Cursors, next_link
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.ordering.schemas import ORDER_EXAMPLE, OrderForm, OrderPlaced, OrderShown, OrdersListed
+from entrypoints.http.ordering.schemas import OrderForm
+from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import (
+    Cursor,
     EndDate,
     PageNumber,
     PageSize,
@@ -33,6 +39,7 @@ from entrypoints.http.query import (
 )
 from entrypoints.http.versions import IfNoneMatch, versioned
 
+_LIST: Final = "orders"
 _ONLY_VERSION: Final = 1
 """Orders do not change yet."""
 
@@ -62,14 +69,18 @@ async def place_order(
 
 
 @get(
+    response_headers=[LINK],
     responses={
         **answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
         **problems(400, 401, 403, 404),
-    }
+    },
 )
 async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+    request: Request[Any, Any, Any],
     caller: FromDishka[Caller],
     orders: FromDishka[ListOrders],
+    walk: FromDishka[WalkOrders],
+    cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
     waiter: Whose = None,
     customer_name: Annotated[
@@ -79,15 +90,24 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     end_date: EndDate = None,
     page: PageNumber = None,
     per_page: PageSize = None,
-) -> OrdersListed:
-    """List orders, newest first."""
+    cursor: Cursor = None,
+) -> Response[OrdersListed]:
+    """List orders, newest first: page by page, or on from a cursor, which passes over none and repeats none."""
     wanted = OrderFilter(
         waiter=whose(waiter, caller, usual=caller.id),
         customer_part=part(customer_name, "customer_name"),
         period=period(start_date, end_date),
     )
-    found = await orders(caller=caller, wanted=wanted, page=page_request(page, per_page))
-    return OrdersListed.of(found, currency)
+    asked = page_request(page, per_page)
+    if cursor is None:
+        found = await orders(caller=caller, wanted=wanted, page=asked)
+        listed, items, more = OrdersListed.of(found, currency), found.items, asked.number < found.pages
+    else:
+        place = OrderPlace(*cursors.open(_LIST, cursor, tuple[date, OrderId]))
+        stretch = await walk(caller=caller, wanted=wanted, place=place, most=asked.size)
+        listed, items, more = OrdersListed.on_the_way(stretch.items, currency), stretch.items, stretch.more
+    following = cursors.seal(_LIST, (items[-1].business_date, items[-1].id)) if more and items else None
+    return JSONAnswer(listed, headers=next_link(request, following))
 
 
 @get(

@@ -1,16 +1,13 @@
 """What the calls about orders take and answer."""
 
-from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, ClassVar, Final, Self, cast
-from uuid import UUID
+from typing import Annotated, ClassVar, Self, cast
 
 import msgspec
 
-from application.kernel.pages import Page
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
-from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, Line, Order, TooManyLines, Wanted
+from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, TooManyLines, Wanted
 from entrypoints.http.body import Form, name, price, whole
 
 
@@ -92,109 +89,3 @@ def _wanted(line: object, position: int, currency: Currency) -> Wanted:
         )
     except InvalidQuantity as refusal:
         raise refusal.at("products", position, "quantity") from None
-
-
-class LineView(msgspec.Struct, frozen=True):
-    """One line of an order, as it was when ordered."""
-
-    id: UUID
-    product_id: UUID
-    product_name: str
-    quantity: int
-    unit_price: Decimal
-    total_price: Decimal
-    created_at: datetime
-
-    @classmethod
-    def of(cls, line: Line, order: Order, currency: Currency) -> Self:
-        """Show a line."""
-        return cls(
-            line.id,
-            line.product,
-            line.product_name,
-            line.quantity,
-            currency.amount(line.unit_price),
-            currency.amount(line.total),
-            order.placed_at,
-        )
-
-
-class OrderView(msgspec.Struct, frozen=True):
-    """What a customer asked for."""
-
-    id: UUID
-    user_id: UUID
-    customer_name: str
-    total_price: Decimal
-    created_at: datetime
-    products: list[LineView]
-
-    @classmethod
-    def of(cls, order: Order, currency: Currency) -> Self:
-        """Show an order."""
-        return cls(
-            order.id,
-            order.waiter,
-            order.customer,
-            currency.amount(order.total),
-            order.placed_at,
-            [LineView.of(line, order, currency) for line in order.lines],
-        )
-
-
-class OrderPlaced(msgspec.Struct, frozen=True):
-    """A new order."""
-
-    message: str
-    order: OrderView
-
-    @classmethod
-    def of(cls, order: Order, currency: Currency) -> Self:
-        """Show a new order."""
-        return cls("Order created successfully", OrderView.of(order, currency))
-
-
-class OrderShown(msgspec.Struct, frozen=True):
-    """An order."""
-
-    order: OrderView
-
-    @classmethod
-    def of(cls, order: Order, currency: Currency) -> Self:
-        """Show an order."""
-        return cls(OrderView.of(order, currency))
-
-
-class OrdersListed(msgspec.Struct, frozen=True):
-    """A page of orders."""
-
-    orders: list[OrderView]
-    total: int
-    pages: int
-    current_page: int
-
-    @classmethod
-    def of(cls, page: Page[Order], currency: Currency) -> Self:
-        """Show a page."""
-        views = [OrderView.of(order, currency) for order in page.items]
-        return cls(views, page.total, page.pages, page.request.number)
-
-
-ORDER_EXAMPLE: Final = {
-    "id": "01937b1e-7c00-7000-8000-000000000003",
-    "user_id": "01937b1e-7c00-7000-8000-000000000001",
-    "customer_name": "Table 7",
-    "total_price": 5,
-    "created_at": "2026-11-20T18:30:00Z",
-    "products": [
-        {
-            "id": "01937b1e-7c00-7000-8000-000000000004",
-            "product_id": "01937b1e-7c00-7000-8000-000000000002",
-            "product_name": "Espresso",
-            "quantity": 2,
-            "unit_price": 2.5,
-            "total_price": 5,
-            "created_at": "2026-11-20T18:30:00Z",
-        }
-    ],
-}

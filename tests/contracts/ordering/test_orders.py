@@ -1,21 +1,25 @@
 """The contract of `Orders`."""
 
+from datetime import date
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from application.kernel.pages import PageRequest
-from application.ordering.ports import OrderFilter
+from application.ordering.ports import OrderFilter, OrderPlace
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.period import Period
 from domain.ordering.order import Order, OrderNotFound
 from domain.staff.waiter import WaiterNotFound
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may, new_id
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 EVERYTHING = PageRequest(number=1, size=100)
 
 
 async def wanted(room: Room, which: OrderFilter) -> list[Order]:
-    return list((await room.orders.page(wanted=which, page=EVERYTHING)).items)
+    return list(await room.orders.page(wanted=which, page=EVERYTHING))
 
 
 async def test_an_order_comes_back_with_its_lines_as_they_were_placed(world: World) -> None:
@@ -82,8 +86,33 @@ async def test_orders_come_newest_first_page_by_page(world: World, number: int, 
     orders = [an_order(ann, a_line(soup, n + 1), a_line(soup)) for n in range(5)]
     room = await kept(world, ann, soup, *reversed(orders))
     page = await room.orders.page(wanted=OrderFilter(), page=PageRequest(number=number, size=2))
-    assert list(page.items) == [orders[place] for place in places]
-    assert (page.total, page.pages) == (5, 3)
+    assert list(page) == [orders[place] for place in places]
+    assert await room.order_counts.count(OrderFilter()) == 5
+
+
+@given(days=st.lists(st.integers(1, 28), min_size=1, max_size=9), most=st.integers(1, 4), late=st.integers(1, 28))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_a_walk_meets_every_order_once_also_while_others_arrive(
+    world: World, days: list[int], most: int, late: int
+) -> None:
+    ann, soup = a_waiter(f"{new_id()}@example.com"), a_product(f"Soup {new_id()}")
+    room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), day=day) for day in days))
+    wanted = OrderFilter(waiter=ann.id)
+    orders = list(await room.orders.page(wanted=wanted, page=EVERYTHING))
+    assert orders == sorted(orders, key=OrderPlace.of, reverse=True)
+
+    met = list(await room.orders.page(wanted=wanted, page=PageRequest(number=1, size=most)))
+    await keep(world.room(), an_order(ann, a_line(soup), day=28))
+    while found := await room.orders.after(wanted=wanted, place=OrderPlace.of(met[-1]), most=most):
+        assert len(found) <= most
+        met += found
+    assert met == orders
+
+    assert await room.orders.after(wanted=wanted, place=OrderPlace.of(orders[-1]), most=5) == []
+    period = Period(start=may(late), end=may(28))
+    beyond = OrderPlace(date(2026, 6, 1), orders[0].id)
+    inside = await room.orders.after(wanted=OrderFilter(waiter=ann.id, period=period), place=beyond, most=100)
+    assert [order for order in inside if order in orders] == [each for each in orders if each.business_date in period]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +125,7 @@ async def test_a_part_of_a_customer_is_taken_as_written_in_any_case(world: World
     room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), customer=each) for each in customers))
     which = OrderFilter(customer_part=part)
     assert len(await wanted(room, which)) == found
-    assert (await room.orders.page(wanted=which, page=EVERYTHING)).total == found
+    assert await room.order_counts.count(which) == found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Cursors: sealed places in a list, and the links that carry them."""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any, Final, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import ResponseHeader
+
+from domain.kernel.ids import RestaurantId
+from entrypoints.http.query import InvalidParameter
+
+Place = TypeVar("Place")
+
+LINK: Final = ResponseHeader(
+    name="Link",
+    documentation_only=True,
+    description='What comes next, while anything does: `<...>; rel="next"`. Follow it as it is.',
+)
+_SEAL_BYTES: Final = 16
+_REPLACED: Final = {"cursor", "page"}
+
+
+class Cursors:
+    """Seals places so that only a list's own come back to it. They are no secret, but nobody can make one up."""
+
+    def __init__(self, secret: str, restaurant: RestaurantId) -> None:
+        self._key = hmac.digest(secret.encode(), b"cursors" + restaurant.bytes, hashlib.sha256)
+
+    def seal(self, list_name: str, place: object) -> str:
+        """Return the cursor that stands for this place in the list."""
+        content = msgspec.json.encode(place)
+        return urlsafe_b64encode(self._seal(list_name, content) + content).rstrip(b"=").decode()
+
+    def open(self, list_name: str, cursor: str, kind: type[Place]) -> Place:
+        """Return the place that the cursor stands for, or raise `InvalidParameter`."""
+        try:
+            sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+            seal, content = sealed[:_SEAL_BYTES], sealed[_SEAL_BYTES:]
+            if hmac.compare_digest(seal, self._seal(list_name, content)):
+                return msgspec.json.decode(content, type=kind)
+        except ValueError:
+            pass
+        raise InvalidParameter("cursor is none that this list gave", field=("cursor",))
+
+    def _seal(self, list_name: str, content: bytes) -> bytes:
+        return hmac.digest(self._key, list_name.encode() + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
+
+
+def next_link(request: Request[Any, Any, Any], cursor: str | None) -> dict[str, str]:
+    """Return the header that leads from this request to what follows it, if anything does."""
+    if cursor is None:
+        return {}
+    asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
+    query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
+    return {"Link": f'<{request.scope["path"]}?{query}>; rel="next"'}

@@ -1,0 +1,110 @@
+"""How PostgreSQL goes about lists and reports once there is much: by an index, never by reading everything."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adapters.postgres.kernel.engine import Database
+from application.kernel.pages import PageRequest
+from application.ordering.ports import OrderFilter, OrderPlace
+from application.reporting.ports import SalesQuestion
+from domain.kernel.ids import OrderId, WaiterId
+from domain.kernel.period import Period
+from tests.contracts.things import new_id
+from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
+from tests.database import ask
+
+ANN = WaiterId(new_id())
+FILL = """
+    INSERT INTO users VALUES ($1::uuid, $2::uuid, 'ann@example.com', 'Ann', 'waiter', true, now(), 1);
+    INSERT INTO users SELECT r, md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1
+        FROM (SELECT $1::uuid AS r) r, generate_series(1, 9) n;
+    INSERT INTO products SELECT r, md5('p' || n)::uuid, 'Soup ' || n, 100, true, now(), 1
+        FROM (SELECT $1::uuid AS r) r, generate_series(1, 300) n;
+    INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
+        SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,
+        'Table ' || n % 40, 300, DATE '2025-01-01' + n / 100, 12, TIMESTAMPTZ '2025-01-01' + n / 100 * INTERVAL '1 day'
+        FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
+    INSERT INTO order_products SELECT restaurant_id, id, 0, id, md5('p1')::uuid, 'Soup 1', 3, 100 FROM orders
+"""
+WATCHED = ("orders", "order_products", "sales_by_product", "sales_by_hour")
+
+
+class Watched(Database):
+    """A database that keeps what it was sent."""
+
+    def __init__(self, database_url: str) -> None:
+        super().__init__(database_url)
+        self.sent: list[Any] = []
+
+    async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
+        driver.add_query_logger(self.sent.append)
+
+
+@pytest.fixture(scope="module")
+def filled(postgres_url: str) -> str:
+    """A database with 30,000 orders of 300 days, rolled up and analysed."""
+
+    async def fill() -> None:
+        _ = await ask(postgres_url, "TRUNCATE restaurants CASCADE")
+        world = OnPostgres(postgres_url)
+        room = world.room()
+        await room.restaurants.add(a_restaurant())
+        await room.work.commit()
+        for statement in FILL.split(";"):
+            _ = await ask(postgres_url, statement.replace("$1", f"'{OURS}'").replace("$2", f"'{ANN}'"))
+        await room.rollups.rebuild()
+        await world.close()
+        _ = await ask(postgres_url, "VACUUM ANALYZE")
+
+    asyncio.run(fill())
+    return postgres_url
+
+
+MARCH = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
+LAST = OrderPlace(date(2025, 6, 1), OrderId(new_id()))
+PAGE = PageRequest(number=2, size=10)
+FILTERS = [
+    OrderFilter(),
+    OrderFilter(waiter=ANN),
+    OrderFilter(period=MARCH),
+    OrderFilter(waiter=ANN, period=MARCH),
+    OrderFilter(waiter=ANN, period=MARCH, customer_part="7"),
+]
+READS = [
+    *((lambda room, which=which: room.orders.page(wanted=which, page=PAGE)) for which in FILTERS),
+    *((lambda room, which=which: room.orders.after(wanted=which, place=LAST, most=10)) for which in FILTERS),
+    *((lambda room, which=which: room.order_counts.count(which)) for which in FILTERS[:4]),
+    lambda room: room.sales.by_product(SalesQuestion(period=Period(start=date(2025, 1, 1), end=date(2025, 10, 27)))),
+    lambda room: room.sales.by_product(SalesQuestion(period=MARCH, waiter=ANN)),
+]
+
+
+async def how(database_url: str, read: Any) -> str:  # noqa: ANN401 - any of the above
+    world = OnPostgres(database_url)
+    world.database = watched = Watched(database_url)
+    try:
+        _ = await read(world.room())
+    finally:
+        await world.close()
+    ours = [sent for sent in watched.sent if "typeinfo" not in sent.query]  # not what the driver asks about types
+    plans = [await ask(database_url, f"EXPLAIN {sent.query}", *sent.args) for sent in ours]
+    return "\n".join(line for plan in plans for (line,) in plan)
+
+
+@pytest.mark.parametrize("read", READS)
+async def test_nothing_is_read_from_its_beginning_to_its_end(filled: str, read: Any) -> None:  # noqa: ANN401
+    plan = await how(filled, read)
+    assert "Index" in plan
+    for table in WATCHED:
+        assert f"Seq Scan on {table} " not in plan, plan
+
+
+@pytest.mark.parametrize("read", READS[:4] + READS[5:9])
+async def test_a_list_comes_in_its_order_without_sorting_what_it_does_not_show(filled: str, read: Any) -> None:  # noqa: ANN401
+    plan = await how(filled, read)
+    assert "Backward" in plan, plan
+    sorted_rows = [line for line in plan.splitlines() if "Sort  (" in line]
+    assert all(int(line.partition("rows=")[2].split()[0]) <= 25 for line in sorted_rows), plan
