@@ -8,6 +8,7 @@ from typing import Protocol
 from domain.kernel.ids import ProductId, WaiterId
 from domain.kernel.period import ALWAYS, Period
 from domain.reporting.product_sales import ProductSales, SortBy
+from domain.reporting.sales import GroupBy, SalesGroup, Sold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,23 @@ class SalesQuestion:
     sort_by: SortBy = SortBy.QUANTITY
     descending: bool = True
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedQuestion:
+    """What a sales report is to cover, and what it is grouped by. `waiter` None is everybody."""
+
+    group_by: GroupBy
+    waiter: WaiterId | None = None
+    period: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedSales:
+    """What was sold, group by group, and in sum. An order of two products is in both their groups."""
+
+    groups: Sequence[SalesGroup]
+    total: Sold
 
 
 class Rollups(Protocol):
@@ -53,4 +71,12 @@ class Sales(Protocol):
         """Return what each product sold, exactly, now, under its name of today. What never sold is missing.
 
         Ties are settled by name, then by id, ascending.
+        """
+
+    @abstractmethod
+    async def grouped(self, question: GroupedQuestion) -> GroupedSales:
+        """Return what was sold, exactly, now. What never sold is missing.
+
+        Days, hours and weekdays come in their order; waiters and products, under their names of today, by revenue, then
+        name, then id.
         """

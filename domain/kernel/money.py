@@ -38,6 +38,9 @@ class Money:
         return Money(self.minor * times)
 
 
+NOTHING: Final = Money(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Currency:
     """What the restaurant is paid in: an ISO 4217 code and its number of decimals."""

@@ -27,11 +27,16 @@ def tag(version: int) -> str:
     return f'"{version}"'
 
 
+def is_had(text: str, if_none_match: str | None) -> bool:
+    """Tell whether the caller has what this entity tag stands for."""
+    had = (if_none_match or "").strip()
+    return had == "*" or any(each == text for _, each in _TAG.findall(had))
+
+
 def versioned(content: object, version: int, if_none_match: str | None = None) -> Response[Any]:
     """Return the resource under its `ETag`, or 304 when that is what the caller has."""
     headers = {"ETag": tag(version), "Cache-Control": "private, no-cache"}
-    had = (if_none_match or "").strip()
-    if had == "*" or any(text == str(version) for _, text in _TAG.findall(had)):
+    if is_had(str(version), if_none_match):
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     return JSONAnswer(content, headers=headers)
 

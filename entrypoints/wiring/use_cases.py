@@ -17,6 +17,7 @@ from application.ordering.walk_orders import WalkOrders
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
+from application.reporting.sales_report import SalesReport
 from application.reporting.verify_rollups import VerifyRollups
 from application.staff.list_users import ListUsers
 from application.staff.register_user import RegisterUser
@@ -42,6 +43,7 @@ _ = USE_CASES.provide_all(
     ListOrders,
     WalkOrders,
     ProductSalesReport,
+    SalesReport,
     RollUpSales,
     VerifyRollups,
     RebuildRollups,

@@ -3,19 +3,20 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from application.reporting.ports import SalesQuestion
+from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.catalogue.product import Product
 from domain.kernel.ids import OrderId, ProductId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.period import Period
 from domain.ordering.order import HIGHEST_QUANTITY, Order
 from domain.reporting.product_sales import ProductSales, SortBy
+from domain.reporting.sales import GroupBy, Sold
 from domain.staff.waiter import Waiter
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, keep, new_id
 from tests.contracts.worlds import InMemory, OnPostgres, Room, World, open_both
@@ -144,6 +145,29 @@ async def ask_both_ways(
         limit=asked.question.limit,
     )
     assert list(await room.sales.by_product(question)) == plain(orders, products, question)
+    await every_grouping_adds_up(room, question, orders)
+
+
+async def every_grouping_adds_up(room: Room, question: SalesQuestion, orders: Sequence[Order]) -> None:
+    asked = [
+        each for each in orders if question.waiter in {None, each.waiter} and each.business_date in question.period
+    ]
+    everything = Sold(
+        quantity=sum(line.quantity for order in asked for line in order.lines),
+        revenue=Money(sum(order.total.minor for order in asked)),
+        orders=len(asked),
+    )
+    for group_by in GroupBy:
+        grouped = await room.sales.grouped(
+            GroupedQuestion(group_by=group_by, waiter=question.waiter, period=question.period)
+        )
+        summed = sum((group.sold for group in grouped.groups), Sold())
+        assert grouped.total == everything
+        assert replace(summed, orders=0) == replace(everything, orders=0)
+        if group_by is GroupBy.PRODUCT:
+            assert summed.orders == sum(len({line.product for line in order.lines}) for order in asked)
+        else:
+            assert summed == everything
 
 
 @given(STEPS, LAST)

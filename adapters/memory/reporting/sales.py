@@ -1,15 +1,19 @@
 """What was sold, in memory."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
+from uuid import UUID
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
-from application.reporting.ports import Sales, SalesQuestion
+from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.catalogue.product import Product
-from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.ids import ProductId, RestaurantId, WaiterId
 from domain.kernel.money import Money
+from domain.ordering.order import Line, Order
 from domain.reporting.product_sales import ProductSales, SortBy
+from domain.reporting.sales import GroupBy, SalesGroup, Sold, name_of
 
 
 class MemorySales(Sales):
@@ -32,6 +36,57 @@ class MemorySales(Sales):
             if _is_asked_for(product := self._shelf.products[id_], question)
         ]
         return _in_order(sold, question)[: question.limit]
+
+    async def grouped(self, question: GroupedQuestion) -> GroupedSales:
+        groups: dict[str, Sold] = {}
+        total = Sold()
+        for order in self._shelf.orders.values():
+            if question.waiter in {None, order.waiter} and order.business_date in question.period:
+                for key, sold in _parts(order, question.group_by):
+                    groups[key] = groups.get(key, Sold()) + sold
+                total += _sold(order.lines)
+        found = [
+            SalesGroup(key=key, name=self._name(key, question.group_by), sold=sold) for key, sold in groups.items()
+        ]
+        return GroupedSales(sorted(found, key=partial(_place, question.group_by)), total)
+
+    def _name(self, key: str, group_by: GroupBy) -> str:
+        match group_by:
+            case GroupBy.WAITER:
+                return self._shelf.waiters[WaiterId(UUID(key))].name
+            case GroupBy.PRODUCT:
+                return self._shelf.products[ProductId(UUID(key))].name
+            case _:
+                return name_of(group_by, key)
+
+
+def _parts(order: Order, group_by: GroupBy) -> Iterable[tuple[str, Sold]]:
+    match group_by:
+        case GroupBy.DAY:
+            yield order.business_date.isoformat(), _sold(order.lines)
+        case GroupBy.HOUR:
+            yield str(order.local_hour), _sold(order.lines)
+        case GroupBy.WEEKDAY:
+            yield str(order.business_date.isoweekday()), _sold(order.lines)
+        case GroupBy.WAITER:
+            yield str(order.waiter), _sold(order.lines)
+        case GroupBy.PRODUCT:
+            for product in {line.product for line in order.lines}:
+                yield str(product), _sold([line for line in order.lines if line.product == product])
+
+
+def _sold(lines: Iterable[Line]) -> Sold:
+    return Sold(
+        quantity=sum(line.quantity for line in lines),
+        revenue=sum((line.total for line in lines), Money(0)),
+        orders=1,
+    )
+
+
+def _place(group_by: GroupBy, group: SalesGroup) -> tuple[int, str, str]:
+    if group_by in {GroupBy.WAITER, GroupBy.PRODUCT}:
+        return -group.sold.revenue.minor, group.name, group.key
+    return (0 if group_by is GroupBy.DAY else int(group.key)), group.key, ""
 
 
 def _is_asked_for(product: Product, question: SalesQuestion) -> bool:

@@ -1,6 +1,7 @@
 """What was sold, on PostgreSQL."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, ColumnElement, String, Uuid, bindparam, collate, func, or_, select
@@ -10,11 +11,13 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.reporting import sold
+from adapters.postgres.reporting.groupings import GROUPINGS
 from adapters.postgres.reporting.spans import spans
-from application.reporting.ports import Sales, SalesQuestion
+from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
 from domain.reporting.product_sales import ProductSales, SortBy
+from domain.reporting.sales import GroupBy, SalesGroup, Sold, name_of
 
 _SOLD: Final = sold.by_product()
 _QUANTITY: Final = func.sum(_SOLD.c.quantity).label("quantity")
@@ -66,6 +69,19 @@ class PostgresSales(Sales):
         rows = await self._database.fetch(_REPORTS[question.sort_by][question.descending], asked)
         return [_sales(row) for row in rows]
 
+    async def grouped(self, question: GroupedQuestion) -> GroupedSales:
+        asked = {
+            "restaurant": self._restaurant,
+            "whose": question.waiter or sold.EVERYBODY,
+            **spans(question.period),
+        }
+        rows = await self._database.fetch(GROUPINGS[question.group_by], asked)
+        groups = [_group(row, question.group_by) for row in rows]
+        total = sum((group.sold for group in groups), Sold())
+        if rows and question.group_by is GroupBy.PRODUCT:
+            total = replace(total, orders=int(rows[0].all_orders))
+        return GroupedSales(groups, total)
+
 
 def _sales(row: Row) -> ProductSales:
     return ProductSales(
@@ -73,4 +89,12 @@ def _sales(row: Row) -> ProductSales:
         product_name=row.name,
         quantity=int(row.quantity),
         revenue=Money(int(row.revenue)),
+    )
+
+
+def _group(row: Row, group_by: GroupBy) -> SalesGroup:
+    return SalesGroup(
+        key=row.key,
+        name=name_of(group_by, row.key) if row.name is None else row.name,
+        sold=Sold(quantity=int(row.quantity), revenue=Money(int(row.revenue)), orders=int(row.orders)),
     )

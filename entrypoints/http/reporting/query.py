@@ -7,10 +7,13 @@ from litestar.params import QueryParameter
 from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
+from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
-from entrypoints.http.query import id_in, part, period, whose
+from domain.reporting.sales import GroupBy
+from entrypoints.http.query import InvalidParameter, id_in, part, period, whose
 
 MOST_ROWS: Final = 10_000
+_TEN_YEARS: Final = 3_653  # days, leap days included
 
 ProductOrPart = Annotated[
     str | None, QueryParameter(name="product", description="A product's id, or a part of its name in any case.")
@@ -21,6 +24,28 @@ Direction = Annotated[
     QueryParameter(name="order", description="Where nothing is said, the most comes first, and names from A."),
 ]
 Limit = Annotated[int | None, QueryParameter(name="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
+
+Grouping = Annotated[GroupBy, QueryParameter(name="group_by", description="What sales are grouped by.")]
+Comparison = Annotated[
+    Literal["previous"] | None,
+    QueryParameter(name="compare", description="`previous`: beside the range of as many days just before."),
+]
+
+
+def report_period(start_date: str | None, end_date: str | None) -> Period:
+    """Return the range of days, or raise `InvalidDate`, or `InvalidParameter` for more than ten years."""
+    asked = period(start_date, end_date)
+    if asked.start is not None and asked.end is not None and (asked.end - asked.start).days >= _TEN_YEARS:
+        raise InvalidParameter("A report covers ten years at most", field=("end_date",))
+    return asked
+
+
+def preceding(asked: Period) -> Period:
+    """Return the range of as many days just before, or raise `InvalidParameter`."""
+    earlier = asked.preceding()
+    if earlier is None:
+        raise InvalidParameter("compare needs a start_date and an end_date that is not before it", field=("compare",))
+    return earlier
 
 
 def sales_question(
@@ -38,7 +63,7 @@ def sales_question(
     found = id_in(product)
     return SalesQuestion(
         waiter=whose(waiter, caller, usual=None if caller.is_manager else caller.id),
-        period=period(start_date, end_date),
+        period=report_period(start_date, end_date),
         product=None if found is None else ProductId(found),
         name_part="" if found else part(product, "product"),
         sort_by=sort_by,

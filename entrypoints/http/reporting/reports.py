@@ -1,42 +1,45 @@
 """The reports."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import Request, Response, get
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
 
+from application.reporting.ports import GroupedQuestion
 from application.reporting.product_sales_report import ProductSalesReport
+from application.reporting.sales_report import SalesReport
 from domain.kernel.caller import Caller
 from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
-from entrypoints.http.answers import JSONAnswer
+from domain.reporting.sales import GroupBy
 from entrypoints.http.auth import signed_in
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
-from entrypoints.http.query import EndDate, StartDate, Whose
-from entrypoints.http.reporting.query import Direction, Limit, ProductOrPart, Sorting, sales_question
-from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesReported, as_csv
-
-_JSON: Final = "application/json"
-_CSV: Final = "text/csv"
-
-
-@dataclass
-class _AlsoCSV(Operation):
-    def __post_init__(self) -> None:
-        """Document the other form of the answer: Litestar has room for one a status."""
-        answered = (self.responses or {})["200"]
-        if isinstance(answered, OpenAPIResponse) and answered.content is not None:
-            answered.content[_CSV] = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING))
+from entrypoints.http.problems import NOT_MODIFIED, answer, problems
+from entrypoints.http.query import EndDate, StartDate, Whose, whose
+from entrypoints.http.reporting.formats import InEveryFormat, InFormat, in_format, represented
+from entrypoints.http.reporting.query import (
+    Comparison,
+    Direction,
+    Grouping,
+    Limit,
+    ProductOrPart,
+    Sorting,
+    preceding,
+    report_period,
+    sales_question,
+)
+from entrypoints.http.reporting.sales import SALES_EXAMPLE, SalesReported
+from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesReported, as_table
+from entrypoints.http.versions import IfNoneMatch
 
 
 @get(
     "/products",
-    operation_class=_AlsoCSV,
+    operation_class=InEveryFormat,
     responses={
         **answer(200, ProductSalesReported, {"report": REPORT_EXAMPLE}),
+        **NOT_MODIFIED,
         **problems(400, 401, 403, 404),
     },
 )
@@ -52,8 +55,10 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     sort_by: Sorting = SortBy.QUANTITY,
     order: Direction = None,
     limit: Limit = None,
+    format: InFormat = None,  # noqa: A002 - the query string's name for it
+    if_none_match: IfNoneMatch = None,
 ) -> Response[Any]:
-    """Report what was sold, product by product. `Accept: text/csv` gets the same rows as CSV."""
+    """Report what was sold, product by product, as JSON, as CSV or as a spreadsheet."""
     question = sales_question(
         caller=caller,
         waiter=waiter,
@@ -64,15 +69,47 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         order=order,
         limit=limit,
     )
+    shown = ProductSalesReported.of(await report(caller=caller, question=question), question.period, currency)
+    return represented(shown, as_table(shown, currency), in_format(request, format), if_none_match)
+
+
+@get(
+    "/sales",
+    operation_class=InEveryFormat,
+    responses={
+        **answer(200, SalesReported, {"report": SALES_EXAMPLE}),
+        **NOT_MODIFIED,
+        **problems(400, 401, 403, 404),
+    },
+)
+async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+    request: Request[Any, Any, Any],
+    caller: FromDishka[Caller],
+    report: FromDishka[SalesReport],
+    currency: FromDishka[Currency],
+    start_date: StartDate = None,
+    end_date: EndDate = None,
+    waiter: Whose = None,
+    group_by: Grouping = GroupBy.DAY,
+    compare: Comparison = None,
+    format: InFormat = None,  # noqa: A002 - the query string's name for it
+    if_none_match: IfNoneMatch = None,
+) -> Response[Any]:
+    """Report what was sold, by day, hour, weekday, waiter or product, as JSON, as CSV or as a spreadsheet."""
+    seller = whose(waiter, caller, usual=None if caller.is_manager else caller.id)
+    question = GroupedQuestion(group_by=group_by, waiter=seller, period=report_period(start_date, end_date))
+    before = None
+    if compare:
+        earlier = preceding(question.period)
+        before = earlier, await report(caller=caller, question=replace(question, period=earlier))
     sold = await report(caller=caller, question=question)
-    if request.accept.best_match([_JSON, _CSV], default=_JSON) == _CSV:
-        return Response(as_csv(sold, currency), media_type=_CSV)
-    return JSONAnswer(ProductSalesReported.of(sold, question.period, currency))
+    shown = SalesReported.of(sold, period=question.period, group_by=group_by, before=before, currency=currency)
+    return represented(shown, shown.as_table(currency), in_format(request, format), if_none_match)
 
 
 REPORTS: Final = DishkaRouter(
     "/api/reports",
-    route_handlers=[product_sales_report],
+    route_handlers=[product_sales_report, sales_report],
     before_request=signed_in,
     security=SIGNED_IN,
     tags=["Reports"],

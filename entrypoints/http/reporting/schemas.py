@@ -1,7 +1,5 @@
 """What the reports answer."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,6 +10,7 @@ import msgspec
 from domain.kernel.money import Currency
 from domain.kernel.period import Period
 from domain.reporting.product_sales import ProductSales
+from entrypoints.http.reporting.tables import Table
 
 COLUMNS: Final = ("product_name", "total_quantity", "total_price")
 
@@ -43,13 +42,10 @@ class ProductSalesReported(msgspec.Struct, frozen=True):
         return cls(ProductSalesView(period.start, period.end, list(_rows(sold, currency))))
 
 
-def as_csv(sold: Sequence[ProductSales], currency: Currency) -> str:
-    """Return the report's rows as CSV (RFC 4180), under a line of their names."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows((row.product_name, row.total_quantity, row.total_price) for row in _rows(sold, currency))
-    return text.getvalue()
+def as_table(report: ProductSalesReported, currency: Currency) -> Table:
+    """Return the report's rows, under the names they have in JSON."""
+    rows = [(row.product_name, row.total_quantity, row.total_price) for row in report.report.products]
+    return Table("product-sales", COLUMNS, rows, currency.decimals)
 
 
 def _rows(sold: Sequence[ProductSales], currency: Currency) -> Iterable[ProductSalesRow]:

@@ -1,11 +1,15 @@
 """The contract of `Sales`."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from application.reporting.ports import SalesQuestion
-from domain.kernel.money import HIGHEST_PRICE
+from application.reporting.ports import GroupedQuestion, SalesQuestion
+from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
+from domain.reporting.sales import GroupBy, Sold
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
@@ -98,3 +102,39 @@ async def test_sales_next_door_are_not_seen(world: World) -> None:
     ann, soup = a_waiter(), a_product()
     await keep(world.room(NEXT_DOOR), ann, soup, an_order(ann, a_line(soup)))
     assert await asked(world.room(), SalesQuestion()) == []
+
+
+@pytest.mark.parametrize("rolled_up", [False, True])
+@pytest.mark.parametrize(
+    ("group_by", "groups"),
+    [
+        (GroupBy.DAY, [("2026-05-01", 4, 1100, 2), ("2026-05-02", 3, 900, 1), ("2026-05-09", 1, 100, 1)]),
+        (GroupBy.HOUR, [("09:00", 1, 300, 1), ("12:00", 6, 1700, 2), ("23:00", 1, 100, 1)]),
+        (GroupBy.WEEKDAY, [("Friday", 4, 1100, 2), ("Saturday", 4, 1000, 2)]),
+        (GroupBy.WAITER, [("Bob", 4, 1200, 2), ("Ann", 4, 900, 2)]),
+        (GroupBy.PRODUCT, [("Soup", 5, 1500, 4), ("Tea", 3, 600, 2)]),
+    ],
+)
+async def test_sales_are_grouped_and_every_order_is_counted_once(
+    world: World, group_by: GroupBy, groups: list[tuple[str, int, int, int]], *, rolled_up: bool
+) -> None:
+    ann, bob = a_waiter(), replace(a_waiter("bob@example.com"), name="Bob")
+    soup, tea = a_product("Soup", price=300), a_product("Tea", price=200)
+    room = await kept(
+        world, ann, bob, soup, tea,
+        an_order(ann, a_line(soup, 1), a_line(soup, 1), a_line(tea, 1), hour=12),
+        an_order(bob, a_line(soup, 1), hour=9),
+        an_order(bob, a_line(soup, 1, price=500), a_line(tea, 2), day=2),
+        an_order(ann, a_line(soup, 1, price=100), day=9, hour=23),
+    )  # fmt: skip
+    if rolled_up:
+        _ = await room.rollups.roll_up(most=3)
+    sales = await room.sales.grouped(GroupedQuestion(group_by=group_by))
+    rows = [(each.name, each.sold.quantity, each.sold.revenue.minor, each.sold.orders) for each in sales.groups]
+    assert rows == groups
+    assert sales.total == Sold(quantity=8, revenue=Money(2100), orders=4)
+
+    hers = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=ann.id, period=Period(end=may(8))))
+    assert hers.total == Sold(quantity=3, revenue=Money(800), orders=1)
+    none = await room.sales.grouped(GroupedQuestion(group_by=group_by, period=Period(end=date(2020, 1, 1))))
+    assert (list(none.groups), none.total) == ([], Sold())

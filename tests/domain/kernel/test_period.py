@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from domain.kernel.period import ALWAYS, Period
 
 FIRST, LAST = date(2024, 2, 28), date(2024, 3, 1)
@@ -44,3 +46,23 @@ def test_a_period_that_ends_before_it_starts_holds_no_day() -> None:
     period = Period(start=LAST, end=FIRST)
 
     assert not any(day in period for day in (FIRST, date(2024, 2, 29), LAST))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "before"),
+    [
+        (date(2026, 3, 1), date(2026, 3, 31), (date(2026, 1, 29), date(2026, 2, 28))),
+        (date(2026, 3, 1), date(2026, 3, 1), (date(2026, 2, 28), date(2026, 2, 28))),
+        (date(1, 1, 2), date(1, 1, 2), (date(1, 1, 1), date(1, 1, 1))),
+        (date(1, 1, 1), date(1, 1, 1), None),
+        (date(5000, 1, 1), date.max, None),
+        (date(2026, 3, 2), date(2026, 3, 1), None),
+        (None, date(2026, 3, 1), None),
+        (date(2026, 3, 1), None, None),
+    ],
+)
+def test_the_period_before_has_as_many_days(
+    start: date | None, end: date | None, before: tuple[date, date] | None
+) -> None:
+    preceding = Period(start=start, end=end).preceding()
+    assert (None if preceding is None else (preceding.start, preceding.end)) == before

@@ -1,0 +1,44 @@
+"""What was sold, group by group, as SQL: each a row of `key`, `name` and the sums."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, FromClause, Integer, String, collate, extract, func, literal_column, null, select
+
+from adapters.postgres.catalogue.tables import products
+from adapters.postgres.reporting import sold
+from adapters.postgres.staff.tables import users
+from domain.reporting.sales import GroupBy
+
+
+def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
+    """Return groups that are their own names, in the order of their keys."""
+    return select(key.cast(String).label("key"), null().label("name"), *_sums(of)).group_by(key).order_by(key)
+
+
+def _named(of: FromClause, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
+    """Return groups that have names, the most revenue first."""
+    return (
+        select(named.c.id.cast(String).label("key"), named.c.name, *_sums(of), *more)
+        .join_from(of, named, named.c.id == key)
+        .where(named.c.restaurant_id == sold.RESTAURANT)
+        .group_by(named.c.id, named.c.name)
+        .order_by(literal_column("revenue").desc(), collate(named.c.name, "C"), named.c.id)
+    )
+
+
+def _sums(of: FromClause) -> list[ColumnElement[Any]]:
+    return [func.sum(of.c[name]).label(name) for name in ("quantity", "revenue", "orders")]
+
+
+_DAYS, _HOURS, _WAITERS, _PRODUCTS = sold.by_day(), sold.by_hour(), sold.by_waiter(), sold.by_product()
+_WEEKDAY: Final = extract("isodow", _DAYS.c.business_date).cast(Integer)
+# In the same statement, so that it is the same moment.
+_ALL_ORDERS: Final = select(func.sum(_HOURS.c.orders)).scalar_subquery().label("all_orders")
+
+GROUPINGS: Final[dict[GroupBy, sold.Rows]] = {
+    GroupBy.DAY: _in_order(_DAYS, _DAYS.c.business_date),
+    GroupBy.HOUR: _in_order(_HOURS, _HOURS.c.local_hour),
+    GroupBy.WEEKDAY: _in_order(_DAYS, _WEEKDAY),
+    GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id),
+    GroupBy.PRODUCT: _named(_PRODUCTS, products, _PRODUCTS.c.product_id, _ALL_ORDERS),
+}

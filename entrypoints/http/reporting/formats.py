@@ -1,0 +1,66 @@
+"""The forms a report comes in, and its `ETag`."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import msgspec
+from litestar import Request, Response
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
+from litestar.params import QueryParameter
+from litestar.response import Stream
+
+from entrypoints.http.answers import JSONAnswer, as_json
+from entrypoints.http.reporting.tables import Table, as_csv, as_workbook
+from entrypoints.http.versions import is_had
+
+
+class Format(StrEnum):
+    """A form that a report comes in."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+InFormat = Annotated[Format | None, QueryParameter(name="format", description="In which form, whatever `Accept` says.")]
+MEDIA: Final = {
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_NOT_MODIFIED: Final = 304
+
+
+def in_format(request: Request[Any, Any, Any], asked: Format | None) -> Format:
+    """Return the form that is asked for, or else the one that `Accept` prefers, or else JSON."""
+    if asked is not None:
+        return asked
+    best = request.accept.best_match([*MEDIA.values()], default=MEDIA[Format.JSON])
+    return next(each for each, media in MEDIA.items() if media == best)
+
+
+def represented(shown: msgspec.Struct, table: Table, form: Format, if_none_match: str | None) -> Response[Any]:
+    """Return a report in this form, or 304 when that is what the caller has."""
+    tag = hashlib.sha256(form.encode() + as_json(shown)).hexdigest()[:32]
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
+    if is_had(tag, if_none_match):
+        return Response(None, status_code=_NOT_MODIFIED, headers=headers)
+    if form is Format.JSON:
+        return JSONAnswer(shown, headers=headers)
+    headers["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
+    content = as_csv(table) if form is Format.CSV else as_workbook(table)
+    return Stream(content, media_type=MEDIA[form], headers=headers)
+
+
+@dataclass
+class InEveryFormat(Operation):
+    """A report's documentation, all of its forms included: Litestar has room for one a status."""
+
+    def __post_init__(self) -> None:
+        """Document the other forms."""
+        answered = (self.responses or {})["200"]
+        if isinstance(answered, OpenAPIResponse) and answered.content is not None:
+            answered.content[MEDIA[Format.CSV]] = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING))
+            answered.content[MEDIA[Format.XLSX]] = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING))

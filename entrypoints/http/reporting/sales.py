@@ -1,0 +1,145 @@
+"""What the sales report answers."""
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final, Self
+
+import msgspec
+
+from application.reporting.ports import GroupedSales
+from domain.kernel.money import Currency, Money
+from domain.kernel.period import Period
+from domain.reporting.sales import GroupBy, SalesGroup, Sold
+from entrypoints.http.reporting.tables import Cell, Table
+
+_TENTH: Final = Decimal("0.1")
+_COLUMNS: Final = ("group", "name", "quantity", "revenue", "orders", "average_order")
+
+
+class SoldView(msgspec.Struct, frozen=True):
+    """What was sold in sum. The average is rounded to the currency's decimals, a half to the even digit."""
+
+    quantity: int
+    revenue: Decimal
+    orders: int
+    average_order: Decimal | None
+
+    @classmethod
+    def of(cls, sold: Sold, currency: Currency) -> Self:
+        """Show a sum."""
+        average = sold.average_order
+        return cls(
+            sold.quantity,
+            currency.amount(sold.revenue),
+            sold.orders,
+            None if average is None else currency.amount(average),
+        )
+
+
+class SalesGroupView(msgspec.Struct, frozen=True):
+    """What was sold in one group: a day, an hour (0 to 23), a weekday (1 is Monday), a waiter or a product."""
+
+    group: str
+    name: str
+    quantity: int
+    revenue: Decimal
+    orders: int
+    average_order: Decimal | None
+
+    @classmethod
+    def of(cls, group: SalesGroup, currency: Currency) -> Self:
+        """Show a group."""
+        sold = SoldView.of(group.sold, currency)
+        return cls(group.key, group.name, sold.quantity, sold.revenue, sold.orders, sold.average_order)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The group as a row of a table."""
+        return self.group, self.name, self.quantity, self.revenue, self.orders, self.average_order
+
+
+class ChangeView(msgspec.Struct, frozen=True):
+    """How much more was sold than before; `revenue_percent` has one decimal, and is null where nothing sold before."""
+
+    quantity: int
+    revenue: Decimal
+    orders: int
+    revenue_percent: Decimal | None
+
+    @classmethod
+    def between(cls, before: Sold, now: Sold, currency: Currency) -> Self:
+        """Show the change."""
+        more = now.revenue.minor - before.revenue.minor
+        percent = Decimal(100 * more) / before.revenue.minor if before.revenue.minor else None
+        return cls(
+            now.quantity - before.quantity,
+            currency.amount(Money(more)),
+            now.orders - before.orders,
+            None if percent is None else percent.quantize(_TENTH, ROUND_HALF_EVEN),
+        )
+
+
+class PreviousView(msgspec.Struct, frozen=True):
+    """What was sold in the range of as many days just before, and how much more it is now."""
+
+    start_date: date | None
+    end_date: date | None
+    total: SoldView
+    change: ChangeView
+
+
+class SalesView(msgspec.Struct, frozen=True):
+    """What was sold in a range of business days. Groups that sold nothing are left out."""
+
+    start_date: date | None
+    end_date: date | None
+    group_by: GroupBy
+    groups: list[SalesGroupView]
+    total: SoldView
+    previous: PreviousView | None = None
+
+
+class SalesReported(msgspec.Struct, frozen=True):
+    """The sales report."""
+
+    report: SalesView
+
+    @classmethod
+    def of(
+        cls,
+        sales: GroupedSales,
+        *,
+        period: Period,
+        group_by: GroupBy,
+        before: tuple[Period, GroupedSales] | None,
+        currency: Currency,
+    ) -> Self:
+        """Show the report, beside that of the range before it."""
+        previous = None
+        if before is not None:
+            earlier, sold = before
+            change = ChangeView.between(sold.total, sales.total, currency)
+            previous = PreviousView(earlier.start, earlier.end, SoldView.of(sold.total, currency), change)
+        groups = [SalesGroupView.of(group, currency) for group in sales.groups]
+        return cls(SalesView(period.start, period.end, group_by, groups, SoldView.of(sales.total, currency), previous))
+
+    def as_table(self, currency: Currency) -> Table:
+        """Return the groups, under the names they have in JSON."""
+        rows = [group.cells for group in self.report.groups]
+        return Table(f"sales-by-{self.report.group_by}", _COLUMNS, rows, currency.decimals)
+
+
+_SOLD: Final = {"quantity": 3, "revenue": 10.3, "orders": 2, "average_order": 5.15}
+SALES_EXAMPLE: Final = {
+    "start_date": "2026-11-20",
+    "end_date": "2026-11-20",
+    "group_by": "hour",
+    "groups": [{"group": "18", "name": "18:00", **_SOLD}],
+    "total": _SOLD,
+    "previous": {
+        "start_date": "2026-11-19",
+        "end_date": "2026-11-19",
+        "total": {"quantity": 2, "revenue": 5, "orders": 1, "average_order": 5},
+        "change": {"quantity": 1, "revenue": 5.3, "orders": 1, "revenue_percent": 106.0},
+    },
+}

@@ -1,0 +1,168 @@
+"""The sales report, and the forms that reports come in."""
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.http.api import Api, Json, Session, exact, refused
+
+TEA = {"name": "Tea", "price": 0.1, "quantity": 3}
+FORMULA = {"name": "=1+1", "price": 4, "quantity": 1}
+REPORTS = ["/api/reports/products", "/api/reports/sales"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
+def report(session: Session, query: str = "") -> Json:
+    answer = session.get(f"/api/reports/sales?{query}")
+    assert answer.status_code == 200, answer.text
+    return exact(answer)["report"]
+
+
+def test_sales_are_reported_by_day_with_their_sum(waiter: Session) -> None:
+    day = waiter.order(TEA)["created_at"][:10]
+    _ = waiter.order(TEA, FORMULA)
+    sold = {"quantity": 7, "revenue": Decimal("4.60"), "orders": 2, "average_order": Decimal("2.30")}
+
+    assert report(waiter) == {
+        "start_date": None,
+        "end_date": None,
+        "group_by": "day",
+        "groups": [{"group": day, "name": day, **sold}],
+        "total": sold,
+        "previous": None,
+    }
+
+
+@pytest.mark.parametrize("group_by", ["day", "hour", "weekday", "waiter", "product"])
+def test_every_grouping_has_the_same_total(waiter: Session, group_by: str) -> None:
+    for _ in range(2):
+        _ = waiter.order(TEA, FORMULA)
+
+    found = report(waiter, f"group_by={group_by}")
+
+    assert found["total"] == {"quantity": 8, "revenue": Decimal("8.60"), "orders": 2, "average_order": Decimal("4.30")}
+    assert sum(group["revenue"] for group in found["groups"]) == found["total"]["revenue"]
+    assert len(found["groups"]) == (2 if group_by == "product" else 1)
+
+
+def test_nothing_sold_is_no_group_and_no_average(waiter: Session) -> None:
+    found = report(waiter, "start_date=2020-01-01&end_date=2020-01-31&compare=previous")
+
+    assert found["groups"] == []
+    assert found["total"] == {"quantity": 0, "revenue": 0, "orders": 0, "average_order": None}
+    assert found["previous"]["change"] == {"quantity": 0, "revenue": 0, "orders": 0, "revenue_percent": None}
+
+
+def test_the_range_before_stands_beside(waiter: Session) -> None:
+    day = date.fromisoformat(waiter.order(TEA)["created_at"][:10])
+    now = report(waiter, f"start_date={day}&end_date={day}&compare=previous")
+    after = day + timedelta(days=1)
+    later = report(waiter, f"start_date={after}&end_date={after}&compare=previous")
+
+    assert now["previous"]["change"] == {
+        "quantity": 3,
+        "revenue": Decimal("0.30"),
+        "orders": 1,
+        "revenue_percent": None,
+    }
+    assert (later["previous"]["start_date"], later["previous"]["end_date"]) == (str(day), str(day))
+    assert later["previous"]["total"] == now["total"]
+    assert later["previous"]["change"]["revenue_percent"] == -100
+
+
+def test_a_manager_sees_everybodys_sales_and_a_waiter_their_own(api: Api, waiter: Session, manager: Session) -> None:
+    _ = waiter.order(TEA)
+    _ = api.waiter().order(TEA)
+
+    assert report(waiter)["total"]["orders"] == 1
+    assert report(manager, f"waiter={waiter.id}")["total"]["orders"] == 1
+    assert report(manager)["total"]["orders"] >= 2
+    _ = refused(waiter.get("/api/reports/sales?waiter=all"), 403, "only-managers-may")
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("group_by=month", "/group_by"),
+        ("group_by=", "/group_by"),
+        ("compare=next", "/compare"),
+        ("compare=previous", "/compare"),
+        ("compare=previous&start_date=2026-01-02&end_date=2026-01-01", "/compare"),
+        ("compare=previous&start_date=0001-01-01&end_date=0001-01-01", "/compare"),
+        ("format=pdf", "/format"),
+        ("start_date=2016-01-01&end_date=2026-01-01", "/end_date"),
+        ("start_date=0001-01-01&end_date=9999-12-31", "/end_date"),
+        ("waiter=x", "/waiter"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_pointer(waiter: Session, query: str, pointer: str) -> None:
+    problem = refused(waiter.get(f"/api/reports/sales?{query}"), 400, "invalid-parameter")
+
+    assert [error["pointer"] for error in problem["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_ten_years_are_a_range_and_more_are_not(waiter: Session, path: str) -> None:
+    assert waiter.get(f"{path}?start_date=2016-01-01&end_date=2025-12-31").status_code == 200
+    _ = refused(
+        waiter.get(f"{path}?start_date=2016-01-01&end_date=2026-01-01"),
+        400,
+        "invalid-parameter",
+        "A report covers ten years at most",
+        pointer="/end_date",
+    )
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_a_report_has_a_tag_until_something_in_it_changes(waiter: Session, path: str) -> None:
+    _ = waiter.order(TEA)
+    answer = waiter.get(path)
+    tag = answer.headers["ETag"]
+    csv = waiter.get(f"{path}?format=csv")
+
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert csv.headers["ETag"] != tag
+    for same, form in ((tag, ""), (csv.headers["ETag"], "?format=csv")):
+        again = waiter.get(path + form, **{"If-None-Match": same})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", same)
+    assert waiter.get(f"{path}?end_date=2020-01-01").headers["ETag"] != tag
+
+    _ = waiter.order(TEA)
+    assert waiter.get(path, **{"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_a_report_comes_as_csv(waiter: Session, path: str) -> None:
+    _ = waiter.order(FORMULA)
+    asked = waiter.get(f"{path}?format=csv", Accept="application/json")
+    preferred = waiter.get(path, Accept="text/csv, application/json;q=0.5")
+
+    assert asked.headers["Content-Type"] == preferred.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert asked.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert asked.text == preferred.text
+    assert asked.text.splitlines()[1].endswith(",4.00" if "products" in path else ",1,4.00,1,4.00")
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_a_report_comes_as_a_spreadsheet_whose_amounts_are_numbers_and_names_text(waiter: Session, path: str) -> None:
+    _ = waiter.order(FORMULA, TEA)
+    answer = waiter.get(f"{path}?format=xlsx" + ("&group_by=product" if "sales" in path else ""))
+    assert answer.headers["Content-Type"] == XLSX
+    assert waiter.get(path, Accept=XLSX).headers["Content-Type"] == XLSX
+
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    formula = next(row for row in sheet.iter_rows() if any(cell.value == "=1+1" for cell in row))
+    assert len(rows) == 3
+    assert {cell.data_type for cell in formula if cell.value == "=1+1"} == {"s"}
+    assert all(any(amount in row for row in rows) for amount in (4, 0.3))
+    assert all(cell.number_format == "#,##0.00" for cell in formula if cell.value == 4)
