@@ -19,7 +19,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate demo purge verify-rollups
+.PHONY: run migrate demo history purge verify-rollups
 run: .venv ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -28,6 +28,9 @@ migrate: .venv ## Bring the database to the newest schema
 
 demo: .venv ## Play a dinner service against the running API, then print the sales report
 	@$(BIN)/python -m entrypoints.cli demo $(args)
+
+history: .venv ## Fill an empty database with a made-up year: make history ORDERS=3333333 DAYS=365
+	@$(BIN)/python -m entrypoints.cli history --orders $(or $(ORDERS),3333333) --days $(or $(DAYS),365) $(args)
 
 verify-rollups: .venv ## Prove the sums of the reports equal to the lines; make them anew: make verify-rollups args=--rebuild
 	@$(BIN)/python -m entrypoints.cli verify-rollups $(args)

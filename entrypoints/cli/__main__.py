@@ -5,6 +5,7 @@ import os
 import click
 
 from entrypoints.cli.demo import demo
+from entrypoints.cli.history import history
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
 from entrypoints.cli.purge import purge
@@ -12,7 +13,7 @@ from entrypoints.cli.run import run
 from entrypoints.cli.verify_rollups import verify_rollups
 
 
-@click.group(commands=[run, demo, migrate, migration, purge, verify_rollups])
+@click.group(commands=[run, demo, history, migrate, migration, purge, verify_rollups])
 def main() -> None:
     """Take a restaurant's orders over HTTP."""
 

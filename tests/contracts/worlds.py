@@ -43,6 +43,7 @@ from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
 
 OURS: Final = RestaurantId(UUID(int=1))
+MIDNIGHT: Final = time(0)
 NEXT_DOOR: Final = RestaurantId(UUID(int=2))
 
 
@@ -136,10 +137,12 @@ class OnPostgres(World):
         await self.database.close()
 
 
-def a_restaurant(restaurant: RestaurantId = OURS, *, name: str = "Trattoria", zone: str = "UTC") -> Restaurant:
+def a_restaurant(
+    restaurant: RestaurantId = OURS, *, name: str = "Trattoria", zone: str = "UTC", day_starts_at: time = MIDNIGHT
+) -> Restaurant:
     """Return a restaurant that is paid in dollars."""
     return Restaurant(
-        id=restaurant, name=name, currency=Currency.of("USD"), time_zone=ZoneInfo(zone), day_starts_at=time(0)
+        id=restaurant, name=name, currency=Currency.of("USD"), time_zone=ZoneInfo(zone), day_starts_at=day_starts_at
     )
 
 

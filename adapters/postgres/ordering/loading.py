@@ -1,0 +1,82 @@
+"""Many orders at once, by COPY: for a history that was, not for orders that come in."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from sqlalchemy import ForeignKeyConstraint, TextClause, exists, select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import AddConstraint, DropConstraint
+
+from adapters.postgres.kernel.connection import Connection
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.ordering.tables import order_products, orders
+
+ORDER_COLUMNS: Final = tuple(orders.c.keys())
+LINE_COLUMNS: Final = tuple(order_products.c.keys())
+
+_ANY: Final = select(exists().select_from(orders))
+
+
+def _ddl(statement: AddConstraint | DropConstraint) -> TextClause:
+    return text(str(statement.compile(dialect=postgresql.dialect())))
+
+
+def _keys() -> list[ForeignKeyConstraint]:
+    return [
+        each
+        for table in (orders, order_products)
+        for each in table.constraints
+        if isinstance(each, ForeignKeyConstraint)
+    ]
+
+
+_DROP_KEYS: Final = [_ddl(DropConstraint(key)) for key in _keys()]
+_ADD_KEYS: Final = [_ddl(AddConstraint(key)) for key in _keys()]
+_PATIENTLY: Final = [
+    text(f"SET LOCAL {name} = 0")
+    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+]
+_LOOK: Final = (
+    text("SET statement_timeout = 0"),
+    text("VACUUM (ANALYZE) orders, order_products, products, users, sales_by_product, sales_by_hour"),
+    text("RESET statement_timeout"),
+)
+
+
+class Loader:
+    """Fills the tables of orders and lines."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def load(self, order_rows: bytes, line_rows: bytes) -> None:
+        """Add orders and their lines, as COPY reads them: `ORDER_COLUMNS` and `LINE_COLUMNS`, tabs between."""
+        await self._connection.copy_text(orders, order_rows)
+        await self._connection.copy_text(order_products, line_rows)
+
+
+async def has_orders(database: Database) -> bool:
+    """Tell whether there are any orders, of any restaurant."""
+    return bool((await database.fetch(_ANY))[0][0])
+
+
+@asynccontextmanager
+async def loading(database: Database) -> AsyncGenerator[Loader]:
+    """Lend a loader: at the end, all of what it loads is there, or nothing.
+
+    Foreign keys are checked once, at the end, instead of row by row. Rollups know nothing of it until they are rebuilt.
+    """
+    async with database.transaction() as connection:
+        for statement in (*_PATIENTLY, *_DROP_KEYS):
+            _ = await connection.execute(statement)
+        yield Loader(connection)
+        for statement in _ADD_KEYS:
+            _ = await connection.execute(statement)
+
+
+async def settle(database: Database) -> None:
+    """Have PostgreSQL look at what there is, so that it plans well."""
+    async with database.connection() as connection:
+        for statement in _LOOK:
+            _ = await connection.execute(statement)

@@ -1,0 +1,155 @@
+"""A believable year: what is on the menu, who comes when, and what they order. The same seed, the same year."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate, islice, pairwise
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from domain.restaurant.restaurant import Restaurant
+from entrypoints.cli.dinner import MENU
+
+DISHES: Final = 200
+WAITERS: Final = 20
+_KINDS: Final = ("", "large", "small", "to share", "of the house", "of the day", "vegan", "spicy", "to go")
+_WEEKDAYS: Final = (0.7, 0.75, 0.85, 1.0, 1.5, 1.6, 1.1)
+_HOURS: Final[Mapping[int, int]] = {
+    8: 2, 9: 3, 10: 3, 11: 6, 12: 19, 13: 18, 14: 7, 15: 3, 16: 3, 17: 6, 18: 13, 19: 20, 20: 19, 21: 12, 22: 6, 23: 2,
+}  # fmt: skip
+"""How many come in each hour of the local clock: lunch, then a longer dinner."""
+_LINES: Final[Mapping[int, int]] = {1: 15, 2: 25, 3: 27, 4: 18, 5: 9, 6: 6}
+"""How many orders have so many lines; three on average."""
+_QUANTITIES: Final[Mapping[int, int]] = {1: 70, 2: 22, 3: 5, 4: 3}
+_GUESTS: Final = ("Ana", "Bruno", "Carla", "Dinis", "Eva", "Filipe", "Gil", "Helena", "Ivo", "Joana")
+_TABLES: Final = 40
+_SEATED: Final = 0.8
+"""The share of customers known by their table."""
+_SUMMER: Final = range(5, 10)
+_TERRACE: Final = 1.25
+_RAISE: Final = (103, 115)
+"""By how much a dish gets dearer, in percent of its price before."""
+_TAIL: Final = 0.9
+"""How fast a dish's share falls with its rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dish:
+    """Something on the menu, and its price in minor units from each day of the year on."""
+
+    id: UUID
+    name: str
+    prices: tuple[tuple[int, int], ...]
+
+    def price(self, day: int) -> int:
+        """Return the price on this day of the year, counted from 0."""
+        return next(price for since, price in reversed(self.prices) if since <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An order: its lines are an id, a dish, a quantity and a unit price."""
+
+    id: UUID
+    waiter: UUID
+    customer: str
+    placed_at: datetime
+    lines: Sequence[tuple[UUID, Dish, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """So many orders on the days before and on `last`, in time order."""
+
+    seed: int
+    orders: int
+    days: int
+    last: date
+    restaurant: Restaurant
+
+    @property
+    def menu(self) -> Sequence[Dish]:
+        """The dishes, best sellers first."""
+        chance = self._chance("menu")
+        names = [f"{dish} {kind}".strip() for kind in _KINDS for dish in MENU][:DISHES]
+        chance.shuffle(names)
+        return [Dish(_id(chance, self._begins), name, self._prices(chance)) for name in names]
+
+    @property
+    def staff(self) -> Sequence[UUID]:
+        """The waiters, busiest first."""
+        chance = self._chance("staff")
+        return [_id(chance, self._begins) for _ in range(WAITERS)]
+
+    @property
+    def manager(self) -> UUID:
+        """Who sees everybody's orders."""
+        return _id(self._chance("manager"), self._begins)
+
+    @property
+    def opened_at(self) -> datetime:
+        """When the restaurant opened: before the first order."""
+        return datetime.fromtimestamp(self._begins, UTC)
+
+    def counts(self) -> Sequence[int]:
+        """Return how many orders each day has: more at weekends and in summer, `orders` in all."""
+        weights = [_WEEKDAYS[day.weekday()] * (_TERRACE if day.month in _SUMMER else 1) for day in self._dates()]
+        shares = [self.orders * each / sum(weights) for each in accumulate(weights)]
+        bounds = [0, *(round(share) for share in shares)]
+        return [after - before for before, after in pairwise(bounds)]
+
+    def day(self, number: int) -> Iterator[Placed]:
+        """Yield the orders of one day, counted from 0, first to last. Days can be asked for in any order."""
+        chance = self._chance(f"day {number}")
+        menu, staff, count = self.menu, self.staff, self.counts()[number]
+        priced = [(dish, dish.price(number)) for dish in menu]
+        popular = list(accumulate((rank + 3) ** -_TAIL for rank in range(len(menu))))
+        busy = list(accumulate((rank + 10) ** -0.5 for rank in range(len(staff))))
+        lines = chance.choices([*_LINES], [*_LINES.values()], k=count)
+        dishes = iter(chance.choices(priced, cum_weights=popular, k=sum(lines)))
+        quantities = iter(chance.choices([*_QUANTITIES], [*_QUANTITIES.values()], k=sum(lines)))
+        moments = sorted(self._moments(chance, self._dates()[number], count))
+        waiters = chance.choices(staff, cum_weights=busy, k=count)
+        for moment, waiter, few in zip(moments, waiters, lines, strict=True):
+            yield Placed(
+                _id(chance, moment),
+                waiter,
+                self._customer(chance),
+                datetime.fromtimestamp(moment, UTC),
+                [(_id(chance, moment), dish, next(quantities), price) for dish, price in islice(dishes, few)],
+            )
+
+    def _moments(self, chance: Random, day: date, count: int) -> Iterator[float]:
+        opens = datetime.combine(day, self.restaurant.day_starts_at, self.restaurant.time_zone)
+        start = opens.hour * 3600 + opens.minute * 60
+        for hour in chance.choices([*_HOURS], [*_HOURS.values()], k=count):
+            yield opens.timestamp() + (hour * 3600 - start) % 86400 + chance.random() * 3600
+
+    def _prices(self, chance: Random) -> tuple[tuple[int, int], ...]:
+        price = chance.randrange(250, 3500, 10)
+        prices = [(0, price)]
+        for since in sorted(chance.sample(range(1, max(self.days, 4)), k=chance.choice((0, 1, 1, 2)))):
+            price = price * chance.randint(*_RAISE) // 100
+            prices.append((since, price))
+        return tuple(prices)
+
+    def _customer(self, chance: Random) -> str:
+        return f"Table {chance.randint(1, _TABLES)}" if chance.random() < _SEATED else chance.choice(_GUESTS)
+
+    def _dates(self) -> Sequence[date]:
+        return [self.last - timedelta(days=self.days - 1 - number) for number in range(self.days)]
+
+    @property
+    def _begins(self) -> float:
+        return datetime.combine(self._dates()[0], self.restaurant.day_starts_at, UTC).timestamp() - 86400
+
+    def _chance(self, what: str) -> Random:
+        return Random(f"{self.seed} {what}")  # noqa: S311 - what guests fancy guards nothing
+
+
+def _id(chance: Random, moment: float) -> UUID:
+    """Return a UUIDv7 of this moment (RFC 9562): 48 bits of milliseconds, then chance."""
+    random = chance.getrandbits(74)
+    bits = int(moment * 1000) << 80 | 7 << 76 | (random >> 62) << 64 | 2 << 62 | random & (1 << 62) - 1
+    return UUID(int=bits)
