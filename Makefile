@@ -39,12 +39,15 @@ purge: .venv ## Forget the answers kept for requests sent again, once they are t
 	@$(BIN)/python -m entrypoints.cli purge
 
 ##@ Develop
-.PHONY: test bench check fix migration lock clean help
+.PHONY: test bench bench-reading check fix migration lock clean help
 test: .venv ## Run every test with coverage; some of them: make test args="-k money"
 	@$(BIN)/python -m pytest --cov --cov-report=term $(args)
 
 bench: .venv .venv-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)
+
+bench-reading: .venv .venv-bench ## Measure reports and lists at ten million lines; in two minutes: make bench-reading args=--quick
+	@$(BIN)/python -m tests.benchmarks.reading $(args)
 
 chaos: .venv ## Kill everything under load for CHAOS_SECONDS (120), and account for every order
 	@$(BIN)/python -m tests.chaos

@@ -21,13 +21,17 @@ _AGAIN_SECONDS = 0.02
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
-    """What to send. Each request is what stands before its fresh Idempotency-Key, and what stands after."""
+    """What to send. Each request is what stands before its fresh Idempotency-Key, and what stands after.
+
+    `a_second` is how many to send at most, over all connections; 0 is as many as are answered.
+    """
 
     port: int
     connections: int
     seconds: float
     requests: list[tuple[str, str]]
     keys: str
+    a_second: float = 0.0
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +54,8 @@ class _Tally:
         self._requests = [(before.encode(), after.encode()) for before, after in load.requests]
         self._keys = load.keys.encode()
         self._sent = 0
+        self._pause = 1 / load.a_second if load.a_second else 0.0
+        self._due = 0.0
         self.started = perf_counter()
         self.ends = self.started + load.seconds
         self.in_time = self.acknowledged = self.errors = self.unknown = 0
@@ -61,10 +67,16 @@ class _Tally:
         self._sent += 1
         return b"%b%b-%d%b" % (before, self._keys, self._sent, after)
 
+    def wait(self) -> float:
+        """Return how long to wait before the next request, so that there are not too many."""
+        now = perf_counter()
+        self._due = max(self._due + self._pause, now)
+        return self._due - now if self._pause else 0.0
+
     def answered(self, answer: bytes, sent: float) -> None:
         now = perf_counter()
         self.latencies.append(now - sent)
-        if answer.startswith(b"HTTP/1.1 201"):
+        if answer.startswith(b"HTTP/1.1 20"):
             self.acknowledged += 1
             self.in_time += now <= self.ends
         else:
@@ -106,7 +118,11 @@ class _Connection(asyncio.Protocol):
             return
         answer, self._received = self._received, b""
         self._tally.answered(answer, self._sent)
-        self._send()
+        self._sent = None
+        if wait := self._tally.wait():
+            _ = asyncio.get_running_loop().call_later(wait, self._send)
+        else:
+            self._send()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's signature
         if self._sent is not None:

@@ -142,6 +142,12 @@ class OrderPlaced(View):
     order: OrderView
 
 
+class OrderShown(View):
+    """An order, shown."""
+
+    order: OrderView
+
+
 class OrdersListed(View):
     """A page of orders."""
 
@@ -269,17 +275,33 @@ async def list_orders(
     return {"orders": orders.all(), "total": total, "pages": -(-total // size), "current_page": page}
 
 
+@app.get("/api/orders/{order_id}", response_model=OrderShown)
+async def show_order(db: Database, waiter: Caller, order_id: UUID):
+    """Show one of the caller's orders."""
+    order = await db.get(Order, order_id, options=[selectinload(Order.products)])
+    if order is None or order.user_id != waiter:
+        raise HTTPException(404, "Order not found")
+    return {"order": order}
+
+
 @app.get("/api/reports/products")
-async def report(db: Database, waiter: Caller, start_date: date | None = None, end_date: date | None = None):
-    """Report what the caller sold."""
+async def report(
+    db: Database,
+    me: Caller,
+    waiter: str = "me",
+    start_date: date | None = None,
+    end_date: date | None = None,
+):
+    """Report what the caller sold, or everybody."""
     quantity = func.sum(OrderProduct.quantity)
     rows = (
         select(OrderProduct.product_name, quantity, func.sum(OrderProduct.quantity * OrderProduct.unit_price))
         .join(Order, Order.id == OrderProduct.order_id)
-        .where(Order.user_id == waiter)
         .group_by(OrderProduct.product_name)
         .order_by(quantity.desc())
     )
+    if waiter != "all":
+        rows = rows.where(Order.user_id == me)
     if start_date:
         rows = rows.where(Order.created_at >= datetime.combine(start_date, time(0), UTC))
     if end_date:

@@ -1,0 +1,266 @@
+"""`make bench-reading`: reports and lists at ten million lines, beside two other stacks; a table comes out."""
+
+import asyncio
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import asyncpg
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from adapters.embedded.server import EmbeddedPostgres
+from tests.benchmarks.chart import Bar, chart
+from tests.benchmarks.libraries import LAST, Libraries
+from tests.benchmarks.placing import machine
+from tests.benchmarks.processes import free_port, serving
+from tests.benchmarks.readers import MANAGER, WAITER, Reader, Timed, apply
+from tests.benchmarks.rounds import FASTAPI, FLASK, OURS
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PEERS = HERE / "peers"
+PEER_PROGRAMS = ROOT / ".venv-bench" / "bin"
+FEW = 10_000
+YEAR = f"start_date={LAST.year - 1}-11-01&end_date={LAST}"
+MONTH = f"start_date={LAST.year}-09-01&end_date={LAST.year}-09-30"
+REPORT = f"/api/reports/products?waiter=all&{YEAR}"
+PLAIN = f"""
+    SELECT l.product_id, sum(l.quantity), sum(l.quantity * l.unit_price) FROM orders o
+    JOIN order_products l ON l.restaurant_id = o.restaurant_id AND l.order_id = o.id
+    WHERE o.business_date BETWEEN '{LAST.year - 1}-11-01' AND '{LAST}' GROUP BY l.product_id ORDER BY 2 DESC
+"""  # noqa: S608 - our own dates
+PLACED_A_SECOND = 500.0
+
+say = Console(soft_wrap=True, highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something to read: what this program is asked, and what its peers are; whether a manager asks."""
+
+    name: str
+    path: str
+    peers: str | None
+    by_manager: bool = False
+
+
+CALLS = [
+    Call("Product sales, a year, everybody's", REPORT, REPORT, by_manager=True),
+    Call("Product sales, one waiter's month", f"/api/reports/products?{MONTH}", f"/api/reports/products?{MONTH}"),
+    Call("Sales by day, a year", f"/api/reports/sales?waiter=all&{YEAR}&group_by=day", None, by_manager=True),
+    Call("Sales by waiter, a year", f"/api/reports/sales?waiter=all&{YEAR}&group_by=waiter", None, by_manager=True),
+    Call("First page of orders, with its total", "/api/orders?per_page=10", "/api/orders?per_page=10"),
+    Call("Page 1,000, by cursor (peers: by number)", "CURSOR", "/api/orders?per_page=10&page=1000"),
+    Call("A single order", "ORDER", "ORDER"),
+]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What one call took."""
+
+    call: str
+    one: Timed
+    many: Timed | None
+    few: Timed | None
+    peers: dict[str, Timed]
+
+
+@contextmanager
+def readers(folder: Path, orders: int) -> Generator[tuple[Libraries, dict[str, dict[bool, Reader]]]]:
+    """Fill the databases, start everybody, and yield who can be asked: by name, and whether as a manager."""
+    secret = secrets.token_urlsafe(48)
+    settings = {"APP_ENV": "development", "HOST": "127.0.0.1", "JWT_SECRET_KEY": secret, "STORAGE": "postgres"}
+    big = {"shared_buffers": "2GB", "max_wal_size": "8GB", "maintenance_work_mem": "512MB"}
+    with EmbeddedPostgres(folder / "postgres", settings=big) as server, ExitStack() as stack:
+        libraries = Libraries(server)
+        libraries.fill("many", settings, orders)
+        libraries.fill("few", settings, FEW)
+        say.print("Copying the same orders to the peers' tables")
+        libraries.fill_peers("peers", "flask_peer", PEER_PROGRAMS / "python", settings, "many")
+        ours = [str(ROOT / ".venv/bin/python"), "-m", "entrypoints.cli", "run"]
+        gunicorn = ["gunicorn", "--workers=2", "--threads=8", "--keep-alive=75", "--timeout=120", "flask_peer:app"]
+        uvicorn = ["uvicorn", "--workers=2", "--loop=uvloop", "--http=httptools", "fastapi_peer:app"]
+
+        def start(name: str, command: Sequence[str], folder_of: Path, database: str) -> dict[bool, Reader]:
+            port = free_port()
+            address = {"PORT": str(port), "WORKERS": "2", "DATABASE_URL": libraries.url(database)}
+            at = [f"--bind=127.0.0.1:{port}"] if "gunicorn" in command[0] else []
+            at = ["--host=127.0.0.1", f"--port={port}"] if "uvicorn" in command[0] else at
+            log = folder / f"{name}-{database}.log"
+            started = serving([*command, *at], folder=folder_of, environment=settings | address, log=log, port=port)
+            _ = stack.enter_context(started)
+            return {True: Reader(name, port, MANAGER), False: Reader(name, port, WAITER)}
+
+        yield (
+            libraries,
+            {
+                OURS: start(OURS, ours, ROOT, "many"),
+                "few": start("few", ours, ROOT, "few"),
+                FLASK: start(FLASK, [str(PEER_PROGRAMS / gunicorn[0]), *gunicorn[1:]], PEERS, "peers"),
+                FASTAPI: start(FASTAPI, [str(PEER_PROGRAMS / uvicorn[0]), *uvicorn[1:]], PEERS, "peers"),
+            },
+        )
+
+
+def path_for(call: Call, who: Reader, *, peer: bool) -> str:
+    """Return what to ask this reader for."""
+    path = (call.peers or "") if peer else call.path
+    match path:
+        case "ORDER":
+            orders = who.get("/api/orders?per_page=10")["orders"]
+            assert isinstance(orders, list)
+            return f"/api/orders/{orders[-1]['id']}"
+        case "CURSOR":
+            place = "/api/orders?per_page=100"
+            for _ in range(99):
+                place = who.following(place) or place  # a short list is walked to its last page
+            return place.replace("per_page=100", "per_page=10")
+        case _:
+            return path
+
+
+def measure(who: Mapping[str, dict[bool, Reader]], seconds: float) -> list[Found]:
+    """Ask everybody for everything, and return how long it took."""
+    found: list[Found] = []
+    for call in CALLS:
+        ours, few = who[OURS][call.by_manager], who["few"][call.by_manager]
+        path, path_of_few = path_for(call, ours, peer=False), path_for(call, few, peer=False)
+        _ = [each.timed([at], 1, 0.5) for each, at in ((ours, path), (few, path_of_few))]
+        one, many = ours.timed([path], 1, seconds), ours.timed([path], 32, seconds)
+        peers: dict[str, Timed] = {}
+        for name in (FLASK, FASTAPI) if call.peers else ():
+            peer = who[name][call.by_manager]
+            peers[name] = peer.timed([path_for(call, peer, peer=True)], 1, seconds)
+        found.append(Found(call.name, one, many, few.timed([path_of_few], 1, seconds), peers))
+        say.print(f"{call.name}: p95 {one.percentile(0.95):.1f} ms, with 32 connections {many.percentile(0.95):.1f} ms")
+    return found
+
+
+def while_placing(who: Mapping[str, dict[bool, Reader]], seconds: float) -> tuple[Timed, Timed, float]:
+    """Return what the year's report takes, what it takes while orders are placed, and how many a second there were."""
+    ours = who[OURS]
+    alone = ours[True].timed([REPORT], 1, seconds)
+    with ThreadPoolExecutor(1) as beside:
+        placing = beside.submit(apply, ours[False].placing(PLACED_A_SECOND, seconds + 2))
+        time.sleep(1)
+        busy = ours[True].timed([REPORT], 1, seconds)
+        outcome = placing.result()
+    return alone, busy, outcome.in_time / outcome.seconds
+
+
+async def plain(url: str, times: int) -> list[float]:
+    """Return what the plain GROUP BY over the lines takes, in milliseconds."""
+    connection = await asyncpg.connect(url)
+    try:
+        took: list[float] = []
+        for _ in range(times + 1):
+            started = time.perf_counter()
+            _ = await connection.fetch(PLAIN)
+            took.append((time.perf_counter() - started) * 1000)
+        return took[1:]
+    finally:
+        await connection.close()
+
+
+def cells(found: Sequence[Found]) -> list[tuple[str, ...]]:
+    """Return the table's cells, row by row."""
+
+    def ms(timed: Timed | None, share: float) -> str:
+        return "" if timed is None else f"{timed.percentile(share):,.1f}"
+
+    return [
+        (
+            each.call,
+            ms(each.one, 0.5),
+            ms(each.one, 0.95),
+            ms(each.many, 0.95),
+            ms(each.few, 0.95),
+            ms(each.peers.get(FLASK), 0.5),
+            ms(each.peers.get(FASTAPI), 0.5),
+            str(each.one.errors + (each.many.errors if each.many else 0)),
+        )
+        for each in found
+    ]
+
+
+COLUMNS = ("ms", "p50", "p95", "p95, 32 connections", "p95, 10,000 orders", "Flask p50", "FastAPI p50", "errors")
+
+
+def report(found: Sequence[Found], facts: Sequence[str], plain_ms: Sequence[float], where: str, orders: int) -> None:
+    """Print the table, and write it and the chart beside this file."""
+    table = Table(*COLUMNS, title=f"Reading {orders:,} orders")
+    for row in cells(found):
+        table.add_row(*row)
+    Console(width=150).print(table)
+    for fact in [*facts, where]:
+        say.print(fact)
+    lines = ["| " + " | ".join(COLUMNS) + " |", "| --- |" + " ---: |" * (len(COLUMNS) - 1)]
+    lines += ["| " + " | ".join(row) + " |" for row in cells(found)]
+    about = f"# Reading, measured\n\n{where}\n\n![A year's report](reading.svg)\n\n" + "\n".join(lines)
+    _ = (HERE / "reading.md").write_text(f"{about}\n\n" + "\n".join(f"- {fact}" for fact in facts) + f"\n\n{METHOD}\n")
+    year = found[0]
+    bars = [Bar(OURS, [year.one.percentile(0.5)], ours=True), Bar("Plain GROUP BY, in SQL", list(plain_ms))]
+    bars += [Bar(name, [timed.percentile(0.5)]) for name, timed in year.peers.items()]
+    below = f"Product sales of a year, everybody's, {orders:,} orders; median, over HTTP but for the plain SQL"
+    _ = (HERE / "reading.svg").write_text(chart("Milliseconds for a year's report", below, bars))
+
+
+METHOD = """Method: `make bench-reading`. A year made up by `make history` in one embedded PostgreSQL, and the same
+orders in the peers' tables, indexed as they index them. Two worker processes each, over HTTP, one connection unless
+said otherwise, one call after the other; the load runs beside everything else on the same machine. "10,000 orders" is this
+program on a database of so many. The peers sum over the lines, as their report does. An answer counts once it has
+arrived whole."""
+
+
+def compared(found: Sequence[Found], plain_ms: Sequence[float], placing: tuple[Timed, Timed, float]) -> list[str]:
+    """Return what the figures say, one sentence each."""
+    alone, busy, a_second = placing
+    year, sql = found[0].one.percentile(0.95), median(plain_ms)
+    before, during = alone.percentile(0.95), busy.percentile(0.95)
+    ratios = [each.one.percentile(0.95) / each.few.percentile(0.95) for each in found[4:] if each.few]
+    told = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    faster = (
+        f"The year's report, p95 over HTTP, is {sql / year:,.0f} times faster than the plain GROUP BY ({sql:,.0f} ms)."
+    )
+    placed = f"While {a_second:,.0f} orders a second were placed, its p95 was {during:.1f} ms, before {before:.1f} ms"
+    return [
+        faster,
+        f"{placed}: {during / before:.1f} times.",
+        f"Lists and the single order, p95 against that on 10,000 orders: {told} times.",
+    ]
+
+
+@click.command()
+@click.option("--orders", default=3_333_333, show_default=True, help="How many to read from.")
+@click.option("--seconds", default=4.0, show_default=True, help="How long each call is made.")
+@click.option("--quick", is_flag=True, help="100,000 orders, a second a call.")
+def main(*, orders: int, seconds: float, quick: bool) -> None:
+    """Measure how fast reports and lists are."""
+    where, orders, seconds = machine(), 100_000 if quick else orders, 1.0 if quick else seconds
+    data = ROOT / ".data"
+    data.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=data))
+    try:
+        with readers(folder, orders) as (libraries, who):
+            lines = libraries.ask("many", "SELECT count(*) FROM order_products")
+            plain_ms = asyncio.run(plain(libraries.url("many"), 3))
+            found = measure(who, seconds)
+            placing = while_placing(who, seconds)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    facts = [f"{orders:,} orders of {int(lines):,} lines.", *compared(found, plain_ms, placing)]
+    report(found, facts, plain_ms, where, orders)
+
+
+if __name__ == "__main__":
+    main()
