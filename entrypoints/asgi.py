@@ -26,7 +26,7 @@ def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
     container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests())
-    app = create_app(container, TimeOrderedIds())
+    app = create_app(container, TimeOrderedIds(), settings)
     rolling_up = RollingUp(container)
     app.on_startup.append(rolling_up.start)
     app.on_shutdown.insert(0, rolling_up.stop)

@@ -47,6 +47,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "info"
     auth_mode: Annotated[Literal["open"], Meta(description="open")] = "open"
     jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
+    allowed_hosts: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")], ...],
+        Meta(description="names of hosts between commas, like orders.example.com"),
+    ] = ()
+    cors_origins: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"^https?://[^\s/,*]+$")], ...],
+        Meta(description="origins between commas, like https://till.example.com"),
+    ] = ()
     restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
     restaurant_currency: Annotated[
         str, Meta(pattern="^[A-Z]{3}$", description="three capital letters of ISO 4217, like USD")
@@ -166,7 +174,13 @@ def _secret(text: str) -> str:
     return text
 
 
+def _several(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
 _PREPARED: Mapping[str, Callable[[str], object]] = {
+    "allowed_hosts": _several,
+    "cors_origins": _several,
     "data_dir": Path,
     "database_url": _database_url,
     "jwt_secret_key": _secret,

@@ -5,6 +5,7 @@ from typing import Final
 from dishka import AsyncContainer
 from dishka.integrations.litestar import setup_dishka
 from litestar import Litestar
+from litestar.config.cors import CORSConfig
 
 from application.kernel.ids import Ids
 from entrypoints.http.answers import JSONAnswer
@@ -15,16 +16,20 @@ from entrypoints.http.errors import EXCEPTION_HANDLERS
 from entrypoints.http.health import HEALTH
 from entrypoints.http.openapi import AmountSchemas, FormSchemas, openapi
 from entrypoints.http.ordering.orders import ORDERS
+from entrypoints.http.protection import Protection
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.request_log import RequestLog
 from entrypoints.http.staff.sign_in import SIGN_IN
 from entrypoints.http.staff.users import USERS
+from entrypoints.settings import Settings
 
 VERSION: Final = "0.1.0"
+_READ_BY_PAGES: Final = ("ETag", "Idempotent-Replayed", "Link", "Retry-After", "X-Request-Id")
 
 
-def create_app(container: AsyncContainer, ids: Ids) -> Litestar:
+def create_app(container: AsyncContainer, ids: Ids, settings: Settings) -> Litestar:
     """Return the application, its use cases out of the container, which it closes at the end."""
+    origins = settings.cors_origins
     app = Litestar(
         route_handlers=[SIGN_IN, USERS, PRODUCTS, ORDERS, REPORTS, HEALTH, DOCS],
         request_class=JSONRequest,
@@ -36,7 +41,14 @@ def create_app(container: AsyncContainer, ids: Ids) -> Litestar:
         plugins=[AmountSchemas(), FormSchemas()],
         on_shutdown=[container.close],
         logging_config=None,
+        cors_config=CORSConfig(allow_origins=[*origins], expose_headers=[*_READ_BY_PAGES]) if origins else None,
     )
     setup_dishka(container, app)
-    app.asgi_handler = RequestLog(app.asgi_handler, ids)
+    protected = Protection(
+        app.asgi_handler,
+        https_only=settings.app_env == "production",
+        hosts=settings.allowed_hosts,
+        origins=origins,
+    )
+    app.asgi_handler = RequestLog(protected, ids)
     return app

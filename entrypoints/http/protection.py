@@ -1,0 +1,78 @@
+"""What every answer carries to protect who reads it, and which hosts are answered at all."""
+
+from collections.abc import Collection
+from typing import Final
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from entrypoints.http.answers import as_json
+from entrypoints.http.problems import PROBLEM_JSON, Problem
+
+Headers = list[tuple[bytes, bytes]]
+
+_EVERYWHERE: Final[Headers] = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+_DATA: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_PAGES: Final = (
+    b"content-security-policy",
+    (
+        b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+        b" connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+)
+_TOKENS: Final = (b"cache-control", b"no-store")
+_HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+class Protection:
+    """Wraps the whole application: its headers are on every answer, refusals and unknown paths included."""
+
+    def __init__(self, app: ASGIApp, *, https_only: bool, hosts: Collection[str], origins: Collection[str]) -> None:
+        """Answer these `hosts` and this machine, or, without any, all. Pages of these `origins` may read answers."""
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts) | _THIS_MACHINE if hosts else frozenset[str]()
+        everywhere = [*_EVERYWHERE[: -1 if origins else None], *([_HTTPS_ONLY] if https_only else [])]
+        self._data, self._pages = [*everywhere, _DATA], [*everywhere, _PAGES]
+        self._tokens = [*self._data, _TOKENS]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, if it is for us."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = self._headers(scope["path"])
+
+        async def send_protected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *headers]
+            await send(message)
+
+        if self._hosts and _host(scope) not in self._hosts:
+            await _refuse(scope, send_protected)
+        else:
+            await self._app(scope, receive, send_protected)
+
+    def _headers(self, path: str) -> Headers:
+        if path.startswith("/docs"):
+            return self._pages
+        return self._tokens if path.startswith("/api/auth") else self._data
+
+
+def _host(scope: Scope) -> str:
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1").lower()
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+async def _refuse(scope: Scope, send: Send) -> None:
+    says = "This host is not served here"
+    problem = Problem("/problems/unknown-host", "Unknown host", 400, says, scope["path"], says)
+    body = as_json(problem)
+    headers = [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,0 +1,91 @@
+"""What every answer carries, and who is answered."""
+
+import pytest
+
+from tests.http.api import Api, refused
+from tests.http.conftest import OpenApi
+
+PATHS = [
+    "/api/orders",
+    "/api/users",
+    "/health/live",
+    "/nowhere",
+    "/docs",
+    "/docs/files/swagger-ui.css",
+    "/openapi.json",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_every_answer_protects_who_reads_it(api: Api, method: str, path: str) -> None:
+    headers = api.client.request(method, path).headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_the_reference_may_run_its_own_scripts_and_nothing_else(api: Api) -> None:
+    policy = api.client.get("/docs").headers["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+    assert "http" not in policy
+    assert "script-src" not in api.client.get("/api/orders").headers["Content-Security-Policy"]
+
+
+def test_tokens_are_not_kept_on_the_way(api: Api) -> None:
+    _ = api.register("ann@example.com")
+
+    for email in ("ann@example.com", "nobody@example.com"):
+        answer = api.client.post("/api/auth/login", json={"email": email})
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_production_is_for_https_only(open_api: OpenApi) -> None:
+    api = open_api(app_env="production")
+
+    assert api.client.get("/nowhere").headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("orders.example.com", 401),
+        ("Orders.Example.com:8443", 401),
+        ("localhost:5000", 401),
+        ("127.0.0.1", 401),
+        ("[::1]:5000", 401),
+        ("example.com", 400),
+        ("orders.example.com.evil.net", 400),
+        ("evil.net:5000", 400),
+        ("", 400),
+    ],
+)
+def test_only_hosts_that_are_allowed_are_answered(open_api: OpenApi, host: str, status: int) -> None:
+    api = open_api(allowed_hosts=("orders.example.com", "testserver.local"))
+
+    answer = api.client.get("/api/orders", headers={"Host": host})
+
+    assert answer.status_code == status
+    if status == 400:
+        _ = refused(answer, 400, "unknown-host", "This host is not served here")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Request-Id"]
+
+
+def test_no_page_of_elsewhere_reads_answers_unless_it_may(open_api: OpenApi) -> None:
+    origin = {"Origin": "https://till.example.com"}
+    assert "Access-Control-Allow-Origin" not in open_api().client.get("/health/live", headers=origin).headers
+
+
+def test_a_page_that_may_reads_answers_and_another_does_not(open_api: OpenApi) -> None:
+    api = open_api(cors_origins=("https://till.example.com",))
+    allowed = api.client.get("/health/live", headers={"Origin": "https://till.example.com"}).headers
+    other = api.client.get("/health/live", headers={"Origin": "https://evil.net"}).headers
+
+    assert allowed["Access-Control-Allow-Origin"] == "https://till.example.com"
+    assert "Link" in allowed["Access-Control-Expose-Headers"]
+    assert other.get("Access-Control-Allow-Origin") is None
