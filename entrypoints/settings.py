@@ -25,6 +25,9 @@ _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
 # Docker Compose reads these from the same .env.
 _COMPOSE = ("COMPOSE_", "POSTGRES_")
 
+_Host = Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")]
+_Origin = Annotated[str, Meta(pattern=r"^https?://[^\s/,*]+$")]
+
 
 class SettingsError(ValueError):
     """A setting is missing, unknown or malformed; the text is one line that says which and what is expected."""
@@ -47,13 +50,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "info"
     auth_mode: Annotated[Literal["open"], Meta(description="open")] = "open"
     jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
-    allowed_hosts: Annotated[
-        tuple[Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")], ...],
-        Meta(description="names of hosts between commas, like orders.example.com"),
-    ] = ()
+    allowed_hosts: Annotated[tuple[_Host, ...], Meta(description="hosts between commas, like orders.example.com")] = ()
     cors_origins: Annotated[
-        tuple[Annotated[str, Meta(pattern=r"^https?://[^\s/,*]+$")], ...],
-        Meta(description="origins between commas, like https://till.example.com"),
+        tuple[_Origin, ...], Meta(description="origins between commas, like https://example.com")
     ] = ()
     restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
     restaurant_currency: Annotated[

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Integer, String, collate, extract, func, literal_column, null, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Integer, String, collate, extract, func, null, select
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.reporting import sold
@@ -15,14 +15,13 @@ def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
     return select(key.cast(String).label("key"), null().label("name"), *_sums(of)).group_by(key).order_by(key)
 
 
-def _named(of: FromClause, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
+def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
     """Return groups that have names, the most revenue first."""
     return (
-        select(named.c.id.cast(String).label("key"), named.c.name, *_sums(of), *more)
+        select(named.c.id.cast(String).label("key"), named.c.name, of.c.quantity, of.c.revenue, of.c.orders, *more)
         .join_from(of, named, named.c.id == key)
         .where(named.c.restaurant_id == sold.RESTAURANT)
-        .group_by(named.c.id, named.c.name)
-        .order_by(literal_column("revenue").desc(), collate(named.c.name, "C"), named.c.id)
+        .order_by(of.c.revenue.desc(), collate(named.c.name, "C"), named.c.id)
     )
 
 
@@ -30,7 +29,9 @@ def _sums(of: FromClause) -> list[ColumnElement[Any]]:
     return [func.sum(of.c[name]).label(name) for name in ("quantity", "revenue", "orders")]
 
 
-_DAYS, _HOURS, _WAITERS, _PRODUCTS = sold.by_day(), sold.by_hour(), sold.by_waiter(), sold.by_product()
+_DAYS, _HOURS = sold.by_day(), sold.by_hour()
+_WAITERS: Final = sold.summed(sold.by_waiter(), "user_id")
+_PRODUCTS: Final = sold.summed(sold.by_product(), "product_id")
 _WEEKDAY: Final = extract("isodow", _DAYS.c.business_date).cast(Integer)
 # In the same statement, so that it is the same moment.
 _ALL_ORDERS: Final = select(func.sum(_HOURS.c.orders)).scalar_subquery().label("all_orders")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, String, Uuid, bindparam, collate, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Executable, String, Uuid, bindparam, collate, select
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.connection import Row
@@ -19,35 +20,30 @@ from domain.kernel.money import Money
 from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, SalesGroup, Sold, name_of
 
-_SOLD: Final = sold.by_product()
-_QUANTITY: Final = func.sum(_SOLD.c.quantity).label("quantity")
-_REVENUE: Final = func.sum(_SOLD.c.revenue).label("revenue")
+_SOLD: Final = sold.summed(sold.by_product(), "product_id")
 _NAME: Final = collate(products.c.name, "C")
-_ONE_PRODUCT: Final = bindparam("product", type_=Uuid)
-_BY_PRODUCT: Final = (
-    select(products.c.id, products.c.name, _QUANTITY, _REVENUE)
-    .join_from(_SOLD, products, products.c.id == _SOLD.c.product_id)
-    .where(
-        products.c.restaurant_id == bindparam("restaurant"),
-        or_(_ONE_PRODUCT.is_(None), products.c.id == _ONE_PRODUCT),
-        has_part(products.c.name, bindparam("name_part", type_=String)),
-    )
-    .group_by(products.c.id, products.c.name)
-    .limit(bindparam("limit", type_=BigInteger))
-)
-
-
-def _sorted_by(sort: ColumnElement[Any]) -> tuple[sold.Rows, sold.Rows]:
-    """Return the report ascending and descending."""
-    ascending, descending = (_BY_PRODUCT.order_by(by, _NAME, products.c.id) for by in (sort.asc(), sort.desc()))
-    return ascending, descending
-
-
-_REPORTS: Final = {
-    SortBy.QUANTITY: _sorted_by(_QUANTITY),
-    SortBy.REVENUE: _sorted_by(_REVENUE),
-    SortBy.NAME: _sorted_by(_NAME),
+_SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
+    SortBy.QUANTITY: _SOLD.c.quantity,
+    SortBy.REVENUE: _SOLD.c.revenue,
+    SortBy.NAME: _NAME,
 }
+
+
+@cache
+def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: bool) -> Executable:
+    sort = _SORTS[sort_by]
+    statement = (
+        select(products.c.id, products.c.name, _SOLD.c.quantity, _SOLD.c.revenue)
+        .join_from(_SOLD, products, products.c.id == _SOLD.c.product_id)
+        .where(products.c.restaurant_id == sold.RESTAURANT)
+        .order_by(sort.desc() if descending else sort.asc(), _NAME, products.c.id)
+        .limit(bindparam("limit", type_=BigInteger))
+    )
+    if of_one:
+        statement = statement.where(products.c.id == bindparam("product", type_=Uuid))
+    if of_some:
+        statement = statement.where(has_part(products.c.name, bindparam("name_part", type_=String)))
+    return statement
 
 
 class PostgresSales(Sales):
@@ -66,8 +62,13 @@ class PostgresSales(Sales):
             "name_part": question.name_part,
             "limit": question.limit,
         }
-        rows = await self._database.fetch(_REPORTS[question.sort_by][question.descending], asked)
-        return [_sales(row) for row in rows]
+        statement = _by_product(
+            question.sort_by,
+            descending=question.descending,
+            of_one=question.product is not None,
+            of_some=bool(question.name_part),
+        )
+        return [_sales(row) for row in await self._database.fetch(statement, asked)]
 
     async def grouped(self, question: GroupedQuestion) -> GroupedSales:
         asked = {

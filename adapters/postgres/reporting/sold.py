@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Date,
@@ -75,6 +76,12 @@ def by_day() -> Subquery:
     day = sales_by_hour.c.starts_on.label("business_date")
     counted = _counted(sales_by_hour, day, _whose(sales_by_hour), "day", START, END)
     return _together(counted, _waiting(orders.c.business_date))
+
+
+def summed(of: Subquery, key: str) -> CTE:
+    """Return one row a key: the sums of its rows, made once, however the planner goes on from there."""
+    sums = (func.sum(of.c[name]).label(name) for name in ("quantity", "revenue", "orders"))
+    return select(of.c[key], *sums).group_by(of.c[key]).cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _whose(table: Table) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 from typing import Any
 
+import asyncpg
 import pytest
 
 from adapters.postgres.kernel.engine import Database
@@ -108,3 +109,23 @@ async def test_a_list_comes_in_its_order_without_sorting_what_it_does_not_show(f
     assert "Backward" in plan, plan
     sorted_rows = [line for line in plan.splitlines() if "Sort  (" in line]
     assert all(int(line.partition("rows=")[2].split()[0]) <= 25 for line in sorted_rows), plan
+
+
+async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
+    """After five calls PostgreSQL plans for values it does not know, and takes many rows for few."""
+    world = OnPostgres(filled)
+    world.database = watched = Watched(filled)
+    _ = await world.room().sales.by_product(SalesQuestion(period=MARCH))
+    await world.close()
+    sent = watched.sent[-1]
+    values = ", ".join("NULL" if each is None else f"'{each}'" for each in sent.args)
+    connection: Any = await asyncpg.connect(filled)
+    try:
+        await connection.execute("SET plan_cache_mode = force_generic_plan")
+        await connection.execute(f"PREPARE report AS {sent.query}")
+        plan = await connection.fetch(f"EXPLAIN (ANALYZE, TIMING OFF) EXECUTE report ({values})")
+    finally:
+        await connection.close()
+    scans = [line for (line,) in plan if "using sales_by_product" in line]
+    assert scans
+    assert all("loops=1)" in line for line in scans), scans
