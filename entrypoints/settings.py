@@ -2,18 +2,18 @@
 
 import difflib
 import os
-import re
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
-from zoneinfo import ZoneInfo
 
 import msgspec
 from dotenv.parser import parse_stream
 from msgspec import Meta, Struct
+
+from entrypoints.setting_texts import PREPARED
 
 _SECRET = frozenset({"database_url", "jwt_secret_key"})
 _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
@@ -135,60 +135,11 @@ def _refuse_unknown(env_file: Path, name: str) -> None:
 
 def _read(field: str, hint: object, text: str) -> object:
     try:
-        return msgspec.convert(_PREPARED.get(field, str)(text), hint)
+        return msgspec.convert(PREPARED.get(field, str)(text), hint)
     except (OSError, ValueError, LookupError) as error:
         expected: str = getattr(hint, "__metadata__")[-1].description  # noqa: B009  Annotated's own attribute
         shown = "" if field in _SECRET else f", not {text!r}"
         raise SettingsError(f"{field.upper()} must be {expected}{shown}") from error
-
-
-def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
-        raise ValueError(text)
-    return int(text)
-
-
-def _time_of_day(text: str) -> time:
-    hours, _, minutes = text.partition(":")
-    two_digits = 2
-    if len(hours) != two_digits or len(minutes) != two_digits:
-        raise ValueError(text)
-    return time(_whole_number(hours), _whole_number(minutes))
-
-
-def _time_zone(text: str) -> str:
-    return ZoneInfo(text).key
-
-
-def _database_url(text: str) -> str:
-    if not re.fullmatch(r"postgres(ql)?://\S+", text):
-        raise ValueError
-    return text
-
-
-def _secret(text: str) -> str:
-    strong_enough = 32
-    if len(text.encode()) < strong_enough:
-        raise ValueError
-    return text
-
-
-def _several(text: str) -> list[str]:
-    return [each.strip() for each in text.split(",") if each.strip()]
-
-
-_PREPARED: Mapping[str, Callable[[str], object]] = {
-    "allowed_hosts": _several,
-    "cors_origins": _several,
-    "data_dir": Path,
-    "database_url": _database_url,
-    "jwt_secret_key": _secret,
-    "log_level": str.lower,
-    "port": _whole_number,
-    "restaurant_day_starts_at": _time_of_day,
-    "restaurant_time_zone": _time_zone,
-    "workers": _whole_number,
-}
 
 
 def _refuse_unfit_for_production(settings: Settings) -> None:

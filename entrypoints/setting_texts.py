@@ -1,0 +1,56 @@
+"""How the texts of settings are read, where they are more than texts."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(text)
+    return int(text)
+
+
+def _time_of_day(text: str) -> time:
+    hours, _, minutes = text.partition(":")
+    two_digits = 2
+    if len(hours) != two_digits or len(minutes) != two_digits:
+        raise ValueError(text)
+    return time(_whole_number(hours), _whole_number(minutes))
+
+
+def _time_zone(text: str) -> str:
+    return ZoneInfo(text).key
+
+
+def _database_url(text: str) -> str:
+    if not re.fullmatch(r"postgres(ql)?://\S+", text):
+        raise ValueError
+    return text
+
+
+def _secret(text: str) -> str:
+    strong_enough = 32
+    if len(text.encode()) < strong_enough:
+        raise ValueError
+    return text
+
+
+def _several(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+PREPARED: Mapping[str, Callable[[str], object]] = {
+    "allowed_hosts": _several,
+    "cors_origins": _several,
+    "data_dir": Path,
+    "database_url": _database_url,
+    "jwt_secret_key": _secret,
+    "log_level": str.lower,
+    "port": _whole_number,
+    "restaurant_day_starts_at": _time_of_day,
+    "restaurant_time_zone": _time_zone,
+    "workers": _whole_number,
+}
