@@ -53,9 +53,14 @@ class Bench:
         self._secret = secrets.token_urlsafe(48)
         self._keys = itertools.count()
 
-    def ours(self) -> Contestant:
-        """Start this program."""
-        return self._api(OURS, "ours", [sys.executable, "-m", "entrypoints.cli", "run"], ROOT)
+    def ours(self, database: str = "ours", *, stored: int = 0) -> Contestant:
+        """Start this program, with so many orders stored already."""
+        run = [sys.executable, "-m", "entrypoints.cli"]
+        if stored:
+            environment = {"APP_ENV": "development", "STORAGE": "postgres", "DATABASE_URL": self._make(database)}
+            history = [*run, "history", "--orders", str(stored)]
+            _ = subprocess.run(history, cwd=ROOT, env=os.environ | environment, check=True)
+        return self._api(OURS, database, [*run, "run"], ROOT, made=bool(stored))
 
     def flask(self) -> Contestant:
         """Start the Flask peer."""

@@ -11,6 +11,7 @@ from rich.console import Console
 from tests.benchmarks import placing
 from tests.benchmarks.chart import Bar, chart
 from tests.benchmarks.contestants import Bench, bench
+from tests.benchmarks.endurance import endurance
 from tests.benchmarks.rounds import OURS, Round, Turns, turns
 
 HERE = Path(__file__).parent
@@ -63,12 +64,15 @@ def _interrupt(_signal: int, _frame: object) -> NoReturn:
 @click.option("--rounds", default=3, show_default=True, help="How often each takes its turn.")
 @click.option("--seconds", default=8.0, show_default=True, help="How long a turn is.")
 @click.option("--quick", is_flag=True, help="Two rounds of three seconds.")
-def main(*, rounds: int, seconds: float, quick: bool) -> None:
+@click.option("--long", is_flag=True, help="Also with a million orders stored, and on to 200,000 more.")
+def main(*, rounds: int, seconds: float, quick: bool, long: bool) -> None:
     """Measure how fast orders are placed."""
     _ = signal.signal(signal.SIGTERM, _interrupt)
     where = placing.machine()  # now: the checkout may move on meanwhile
     with bench() as on:
         found, stored = measure(on, *((2, 3.0) if quick else (rounds, seconds)))
+        if long:
+            stored += endurance(on, rounds, seconds)
     report(found, stored, where)
 
 
