@@ -16,7 +16,7 @@ log: Final = structlog.get_logger()
 class RollingUp:
     """Rolls sales up for as long as the application serves."""
 
-    def __init__(self, container: AsyncContainer, *, seconds: float = 0.5) -> None:
+    def __init__(self, container: AsyncContainer, *, seconds: float = 0.25) -> None:
         """Roll up every so many seconds, with what the container provides."""
         self._container = container
         self._seconds = seconds
