@@ -27,15 +27,18 @@ _SCRIPT = f"""
     \\set b random(1, {PRODUCTS})
     \\set c random(1, {PRODUCTS})
     WITH placed AS (
-        INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, created_at)
+        INSERT INTO orders
+            (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
         VALUES ('{_RESTAURANT}', uuidv7(), lpad(to_hex(:waiter::bigint), 32, '0')::uuid, 'Table 7', 7500,
-                current_date, now())
+                current_date, 12, now())
         RETURNING restaurant_id, id, user_id
     ), kept AS (
         INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, status, body, created_at)
         SELECT restaurant_id, user_id, 'POST /api/orders', id::text, sha256(uuid_send(id)), 201,
                convert_to(repeat('answer', 150), 'UTF8'), now()
         FROM placed
+    ), waiting AS (
+        INSERT INTO orders_to_roll_up (restaurant_id, order_id) SELECT restaurant_id, id FROM placed
     )
     INSERT INTO order_products
         (restaurant_id, order_id, position, id, product_id, product_name, quantity, unit_price)

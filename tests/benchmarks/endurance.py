@@ -15,7 +15,7 @@ _MIB = 2**20
 
 def endurance(on: Bench, rounds: int, seconds: float) -> list[str]:
     """Return what was found, a sentence each."""
-    empty, full = on.ours("empty"), on.ours("full", stored=STORED)
+    empty, full = on.ours("nothing"), on.ours("million", stored=STORED)
     for each in (empty, full):
         _ = on.turn(each, _CONNECTIONS, min(seconds, 3))
     found = [[on.turn(each, _CONNECTIONS, seconds) for each in (empty, full)] for _ in range(rounds)]

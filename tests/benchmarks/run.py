@@ -20,7 +20,8 @@ two worker processes each, access log on, into a file; three-line orders over 20
 Idempotency-Key on every request (this program stores it with its answer; the peers ignore it). Contestants take turns,
 a checkpoint before each; figures are medians over the rounds. The load is `tests/benchmarks/load.py`: one process
 on uvloop, beside everything else on the same machine; its last column says how much of one CPU it took. The ceiling
-writes the same rows, indexes and idempotency keys in one statement and one round trip a transaction."""
+writes the same rows, indexes and idempotency keys in one statement and one round trip a transaction; it adds no sums up
+for reports, as this program does beside."""
 
 say = Console(soft_wrap=True)
 
