@@ -42,11 +42,16 @@ def _several(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
 
+def _secrets(text: str) -> list[str]:
+    return [_secret(each) for each in _several(text)]
+
+
 PREPARED: Mapping[str, Callable[[str], object]] = {
     "allowed_hosts": _several,
     "cors_origins": _several,
     "data_dir": Path,
     "database_url": _database_url,
+    "jwt_retired_keys": _secrets,
     "jwt_secret_key": _secret,
     "log_level": str.lower,
     "port": _whole_number,

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 
 from entrypoints.setting_texts import PREPARED
 
-_SECRET = frozenset({"database_url", "jwt_secret_key"})
+_SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys"})
 _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
     "database_url": None,
     "jwt_secret_key": None,
@@ -50,6 +50,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "info"
     auth_mode: Annotated[Literal["open"], Meta(description="open")] = "open"
     jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
+    jwt_retired_keys: Annotated[
+        tuple[str, ...], Meta(description="secrets of at least 32 bytes each, between commas")
+    ] = ()
     allowed_hosts: Annotated[tuple[_Host, ...], Meta(description="hosts between commas, like orders.example.com")] = ()
     cors_origins: Annotated[
         tuple[_Origin, ...], Meta(description="origins between commas, like https://example.com")
@@ -64,8 +67,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         """Show every setting but the secrets, so that none reaches a log."""
         shown = {
-            name: "..." if name in _SECRET and value is not None else value
-            for name, value in msgspec.structs.asdict(self).items()
+            name: "..." if name in _SECRET and value else value for name, value in msgspec.structs.asdict(self).items()
         }
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 

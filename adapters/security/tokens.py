@@ -1,8 +1,11 @@
 """Signed tokens (JWT, RFC 7519)."""
 
 import hashlib
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,40 +15,52 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.staff.ports import Claims, TokenExpired, TokenInvalid, Tokens
 from domain.kernel.ids import RestaurantId, WaiterId
+from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter
 
 ISSUER: Final = "restaurant-orders"
-LIFETIME: Final = timedelta(hours=12)
 LEEWAY: Final = timedelta(seconds=5)
 """How far the clocks of two machines may differ."""
 
 _MOST_REMEMBERED: Final = 10_000
 _ALGORITHM: Final = "HS256"
-_REQUIRED: Final = ["iss", "aud", "sub", "iat", "exp", "jti"]
+_REQUIRED: Final = ["iss", "aud", "sub", "iat", "exp", "jti", "sid", "ver"]
+_WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
 class SignedTokens(Tokens):
-    """HMAC-signed tokens. Their audience is the restaurant, so one restaurant's token opens no other."""
+    """HMAC-signed tokens. Their audience is the restaurant, so one restaurant's token opens no other.
 
-    def __init__(self, *, secret: str, restaurant: RestaurantId, clock: Clock, ids: Ids) -> None:
-        self._secret = secret
+    The first secret signs; all of them are believed, each under an id of its own, so that secrets can be changed
+    without signing anybody out.
+    """
+
+    def __init__(
+        self, *, secrets: Sequence[str], lifetime: timedelta, restaurant: RestaurantId, clock: Clock, ids: Ids
+    ) -> None:
+        self._secrets = {key_id(secret): secret for secret in secrets}
+        self._current = key_id(secrets[0])
+        self._lifetime = lifetime
         self._audience = str(restaurant)
         self._clock = clock
         self._ids = ids
         self._verified: dict[bytes, _Verified] = {}
 
-    def issue(self, waiter: Waiter) -> str:
-        """Return a token that is good for `LIFETIME`."""
+    def issue(self, waiter: Waiter, session: SessionId) -> str:
         now = self._clock.now()
         claims = {
             "iss": ISSUER,
             "aud": self._audience,
             "sub": str(waiter.id),
             "iat": now,
-            "exp": now + LIFETIME,
+            "exp": now + self._lifetime,
             "jti": str(self._ids.new()),
+            "sid": str(session),
+            "ver": waiter.token_version,
         }
-        return jwt.encode(claims, self._secret, algorithm=_ALGORITHM)  # pyright: ignore[reportUnknownMemberType] - its types name a package that is not installed
+        return jwt.encode(  # pyright: ignore[reportUnknownMemberType] - its types name a package that is not installed
+            claims, self._secrets[self._current], algorithm=_ALGORITHM, headers={"kid": self._current}
+        )
 
     def read(self, token: str) -> Claims:
         """Return the claims. The signature is checked by the library and remembered, the times are asked every time."""
@@ -56,32 +71,48 @@ class SignedTokens(Tokens):
             if len(self._verified) >= _MOST_REMEMBERED:
                 self._verified.clear()
             self._verified[remembered] = verified
-        now = self._clock.now().timestamp()
-        if verified.expires + LEEWAY.total_seconds() <= now:
+        now = self._clock.now()
+        if verified.claims.expires + LEEWAY <= now:
             raise TokenExpired
-        if verified.issued - LEEWAY.total_seconds() > now:
+        if verified.issued - LEEWAY > now:
             raise TokenInvalid
         return verified.claims
 
     def _verify(self, token: str) -> "_Verified":
         try:
+            header = jwt.get_unverified_header(token) if _is_canonical(token) else {}
             claims = jwt.decode(  # pyright: ignore[reportUnknownMemberType] - the same
                 token,
-                self._secret,
+                self._secrets[header["kid"]],
                 algorithms=[_ALGORITHM],
                 audience=self._audience,
                 issuer=ISSUER,
                 options={"require": _REQUIRED, "verify_exp": False, "verify_iat": False},
             )
-            return _Verified(Claims(waiter=WaiterId(UUID(claims["sub"]))), int(claims["iat"]), int(claims["exp"]))
-        except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError, OverflowError) as refusal:
+            issued, expires = (datetime.fromtimestamp(int(claims[name]), UTC) for name in ("iat", "exp"))
+            session, version = SessionId(UUID(claims["sid"])), int(claims["ver"])
+            return _Verified(Claims(WaiterId(UUID(claims["sub"])), session, version, expires), issued)
+        except (jwt.InvalidTokenError, LookupError, ValueError, TypeError, AttributeError, OverflowError) as refusal:
             raise TokenInvalid from refusal
 
 
 @dataclass(frozen=True, slots=True)
 class _Verified:
-    """What a token with a good signature says; its times in seconds since 1970."""
+    """What a token with a good signature says."""
 
     claims: Claims
-    issued: int
-    expires: int
+    issued: datetime
+
+
+def key_id(secret: str) -> str:
+    """Return what a token calls the secret that signed it, which tells nothing about it."""
+    return hashlib.sha256(b"key id\0" + secret.encode()).hexdigest()[:16]
+
+
+def _is_canonical(token: str) -> bool:
+    """Tell whether this is the one spelling of its signature: base64 has several, which decoders take for the same."""
+    if not _WELL_FORMED.fullmatch(token):
+        return False
+    signature = token.rpartition(".")[2]
+    bits = urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
+    return urlsafe_b64encode(bits).rstrip(b"=").decode() == signature

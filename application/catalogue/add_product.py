@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from application.catalogue.ports import Products
+from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from domain.catalogue.product import Product
+from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
 from domain.kernel.names import tidy_name
@@ -17,12 +19,14 @@ class AddProduct:
     """Put something new on the menu."""
 
     products: Products
+    rights: Rights
     clock: Clock
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, name: str, price: Money, available: bool = True) -> Product:
-        """Return the new product, or raise `InvalidName` or `ProductNameTaken`."""
+    async def __call__(self, *, caller: Caller, name: str, price: Money, available: bool = True) -> Product:
+        """Return the new product, or raise `OnlyManagersManage`, `InvalidName` or `ProductNameTaken`."""
+        self.rights.ensure_may_change_catalogue(caller)
         product = Product(
             id=ProductId(self.ids.new()),
             name=tidy_name(name),

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.catalogue.ports import Products
+from application.kernel.access import Rights
 from application.kernel.unit_of_work import UnitOfWork
 from domain.catalogue.product import Product
+from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
@@ -17,11 +19,13 @@ class ChangeProduct:
     """Rename a product, reprice it, or take it off the menu. Orders placed before keep what they say."""
 
     products: Products
+    rights: Rights
     work: UnitOfWork
 
     async def __call__(
         self,
         *,
+        caller: Caller,
         product: ProductId,
         versions: Collection[int] | None = None,
         name: str | None = None,
@@ -30,8 +34,9 @@ class ChangeProduct:
     ) -> Product:
         """Return the product that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `InvalidName`, `Stale`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
+        Raises `OnlyManagersManage`, `InvalidName`, `Stale`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
         """
+        self.rights.ensure_may_change_catalogue(caller)
         renamed = None if name is None else tidy_name(name)
         before = await self.products.get(product)
         if versions is not None and before.version not in versions:

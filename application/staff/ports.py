@@ -3,10 +3,12 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from domain.kernel.errors import NotSignedIn
 from domain.kernel.ids import WaiterId
+from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter
 
 
@@ -33,9 +35,12 @@ class TokenExpired(NotSignedIn):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a token says about who carries it."""
+    """What a token says about who carries it: worth something as long as `version` is the waiter's `token_version`."""
 
     waiter: WaiterId
+    session: SessionId
+    version: int
+    expires: datetime
 
 
 class Waiters(Protocol):
@@ -44,6 +49,10 @@ class Waiters(Protocol):
     @abstractmethod
     async def get(self, waiter_id: WaiterId) -> Waiter:
         """Return the waiter, or raise `WaiterNotFound`."""
+
+    @abstractmethod
+    async def signed_in(self, waiter_id: WaiterId, session: SessionId) -> Waiter:
+        """Return the waiter, or raise `WaiterNotFound`, or `SessionEnded` if this session has."""
 
     @abstractmethod
     async def with_email(self, email: str) -> Waiter:
@@ -57,13 +66,36 @@ class Waiters(Protocol):
     async def add(self, waiter: Waiter) -> None:
         """Keep a new waiter once the unit of work commits, which raises `EmailTaken` when the e-mail is."""
 
+    @abstractmethod
+    async def change(self, waiter: Waiter) -> None:
+        """Put the waiter in the place of the version before it once the unit of work commits.
+
+        That raises `WaiterChanged` when there is another version by then.
+        """
+
+    @abstractmethod
+    async def require_another_manager(self, than: WaiterId) -> None:
+        """Have the commit raise `NoManagerLeft` when nobody else than this waiter is an active manager."""
+
+
+class Sessions(Protocol):
+    """Who is signed in, and who not any more."""
+
+    @abstractmethod
+    async def end(self, session: SessionId, *, until: datetime) -> None:
+        """End the session once the unit of work commits. Its last token expires at `until`."""
+
+    @abstractmethod
+    async def forget_before(self, moment: datetime) -> int:
+        """Forget, at once, sessions whose last token expired before `moment`, in every restaurant. Return how many."""
+
 
 class Tokens(Protocol):
     """Proofs of who is calling, carried by the caller."""
 
     @abstractmethod
-    def issue(self, waiter: Waiter) -> str:
-        """Return a new token for the waiter."""
+    def issue(self, waiter: Waiter, session: SessionId) -> str:
+        """Return a new token for the waiter, of this session."""
 
     @abstractmethod
     def read(self, token: str) -> Claims:

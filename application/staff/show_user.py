@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from application.kernel.access import Rights
 from application.staff.ports import Waiters
+from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
-from domain.staff.waiter import Waiter
+from domain.staff.waiter import Waiter, WaiterNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,10 @@ class ShowUser:
     """Look somebody up."""
 
     waiters: Waiters
+    rights: Rights
 
-    async def __call__(self, *, user: WaiterId) -> Waiter:
-        """Return the waiter, or raise `WaiterNotFound`."""
+    async def __call__(self, *, caller: Caller, user: WaiterId) -> Waiter:
+        """Return the waiter, or raise `WaiterNotFound`, which is also what the caller may not see."""
+        if not self.rights.may_look_up(caller, user):
+            raise WaiterNotFound
         return await self.waiters.get(user)

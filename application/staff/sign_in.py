@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from application.kernel.ids import Ids
 from application.staff.ports import Tokens, Waiters
+from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter, WaiterInactive
 
 
@@ -12,10 +14,11 @@ class SignIn:
 
     waiters: Waiters
     tokens: Tokens
+    ids: Ids
 
     async def __call__(self, *, email: str) -> tuple[str, Waiter]:
         """Return a token and who it is for, or raise `WaiterNotFound` or `WaiterInactive`."""
         waiter = await self.waiters.with_email(email)
         if not waiter.active:
             raise WaiterInactive
-        return self.tokens.issue(waiter), waiter
+        return self.tokens.issue(waiter, SessionId(self.ids.new())), waiter

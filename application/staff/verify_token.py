@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from application.staff.ports import Claims, Waiters
+from domain.staff.session import SessionEnded
 from domain.staff.waiter import Waiter, WaiterInactive
 
 
@@ -13,8 +14,10 @@ class VerifyToken:
     waiters: Waiters
 
     async def __call__(self, *, claims: Claims) -> Waiter:
-        """Return the waiter, or raise `WaiterNotFound` (since deleted) or `WaiterInactive`."""
-        waiter = await self.waiters.get(claims.waiter)
+        """Return the waiter, or raise `WaiterNotFound` (since deleted), `WaiterInactive` or `SessionEnded`."""
+        waiter = await self.waiters.signed_in(claims.waiter, claims.session)
         if not waiter.active:
             raise WaiterInactive
+        if claims.version != waiter.token_version:
+            raise SessionEnded
         return waiter

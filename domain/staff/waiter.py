@@ -1,6 +1,6 @@
 """A person on the staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.kernel.caller import Caller, Role
@@ -26,6 +26,18 @@ class InvalidEmail(Invalid):
     says = "The e-mail address is not valid"
 
 
+class WaiterChanged(Conflict):
+    """Somebody else changed the user since it was read."""
+
+    says = "The user was changed in the meantime; read it again"
+
+
+class NoManagerLeft(Conflict):
+    """Without this one, nobody could manage the restaurant any more."""
+
+    says = "This is the last active manager; make somebody else a manager first"
+
+
 class WaiterInactive(NotSignedIn):
     """On the staff no more."""
 
@@ -35,7 +47,10 @@ class WaiterInactive(NotSignedIn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter:
-    """Somebody who takes orders. `version` grows with every change."""
+    """Somebody who takes orders. Never changes: each change returns the waiter that follows.
+
+    `version` grows with every change, `token_version` whenever all tokens given out before are to be worth nothing.
+    """
 
     id: WaiterId
     email: str
@@ -44,8 +59,31 @@ class Waiter:
     role: Role = Role.WAITER
     active: bool = True
     version: int = 1
+    token_version: int = 1
 
     @property
     def caller(self) -> Caller:
         """Who this person is to the other contexts."""
         return Caller(id=self.id, role=self.role)
+
+    @property
+    def manages(self) -> bool:
+        """Tell whether the restaurant is theirs to manage today."""
+        return self.active and self.role is Role.MANAGER
+
+    def changed(self, *, name: str | None = None, role: Role | None = None, active: bool | None = None) -> "Waiter":
+        """Return the waiter with what is given, or itself where nothing differs. Who leaves is signed out."""
+        following = replace(
+            self,
+            name=self.name if name is None else name,
+            role=self.role if role is None else role,
+            active=self.active if active is None else active,
+        )
+        if following == self:
+            return self
+        leaves = self.active and not following.active
+        return following.signed_out() if leaves else replace(following, version=self.version + 1)
+
+    def signed_out(self) -> "Waiter":
+        """Return the waiter with every token given out so far worth nothing."""
+        return replace(self, version=self.version + 1, token_version=self.token_version + 1)

@@ -62,6 +62,9 @@ def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[in
     }
 
 
+NOTHING_TO_SAY: Final = {204: ResponseSpec(data_container=None, description="Done")}
+"""The documentation of success without a body, for a handler's `responses`."""
+
 NOT_MODIFIED: Final = {304: ResponseSpec(data_container=None, description="Still the one you have")}
 """The documentation of an answer to `If-None-Match`, for a handler's `responses`."""
 

@@ -13,6 +13,7 @@ from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.sessions import MemorySessions
 from adapters.memory.staff.waiters import MemoryWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
@@ -21,7 +22,7 @@ from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
-from application.staff.ports import Waiters
+from application.staff.ports import Sessions, Waiters
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_in
@@ -48,6 +49,7 @@ class InMemory(Provider):
     work = provide(MemoryUnitOfWork, provides=AnyOf[MemoryUnitOfWork, UnitOfWork])
     answers = provide(MemoryAnswers, provides=Answers)
     waiters = provide(MemoryWaiters, provides=Waiters)
+    sessions = provide(MemorySessions, provides=Sessions)
     products = provide(MemoryProducts, provides=Products)
     catalogue = provide(MemoryCatalogue, provides=Catalogue)
     orders = provide(MemoryOrders, provides=Orders)

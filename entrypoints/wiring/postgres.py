@@ -15,6 +15,7 @@ from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.sessions import PostgresSessions
 from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
@@ -22,7 +23,7 @@ from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
-from application.staff.ports import Waiters
+from application.staff.ports import Sessions, Waiters
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.shared import required
@@ -49,6 +50,7 @@ class OnPostgres(Provider):
     work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
     answers = provide(PostgresAnswers, provides=Answers)
     waiters = provide(PostgresWaiters, provides=Waiters)
+    sessions = provide(PostgresSessions, provides=Sessions)
     products = provide(PostgresProducts, provides=Products)
     catalogue = provide(PostgresCatalogue, provides=Catalogue)
     orders = provide(PostgresOrders, provides=Orders)

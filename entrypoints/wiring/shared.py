@@ -1,11 +1,15 @@
 """What is the same wherever things are kept: clock, ids, tokens, address rules."""
 
+from datetime import timedelta
+from typing import Final
+
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
+from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays
@@ -15,6 +19,8 @@ from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.cursors import Cursors
 from entrypoints.settings import Settings, SettingsError
+
+OPEN_TOKENS_LAST: Final = timedelta(hours=12)
 
 
 def required(value: str | None, name: str) -> str:
@@ -35,10 +41,19 @@ class Shared(Provider):
 
     @provide
     def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:
-        """Sign with the secret from the settings."""
+        """Sign with the secret from the settings, believe those retired too."""
         return SignedTokens(
-            secret=required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant=restaurant, clock=clock, ids=ids
+            secrets=[required(settings.jwt_secret_key, "JWT_SECRET_KEY"), *settings.jwt_retired_keys],
+            lifetime=OPEN_TOKENS_LAST,
+            restaurant=restaurant,
+            clock=clock,
+            ids=ids,
         )
+
+    @provide
+    def rights(self, settings: Settings) -> Rights:
+        """Trust everybody where anybody can sign in as anybody."""
+        return Rights(everybody_is_trusted=settings.auth_mode == "open")
 
     @provide
     def cursors(self, settings: Settings, restaurant: RestaurantId) -> Cursors:

@@ -19,10 +19,14 @@ from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sales_report import SalesReport
 from application.reporting.verify_rollups import VerifyRollups
+from application.staff.change_user import ChangeUser
+from application.staff.forget_sessions import ForgetSessions
 from application.staff.list_users import ListUsers
 from application.staff.register_user import RegisterUser
 from application.staff.show_user import ShowUser
 from application.staff.sign_in import SignIn
+from application.staff.sign_out import SignOut
+from application.staff.sign_out_everywhere import SignOutEverywhere
 from application.staff.verify_token import VerifyToken
 
 USE_CASES: Final = Provider(scope=Scope.REQUEST)
@@ -31,6 +35,10 @@ _ = USE_CASES.provide_all(
     RegisterUser,
     SignIn,
     VerifyToken,
+    SignOut,
+    SignOutEverywhere,
+    ForgetSessions,
+    ChangeUser,
     ListUsers,
     ShowUser,
     AddProduct,

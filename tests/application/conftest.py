@@ -1,7 +1,9 @@
 """A small restaurant in memory, its clock standing still and its ids counted, and every use case on it."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,11 +17,13 @@ from adapters.memory.ordering.orders import MemoryOrders
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.sessions import MemorySessions
 from adapters.memory.staff.waiters import MemoryWaiters
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
+from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.list_orders import ListOrders
@@ -27,16 +31,22 @@ from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
 from application.reporting.product_sales_report import ProductSalesReport
 from application.restaurant.open_restaurant import OpenRestaurant
+from application.staff.change_user import ChangeUser
+from application.staff.forget_sessions import ForgetSessions
 from application.staff.list_users import ListUsers
 from application.staff.ports import Claims, EmailSyntax, TokenInvalid, Tokens
 from application.staff.register_user import RegisterUser
 from application.staff.show_user import ShowUser
 from application.staff.sign_in import SignIn
+from application.staff.sign_out import SignOut
+from application.staff.sign_out_everywhere import SignOutEverywhere
 from application.staff.verify_token import VerifyToken
+from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.kernel.money import Currency, Money
 from domain.ordering.order import Wanted
 from domain.restaurant.restaurant import Restaurant
+from domain.staff.session import SessionId
 from domain.staff.waiter import InvalidEmail, Waiter
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -79,16 +89,26 @@ class PlainEmails(EmailSyntax):
 
 
 class PlainTokens(Tokens):
-    """Writes the waiter's id on a slip of paper."""
+    """Writes what it claims on a slip of paper."""
 
-    def issue(self, waiter: Waiter) -> str:
-        return f"token of {waiter.id}"
+    def issue(self, waiter: Waiter, session: SessionId) -> str:
+        return f"{waiter.id} {session} {waiter.token_version}"
 
     def read(self, token: str) -> Claims:
         try:
-            return Claims(waiter=WaiterId(UUID(token.removeprefix("token of "))))
+            waiter, session, version = token.split(" ")
+            return claims_of(WaiterId(UUID(waiter)), session=SessionId(UUID(session)), version=int(version))
         except ValueError:
             raise TokenInvalid from None
+
+
+SESSION = SessionId(UUID(int=77))
+BOSS = Caller(id=WaiterId(UUID(int=88)), role=Role.MANAGER)
+
+
+def claims_of(waiter: WaiterId, *, session: SessionId = SESSION, version: int = 1) -> Claims:
+    """Return what a token of this waiter claims."""
+    return Claims(waiter, session, version, NOON + timedelta(hours=1))
 
 
 @dataclass(slots=True)
@@ -98,6 +118,7 @@ class House:
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: FixedClock = field(default_factory=FixedClock)
     ids: CountedIds = field(default_factory=CountedIds)
+    rights: Rights = field(default_factory=lambda: Rights(everybody_is_trusted=True))
     restaurant: Restaurant = field(
         default_factory=lambda: Restaurant(
             id=RestaurantId(UUID(int=0)),
@@ -134,29 +155,51 @@ class House:
 
     @property
     def sign_in(self) -> SignIn:
-        return SignIn(self.waiters(), PlainTokens())
+        return SignIn(self.waiters(), PlainTokens(), self.ids)
 
     @property
     def verify(self) -> VerifyToken:
         return VerifyToken(self.waiters())
 
+    def sessions(self, work: MemoryUnitOfWork) -> MemorySessions:
+        return MemorySessions(self.store, self.restaurant.id, work)
+
+    @property
+    def forget_sessions(self) -> ForgetSessions:
+        return ForgetSessions(self.sessions(MemoryUnitOfWork()), self.clock)
+
+    @property
+    def sign_out(self) -> SignOut:
+        work = MemoryUnitOfWork()
+        return SignOut(self.sessions(work), work)
+
+    @property
+    def sign_out_everywhere(self) -> SignOutEverywhere:
+        work = MemoryUnitOfWork()
+        return SignOutEverywhere(self.waiters(work), work)
+
     @property
     def list_users(self) -> ListUsers:
-        return ListUsers(self.waiters())
+        return ListUsers(self.waiters(), self.rights)
 
     @property
     def show_user(self) -> ShowUser:
-        return ShowUser(self.waiters())
+        return ShowUser(self.waiters(), self.rights)
 
     @property
-    def add_product(self) -> AddProduct:
+    def change_user(self) -> ChangeUser:
         work = MemoryUnitOfWork()
-        return AddProduct(self.products(work), self.clock, self.ids, work)
+        return ChangeUser(self.waiters(work), work)
 
     @property
-    def change_product(self) -> ChangeProduct:
+    def add_product(self) -> Any:  # noqa: ANN401 - the use case, with a caller unless the test names one
         work = MemoryUnitOfWork()
-        return ChangeProduct(self.products(work), work)
+        return partial(AddProduct(self.products(work), self.rights, self.clock, self.ids, work), caller=BOSS)
+
+    @property
+    def change_product(self) -> Any:  # noqa: ANN401 - the same
+        work = MemoryUnitOfWork()
+        return partial(ChangeProduct(self.products(work), self.rights, work), caller=BOSS)
 
     @property
     def list_products(self) -> ListProducts:
@@ -185,6 +228,10 @@ class House:
     @property
     def report(self) -> ProductSalesReport:
         return ProductSalesReport(MemorySales(self.store, self.restaurant.id))
+
+    def strict(self) -> "House":
+        """Return the same restaurant, where people are known by more than their e-mail."""
+        return replace(self, rights=Rights(everybody_is_trusted=False))
 
     async def employ(self, waiter: Waiter) -> Waiter:
         """Put somebody on the staff as they are."""

@@ -19,6 +19,7 @@ from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Role
 from domain.kernel.money import Money
 from domain.ordering.order import Order, Wanted
+from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import OnPostgres, Room, a_restaurant, open_both
@@ -48,10 +49,17 @@ async def register(room: Room) -> Waiter:
     return bob
 
 
+async def sign_out(room: Room) -> None:
+    await room.sessions.end(SessionId(ANN.id), until=ORDER.placed_at)
+    await room.work.commit()
+
+
 BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("RegisterUser", 1, register),
     ("SignIn", 1, lambda room: room.waiters.with_email(ANN.email)),
-    ("VerifyToken, ShowUser", 1, lambda room: room.waiters.get(ANN.id)),
+    ("ShowUser", 1, lambda room: room.waiters.get(ANN.id)),
+    ("VerifyToken", 1, lambda room: room.waiters.signed_in(ANN.id, SessionId(ANN.id))),
+    ("SignOut", 3, sign_out),
     ("ListUsers", 1, lambda room: room.waiters.all()),
     ("AddProduct", 1, lambda room: keep(room, a_product("Tea"))),
     ("ChangeProduct", 4, change),

@@ -17,6 +17,7 @@ from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.sessions import MemorySessions
 from adapters.memory.staff.waiters import MemoryWaiters
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
@@ -29,6 +30,7 @@ from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.sessions import PostgresSessions
 from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
@@ -37,7 +39,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
-from application.staff.ports import Waiters
+from application.staff.ports import Sessions, Waiters
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
@@ -54,6 +56,7 @@ class Room:
     work: UnitOfWork
     restaurants: Restaurants
     waiters: Waiters
+    sessions: Sessions
     products: Products
     catalogue: Catalogue
     orders: Orders
@@ -95,6 +98,7 @@ class InMemory(World):
             work=work,
             restaurants=MemoryRestaurants(store, work),
             waiters=MemoryWaiters(store, restaurant, work),
+            sessions=MemorySessions(store, restaurant, work),
             products=MemoryProducts(store, restaurant, work),
             catalogue=MemoryCatalogue(store, restaurant, work),
             orders=MemoryOrders(store, restaurant, work),
@@ -124,6 +128,7 @@ class OnPostgres(World):
             work=work,
             restaurants=PostgresRestaurants(database, work),
             waiters=PostgresWaiters(database, restaurant, work),
+            sessions=PostgresSessions(database, restaurant, work),
             products=PostgresProducts(database, restaurant, work),
             catalogue=PostgresCatalogue(database, restaurant, work),
             orders=PostgresOrders(database, restaurant, work),

@@ -14,6 +14,7 @@ from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from adapters.security.tokens import key_id
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
@@ -119,11 +120,19 @@ class Api:
         """Return the session of somebody who is on the staff no more, with a token that is good."""
         return self.carrying(self.forged({"sub": NOBODY}))
 
-    def forged(self, changes: Mapping[str, object], *, secret: str = SECRET, algorithm: str = "HS256") -> str:
+    def forged(
+        self,
+        changes: Mapping[str, object],
+        *,
+        secret: str = SECRET,
+        algorithm: str = "HS256",
+        kid: str | None = key_id(SECRET),
+    ) -> str:
         """Return a new waiter's token with other claims (None leaves one out), signed again."""
         claims = {**jwt.decode(self.waiter().token, options={"verify_signature": False}), **changes}
         kept = {name: value for name, value in claims.items() if value is not None}
-        return jwt.encode(kept, secret if algorithm != "none" else "", algorithm=algorithm)
+        headers = {} if kid is None else {"kid": kid}
+        return jwt.encode(kept, secret if algorithm != "none" else "", algorithm=algorithm, headers=headers)
 
 
 @contextmanager

@@ -4,15 +4,21 @@ import base64
 import json
 import time
 
+import httpx
 import jwt
 import pytest
 
+from adapters.security.tokens import key_id
 from tests.http.api import NOBODY, Api, Session, refused
 
 CALLS = [
     ("GET", "/api/auth/verify"),
     ("GET", "/api/users"),
     ("GET", f"/api/users/{NOBODY}"),
+    ("PATCH", f"/api/users/{NOBODY}"),
+    ("POST", "/api/auth/logout"),
+    ("POST", "/api/auth/logout-everywhere"),
+    ("GET", "/api/reports/sales"),
     ("GET", "/api/orders"),
     ("POST", "/api/orders"),
     ("GET", f"/api/orders/{NOBODY}"),
@@ -89,7 +95,7 @@ def test_a_changed_claim_does_not_verify(api: Api, waiter: Session, manager: Ses
     _is_invalid(api, f"{head}.{body}.{signature}")
 
 
-@pytest.mark.parametrize("claim", ["iss", "aud", "sub", "iat", "exp", "jti"])
+@pytest.mark.parametrize("claim", ["iss", "aud", "sub", "iat", "exp", "jti", "sid", "ver"])
 def test_every_claim_is_needed(api: Api, claim: str) -> None:
     _is_invalid(api, api.forged({claim: None}))
 
@@ -97,12 +103,12 @@ def test_every_claim_is_needed(api: Api, claim: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "value"),
     [("aud", NOBODY), ("aud", [NOBODY]), ("iss", "another"), ("sub", "1"), ("sub", 5), ("exp", "soon"), ("jti", 5)]
-    + [("exp", "1e400"), ("iat", "x"), ("sub", "")],
+    + [("exp", "1e400"), ("iat", "x"), ("sub", ""), ("sid", "x"), ("sid", 5), ("ver", "x"), ("ver", None)],
 )
 def test_claims_of_other_kinds_do_not_verify(api: Api, claim: str, value: object) -> None:
     # A library that signs may refuse such claims itself, so they are signed as bytes.
     claims = jwt.decode(api.waiter().token, options={"verify_signature": False}) | {claim: value}
-    _is_invalid(api, jwt.api_jws.encode(json.dumps(claims).encode(), "x" * 40, algorithm="HS256"))
+    _is_invalid(api, jwt.api_jws.encode(json.dumps(claims).encode(), "x" * 40, headers={"kid": key_id("x" * 40)}))
 
 
 def test_a_token_from_the_future_does_not_verify(api: Api) -> None:
@@ -128,3 +134,37 @@ def test_a_token_lasts_twelve_hours(waiter: Session) -> None:
 
     assert claims["exp"] - claims["iat"] == 12 * 60 * 60
     assert claims["sub"] == waiter.id
+
+
+@pytest.mark.parametrize("kid", [None, "", "unknown", key_id("y" * 40)])
+def test_another_key_id_does_not_verify(api: Api, kid: str | None) -> None:
+    _is_invalid(api, api.forged({}, kid=kid))
+
+
+def _has_ended(answer: httpx.Response) -> None:
+    assert refused(answer, 401, "session-ended")["error"] == "token_revoked"
+
+
+def test_signing_out_ends_this_session_at_once_and_no_other(api: Api) -> None:
+    first = api.waiter()
+    second = api.sign_in(first.get("/api/auth/verify").json()["user"]["email"])
+
+    answer = first.post("/api/auth/logout", None)
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    _has_ended(first.get("/api/orders"))
+    _has_ended(first.post("/api/auth/logout", None))
+    assert second.get("/api/orders").status_code == 200
+
+
+def test_signing_out_everywhere_ends_every_session_at_once(api: Api) -> None:
+    first, stranger = api.waiter(), api.waiter()
+    email = first.get("/api/auth/verify").json()["user"]["email"]
+    second = api.sign_in(email)
+
+    assert second.post("/api/auth/logout-everywhere", None).status_code == 204
+
+    _has_ended(first.get("/api/orders"))
+    _has_ended(second.get("/api/orders"))
+    assert stranger.get("/api/orders").status_code == 200
+    assert api.sign_in(email).get("/api/orders").status_code == 200

@@ -110,3 +110,47 @@ def test_a_text_that_is_no_users_id_finds_no_user(waiter: Session, text: str) ->
 
     assert answer.status_code == 404
     assert answer.json()["message"] == "User not found"
+
+
+def test_a_manager_changes_a_user_and_it_takes_effect_at_once(manager: Session, waiter: Session) -> None:
+    before = waiter.get(f"/api/users/{waiter.id}")
+    path, etag = f"/api/users/{waiter.id}", {"If-Match": before.headers["ETag"]}
+    assert waiter.get("/api/orders?waiter=all").status_code == 403
+
+    promoted = manager.call("PATCH", path, body={"role": "manager", "name": "Anabela"}, headers=etag)
+
+    assert promoted.status_code == 200
+    assert promoted.json()["user"] == before.json()["user"] | {"role": "manager", "name": "Anabela"}
+    assert waiter.get("/api/orders?waiter=all").status_code == 200
+    assert waiter.get(path).headers["ETag"] == promoted.headers["ETag"] != before.headers["ETag"]
+    _ = refused(manager.call("PATCH", path, body={"name": "Zoe"}, headers=etag), 412, "stale")
+
+
+def test_a_deactivated_user_is_out_at_once_and_for_good(api: Api, manager: Session, waiter: Session) -> None:
+    email = waiter.get("/api/auth/verify").json()["user"]["email"]
+
+    assert manager.patch(f"/api/users/{waiter.id}", {"active": False}).json()["user"]["active"] is False
+
+    assert refused(waiter.get("/api/orders"), 401, "waiter-inactive")["error"] == "user_inactive"
+    _ = refused(api.client.post("/api/auth/login", json={"email": email}), 401, "waiter-inactive")
+    _ = manager.patch(f"/api/users/{waiter.id}", {"active": True})
+    _ = refused(waiter.get("/api/orders"), 401, "session-ended")
+
+
+def test_a_waiter_changes_no_user(waiter: Session, manager: Session) -> None:
+    for user in (waiter.id, manager.id, NOBODY):
+        _ = refused(waiter.patch(f"/api/users/{user}", {"role": "manager"}), 403, "only-managers-manage")
+
+
+def test_the_last_manager_stays(manager: Session) -> None:
+    for change in ({"active": False}, {"role": "waiter"}):
+        _ = refused(manager.patch(f"/api/users/{manager.id}", change), 409, "no-manager-left")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [({"name": 5}, "invalid-body"), ({"name": " "}, "invalid-name"), ({"role": "chef"}, "unknown-role")]
+    + [({"active": "no"}, "invalid-body")],
+)
+def test_a_change_that_cannot_be_is_refused(manager: Session, body: dict[str, object], kind: str) -> None:
+    _ = refused(manager.patch(f"/api/users/{manager.id}", body), 400, kind, pointer=f"/{next(iter(body))}")

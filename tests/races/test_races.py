@@ -9,17 +9,21 @@ from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
 from application.catalogue.change_product import ChangeProduct
+from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
+from application.staff.change_user import ChangeUser
 from application.staff.register_user import RegisterUser
 from domain.catalogue.product import Product, ProductChanged
+from domain.kernel.caller import Role
 from domain.kernel.money import Money
 from domain.ordering.order import Order, Wanted
-from domain.staff.waiter import EmailTaken, Waiter
+from domain.staff.waiter import EmailTaken, NoManagerLeft, Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both
 from tests.database import ask
 
+TRUSTING = Rights(everybody_is_trusted=True)
 EVERYTHING = PageRequest(number=1, size=100)
 
 
@@ -100,10 +104,27 @@ async def test_concurrent_uses_of_change_product_lose_no_change(world: World) ->
 
     async def change(price: int) -> Product:
         room = world.room()
-        return await ChangeProduct(room.products, room.work)(product=soup.id, price=Money(price))
+        return await ChangeProduct(room.products, TRUSTING, room.work)(
+            caller=a_waiter().caller, product=soup.id, price=Money(price)
+        )
 
     outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)
     won = [outcome for outcome in outcomes if isinstance(outcome, Product)]
     assert all(isinstance(outcome, (Product, ProductChanged)) for outcome in outcomes)
     assert sorted(product.version for product in won) == list(range(2, len(won) + 2))
     assert (await world.room().products.get(soup.id)).version == len(won) + 1
+
+
+async def test_managers_who_demote_each_other_leave_one(world: World) -> None:
+    managers = [a_waiter(f"m{n}@example.com", role=Role.MANAGER) for n in range(6)]
+    _ = await kept(world, *managers)
+
+    async def demote(by: Waiter, whom: Waiter) -> Waiter:
+        room = world.room()
+        return await ChangeUser(room.waiters, room.work)(caller=by.caller, user=whom.id, role=Role.WAITER)
+
+    pairs = zip(managers, [*managers[1:], managers[0]], strict=True)
+    outcomes = await asyncio.gather(*(demote(by, whom) for by, whom in pairs), return_exceptions=True)
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [NoManagerLeft.__name__] + ["Waiter"] * 5
+    assert [waiter.manages for waiter in await world.room().waiters.all()].count(True) == 1

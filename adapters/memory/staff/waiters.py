@@ -7,7 +7,8 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
 from application.staff.ports import Waiters
 from domain.kernel.ids import RestaurantId, WaiterId
-from domain.staff.waiter import EmailTaken, Waiter, WaiterNotFound
+from domain.staff.session import SessionEnded, SessionId
+from domain.staff.waiter import EmailTaken, NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
 
 
 class MemoryWaiters(Waiters):
@@ -22,6 +23,11 @@ class MemoryWaiters(Waiters):
             return self._shelf.waiters[waiter_id]
         except KeyError:
             raise WaiterNotFound from None
+
+    async def signed_in(self, waiter_id: WaiterId, session: SessionId) -> Waiter:
+        if session in self._shelf.ended_sessions:
+            raise SessionEnded
+        return await self.get(waiter_id)
 
     async def with_email(self, email: str) -> Waiter:
         try:
@@ -40,5 +46,22 @@ class MemoryWaiters(Waiters):
                 put(self._shelf.waiters, waiter.id, waiter),
                 put(self._shelf.waiters_by_email, folded(waiter.email), waiter.id),
             )
+
+        self._work.will(step)
+
+    async def change(self, waiter: Waiter) -> None:
+        def step() -> Undo:
+            before = self._shelf.waiters.get(waiter.id)
+            if before is None or before.version != waiter.version - 1:
+                raise WaiterChanged
+            return put(self._shelf.waiters, waiter.id, waiter)
+
+        self._work.will(step)
+
+    async def require_another_manager(self, than: WaiterId) -> None:
+        def step() -> Undo:
+            if not any(each.manages and each.id != than for each in self._shelf.waiters.values()):
+                raise NoManagerLeft
+            return both()
 
         self._work.will(step)

@@ -25,7 +25,9 @@ async def in_time(work: Awaitable[Got]) -> Got:
             raise Unavailable
         return task.result()
     finally:
-        if not task.done():
+        if task.done():
+            _forget(task)  # it may have failed in the very turn in which its caller went away
+        else:
             _given_up.add(task)
             task.add_done_callback(_forget)
             _ = task.cancel()

@@ -1,4 +1,4 @@
-"""The table of users."""
+"""The tables of users and of their sessions."""
 
 from typing import Final
 
@@ -18,6 +18,7 @@ users: Final = Table(
     Column("active", Boolean, nullable=False),
     moment("created_at"),
     Column("version", Integer, nullable=False),
+    Column("token_version", Integer, nullable=False),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     check("email", "email LIKE '%_@_%' AND char_length(email) <= 320"),
@@ -27,3 +28,13 @@ users: Final = Table(
 )
 
 _ = Index(quoted_name("users_email_key", quote=None), users.c.restaurant_id, func.lower(users.c.email), unique=True)
+
+ended_sessions: Final = Table(
+    "ended_sessions",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    moment("expires_at"),  # when the session's last token does: until then it has to be known
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+)

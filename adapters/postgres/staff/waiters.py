@@ -3,23 +3,45 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Uuid, and_, any_, bindparam, func, select, true
 
+from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
-from adapters.postgres.staff.tables import users
+from adapters.postgres.staff.tables import ended_sessions, users
 from application.staff.ports import Waiters
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId, WaiterId
-from domain.staff.waiter import Waiter, WaiterNotFound
+from domain.staff.session import SessionEnded, SessionId
+from domain.staff.waiter import NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
 
 _ALL: Final = select(users).where(users.c.restaurant_id == bindparam("restaurant")).order_by(users.c.id)
 _SEVERAL: Final = select(users).where(
     users.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
     users.c.id == any_(bindparam("waiters", type_=ARRAY(Uuid))),
 )
+_ENDED: Final = (
+    select(func.array_agg(ended_sessions.c.id))
+    .where(
+        ended_sessions.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
+        ended_sessions.c.id == any_(bindparam("sessions", type_=ARRAY(Uuid))),
+    )
+    .scalar_subquery()
+)
+_SIGNED_IN: Final = _SEVERAL.add_columns(_ENDED.label("ended"))
+_CHANGE: Final = update_of(users).where(users.c.version == bindparam("was"))
+# Locked in one order, so that of two managers who demote each other the second finds the first one's word kept.
+_MANAGERS: Final = (
+    select(users.c.id)
+    .where(and_(users.c.restaurant_id == bindparam("restaurant"), users.c.role == Role.MANAGER.value, users.c.active))
+    .order_by(users.c.id)
+    .with_for_update()
+    .cte("managers")
+)
+_OTHERS: Final = select(func.count()).select_from(_MANAGERS).where(_MANAGERS.c.id != bindparam("waiter"))
+_ANOTHER_MANAGER: Final = select(true()).where(_OTHERS.scalar_subquery() > 0)
 _WITH_EMAIL: Final = _ALL.where(func.lower(users.c.email) == func.lower(bindparam("email")))
 
 
@@ -29,6 +51,7 @@ class PostgresWaiters(Waiters):
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
         self._look_up = database.together(_look_up)
+        self._look_up_signed_in = database.together(_look_up_signed_in)
         self._restaurant = restaurant
         self._work = work
 
@@ -37,6 +60,12 @@ class PostgresWaiters(Waiters):
         if waiter is None:
             raise WaiterNotFound
         return waiter
+
+    async def signed_in(self, waiter_id: WaiterId, session: SessionId) -> Waiter:
+        found = await self._look_up_signed_in((self._restaurant, waiter_id, session))
+        if isinstance(found, Waiter):
+            return found
+        raise found
 
     async def with_email(self, email: str) -> Waiter:
         for row in await self._database.fetch(_WITH_EMAIL, {"restaurant": self._restaurant, "email": email}):
@@ -49,6 +78,13 @@ class PostgresWaiters(Waiters):
     async def add(self, waiter: Waiter) -> None:
         self._work.add(users, [self._row(waiter)])
 
+    async def change(self, waiter: Waiter) -> None:
+        parameters = {**new_values(users, self._row(waiter)), "was": waiter.version - 1}
+        self._work.change(Change(_CHANGE, parameters, WaiterChanged))
+
+    async def require_another_manager(self, than: WaiterId) -> None:
+        self._work.change(Change(_ANOTHER_MANAGER, {"restaurant": self._restaurant, "waiter": than}, NoManagerLeft))
+
     def _row(self, waiter: Waiter) -> Values:
         return (
             self._restaurant,
@@ -59,6 +95,7 @@ class PostgresWaiters(Waiters):
             waiter.active,
             waiter.registered_at,
             waiter.version,
+            waiter.token_version,
         )
 
 
@@ -70,6 +107,25 @@ async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, Wait
     return [found.get(each) for each in wanted]
 
 
+async def _look_up_signed_in(
+    database: Database, wanted: Sequence[tuple[RestaurantId, WaiterId, SessionId]]
+) -> list[Waiter | type[SessionEnded] | type[WaiterNotFound]]:
+    rows = await database.fetch(
+        _SIGNED_IN,
+        {
+            "restaurants": list({restaurant for restaurant, _, _ in wanted}),
+            "waiters": list({waiter for _, waiter, _ in wanted}),
+            "sessions": [session for _, _, session in wanted],
+        },
+    )
+    found = {(row.restaurant_id, row.id): _waiter(row) for row in rows}
+    ended = set(rows[0].ended or ()) if rows else set[SessionId]()
+    return [
+        SessionEnded if session in ended else found.get((restaurant, waiter), WaiterNotFound)
+        for restaurant, waiter, session in wanted
+    ]
+
+
 def _waiter(row: Row) -> Waiter:
     return Waiter(
         id=WaiterId(row.id),
@@ -79,4 +135,5 @@ def _waiter(row: Row) -> Waiter:
         active=row.active,
         registered_at=row.created_at,
         version=row.version,
+        token_version=row.token_version,
     )

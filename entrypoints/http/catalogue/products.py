@@ -70,7 +70,7 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
 @post(
     responses={
         **answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 404, 409, 413, 415, 422),
+        **problems(400, 401, 403, 404, 409, 413, 415, 422),
     }
 )
 async def add_product(
@@ -86,7 +86,7 @@ async def add_product(
     return await once(
         idempotency_key,
         caller,
-        lambda: add(name=data.name, price=price, available=data.available),
+        lambda: add(caller=caller, name=data.name, price=price, available=data.available),
         lambda product: ProductCreated.of(product, currency),
     )
 
@@ -111,7 +111,7 @@ async def show_product(
     "/{product_id:str}",
     responses={
         **answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 404, 409, 412, 413, 415),
+        **problems(400, 401, 403, 404, 409, 412, 413, 415),
     },
 )
 async def change_product(
@@ -119,11 +119,12 @@ async def change_product(
     data: JSONBody[ProductChangeForm],
     change: FromDishka[ChangeProduct],
     currency: FromDishka[Currency],
-    _: FromDishka[Caller],
+    caller: FromDishka[Caller],
     if_match: IfMatch = None,
 ) -> Response[ProductShown]:
     """Change a product."""
     product = await change(
+        caller=caller,
         product=ProductId(uuid_or(ProductNotFound, product_id)),
         versions=expected(if_match),
         name=data.name,

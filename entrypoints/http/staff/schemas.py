@@ -10,7 +10,7 @@ import msgspec
 from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
 from domain.staff.waiter import Waiter
-from entrypoints.http.body import Form, name, text
+from entrypoints.http.body import Form, name, text, yes_or_no
 
 
 class EmailRequired(Invalid):
@@ -45,6 +45,14 @@ class RegistrationBody(msgspec.Struct):
     role: Role = Role.WAITER
 
 
+class UserChangeBody(msgspec.Struct, omit_defaults=True):
+    """What is to change about a user. What is absent or null stays."""
+
+    name: str | None = None
+    role: Role | None = None
+    active: bool | None = None
+
+
 class SignInForm(Form):
     """A sign-in, read."""
 
@@ -70,7 +78,7 @@ class RegistrationForm(Form):
     def __init__(self, body: dict[str, object]) -> None:
         self.email = text(body["email"], "email")
         self.name = name(body["name"], "name")
-        self.role = _role(body.get("role"))
+        self.role = _role(body.get("role")) or Role.WAITER
 
     @classmethod
     def read(cls, body: dict[str, object]) -> Self:
@@ -80,9 +88,26 @@ class RegistrationForm(Form):
         return cls(body)
 
 
-def _role(value: object) -> Role:
+class UserChangeForm(Form):
+    """A change to a user, read."""
+
+    shape = UserChangeBody
+    example: ClassVar[dict[str, object]] = {"role": "manager"}
+
+    def __init__(self, body: dict[str, object]) -> None:
+        new_name, active = body.get("name"), body.get("active")
+        self.name = None if new_name is None else name(new_name, "name")
+        self.role = _role(body.get("role"))
+        self.active = None if active is None else yes_or_no(active, "active")
+
+    @classmethod
+    def read(cls, body: dict[str, object]) -> Self:
+        return cls(body)
+
+
+def _role(value: object) -> Role | None:
     if value is None:
-        return Role.WAITER
+        return None
     try:
         return Role(text(value, "role"))
     except ValueError as refusal:

@@ -6,11 +6,14 @@ from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import get, post
 from litestar.params import JSONBody
 
+from application.staff.ports import Claims
 from application.staff.sign_in import SignIn
+from application.staff.sign_out import SignOut
+from application.staff.sign_out_everywhere import SignOutEverywhere
 from domain.staff.waiter import Waiter
 from entrypoints.http.auth import signed_in
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.problems import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.staff.schemas import USER_EXAMPLE, SignedIn, SignInForm, TokenValid
 
 
@@ -41,4 +44,30 @@ async def verify_token(waiter: FromDishka[Waiter]) -> TokenValid:
     return TokenValid.of(waiter)
 
 
-SIGN_IN: Final = DishkaRouter("/api/auth", route_handlers=[sign_in, verify_token], tags=["Sign-in"])
+@post(
+    "/logout",
+    status_code=204,
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={**NOTHING_TO_SAY, **problems(401, 404)},
+)
+async def sign_out(claims: FromDishka[Claims], _: FromDishka[Waiter], leave: FromDishka[SignOut]) -> None:
+    """Sign out."""
+    await leave(claims=claims)
+
+
+@post(
+    "/logout-everywhere",
+    status_code=204,
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={**NOTHING_TO_SAY, **problems(401, 404, 409)},
+)
+async def sign_out_everywhere(waiter: FromDishka[Waiter], leave: FromDishka[SignOutEverywhere]) -> None:
+    """Sign out everywhere."""
+    await leave(waiter=waiter)
+
+
+SIGN_IN: Final = DishkaRouter(
+    "/api/auth", route_handlers=[sign_in, verify_token, sign_out, sign_out_everywhere], tags=["Sign-in"]
+)

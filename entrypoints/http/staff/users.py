@@ -3,12 +3,14 @@
 from typing import Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import Response, get, post
+from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
+from application.staff.change_user import ChangeUser
 from application.staff.list_users import ListUsers
 from application.staff.register_user import RegisterUser
 from application.staff.show_user import ShowUser
+from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.auth import signed_in
@@ -16,8 +18,15 @@ from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import uuid_or
-from entrypoints.http.staff.schemas import USER_EXAMPLE, RegistrationForm, UserCreated, UserShown, UsersListed
-from entrypoints.http.versions import IfNoneMatch, versioned
+from entrypoints.http.staff.schemas import (
+    USER_EXAMPLE,
+    RegistrationForm,
+    UserChangeForm,
+    UserCreated,
+    UserShown,
+    UsersListed,
+)
+from entrypoints.http.versions import IfMatch, IfNoneMatch, expected, versioned
 
 
 @post(
@@ -44,11 +53,11 @@ async def register_user(
 @get(
     before_request=signed_in,
     security=SIGNED_IN,
-    responses={**answer(200, UsersListed, {"users": [USER_EXAMPLE]}), **problems(401)},
+    responses={**answer(200, UsersListed, {"users": [USER_EXAMPLE]}), **problems(401, 403, 404)},
 )
-async def list_users(users: FromDishka[ListUsers]) -> UsersListed:
+async def list_users(caller: FromDishka[Caller], users: FromDishka[ListUsers]) -> UsersListed:
     """List the users."""
-    return UsersListed.of(await users())
+    return UsersListed.of(await users(caller=caller))
 
 
 @get(
@@ -58,11 +67,41 @@ async def list_users(users: FromDishka[ListUsers]) -> UsersListed:
     responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
 )
 async def show_user(
-    user_id: FromPath[str], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
+    user_id: FromPath[str], caller: FromDishka[Caller], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
 ) -> Response[UserShown]:
     """Show a user."""
-    user = await show(user=WaiterId(uuid_or(WaiterNotFound, user_id)))
+    user = await show(caller=caller, user=WaiterId(uuid_or(WaiterNotFound, user_id)))
     return versioned(UserShown.of(user), user.version, if_none_match)
 
 
-USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, list_users, show_user], tags=["Users"])
+@patch(
+    "/{user_id:str}",
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={
+        **answer(200, UserShown, {"user": USER_EXAMPLE}),
+        **problems(400, 401, 403, 404, 409, 412, 413, 415),
+    },
+)
+async def change_user(
+    user_id: FromPath[str],
+    data: JSONBody[UserChangeForm],
+    caller: FromDishka[Caller],
+    change: FromDishka[ChangeUser],
+    if_match: IfMatch = None,
+) -> Response[UserShown]:
+    """Change a user."""
+    user = await change(
+        caller=caller,
+        user=WaiterId(uuid_or(WaiterNotFound, user_id)),
+        versions=expected(if_match),
+        name=data.name,
+        role=data.role,
+        active=data.active,
+    )
+    return versioned(UserShown.of(user), user.version)
+
+
+USERS: Final = DishkaRouter(
+    "/api/users", route_handlers=[register_user, list_users, show_user, change_user], tags=["Users"]
+)

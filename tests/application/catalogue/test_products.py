@@ -15,7 +15,7 @@ from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
-from tests.application.conftest import NOON, House
+from tests.application.conftest import BOSS, NOON, House
 
 NOTHING = ProductId(UUID(int=404))
 
@@ -119,10 +119,10 @@ async def test_a_product_cannot_take_the_name_of_another(house: House) -> None:
 async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Money(250))
     work = MemoryUnitOfWork()
-    change = ChangeProduct(ContestedProducts(house.store, house.restaurant.id, work), work)
+    change = ChangeProduct(ContestedProducts(house.store, house.restaurant.id, work), house.rights, work)
 
     with pytest.raises(ProductChanged):
-        _ = await change(product=coffee.id, price=Money(300))
+        _ = await change(caller=BOSS, product=coffee.id, price=Money(300))
     assert house.shelf.products[coffee.id].price == Money(251)
 
 

@@ -2,16 +2,27 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from application.staff.ports import Claims
+from application.kernel.access import OnlyManagersManage
 from domain.kernel.caller import Role
+from domain.kernel.errors import Stale
 from domain.kernel.ids import WaiterId
+from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
-from domain.staff.waiter import EmailTaken, InvalidEmail, Waiter, WaiterInactive, WaiterNotFound
-from tests.application.conftest import NOON, House, PlainTokens
+from domain.staff.session import SessionEnded, SessionId
+from domain.staff.waiter import (
+    EmailTaken,
+    InvalidEmail,
+    NoManagerLeft,
+    Waiter,
+    WaiterInactive,
+    WaiterNotFound,
+)
+from tests.application.conftest import BOSS, NOON, SESSION, House, PlainTokens, claims_of
 
 NOBODY = WaiterId(UUID(int=404))
 GONE = Waiter(id=WaiterId(UUID(int=99)), email="rui@example.com", name="Rui", registered_at=NOON, active=False)
@@ -64,7 +75,7 @@ async def test_signing_in_gives_a_token_of_ones_own(house: House, email: str) ->
     token, waiter = await house.sign_in(email=email)
 
     assert waiter == ana
-    assert PlainTokens().read(token) == Claims(waiter=ana.id)
+    assert PlainTokens().read(token).waiter == ana.id
 
 
 async def test_nobody_signs_in_who_is_not_on_the_staff(house: House) -> None:
@@ -83,23 +94,23 @@ async def test_a_token_tells_who_is_calling_as_they_are_today(house: House) -> N
     ana = await house.register(email="ana@example.com", name="Ana")
     house.shelf.waiters[ana.id] = promoted = replace(ana, role=Role.MANAGER, version=2)
 
-    assert await house.verify(claims=Claims(waiter=ana.id)) == promoted
+    assert await house.verify(claims=claims_of(ana.id)) == promoted
 
 
 async def test_a_token_of_nobody_on_the_staff_is_worth_nothing(house: House) -> None:
     with pytest.raises(WaiterNotFound):
-        _ = await house.verify(claims=Claims(waiter=NOBODY))
+        _ = await house.verify(claims=claims_of(NOBODY))
 
 
 async def test_a_token_is_worth_nothing_once_its_waiter_is_gone(house: House) -> None:
     _ = await house.employ(GONE)
 
     with pytest.raises(WaiterInactive):
-        _ = await house.verify(claims=Claims(waiter=GONE.id))
+        _ = await house.verify(claims=claims_of(GONE.id))
 
 
 async def test_a_house_without_staff_lists_nobody(house: House) -> None:
-    assert list(await house.list_users()) == []
+    assert list(await house.list_users(caller=BOSS)) == []
 
 
 async def test_everybody_is_listed_in_the_order_they_registered(house: House) -> None:
@@ -108,15 +119,112 @@ async def test_everybody_is_listed_in_the_order_they_registered(house: House) ->
     ana = await house.register(email="ana@example.com", name="Ana")
     _ = await house.employ(GONE)
 
-    assert list(await house.list_users()) == [zoe, ana, GONE]
+    assert list(await house.list_users(caller=BOSS)) == [zoe, ana, GONE]
 
 
 async def test_somebody_is_found_by_id(house: House) -> None:
     ana = await house.register(email="ana@example.com", name="Ana")
 
-    assert await house.show_user(user=ana.id) == ana
+    assert await house.show_user(caller=BOSS, user=ana.id) == ana
 
 
 async def test_nobody_is_found_by_an_id_nobody_has(house: House) -> None:
     with pytest.raises(WaiterNotFound):
-        _ = await house.show_user(user=NOBODY)
+        _ = await house.show_user(caller=BOSS, user=NOBODY)
+
+
+async def test_a_token_is_worth_nothing_once_its_session_has_ended(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    await house.sign_out(claims=claims_of(ana.id))
+    await house.sign_out(claims=claims_of(ana.id))
+
+    with pytest.raises(SessionEnded):
+        _ = await house.verify(claims=claims_of(ana.id))
+    assert await house.verify(claims=claims_of(ana.id, session=SessionId(UUID(int=78)))) == ana
+
+
+async def test_signing_out_everywhere_ends_every_session_there_was_and_none_that_follows(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    before = PlainTokens().read((await house.sign_in(email=ana.email))[0])
+    await house.sign_out_everywhere(waiter=ana)
+    after = PlainTokens().read((await house.sign_in(email=ana.email))[0])
+
+    with pytest.raises(SessionEnded):
+        _ = await house.verify(claims=before)
+    assert (await house.verify(claims=after)).id == ana.id
+
+
+async def test_sessions_are_forgotten_once_their_last_token_has_expired_anyway(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    await house.sign_out(claims=claims_of(ana.id))
+
+    assert await house.forget_sessions() == 0
+    house.clock.moment += timedelta(hours=2)
+    assert await house.forget_sessions() == 1
+    assert SESSION not in house.shelf.ended_sessions
+
+
+async def test_a_manager_changes_a_user(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+
+    promoted = await house.change_user(caller=BOSS, user=ana.id, name=" Ana Maria ", role=Role.MANAGER)
+
+    assert promoted == replace(ana, name="Ana Maria", role=Role.MANAGER, version=2)
+    assert house.shelf.waiters[ana.id] == promoted
+
+
+async def test_a_change_that_changes_nothing_keeps_the_version(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+
+    assert await house.change_user(caller=BOSS, user=ana.id, name="Ana", active=True) == ana
+
+
+async def test_somebody_who_left_and_came_back_signs_in_anew(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    for active in (False, True):
+        _ = await house.change_user(caller=BOSS, user=ana.id, active=active)
+
+    with pytest.raises(SessionEnded):
+        _ = await house.verify(claims=claims_of(ana.id))
+
+
+async def test_a_waiter_changes_nobody_not_even_themselves(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+
+    with pytest.raises(OnlyManagersManage):
+        _ = await house.change_user(caller=ana.caller, user=ana.id, role=Role.MANAGER)
+
+
+async def test_a_change_to_another_version_is_stale(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+
+    with pytest.raises(Stale):
+        _ = await house.change_user(caller=BOSS, user=ana.id, versions=[2], name="Zoe")
+
+
+@pytest.mark.parametrize("change", [{"role": Role.WAITER}, {"active": False}])
+async def test_the_last_active_manager_stays_one(house: House, change: dict[str, Any]) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana", role=Role.MANAGER)
+    bea = await house.register(email="bea@example.com", name="Bea", role=Role.MANAGER)
+
+    _ = await house.change_user(caller=BOSS, user=bea.id, **change)
+    with pytest.raises(NoManagerLeft):
+        _ = await house.change_user(caller=BOSS, user=ana.id, **change)
+    assert house.shelf.waiters[ana.id] == ana
+
+
+async def test_where_people_are_known_only_managers_see_the_staff_and_change_the_catalogue(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    bea = await house.register(email="bea@example.com", name="Bea")
+    strict = house.strict()
+
+    with pytest.raises(OnlyManagersManage):
+        _ = await strict.list_users(caller=ana.caller)
+    with pytest.raises(WaiterNotFound):
+        _ = await strict.show_user(caller=ana.caller, user=bea.id)
+    assert await strict.show_user(caller=ana.caller, user=ana.id) == ana
+    with pytest.raises(OnlyManagersManage):
+        _ = await strict.add_product(caller=ana.caller, name="Tea", price=Money(1))
+    tea = await strict.add_product(name="Tea", price=Money(1))
+    with pytest.raises(OnlyManagersManage):
+        _ = await strict.change_product(caller=ana.caller, product=tea.id, price=Money(2))

@@ -1,13 +1,18 @@
 """The contract of `Tokens`."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 import pytest
 
-from adapters.security.tokens import LIFETIME, SignedTokens
+from adapters.security.tokens import SignedTokens
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.clock import Clock
 from application.staff.ports import Claims, TokenExpired, TokenInvalid
+from domain.kernel.ids import RestaurantId
+from domain.staff.session import SessionId
 from tests.contracts.things import NOON, a_waiter
 from tests.contracts.worlds import NEXT_DOOR, OURS
 
@@ -22,29 +27,39 @@ class Stopped(Clock):
         return self._moment
 
 
-def tokens(after: timedelta = timedelta(0), secret: str = "s" * 32) -> SignedTokens:
-    return SignedTokens(secret=secret, restaurant=OURS, clock=Stopped(NOON + after), ids=TimeOrderedIds())
+LIFETIME: Final = timedelta(hours=12)
+SESSION: Final = SessionId(UUID(int=7))
+
+
+def tokens(after: timedelta = timedelta(0), *secrets: str, restaurant: RestaurantId = OURS) -> SignedTokens:
+    return SignedTokens(
+        secrets=secrets or ["s" * 32],
+        lifetime=LIFETIME,
+        restaurant=restaurant,
+        clock=Stopped(NOON + after),
+        ids=TimeOrderedIds(),
+    )
 
 
 def test_a_token_says_who_it_was_issued_to() -> None:
     ann = a_waiter()
-    assert tokens().read(tokens().issue(ann)) == Claims(waiter=ann.id)
+    assert tokens().read(tokens().issue(ann, SESSION)) == Claims(ann.id, SESSION, ann.token_version, NOON + LIFETIME)
 
 
 def test_two_tokens_are_never_the_same() -> None:
     ann = a_waiter()
-    assert tokens().issue(ann) != tokens().issue(ann)
+    assert tokens().issue(ann, SESSION) != tokens().issue(ann, SESSION)
 
 
 def test_a_token_expires() -> None:
-    token = tokens().issue(a_waiter())
+    token = tokens().issue(a_waiter(), SESSION)
     _ = tokens(LIFETIME - timedelta(seconds=1)).read(token)
     with pytest.raises(TokenExpired):
         _ = tokens(LIFETIME + timedelta(minutes=1)).read(token)
 
 
 def test_a_token_from_the_future_is_invalid() -> None:
-    token = tokens(timedelta(minutes=1)).issue(a_waiter())
+    token = tokens(timedelta(minutes=1)).issue(a_waiter(), SESSION)
     with pytest.raises(TokenInvalid):
         _ = tokens().read(token)
 
@@ -56,7 +71,30 @@ def test_what_is_no_token_is_invalid(token: str) -> None:
 
 
 def test_a_token_of_another_secret_or_restaurant_is_invalid() -> None:
-    next_door = SignedTokens(secret="s" * 32, restaurant=NEXT_DOOR, clock=Stopped(NOON), ids=TimeOrderedIds())
-    for foreign in (tokens(secret="t" * 32), next_door):
+    for foreign in (tokens(timedelta(0), "t" * 32), tokens(restaurant=NEXT_DOOR)):
         with pytest.raises(TokenInvalid):
-            _ = tokens().read(foreign.issue(a_waiter()))
+            _ = tokens().read(foreign.issue(a_waiter(), SESSION))
+
+
+def test_a_retired_secret_is_believed_but_signs_no_more() -> None:
+    before, after, later = ("o" * 32,), ("n" * 32, "o" * 32), ("n" * 32,)
+    token = tokens(timedelta(0), *before).issue(a_waiter(), SESSION)
+
+    assert tokens(timedelta(0), *after).read(token).session == SESSION
+    with pytest.raises(TokenInvalid):
+        _ = tokens(timedelta(0), *later).read(token)
+    _ = tokens(timedelta(0), *later).read(tokens(timedelta(0), *after).issue(a_waiter(), SESSION))
+
+
+@pytest.mark.parametrize("changed", [lambda t: t + "=", lambda t: t + "==", lambda t: " " + t, lambda t: t + "\n"])
+def test_another_spelling_of_a_token_is_none(changed: Callable[[str], str]) -> None:
+    token = tokens().issue(a_waiter(), SESSION)
+    with pytest.raises(TokenInvalid):
+        _ = tokens().read(changed(token))
+
+
+def test_no_other_last_character_of_a_signature_is_read_as_the_same() -> None:
+    token = tokens().issue(a_waiter(), SESSION)
+    for other in set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") - {token[-1]}:
+        with pytest.raises(TokenInvalid):
+            _ = tokens().read(token[:-1] + other)

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.kernel.caller import Role
-from domain.staff.waiter import EmailTaken, WaiterNotFound
+from domain.staff.waiter import EmailTaken, NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
 from tests.contracts.things import a_waiter, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, World
 
@@ -96,3 +96,57 @@ async def test_an_email_taken_next_door_is_free_here(world: World) -> None:
     ours = a_waiter("ann@example.com")
     room = await kept(world, ours)
     assert await room.waiters.with_email("ann@example.com") == ours
+
+
+async def test_a_change_takes_the_place_of_the_version_before_it(world: World) -> None:
+    ann = a_waiter()
+    room = await kept(world, ann)
+    after = ann.changed(name="Anna", role=Role.MANAGER, active=False)
+    await room.waiters.change(after)
+    await room.work.commit()
+    assert await world.room().waiters.get(ann.id) == after
+
+
+@pytest.mark.parametrize("changes", [0, 2])
+async def test_a_change_to_another_version_is_refused(world: World, changes: int) -> None:
+    ann = a_waiter()
+    room = await kept(world, ann)
+    wrong = ann
+    for _ in range(changes):
+        wrong = wrong.signed_out()
+    await room.waiters.change(wrong)
+    with pytest.raises(WaiterChanged):
+        await room.work.commit()
+    assert await world.room().waiters.get(ann.id) == ann
+
+
+async def test_a_change_next_door_is_none_here(world: World) -> None:
+    ann = a_waiter()
+    await keep(world.room(NEXT_DOOR), ann)
+    room = world.room()
+    await room.waiters.change(ann.signed_out())
+    with pytest.raises(WaiterChanged):
+        await room.work.commit()
+
+
+@pytest.mark.parametrize(
+    "other", [a_waiter("bob@example.com"), a_waiter("bob@example.com", role=Role.MANAGER, active=False), None]
+)
+async def test_a_commit_that_needs_another_manager_is_refused_without_one(world: World, other: Waiter | None) -> None:
+    ann = a_waiter(role=Role.MANAGER)
+    await keep(world.room(NEXT_DOOR), a_waiter("next@example.com", role=Role.MANAGER))
+    room = await kept(world, ann, *([other] if other else []))
+    await room.waiters.require_another_manager(ann.id)
+    await room.waiters.change(ann.changed(active=False))
+    with pytest.raises(NoManagerLeft):
+        await room.work.commit()
+    assert await world.room().waiters.get(ann.id) == ann
+
+
+async def test_a_commit_that_needs_another_manager_succeeds_with_one(world: World) -> None:
+    ann, bob = a_waiter(role=Role.MANAGER), a_waiter("bob@example.com", role=Role.MANAGER)
+    room = await kept(world, ann, bob)
+    await room.waiters.require_another_manager(ann.id)
+    await room.waiters.change(ann.changed(active=False))
+    await room.work.commit()
+    assert not (await world.room().waiters.get(ann.id)).active

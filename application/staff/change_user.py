@@ -1,0 +1,48 @@
+"""Change a user."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from application.kernel.access import ensure_manages
+from application.kernel.unit_of_work import UnitOfWork
+from application.staff.ports import Waiters
+from domain.kernel.caller import Caller, Role
+from domain.kernel.errors import Stale
+from domain.kernel.ids import WaiterId
+from domain.kernel.names import tidy_name
+from domain.staff.waiter import Waiter
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeUser:
+    """Rename somebody, give them another role, or have them leave or come back. It takes effect at once."""
+
+    waiters: Waiters
+    work: UnitOfWork
+
+    async def __call__(
+        self,
+        *,
+        caller: Caller,
+        user: WaiterId,
+        versions: Collection[int] | None = None,
+        name: str | None = None,
+        role: Role | None = None,
+        active: bool | None = None,
+    ) -> Waiter:
+        """Return the user that follows. Where `versions` are given, only one of these is changed.
+
+        Raises `OnlyManagersManage`, `InvalidName`, `WaiterNotFound`, `Stale`, `WaiterChanged` and `NoManagerLeft`.
+        """
+        ensure_manages(caller)
+        renamed = None if name is None else tidy_name(name)
+        before = await self.waiters.get(user)
+        if versions is not None and before.version not in versions:
+            raise Stale(current=before.version)
+        after = before.changed(name=renamed, role=role, active=active)
+        if after is not before:
+            if before.manages and not after.manages:
+                await self.waiters.require_another_manager(than=user)
+            await self.waiters.change(after)
+            await self.work.commit()
+        return after

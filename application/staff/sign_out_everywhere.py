@@ -1,0 +1,20 @@
+"""Sign out everywhere."""
+
+from dataclasses import dataclass
+
+from application.kernel.unit_of_work import UnitOfWork
+from application.staff.ports import Waiters
+from domain.staff.waiter import Waiter
+
+
+@dataclass(frozen=True, slots=True)
+class SignOutEverywhere:
+    """End every session of somebody, this one included."""
+
+    waiters: Waiters
+    work: UnitOfWork
+
+    async def __call__(self, *, waiter: Waiter) -> None:
+        """Return once they have ended, or raise `WaiterChanged`."""
+        await self.waiters.change(waiter.signed_out())
+        await self.work.commit()
