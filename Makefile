@@ -19,7 +19,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate demo history purge verify-rollups
+.PHONY: run migrate demo history purge recover verify-audit verify-rollups
 run: .venv ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -35,7 +35,13 @@ history: .venv ## Fill an empty database with a made-up year: make history ORDER
 verify-rollups: .venv ## Prove the sums of the reports equal to the lines; make them anew: make verify-rollups args=--rebuild
 	@$(BIN)/python -m entrypoints.cli verify-rollups $(args)
 
-purge: .venv ## Forget the answers kept for requests sent again, once they are two days old
+verify-audit: .venv ## Prove that no entry of the audit was changed or removed
+	@$(BIN)/python -m entrypoints.cli verify-audit
+
+recover: .venv ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com
+	@$(BIN)/python -m entrypoints.cli recover "$(EMAIL)"
+
+purge: .venv ## Forget answers kept for requests sent again, and sessions, codes and failures that expired
 	@$(BIN)/python -m entrypoints.cli purge
 
 ##@ Develop

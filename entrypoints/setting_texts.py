@@ -57,5 +57,6 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "port": _whole_number,
     "restaurant_day_starts_at": _time_of_day,
     "restaurant_time_zone": _time_zone,
+    "setup_token": _secret,
     "workers": _whole_number,
 }

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 
 from entrypoints.setting_texts import PREPARED
 
-_SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys"})
+_SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys", "setup_token"})
 _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
     "database_url": None,
     "jwt_secret_key": None,
@@ -48,7 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error")
     ] = "info"
-    auth_mode: Annotated[Literal["open"], Meta(description="open")] = "open"
+    auth_mode: Annotated[Literal["open", "managed"], Meta(description="open or managed")] = "open"
+    setup_token: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
     jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
     jwt_retired_keys: Annotated[
         tuple[str, ...], Meta(description="secrets of at least 32 bytes each, between commas")
@@ -89,13 +90,13 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return settings
 
 
-def development_secret(data_dir: Path) -> str:
-    """Return the secret that signs this machine's tokens, made once. Raises `OSError` if it cannot be kept."""
-    kept = data_dir / "jwt-secret"
+def kept_secret(kept: Path) -> str:
+    """Return the secret in this file, which is made once, for its owner only. Raises `OSError` if it cannot be."""
+    data_dir = kept.parent
     if not kept.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         # Whoever is first links a finished file into place; whoever is second reads the first one's.
-        descriptor, made = tempfile.mkstemp(prefix="jwt-secret-", dir=data_dir)
+        descriptor, made = tempfile.mkstemp(prefix=f"{kept.name}-", dir=data_dir)
         try:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 _ = file.write(secrets.token_urlsafe(48))

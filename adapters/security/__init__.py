@@ -1,1 +1,1 @@
-"""Tokens that say who is calling."""
+"""Tokens that say who is calling, secrets and their hashes."""

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from application.catalogue.ports import Products
 from application.kernel.access import Rights
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.catalogue.product import Product
+from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
@@ -20,6 +23,8 @@ class ChangeProduct:
 
     products: Products
     rights: Rights
+    audit: Audit
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(
@@ -44,5 +49,15 @@ class ChangeProduct:
         after = before.changed(name=renamed, price=price, available=available)
         if after is not before:
             await self.products.change(after)
+            if after.price != before.price:
+                await self.audit.note(
+                    Event(
+                        happening=Happening.PRICE_CHANGED,
+                        at=self.clock.now(),
+                        actor=caller.id,
+                        subject=after.id,
+                        details={"from": str(before.price.minor), "to": str(after.price.minor)},
+                    )
+                )
             await self.work.commit()
         return after

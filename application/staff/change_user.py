@@ -4,8 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.kernel.access import ensure_manages
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.ports import Waiters
+from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import Stale
 from domain.kernel.ids import WaiterId
@@ -18,6 +21,8 @@ class ChangeUser:
     """Rename somebody, give them another role, or have them leave or come back. It takes effect at once."""
 
     waiters: Waiters
+    audit: Audit
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(
@@ -44,5 +49,15 @@ class ChangeUser:
             if before.manages and not after.manages:
                 await self.waiters.require_another_manager(than=user)
             await self.waiters.change(after)
+            details = {"role": after.role.value, "active": str(after.active).lower()}
+            await self.audit.note(
+                Event(
+                    happening=Happening.USER_CHANGED,
+                    at=self.clock.now(),
+                    actor=caller.id,
+                    subject=after.id,
+                    details=details,
+                )
+            )
             await self.work.commit()
         return after

@@ -2,13 +2,14 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from domain.kernel.errors import NotSignedIn
 from domain.kernel.ids import WaiterId
-from domain.staff.session import SessionId
+from domain.staff.device import DeviceId
+from domain.staff.session import Session, SessionId
 from domain.staff.waiter import Waiter
 
 
@@ -41,6 +42,15 @@ class Claims:
     session: SessionId
     version: int
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session: the token that opens doors, the one that renews both, and whose they are."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    waiter: Waiter
 
 
 class Waiters(Protocol):
@@ -82,12 +92,28 @@ class Sessions(Protocol):
     """Who is signed in, and who not any more."""
 
     @abstractmethod
+    async def add(self, session: Session) -> None:
+        """Keep a session that can be renewed, once the unit of work commits."""
+
+    @abstractmethod
+    async def get(self, session: SessionId) -> Session:
+        """Return a session that can be renewed, or raise `SessionEnded`."""
+
+    @abstractmethod
+    async def on(self, device: DeviceId) -> Sequence[Session]:
+        """Return every session on this device."""
+
+    @abstractmethod
+    async def change(self, session: Session) -> None:
+        """Put it in the place of the version before it once the unit of work commits, or raise `SessionChanged`."""
+
+    @abstractmethod
     async def end(self, session: SessionId, *, until: datetime) -> None:
         """End the session once the unit of work commits. Its last token expires at `until`."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, sessions whose last token expired before `moment`, in every restaurant. Return how many."""
+        """Forget, at once, sessions that expired before `moment`, in every restaurant. Return how many."""
 
 
 class Tokens(Protocol):

@@ -1,5 +1,6 @@
 """Refusals: every way the business says no, in a few kinds that each way in can tell apart."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 
@@ -68,3 +69,14 @@ class Unavailable(DomainError):
     """Not now: nothing was done, and asking again later can help."""
 
     says = "The service cannot answer right now; try again shortly"
+
+
+class TooMany(DomainError):
+    """Asked too often. Asking again makes sense after `wait`."""
+
+    says = "Too many attempts; try again later"
+
+    def __init__(self, wait: timedelta) -> None:
+        """Say how long to wait."""
+        super().__init__()
+        self.wait = wait

@@ -52,6 +52,14 @@ def open_restaurant(settings: Settings) -> None:
             raise BadSetting(f"the restaurant's settings cannot be: {error}") from error
 
 
+def is_set_up(settings: Settings) -> bool:
+    """Tell whether the restaurant has had its first manager, or refuse."""
+    from entrypoints.wiring import opening
+
+    with _refusing(settings):
+        return asyncio.run(opening.is_set_up(settings))
+
+
 @contextmanager
 def _refusing(settings: Settings) -> Generator[None]:
     import sqlalchemy.exc

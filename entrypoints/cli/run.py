@@ -8,10 +8,10 @@ from typing import NoReturn
 import click
 import msgspec
 
-from entrypoints.cli.database import database, open_restaurant, upgrade_schema
+from entrypoints.cli.database import database, is_set_up, open_restaurant, upgrade_schema
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
-from entrypoints.settings import Settings, development_secret
+from entrypoints.settings import Settings, kept_secret
 
 
 @click.command()
@@ -29,7 +29,7 @@ def run() -> None:
             with database(settings) as ready:
                 upgrade_schema(ready)
                 open_restaurant(ready)
-                _serve(ready, address)
+                _serve(_with_setup_token(ready), address)
 
 
 def _serve(settings: Settings, address: str) -> None:
@@ -38,6 +38,7 @@ def _serve(settings: Settings, address: str) -> None:
     # The workers read their settings as any process does, so what was found out here goes into their environment.
     os.environ["DATABASE_URL"] = settings.database_url or ""
     os.environ["JWT_SECRET_KEY"] = settings.jwt_secret_key or ""
+    os.environ["SETUP_TOKEN"] = settings.setup_token or ""
     serve(settings, address)
 
 
@@ -45,9 +46,27 @@ def _with_secret(settings: Settings) -> Settings:
     if settings.jwt_secret_key is not None:
         return settings
     try:
-        return msgspec.structs.replace(settings, jwt_secret_key=development_secret(settings.data_dir))
+        return msgspec.structs.replace(settings, jwt_secret_key=kept_secret(settings.data_dir / "jwt-secret"))
     except OSError as error:
         raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
+
+
+def _with_setup_token(settings: Settings) -> Settings:
+    """Return settings with a token for the first manager, as long as there is none; then the token's file goes."""
+    if settings.auth_mode == "open":
+        return settings
+    kept = settings.data_dir / "setup-token"
+    try:
+        if is_set_up(settings):
+            kept.unlink(missing_ok=True)
+            return settings
+        if settings.setup_token is not None:
+            return settings
+        token = kept_secret(kept)
+    except OSError as error:
+        raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
+    click.echo(f"Nobody manages this restaurant yet; {kept} has the Setup-Token that makes the first manager")
+    return msgspec.structs.replace(settings, setup_token=token)
 
 
 def _interrupt(_signal: int, _frame: object) -> NoReturn:

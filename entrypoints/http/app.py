@@ -9,6 +9,7 @@ from litestar.config.cors import CORSConfig
 
 from application.kernel.ids import Ids
 from entrypoints.http.answers import JSONAnswer
+from entrypoints.http.audit import AUDIT
 from entrypoints.http.body import LARGEST_BODY, JSONRequest, is_form, read_form
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.docs import DOCS
@@ -19,11 +20,17 @@ from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.protection import Protection
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.request_log import RequestLog
-from entrypoints.http.staff.sign_in import SIGN_IN
-from entrypoints.http.staff.users import USERS
+from entrypoints.http.staff.devices import DEVICES
+from entrypoints.http.staff.managed import MANAGED_SIGN_IN, MANAGED_USERS
+from entrypoints.http.staff.sign_in import OPEN_SIGN_IN, SIGN_IN
+from entrypoints.http.staff.users import OPEN_USERS
 from entrypoints.settings import Settings
 
 VERSION: Final = "0.1.0"
+_OF_A_MODE: Final = {
+    "open": [OPEN_SIGN_IN, OPEN_USERS],
+    "managed": [MANAGED_SIGN_IN, MANAGED_USERS, DEVICES],
+}
 _READ_BY_PAGES: Final = ("ETag", "Idempotent-Replayed", "Link", "Retry-After", "X-Request-Id")
 
 
@@ -31,7 +38,16 @@ def create_app(container: AsyncContainer, ids: Ids, settings: Settings) -> Lites
     """Return the application, its use cases out of the container, which it closes at the end."""
     origins = settings.cors_origins
     app = Litestar(
-        route_handlers=[SIGN_IN, USERS, PRODUCTS, ORDERS, REPORTS, HEALTH, DOCS],
+        route_handlers=[
+            *_OF_A_MODE[settings.auth_mode],
+            SIGN_IN,
+            PRODUCTS,
+            ORDERS,
+            REPORTS,
+            AUDIT,
+            HEALTH,
+            DOCS,
+        ],
         request_class=JSONRequest,
         response_class=JSONAnswer,
         type_decoders=[(is_form, read_form)],

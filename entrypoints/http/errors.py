@@ -1,5 +1,6 @@
 """Errors to answers: one table for everything that can go wrong."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from domain.kernel.errors import (
     NotFound,
     NotSignedIn,
     Stale,
+    TooMany,
     Unavailable,
 )
 from entrypoints.http.answers import JSONAnswer
@@ -30,6 +32,7 @@ _STATUS: Final[Mapping[type[DomainError], HTTPStatus]] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _RETRY_AFTER_SECONDS: Final = "1"
@@ -57,6 +60,8 @@ def _refused(request: Request[Any, Any, Any], refusal: DomainError) -> Response[
         headers["WWW-Authenticate"] = f'Bearer realm="orders"{"," if code else ""}{code}'
     if isinstance(refusal, (Unavailable, Busy)):
         headers["Retry-After"] = _RETRY_AFTER_SECONDS
+    if isinstance(refusal, TooMany):
+        headers["Retry-After"] = str(math.ceil(refusal.wait.total_seconds()))
     return _answer(
         request,
         status,

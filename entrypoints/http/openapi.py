@@ -67,6 +67,8 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Products", "The catalogue."),
             Tag("Orders", "What customers asked for."),
             Tag("Reports", "What was sold."),
+            Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),
+            Tag("Audit", "What was done, and by whom."),
             Tag("Health", "Whether the program runs, and can work."),
         ],
         components=Components(

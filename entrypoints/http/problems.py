@@ -45,6 +45,7 @@ _MEANING: Final[Mapping[int, str]] = {
     413: "The body is larger than 64 KiB",
     415: "The body is not application/json",
     422: "The Idempotency-Key came with another body before",
+    429: "Too often; `Retry-After` says in how many seconds to ask again",
     500: "A fault of ours",
     503: "Not now: nothing was done, asking again can help",
 }

@@ -4,6 +4,7 @@ from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnkn
 
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.answers import MemoryAnswers
+from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.readiness import MemoryReadiness
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
@@ -13,16 +14,23 @@ from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.activations import MemoryActivations
+from adapters.memory.staff.attempts import MemoryAttempts
+from adapters.memory.staff.credentials import MemoryCredentials
+from adapters.memory.staff.devices import MemoryDevices
 from adapters.memory.staff.sessions import MemorySessions
+from adapters.memory.staff.setups import MemorySetups
 from adapters.memory.staff.waiters import MemoryWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
+from application.kernel.audit import Audit
 from application.kernel.ids import Ids
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.staff.ports import Sessions, Waiters
+from application.staff.secrets import Activations, Attempts, Credentials, Devices, Setups
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_in
@@ -48,8 +56,14 @@ class InMemory(Provider):
 
     work = provide(MemoryUnitOfWork, provides=AnyOf[MemoryUnitOfWork, UnitOfWork])
     answers = provide(MemoryAnswers, provides=Answers)
+    audit = provide(MemoryAudit, provides=Audit)
     waiters = provide(MemoryWaiters, provides=Waiters)
     sessions = provide(MemorySessions, provides=Sessions)
+    credentials = provide(MemoryCredentials, provides=Credentials)
+    activations = provide(MemoryActivations, provides=Activations)
+    setups = provide(MemorySetups, provides=Setups)
+    devices = provide(MemoryDevices, provides=Devices)
+    attempts = provide(MemoryAttempts, provides=Attempts)
     products = provide(MemoryProducts, provides=Products)
     catalogue = provide(MemoryCatalogue, provides=Catalogue)
     orders = provide(MemoryOrders, provides=Orders)

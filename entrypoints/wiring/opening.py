@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.setups import PostgresSetups
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -23,6 +24,17 @@ async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings
         time_zone=ZoneInfo(settings.restaurant_time_zone),
         day_starts_at=settings.restaurant_day_starts_at,
     )
+
+
+async def is_set_up(settings: Settings) -> bool:
+    """Tell whether the restaurant in the database of the settings has had its first manager."""
+    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1)
+    try:
+        work = PostgresUnitOfWork(database)
+        restaurant = await PostgresRestaurants(database, work).first()
+        return await PostgresSetups(database, restaurant.id, work).done()
+    finally:
+        await database.close()
 
 
 async def open_restaurant(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnkn
 
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
+from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
@@ -15,15 +16,22 @@ from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.activations import PostgresActivations
+from adapters.postgres.staff.attempts import PostgresAttempts
+from adapters.postgres.staff.credentials import PostgresCredentials
+from adapters.postgres.staff.devices import PostgresDevices
 from adapters.postgres.staff.sessions import PostgresSessions
+from adapters.postgres.staff.setups import PostgresSetups
 from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
+from application.kernel.audit import Audit
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.staff.ports import Sessions, Waiters
+from application.staff.secrets import Activations, Attempts, Credentials, Devices, Setups
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.shared import required
@@ -49,8 +57,14 @@ class OnPostgres(Provider):
     readiness = provide(PostgresReadiness, provides=Readiness, scope=Scope.APP)
     work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
     answers = provide(PostgresAnswers, provides=Answers)
+    audit = provide(PostgresAudit, provides=Audit)
     waiters = provide(PostgresWaiters, provides=Waiters)
     sessions = provide(PostgresSessions, provides=Sessions)
+    credentials = provide(PostgresCredentials, provides=Credentials)
+    activations = provide(PostgresActivations, provides=Activations)
+    setups = provide(PostgresSetups, provides=Setups)
+    devices = provide(PostgresDevices, provides=Devices)
+    attempts = provide(PostgresAttempts, provides=Attempts)
     products = provide(PostgresProducts, provides=Products)
     catalogue = provide(PostgresCatalogue, provides=Catalogue)
     orders = provide(PostgresOrders, provides=Orders)

@@ -5,6 +5,8 @@ from typing import Final
 
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
+from adapters.security.chance import SystemChance
+from adapters.security.hashes import Argon2Hashes
 from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
@@ -14,6 +16,8 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays
 from application.staff.ports import EmailSyntax, Tokens
+from application.staff.refresh_session import TOKENS_LAST
+from application.staff.secrets import Chance, Hashes, SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
@@ -38,13 +42,24 @@ class Shared(Provider):
     clock = provide(SystemClock, provides=Clock)
     ids = provide(TimeOrderedIds, provides=Ids)
     emails = provide(ValidatedEmailSyntax, provides=EmailSyntax)
+    chance = provide(SystemChance, provides=Chance)
+
+    @provide
+    def hashes(self) -> Hashes:
+        """Hash as OWASP advises."""
+        return Argon2Hashes()
+
+    @provide
+    def setup_token(self, settings: Settings) -> SetupToken:
+        """Take the setting, if any."""
+        return SetupToken(settings.setup_token)
 
     @provide
     def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:
         """Sign with the secret from the settings, believe those retired too."""
         return SignedTokens(
             secrets=[required(settings.jwt_secret_key, "JWT_SECRET_KEY"), *settings.jwt_retired_keys],
-            lifetime=OPEN_TOKENS_LAST,
+            lifetime=OPEN_TOKENS_LAST if settings.auth_mode == "open" else TOKENS_LAST,
             restaurant=restaurant,
             clock=clock,
             ids=ids,

@@ -10,6 +10,8 @@ from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.walk_products import WalkProducts
 from application.kernel.forget_answers import ForgetAnswers
+from application.kernel.list_audit import ListAudit
+from application.kernel.verify_audit import VerifyAudit
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
@@ -19,12 +21,23 @@ from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sales_report import SalesReport
 from application.reporting.verify_rollups import VerifyRollups
+from application.staff.activate_user import ActivateUser
 from application.staff.change_user import ChangeUser
-from application.staff.forget_sessions import ForgetSessions
+from application.staff.employ_user import EmployUser
+from application.staff.enrol_device import EnrolDevice
+from application.staff.forget_expired import ForgetExpired
+from application.staff.issue_code import IssueCode
+from application.staff.list_devices import ListDevices
 from application.staff.list_users import ListUsers
+from application.staff.offer_pairing import OfferPairing
+from application.staff.recover_access import RecoverAccess
+from application.staff.refresh_session import RefreshSession
 from application.staff.register_user import RegisterUser
+from application.staff.revoke_device import RevokeDevice
+from application.staff.set_up import SetUp
 from application.staff.show_user import ShowUser
 from application.staff.sign_in import SignIn
+from application.staff.sign_in_with_secret import SignInWithSecret
 from application.staff.sign_out import SignOut
 from application.staff.sign_out_everywhere import SignOutEverywhere
 from application.staff.verify_token import VerifyToken
@@ -35,9 +48,22 @@ _ = USE_CASES.provide_all(
     RegisterUser,
     SignIn,
     VerifyToken,
+    ListAudit,
+    VerifyAudit,
+    ActivateUser,
+    EmployUser,
+    EnrolDevice,
+    ForgetExpired,
+    IssueCode,
+    ListDevices,
+    OfferPairing,
+    RecoverAccess,
+    RefreshSession,
+    RevokeDevice,
+    SetUp,
+    SignInWithSecret,
     SignOut,
     SignOutEverywhere,
-    ForgetSessions,
     ChangeUser,
     ListUsers,
     ShowUser,

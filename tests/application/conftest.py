@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.store import MemoryStore, Shelf
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
@@ -32,7 +33,6 @@ from application.ordering.show_order import ShowOrder
 from application.reporting.product_sales_report import ProductSalesReport
 from application.restaurant.open_restaurant import OpenRestaurant
 from application.staff.change_user import ChangeUser
-from application.staff.forget_sessions import ForgetSessions
 from application.staff.list_users import ListUsers
 from application.staff.ports import Claims, EmailSyntax, TokenInvalid, Tokens
 from application.staff.register_user import RegisterUser
@@ -161,22 +161,21 @@ class House:
     def verify(self) -> VerifyToken:
         return VerifyToken(self.waiters())
 
+    def audit(self, work: MemoryUnitOfWork) -> MemoryAudit:
+        return MemoryAudit(self.store, self.restaurant.id, work)
+
     def sessions(self, work: MemoryUnitOfWork) -> MemorySessions:
         return MemorySessions(self.store, self.restaurant.id, work)
 
     @property
-    def forget_sessions(self) -> ForgetSessions:
-        return ForgetSessions(self.sessions(MemoryUnitOfWork()), self.clock)
-
-    @property
     def sign_out(self) -> SignOut:
         work = MemoryUnitOfWork()
-        return SignOut(self.sessions(work), work)
+        return SignOut(self.sessions(work), self.audit(work), self.clock, work)
 
     @property
     def sign_out_everywhere(self) -> SignOutEverywhere:
         work = MemoryUnitOfWork()
-        return SignOutEverywhere(self.waiters(work), work)
+        return SignOutEverywhere(self.waiters(work), self.audit(work), self.clock, work)
 
     @property
     def list_users(self) -> ListUsers:
@@ -189,7 +188,7 @@ class House:
     @property
     def change_user(self) -> ChangeUser:
         work = MemoryUnitOfWork()
-        return ChangeUser(self.waiters(work), work)
+        return ChangeUser(self.waiters(work), self.audit(work), self.clock, work)
 
     @property
     def add_product(self) -> Any:  # noqa: ANN401 - the use case, with a caller unless the test names one
@@ -199,7 +198,7 @@ class House:
     @property
     def change_product(self) -> Any:  # noqa: ANN401 - the same
         work = MemoryUnitOfWork()
-        return partial(ChangeProduct(self.products(work), self.rights, work), caller=BOSS)
+        return partial(ChangeProduct(self.products(work), self.rights, self.audit(work), self.clock, work), caller=BOSS)
 
     @property
     def list_products(self) -> ListProducts:

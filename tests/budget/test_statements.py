@@ -59,7 +59,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("SignIn", 1, lambda room: room.waiters.with_email(ANN.email)),
     ("ShowUser", 1, lambda room: room.waiters.get(ANN.id)),
     ("VerifyToken", 1, lambda room: room.waiters.signed_in(ANN.id, SessionId(ANN.id))),
-    ("SignOut", 3, sign_out),
+    ("SignOut", 4, sign_out),
     ("ListUsers", 1, lambda room: room.waiters.all()),
     ("AddProduct", 1, lambda room: keep(room, a_product("Tea"))),
     ("ChangeProduct", 4, change),

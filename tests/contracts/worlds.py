@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.answers import MemoryAnswers
+from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.readiness import MemoryReadiness
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
@@ -17,10 +18,16 @@ from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
+from adapters.memory.staff.activations import MemoryActivations
+from adapters.memory.staff.attempts import MemoryAttempts
+from adapters.memory.staff.credentials import MemoryCredentials
+from adapters.memory.staff.devices import MemoryDevices
 from adapters.memory.staff.sessions import MemorySessions
+from adapters.memory.staff.setups import MemorySetups
 from adapters.memory.staff.waiters import MemoryWaiters
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
+from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
@@ -30,16 +37,23 @@ from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.staff.activations import PostgresActivations
+from adapters.postgres.staff.attempts import PostgresAttempts
+from adapters.postgres.staff.credentials import PostgresCredentials
+from adapters.postgres.staff.devices import PostgresDevices
 from adapters.postgres.staff.sessions import PostgresSessions
+from adapters.postgres.staff.setups import PostgresSetups
 from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
+from application.kernel.audit import Audit
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
 from application.staff.ports import Sessions, Waiters
+from application.staff.secrets import Activations, Attempts, Credentials, Devices, Setups
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
@@ -57,6 +71,12 @@ class Room:
     restaurants: Restaurants
     waiters: Waiters
     sessions: Sessions
+    credentials: Credentials
+    activations: Activations
+    setups: Setups
+    devices: Devices
+    attempts: Attempts
+    audit: Audit
     products: Products
     catalogue: Catalogue
     orders: Orders
@@ -99,6 +119,12 @@ class InMemory(World):
             restaurants=MemoryRestaurants(store, work),
             waiters=MemoryWaiters(store, restaurant, work),
             sessions=MemorySessions(store, restaurant, work),
+            credentials=MemoryCredentials(store, restaurant, work),
+            activations=MemoryActivations(store, restaurant, work),
+            setups=MemorySetups(store, restaurant, work),
+            devices=MemoryDevices(store, restaurant, work),
+            attempts=MemoryAttempts(store, restaurant, work),
+            audit=MemoryAudit(store, restaurant, work),
             products=MemoryProducts(store, restaurant, work),
             catalogue=MemoryCatalogue(store, restaurant, work),
             orders=MemoryOrders(store, restaurant, work),
@@ -129,6 +155,12 @@ class OnPostgres(World):
             restaurants=PostgresRestaurants(database, work),
             waiters=PostgresWaiters(database, restaurant, work),
             sessions=PostgresSessions(database, restaurant, work),
+            credentials=PostgresCredentials(database, restaurant, work),
+            activations=PostgresActivations(database, restaurant, work),
+            setups=PostgresSetups(database, restaurant, work),
+            devices=PostgresDevices(database, restaurant, work),
+            attempts=PostgresAttempts(database, restaurant, work),
+            audit=PostgresAudit(database, restaurant, work),
             products=PostgresProducts(database, restaurant, work),
             catalogue=PostgresCatalogue(database, restaurant, work),
             orders=PostgresOrders(database, restaurant, work),

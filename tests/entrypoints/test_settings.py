@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from entrypoints.settings import Settings, SettingsError, development_secret, load_settings
+from entrypoints.settings import Settings, SettingsError, kept_secret, load_settings
 
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("there-is-no-such-file")
@@ -41,7 +41,8 @@ def test_every_setting_is_read_from_its_variable() -> None:
             "PORT": "8080",
             "WORKERS": "4",
             "LOG_LEVEL": "WARNING",
-            "AUTH_MODE": "open",
+            "AUTH_MODE": "managed",
+            "SETUP_TOKEN": "t" * 32,
             "JWT_SECRET_KEY": "k" * 32,
             "JWT_RETIRED_KEYS": f"{'a' * 32}, {'b' * 32}",
             "RESTAURANT_NAME": " Chez Zoë ",
@@ -61,7 +62,8 @@ def test_every_setting_is_read_from_its_variable() -> None:
         port=8080,
         workers=4,
         log_level="warning",
-        auth_mode="open",
+        auth_mode="managed",
+        setup_token="t" * 32,
         jwt_secret_key="k" * 32,
         jwt_retired_keys=("a" * 32, "b" * 32),
         restaurant_name="Chez Zoë",
@@ -96,7 +98,7 @@ def test_an_empty_value_counts_as_not_set() -> None:
         ("PORT", "5e3", "PORT must be a number from 1 to 65535, not '5e3'"),
         ("WORKERS", "-1", "WORKERS must be a number of processes from 1 to 64, not '-1'"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be debug, info, warning or error, not 'loud'"),
-        ("AUTH_MODE", "closed", "AUTH_MODE must be open, not 'closed'"),
+        ("AUTH_MODE", "closed", "AUTH_MODE must be open or managed, not 'closed'"),
         ("RESTAURANT_NAME", "n" * 121, f"RESTAURANT_NAME must be 1 to 120 characters, not '{'n' * 121}'"),
         (
             "RESTAURANT_CURRENCY",
@@ -220,17 +222,30 @@ def test_every_setting_in_the_example_has_a_comment() -> None:
     assert all(paragraph.startswith("# ") for paragraph in paragraphs)
 
 
-def test_the_development_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    secret = development_secret(tmp_path / "data")
+def test_the_kept_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    secret = kept_secret(tmp_path / "data" / "jwt-secret")
 
     assert len(secret) >= 32
-    assert development_secret(tmp_path / "data") == secret
+    assert kept_secret(tmp_path / "data" / "jwt-secret") == secret
     assert (tmp_path / "data" / "jwt-secret").stat().st_mode & 0o777 == 0o600
     assert [file.name for file in (tmp_path / "data").iterdir()] == ["jwt-secret"]
 
 
-def test_processes_that_start_together_share_one_development_secret(tmp_path: Path) -> None:
+def test_processes_that_start_together_share_one_kept_secret(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
-        made = set(pool.map(development_secret, [tmp_path] * 64))
+        made = set(pool.map(kept_secret, [tmp_path / "secret"] * 64))
 
     assert len(made) == 1
+
+
+def test_production_starts_where_people_prove_who_they_are() -> None:
+    settings = load_settings(PRODUCTION | {"AUTH_MODE": "managed"}, NOWHERE)
+
+    assert (settings.app_env, settings.auth_mode) == ("production", "managed")
+
+
+def test_no_secret_is_shown() -> None:
+    secrets = {"JWT_SECRET_KEY": "s" * 40, "JWT_RETIRED_KEYS": "r" * 40, "SETUP_TOKEN": "t" * 40}
+    shown = repr(load_settings(DEVELOPMENT | secrets | {"DATABASE_URL": "postgresql://u:hidden@db/orders"}, NOWHERE))
+
+    assert not [secret for secret in (*secrets.values(), "hidden") if secret in shown]

@@ -14,6 +14,7 @@ from entrypoints.wiring.opening import open_restaurant
 from tests.database import ask
 from tests.http.api import SECRET, Api, Session, serving
 from tests.http.document import Document
+from tests.http.managed import SETUP_TOKEN, Managed
 
 OpenApi = Callable[..., Api]
 
@@ -66,6 +67,12 @@ def open_api(settings: Settings) -> Generator[OpenApi]:
 def api(open_api: OpenApi) -> Api:
     """Return the API of a restaurant where nothing has happened yet."""
     return open_api()
+
+
+@pytest.fixture
+def managed(open_api: OpenApi) -> Managed:
+    """Return a restaurant whose people prove who they are, with its first manager."""
+    return Managed(open_api(auth_mode="managed", setup_token=SETUP_TOKEN))
 
 
 @pytest.fixture

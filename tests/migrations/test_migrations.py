@@ -23,6 +23,15 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "sales_by_product",
     "sales_by_hour",
     "ended_sessions",
+    "sessions",
+    "credentials",
+    "activations",
+    "setups",
+    "pairings",
+    "devices",
+    "attempts",
+    "audit",
+    "audit_heads",
 }
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 _KEYS = """

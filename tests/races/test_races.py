@@ -104,7 +104,7 @@ async def test_concurrent_uses_of_change_product_lose_no_change(world: World) ->
 
     async def change(price: int) -> Product:
         room = world.room()
-        return await ChangeProduct(room.products, TRUSTING, room.work)(
+        return await ChangeProduct(room.products, TRUSTING, room.audit, SystemClock(), room.work)(
             caller=a_waiter().caller, product=soup.id, price=Money(price)
         )
 
@@ -121,7 +121,9 @@ async def test_managers_who_demote_each_other_leave_one(world: World) -> None:
 
     async def demote(by: Waiter, whom: Waiter) -> Waiter:
         room = world.room()
-        return await ChangeUser(room.waiters, room.work)(caller=by.caller, user=whom.id, role=Role.WAITER)
+        return await ChangeUser(room.waiters, room.audit, SystemClock(), room.work)(
+            caller=by.caller, user=whom.id, role=Role.WAITER
+        )
 
     pairs = zip(managers, [*managers[1:], managers[0]], strict=True)
     outcomes = await asyncio.gather(*(demote(by, whom) for by, whom in pairs), return_exceptions=True)

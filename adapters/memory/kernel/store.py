@@ -6,11 +6,22 @@ from datetime import datetime
 
 from application.kernel.answers import Answer, RequestKey
 from domain.catalogue.product import Product
+from domain.kernel.audit import Entry
 from domain.kernel.ids import OrderId, ProductId, RestaurantId, WaiterId
 from domain.ordering.order import Order
 from domain.restaurant.restaurant import Restaurant
-from domain.staff.session import SessionId
+from domain.staff.device import Device, DeviceId, Pairing
+from domain.staff.secret import SecretKind
+from domain.staff.session import Session, SessionId
 from domain.staff.waiter import Waiter
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How many tries of a secret failed in a row, and when the next one may be made."""
+
+    failures: int
+    next_at: datetime
 
 
 @dataclass(slots=True)
@@ -22,6 +33,16 @@ class Shelf:
     products: dict[ProductId, Product] = field(default_factory=dict[ProductId, Product])
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
+    sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
+    credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])
+    activations: dict[WaiterId, tuple[bytes, datetime]] = field(default_factory=dict[WaiterId, tuple[bytes, datetime]])
+    setups: dict[str, WaiterId] = field(default_factory=dict[str, WaiterId])
+    pairings: dict[bytes, Pairing] = field(default_factory=dict[bytes, Pairing])
+    devices: dict[DeviceId, Device] = field(default_factory=dict[DeviceId, Device])
+    attempts: dict[tuple[bytes, DeviceId | None], Tries] = field(
+        default_factory=dict[tuple[bytes, DeviceId | None], Tries]
+    )
+    audit: list[Entry] = field(default_factory=list[Entry])
     ended_sessions: dict[SessionId, datetime] = field(default_factory=dict[SessionId, datetime])
     answers: dict[RequestKey, Answer] = field(default_factory=dict[RequestKey, Answer])
 

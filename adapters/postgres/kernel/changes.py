@@ -10,11 +10,11 @@ from adapters.postgres.kernel.statements import Parameters
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row that changes. When it is not there as expected, `otherwise` is what that means."""
+    """One row that changes. When it is not there as expected, `otherwise` is what that means, if it means anything."""
 
     statement: Executable
     parameters: Parameters
-    otherwise: type[Exception]
+    otherwise: type[Exception] | None
 
 
 def update_of(table: Table) -> Update:

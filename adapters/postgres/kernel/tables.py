@@ -1,8 +1,18 @@
-"""The table of answers that may be asked for again."""
+"""The tables of answers that may be asked for again, and of what is written down for good."""
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, LargeBinary, PrimaryKeyConstraint, SmallInteger, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Uuid,
+)
 
 from adapters.postgres.kernel.metadata import check, metadata, moment, text, uuid
 
@@ -26,3 +36,30 @@ idempotency_keys: Final = Table(
 
 # For the purge only. A BRIN costs the hot path nothing: rows arrive in the order of time.
 _ = Index("idempotency_keys_by_age_idx", idempotency_keys.c.created_at, postgresql_using="brin")
+
+audit: Final = Table(
+    "audit",
+    metadata,
+    uuid("restaurant_id"),
+    Column("number", BigInteger, nullable=False, autoincrement=False),
+    moment("at"),
+    text("happening"),
+    Column("actor_id", Uuid),  # no foreign key: what happened stays, whoever goes
+    Column("subject_id", Uuid),
+    text("details"),
+    Column("seal", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "number"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    check("seal", "octet_length(seal) = 32"),
+)
+
+# The last entry's number and seal: what the next one follows. Its row is the lock that puts entries in line.
+audit_heads: Final = Table(
+    "audit_heads",
+    metadata,
+    uuid("restaurant_id"),
+    Column("number", BigInteger, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("restaurant_id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+)

@@ -66,8 +66,9 @@ async def _add(database: Database, units: Sequence[Writes]) -> list[None]:
 async def _change_and_add(database: Database, unit: Writes) -> None:
     with refusals(unit.meanings):
         async with database.transaction() as connection:
-            for change in unit.changes:
-                if await connection.execute(change.statement, change.parameters) == 0:
-                    raise change.otherwise
             if unit.added:
                 _ = await connection.fetch(*insertion([unit.added]))
+            for change in unit.changes:
+                touched = await connection.execute(change.statement, change.parameters)
+                if touched == 0 and change.otherwise is not None:
+                    raise change.otherwise

@@ -1,8 +1,20 @@
-"""The tables of users and of their sessions."""
+"""The tables of users, of what they prove who they are with, and of their sessions."""
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, func
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Uuid,
+    func,
+)
 from sqlalchemy.sql import quoted_name
 
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, moment, text, uuid
@@ -36,5 +48,99 @@ ended_sessions: Final = Table(
     uuid("id"),
     moment("expires_at"),  # when the session's last token does: until then it has to be known
     PrimaryKeyConstraint("restaurant_id", "id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+)
+
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    uuid("user_id"),
+    Column("device_id", Uuid),
+    Column("token_version", Integer, nullable=False),
+    Column("secret", LargeBinary, nullable=False),
+    moment("expires_at"),
+    Column("version", Integer, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+    ForeignKeyConstraint(["restaurant_id", "device_id"], ["devices.restaurant_id", "devices.id"]),
+    Index("sessions_on_a_device_idx", "restaurant_id", "device_id"),
+)
+
+credentials: Final = Table(
+    "credentials",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("user_id"),
+    text("kind"),
+    text("hash"),
+    PrimaryKeyConstraint("restaurant_id", "user_id", "kind"),
+    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+    check("kind", "kind IN ('password', 'pin')"),
+    check("hash", "hash LIKE '$argon2id$%'"),
+)
+
+activations: Final = Table(
+    "activations",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("user_id"),
+    Column("code", LargeBinary, nullable=False),
+    moment("expires_at"),
+    PrimaryKeyConstraint("restaurant_id", "user_id"),
+    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+    check("code", "octet_length(code) = 32"),
+)
+
+setups: Final = Table(
+    "setups",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("user_id"),
+    moment("done_at"),
+    PrimaryKeyConstraint("restaurant_id"),
+    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+)
+
+pairings: Final = Table(
+    "pairings",
+    metadata,
+    uuid("restaurant_id"),
+    Column("code", LargeBinary, nullable=False),
+    text("name"),
+    uuid("offered_by"),
+    moment("expires_at"),
+    PrimaryKeyConstraint("restaurant_id", "code"),
+    ForeignKeyConstraint(["restaurant_id", "offered_by"], ["users.restaurant_id", "users.id"]),
+    is_a_name("name"),
+    check("code", "octet_length(code) = 32"),
+)
+
+devices: Final = Table(
+    "devices",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    text("name"),
+    Column("secret", LargeBinary, nullable=False),
+    uuid("enrolled_by"),
+    moment("enrolled_at"),
+    Column("revoked_at", DateTime(timezone=True)),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    ForeignKeyConstraint(["restaurant_id", "enrolled_by"], ["users.restaurant_id", "users.id"]),
+    is_a_name("name"),
+    check("secret", "octet_length(secret) = 32"),
+)
+
+attempts: Final = Table(
+    "attempts",
+    metadata,
+    uuid("restaurant_id"),
+    Column("account", LargeBinary, nullable=False),  # a digest, as nobody's e-mail may be somebody's
+    uuid("device_id"),  # all zeros elsewhere, so no foreign key
+    Column("failures", Integer, nullable=False),
+    moment("next_at"),
+    PrimaryKeyConstraint("restaurant_id", "account", "device_id"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
 )

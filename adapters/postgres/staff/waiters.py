@@ -69,11 +69,11 @@ class PostgresWaiters(Waiters):
 
     async def with_email(self, email: str) -> Waiter:
         for row in await self._database.fetch(_WITH_EMAIL, {"restaurant": self._restaurant, "email": email}):
-            return _waiter(row)
+            return waiter_of(row)
         raise WaiterNotFound
 
     async def all(self) -> Sequence[Waiter]:
-        return [_waiter(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
+        return [waiter_of(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
 
     async def add(self, waiter: Waiter) -> None:
         self._work.add(users, [self._row(waiter)])
@@ -103,7 +103,7 @@ async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, Wait
     restaurants = {restaurant for restaurant, _ in wanted}
     ids = {waiter for _, waiter in wanted}
     rows = await database.fetch(_SEVERAL, {"restaurants": list(restaurants), "waiters": list(ids)})
-    found = {(row.restaurant_id, row.id): _waiter(row) for row in rows}
+    found = {(row.restaurant_id, row.id): waiter_of(row) for row in rows}
     return [found.get(each) for each in wanted]
 
 
@@ -118,7 +118,7 @@ async def _look_up_signed_in(
             "sessions": [session for _, _, session in wanted],
         },
     )
-    found = {(row.restaurant_id, row.id): _waiter(row) for row in rows}
+    found = {(row.restaurant_id, row.id): waiter_of(row) for row in rows}
     ended = set(rows[0].ended or ()) if rows else set[SessionId]()
     return [
         SessionEnded if session in ended else found.get((restaurant, waiter), WaiterNotFound)
@@ -126,7 +126,8 @@ async def _look_up_signed_in(
     ]
 
 
-def _waiter(row: Row) -> Waiter:
+def waiter_of(row: Row) -> Waiter:
+    """Return the waiter that a row of `users` keeps."""
     return Waiter(
         id=WaiterId(row.id),
         email=row.email,

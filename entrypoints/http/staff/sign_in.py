@@ -69,5 +69,6 @@ async def sign_out_everywhere(waiter: FromDishka[Waiter], leave: FromDishka[Sign
 
 
 SIGN_IN: Final = DishkaRouter(
-    "/api/auth", route_handlers=[sign_in, verify_token, sign_out, sign_out_everywhere], tags=["Sign-in"]
+    "/api/auth", route_handlers=[verify_token, sign_out, sign_out_everywhere], tags=["Sign-in"]
 )
+OPEN_SIGN_IN: Final = DishkaRouter("/api/auth", route_handlers=[sign_in], tags=["Sign-in"])

@@ -102,6 +102,5 @@ async def change_user(
     return versioned(UserShown.of(user), user.version)
 
 
-USERS: Final = DishkaRouter(
-    "/api/users", route_handlers=[register_user, list_users, show_user, change_user], tags=["Users"]
-)
+USERS: Final = [list_users, show_user, change_user]
+OPEN_USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, *USERS], tags=["Users"])

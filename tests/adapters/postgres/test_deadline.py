@@ -15,7 +15,7 @@ async def test_work_that_fails_as_its_caller_goes_away_is_reported_to_nobody() -
     begun = asyncio.Event()
 
     async def fail() -> None:
-        await begun.wait()
+        _ = await begun.wait()
         raise ValueError
 
     caller = asyncio.create_task(in_time(fail()))

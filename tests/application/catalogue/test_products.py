@@ -119,7 +119,9 @@ async def test_a_product_cannot_take_the_name_of_another(house: House) -> None:
 async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Money(250))
     work = MemoryUnitOfWork()
-    change = ChangeProduct(ContestedProducts(house.store, house.restaurant.id, work), house.rights, work)
+    change = ChangeProduct(
+        ContestedProducts(house.store, house.restaurant.id, work), house.rights, house.audit(work), house.clock, work
+    )
 
     with pytest.raises(ProductChanged):
         _ = await change(caller=BOSS, product=coffee.id, price=Money(300))

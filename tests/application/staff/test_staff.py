@@ -22,7 +22,7 @@ from domain.staff.waiter import (
     WaiterInactive,
     WaiterNotFound,
 )
-from tests.application.conftest import BOSS, NOON, SESSION, House, PlainTokens, claims_of
+from tests.application.conftest import BOSS, NOON, House, PlainTokens, claims_of
 
 NOBODY = WaiterId(UUID(int=404))
 GONE = Waiter(id=WaiterId(UUID(int=99)), email="rui@example.com", name="Rui", registered_at=NOON, active=False)
@@ -152,16 +152,6 @@ async def test_signing_out_everywhere_ends_every_session_there_was_and_none_that
     with pytest.raises(SessionEnded):
         _ = await house.verify(claims=before)
     assert (await house.verify(claims=after)).id == ana.id
-
-
-async def test_sessions_are_forgotten_once_their_last_token_has_expired_anyway(house: House) -> None:
-    ana = await house.register(email="ana@example.com", name="Ana")
-    await house.sign_out(claims=claims_of(ana.id))
-
-    assert await house.forget_sessions() == 0
-    house.clock.moment += timedelta(hours=2)
-    assert await house.forget_sessions() == 1
-    assert SESSION not in house.shelf.ended_sessions
 
 
 async def test_a_manager_changes_a_user(house: House) -> None:

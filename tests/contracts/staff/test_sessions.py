@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.staff.session import SessionEnded, SessionId
+from domain.staff.device import Device, DeviceId, Pairing
+from domain.staff.secret import digest
+from domain.staff.session import Session, SessionChanged, SessionEnded, SessionId
 from domain.staff.waiter import Waiter, WaiterNotFound
 from tests.contracts.things import NOON, a_waiter, keep, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, World
@@ -68,3 +70,67 @@ async def test_ended_sessions_are_forgotten_by_age(world: World) -> None:
     assert await world.room().sessions.forget_before(NOON) == 0
     assert await world.room().sessions.forget_before(NOON + timedelta(seconds=1)) == 1
     assert await world.room().waiters.signed_in(ann.id, session) == ann
+
+
+def a_session(waiter: Waiter, device: DeviceId | None = None) -> Session:
+    return Session(
+        id=SessionId(new_id()),
+        waiter=waiter.id,
+        device=device,
+        token_version=1,
+        secret=digest("secret"),
+        expires_at=NOON + timedelta(days=30),
+    )
+
+
+async def opened(world: World, *sessions: Session) -> None:
+    room = world.room()
+    for session in sessions:
+        await room.sessions.add(session)
+    await room.work.commit()
+
+
+async def test_a_session_is_renewed_once_a_version_and_ends(world: World) -> None:
+    ann = a_waiter()
+    _ = await kept(world, ann)
+    session = a_session(ann)
+    await opened(world, session)
+    assert await world.room().sessions.get(session.id) == session
+    with pytest.raises(SessionEnded):
+        _ = await world.room(NEXT_DOOR).sessions.get(session.id)
+
+    first, second = world.room(), world.room()
+    for room, secret in ((first, "one"), (second, "two")):
+        await room.sessions.change(session.renewed(secret))
+    await first.work.commit()
+    with pytest.raises(SessionChanged):
+        await second.work.commit()
+    assert await world.room().sessions.get(session.id) == session.renewed("one")
+
+    await end(world, session.id)
+    with pytest.raises(SessionEnded):
+        _ = await world.room().sessions.get(session.id)
+
+
+async def test_sessions_on_a_device_are_found(world: World) -> None:
+    ann = a_waiter()
+    room = await kept(world, ann)
+    till = Device(id=DeviceId(new_id()), name="Till", secret=digest("s"), enrolled_by=ann.id, enrolled_at=NOON)
+    code = digest("code")
+    later = NOON + timedelta(minutes=1)
+    await room.devices.offer(Pairing(code=code, name="Till", offered_by=ann.id, expires_at=later))
+    await room.work.commit()
+    await room.devices.enrol(till, code)
+    await room.work.commit()
+    on, off = a_session(ann, till.id), a_session(ann)
+    await opened(world, on, off)
+    assert list(await world.room().sessions.on(till.id)) == [on]
+
+
+async def test_sessions_that_can_be_renewed_no_more_are_forgotten(world: World) -> None:
+    ann = a_waiter()
+    _ = await kept(world, ann)
+    session = a_session(ann)
+    await opened(world, session)
+    assert await world.room().sessions.forget_before(session.expires_at) == 0
+    assert await world.room().sessions.forget_before(session.expires_at + timedelta(seconds=1)) == 1

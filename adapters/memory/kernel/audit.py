@@ -1,0 +1,36 @@
+"""What is written down for good, in memory."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo
+from application.kernel.audit import Audit
+from domain.kernel.audit import Entry, Event, sealed
+from domain.kernel.ids import RestaurantId
+
+
+class MemoryAudit(Audit):
+    """Keeps one restaurant's book in a list."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._entries = store.shelves[restaurant].audit
+        self._work = work
+
+    async def note(self, event: Event) -> None:
+        def step() -> Undo:
+            before = self._entries[-1].seal if self._entries else b""
+            self._entries.append(Entry(len(self._entries) + 1, event, sealed(before, event)))
+            return lambda: self._entries.__delitem__(-1)
+
+        self._work.will(step)
+
+    async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:
+        earlier = self._entries if number is None else self._entries[: max(number - 1, 0)]
+        return earlier[::-1][:most]
+
+    async def all(self) -> AsyncIterator[Entry]:
+        for entry in [*self._entries]:
+            yield entry
+
+    async def head(self) -> tuple[int, bytes]:
+        return (self._entries[-1].number, self._entries[-1].seal) if self._entries else (0, b"")

@@ -1,0 +1,42 @@
+"""How often somebody tried a secret, in memory."""
+
+from datetime import datetime
+
+from adapters.memory.kernel.store import MemoryStore, Tries
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop
+from application.staff.secrets import Attempts
+from domain.kernel.errors import TooMany
+from domain.kernel.ids import RestaurantId
+from domain.staff.attempt import wait_after
+from domain.staff.device import DeviceId
+
+
+class MemoryAttempts(Attempts):
+    """Keeps tries in a dict, by account and device."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._store = store
+        self._attempts = store.shelves[restaurant].attempts
+        self._work = work
+
+    async def begin(self, account: bytes, device: DeviceId | None, *, now: datetime) -> None:
+        before = self._attempts.get((account, device), Tries(0, now))
+        if before.next_at > now:
+            raise TooMany(before.next_at - now)
+        failures = before.failures + 1
+        self._attempts[account, device] = Tries(failures, now + wait_after(failures))
+
+    async def succeed(self, account: bytes, device: DeviceId | None) -> None:
+        def step() -> Undo:
+            key = (account, device)
+            return drop(self._attempts, key) if key in self._attempts else both()
+
+        self._work.will(step)
+
+    async def forget_before(self, moment: datetime) -> int:
+        forgotten = 0
+        for shelf in self._store.shelves.values():
+            for key in [each for each, tries in shelf.attempts.items() if tries.next_at < moment]:
+                del shelf.attempts[key]
+                forgotten += 1
+        return forgotten

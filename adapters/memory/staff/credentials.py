@@ -1,0 +1,25 @@
+"""Everybody's secrets, in memory."""
+
+from adapters.memory.kernel.folding import folded
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, put
+from application.staff.secrets import Credentials, Holder
+from domain.kernel.ids import RestaurantId, WaiterId
+from domain.staff.secret import SecretKind
+
+
+class MemoryCredentials(Credentials):
+    """Keeps hashes in a dict, by user and kind."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+        waiter = self._shelf.waiters_by_email.get(folded(email))
+        if waiter is None:
+            return None
+        return Holder(self._shelf.waiters[waiter], self._shelf.credentials.get((waiter, kind)))
+
+    async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
+        self._work.will(lambda: put(self._shelf.credentials, (waiter, kind), hashed))

@@ -1,0 +1,110 @@
+"""What is written down for good, on PostgreSQL."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
+
+from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Uuid, bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.tables import audit, audit_heads
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from application.kernel.audit import Audit
+from domain.kernel.audit import Entry, Event, Happening
+from domain.kernel.ids import RestaurantId, WaiterId
+
+_AT_A_TIME: Final = 1_000
+_RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
+_CONTENT: Final = bindparam("content", type_=LargeBinary)
+# Sealed by the database, under the lock of the head: whoever comes second follows the one who came first.
+_HEAD: Final = (
+    insert(audit_heads)
+    .values(restaurant_id=_RESTAURANT, number=1, seal=func.sha256(_CONTENT))
+    .on_conflict_do_update(
+        index_elements=["restaurant_id"],
+        set_={
+            "number": audit_heads.c.number + 1,
+            "seal": func.sha256(audit_heads.c.seal.op("||", return_type=LargeBinary())(_CONTENT)),
+        },
+    )
+    .returning(audit_heads.c.number, audit_heads.c.seal)
+    .cte("head")
+)
+_NOTE: Final = insert(audit).from_select(
+    audit.c.keys(),
+    select(
+        _RESTAURANT,
+        _HEAD.c.number,
+        bindparam("at", type_=DateTime(timezone=True)),
+        bindparam("happening", type_=String),
+        bindparam("actor", type_=Uuid),
+        bindparam("subject", type_=Uuid),
+        bindparam("details", type_=String),
+        _HEAD.c.seal,
+    ),
+)
+_OURS: Final = select(audit).where(audit.c.restaurant_id == bindparam("restaurant"))
+_BEFORE: Final = (
+    _OURS.where(audit.c.number < bindparam("number", type_=BigInteger))
+    .order_by(audit.c.number.desc())
+    .limit(bindparam("most"))
+)
+_AFTER: Final = (
+    _OURS.where(audit.c.number > bindparam("number", type_=BigInteger)).order_by(audit.c.number).limit(_AT_A_TIME)
+)
+_LAST: Final = select(audit_heads).where(audit_heads.c.restaurant_id == bindparam("restaurant"))
+_AFTER_ALL: Final = 2**63 - 1
+
+
+class PostgresAudit(Audit):
+    """Keeps one restaurant's book in the table `audit`, which refuses changes."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def note(self, event: Event) -> None:
+        parameters = {
+            "restaurant": self._restaurant,
+            "content": event.content(),
+            "at": event.at,
+            "happening": event.happening.value,
+            "actor": event.actor,
+            "subject": event.subject,
+            "details": json.dumps(dict(event.details)),
+        }
+        self._work.change(Change(_NOTE, parameters, None))
+
+    async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:
+        which = {"restaurant": self._restaurant, "number": _AFTER_ALL if number is None else number, "most": most}
+        return [_entry(row) for row in await self._database.fetch(_BEFORE, which)]
+
+    async def all(self) -> AsyncIterator[Entry]:
+        last = 0
+        while rows := await self._database.fetch(_AFTER, {"restaurant": self._restaurant, "number": last}):
+            for row in rows:
+                yield _entry(row)
+            last = rows[-1].number
+
+    async def head(self) -> tuple[int, bytes]:
+        for row in await self._database.fetch(_LAST, {"restaurant": self._restaurant}):
+            return row.number, row.seal
+        return 0, b""
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        row.number,
+        Event(
+            happening=Happening(row.happening),
+            at=row.at,
+            actor=None if row.actor_id is None else WaiterId(row.actor_id),
+            subject=row.subject_id,
+            details=json.loads(row.details),
+        ),
+        row.seal,
+    )

@@ -1,0 +1,79 @@
+"""How often somebody tried a secret, on PostgreSQL."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import DateTime, Double, Interval, bindparam, case, func, literal, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.staff.tables import attempts
+from application.staff.secrets import Attempts
+from domain.kernel.errors import TooMany
+from domain.kernel.ids import RestaurantId
+from domain.staff.attempt import FIRST_WAIT, FREE, LONGEST_WAIT, wait_after
+from domain.staff.device import DeviceId
+
+_ELSEWHERE: Final = UUID(int=0)
+_NOW: Final = bindparam("now", type_=DateTime(timezone=True))
+# `domain.staff.attempt.wait_after`, in SQL: counting and deciding are one step, whichever worker takes it.
+_DOUBLINGS: Final = func.least(attempts.c.failures - FREE, 30)
+_SECONDS: Final = func.least(
+    FIRST_WAIT.total_seconds() * func.power(2, _DOUBLINGS, type_=Double), LONGEST_WAIT.total_seconds(), type_=Double
+)
+_WAIT: Final = case(
+    (attempts.c.failures >= FREE, func.make_interval(0, 0, 0, 0, 0, 0, _SECONDS, type_=Interval)),
+    else_=literal(timedelta(0), Interval),
+)
+_BEGIN: Final = (
+    insert(attempts)
+    .values(
+        restaurant_id=bindparam("restaurant"),
+        account=bindparam("account"),
+        device_id=bindparam("device"),
+        failures=1,
+        next_at=_NOW + literal(wait_after(1), Interval),
+    )
+    .on_conflict_do_update(
+        index_elements=["restaurant_id", "account", "device_id"],
+        set_={"failures": attempts.c.failures + 1, "next_at": _NOW + _WAIT},
+        where=attempts.c.next_at <= _NOW,
+    )
+    .returning(attempts.c.failures)
+)
+_THESE: Final = (
+    attempts.c.restaurant_id == bindparam("restaurant"),
+    attempts.c.account == bindparam("account"),
+    attempts.c.device_id == bindparam("device"),
+)
+_NEXT: Final = select(attempts.c.next_at).where(*_THESE)
+_SUCCEED: Final = attempts.delete().where(*_THESE)
+_FORGET: Final = attempts.delete().where(attempts.c.next_at < bindparam("moment"))
+
+
+class PostgresAttempts(Attempts):
+    """Keeps tries in the table `attempts`, so that every worker counts the same ones."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def begin(self, account: bytes, device: DeviceId | None, *, now: datetime) -> None:
+        which = self._which(account, device)
+        if not await self._database.fetch(_BEGIN, {**which, "now": now}):
+            for row in await self._database.fetch(_NEXT, which):
+                raise TooMany(row.next_at - now)
+
+    async def succeed(self, account: bytes, device: DeviceId | None) -> None:
+        self._work.change(Change(_SUCCEED, self._which(account, device), None))
+
+    async def forget_before(self, moment: datetime) -> int:
+        async with self._database.transaction() as connection:
+            return await connection.execute(_FORGET, {"moment": moment})
+
+    def _which(self, account: bytes, device: DeviceId | None) -> dict[str, object]:
+        return {"restaurant": self._restaurant, "account": account, "device": device or _ELSEWHERE}

@@ -1,0 +1,22 @@
+"""List what was written down."""
+
+from dataclasses import dataclass
+
+from application.kernel.access import ensure_manages
+from application.kernel.audit import Audit
+from application.kernel.pages import Stretch
+from domain.kernel.audit import Entry
+from domain.kernel.caller import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class ListAudit:
+    """What happened, newest first."""
+
+    audit: Audit
+
+    async def __call__(self, *, caller: Caller, before: int | None, most: int) -> Stretch[Entry]:
+        """Return so many entries, those before this number if it is given, or raise `OnlyManagersManage`."""
+        ensure_manages(caller)
+        found = await self.audit.before(before, most=most + 1)
+        return Stretch(found[:most], len(found) > most)

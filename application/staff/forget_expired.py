@@ -1,0 +1,28 @@
+"""Forget what has expired."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from application.kernel.clock import Clock
+from application.staff.ports import Sessions
+from application.staff.secrets import Activations, Attempts, Devices
+
+KEPT_FOR: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetExpired:
+    """Make room: sessions, codes and failures that nobody can come back to."""
+
+    sessions: Sessions
+    activations: Activations
+    devices: Devices
+    attempts: Attempts
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Return how many were forgotten."""
+        moment = self.clock.now() - KEPT_FOR
+        keepers = (self.sessions, self.activations, self.devices, self.attempts)
+        return sum([await each.forget_before(moment) for each in keepers])

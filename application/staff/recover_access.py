@@ -1,0 +1,37 @@
+"""Recover a lost manager."""
+
+from dataclasses import dataclass
+
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
+from application.kernel.unit_of_work import UnitOfWork
+from application.staff.activation_codes import CODES_LAST
+from application.staff.ports import Waiters
+from application.staff.secrets import Activations, Chance
+from domain.kernel.audit import Event, Happening
+from domain.kernel.caller import Role
+from domain.staff.secret import digest, read_code
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverAccess:
+    """Make somebody on the staff a manager who can sign in again: for whoever can reach the database anyway."""
+
+    waiters: Waiters
+    activations: Activations
+    audit: Audit
+    clock: Clock
+    chance: Chance
+    work: UnitOfWork
+
+    async def __call__(self, *, email: str) -> str:
+        """Return an activation code, or raise `WaiterNotFound` or `WaiterChanged`."""
+        before = await self.waiters.with_email(email)
+        after = before.changed(role=Role.MANAGER, active=True)
+        if after is not before:
+            await self.waiters.change(after)
+        now, code = self.clock.now(), self.chance.code()
+        await self.activations.offer(after.id, digest(read_code(code)), until=now + CODES_LAST)
+        await self.audit.note(Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, subject=after.id))
+        await self.work.commit()
+        return code

@@ -1,0 +1,146 @@
+"""What proving who one is needs, as ports."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from domain.kernel.ids import WaiterId
+from domain.staff.device import Device, DeviceId, Pairing
+from domain.staff.secret import Secret, SecretKind
+from domain.staff.waiter import Waiter
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody on the staff, and the hash of their secret, if they have one of the kind that was asked for."""
+
+    waiter: Waiter
+    hashed: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupToken:
+    """What makes its bearer the first manager; None where nobody can be."""
+
+    text: str | None = field(repr=False)
+
+
+class Hashes(Protocol):
+    """Slow hashes, away from the event loop."""
+
+    @abstractmethod
+    async def make(self, secret: Secret) -> str:
+        """Return a hash of the secret, or raise `InvalidPassword` for one of the passwords tried first."""
+
+    @abstractmethod
+    async def verify(self, hashed: str | None, secret: Secret) -> bool:
+        """Tell whether this is the hash of the secret. Without any, takes as long and returns False."""
+
+    @abstractmethod
+    def is_dated(self, hashed: str) -> bool:
+        """Tell whether hashes are made otherwise today."""
+
+
+class Chance(Protocol):
+    """What nobody can guess."""
+
+    @abstractmethod
+    def token(self) -> str:
+        """Return a new text of 256 random bits, for machines."""
+
+    @abstractmethod
+    def code(self) -> str:
+        """Return a new text of 80 random bits, for people to type."""
+
+
+class Credentials(Protocol):
+    """Everybody's secrets, hashed."""
+
+    @abstractmethod
+    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+        """Return who has this e-mail, in whatever case, with their secret of this kind; in one turn for anybody."""
+
+    @abstractmethod
+    async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
+        """Keep it in the place of the one before, once the unit of work commits."""
+
+
+class Activations(Protocol):
+    """Codes that let somebody choose their secret: one a user. Digests of codes, to be exact."""
+
+    @abstractmethod
+    async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
+        """Keep the code in the place of the one before, once the unit of work commits."""
+
+    @abstractmethod
+    async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
+        """Use the code up once the unit of work commits, which raises `ActivationRefused` when it is not good."""
+
+    @abstractmethod
+    async def forget_before(self, moment: datetime) -> int:
+        """Forget, at once, codes that expired before `moment`, in every restaurant. Return how many."""
+
+
+class Setups(Protocol):
+    """Whether the restaurant has been set up."""
+
+    @abstractmethod
+    async def done(self) -> bool:
+        """Tell whether it has."""
+
+    @abstractmethod
+    async def do(self, first: WaiterId, *, at: datetime) -> None:
+        """Have it set up once the unit of work commits, which raises `SetupRefused` when somebody else was faster."""
+
+
+class Devices(Protocol):
+    """The restaurant's devices, and those that may join."""
+
+    @abstractmethod
+    async def offer(self, pairing: Pairing) -> None:
+        """Keep an offer once the unit of work commits."""
+
+    @abstractmethod
+    async def offered(self, code: bytes, *, now: datetime) -> Pairing:
+        """Return what was offered under this code, or raise `PairingRefused`."""
+
+    @abstractmethod
+    async def enrol(self, device: Device, code: bytes) -> None:
+        """Add the device and use the code up once the unit of work commits, which raises `PairingRefused`."""
+
+    @abstractmethod
+    async def get(self, device: DeviceId) -> Device:
+        """Return the device, or raise `DeviceNotFound`."""
+
+    @abstractmethod
+    async def all(self) -> Sequence[Device]:
+        """Return every device, revoked ones too, in the order they joined."""
+
+    @abstractmethod
+    async def revoke(self, device: Device) -> None:
+        """Put a revoked device in the place of itself once the unit of work commits.
+
+        That raises `DeviceChanged` when it is revoked already.
+        """
+
+    @abstractmethod
+    async def forget_before(self, moment: datetime) -> int:
+        """Forget, at once, offers that expired before `moment`, in every restaurant. Return how many."""
+
+
+class Attempts(Protocol):
+    """How often somebody tried a secret lately: for each account, on each device and elsewhere."""
+
+    @abstractmethod
+    async def begin(self, account: bytes, device: DeviceId | None, *, now: datetime) -> None:
+        """Count, at once, a try as failed until it has succeeded, or raise `TooMany` when it comes too soon."""
+
+    @abstractmethod
+    async def succeed(self, account: bytes, device: DeviceId | None) -> None:
+        """Forget every failure once the unit of work commits."""
+
+    @abstractmethod
+    async def forget_before(self, moment: datetime) -> int:
+        """Forget, at once, who could have tried again before `moment`, in every restaurant. Return how many."""

@@ -1,0 +1,33 @@
+"""`recover`: a lost manager, back in."""
+
+import asyncio
+
+import click
+from dishka import AsyncContainer
+
+from entrypoints.cli.asking import asked, prepare
+from entrypoints.cli.database import database
+from entrypoints.cli.refusal import Refusal, read_settings
+
+
+@click.command()
+@click.argument("email")
+def recover(email: str) -> None:
+    """Make the user with this EMAIL an active manager, and print a code to choose a new password with."""
+    settings = read_settings()
+    if settings.storage == "memory":
+        raise Refusal("STORAGE is memory, which ends with the program that it is in")
+
+    async def recover_manager(container: AsyncContainer) -> str:
+        from application.staff.recover_access import RecoverAccess
+        from domain.staff.waiter import WaiterNotFound
+
+        try:
+            return await (await container.get(RecoverAccess))(email=email)
+        except WaiterNotFound:
+            raise Refusal("nobody on the staff has this e-mail address") from None
+
+    with database(settings) as ready:
+        prepare(ready)
+        code = asyncio.run(asked(ready, recover_manager))
+    click.echo(f"Activation code, good for 24 hours and once: {code}\nPOST /api/auth/activate takes it")

@@ -1,0 +1,89 @@
+"""What was written down."""
+
+from datetime import datetime
+from typing import Any, Final, Self
+from uuid import UUID
+
+import msgspec
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import Request, Response, get
+
+from application.kernel.list_audit import ListAudit
+from domain.kernel.audit import Entry
+from domain.kernel.caller import Caller
+from entrypoints.http.answers import JSONAnswer
+from entrypoints.http.auth import signed_in
+from entrypoints.http.cursors import LINK, Cursors, next_link
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.query import Cursor, PageSize, page_request
+
+_LIST: Final = "audit"
+
+
+class EntryView(msgspec.Struct, frozen=True):
+    """An entry. `seal` is the SHA-256, in hexadecimal, of the seal before it and of everything it says."""
+
+    number: int
+    at: datetime
+    happening: str
+    actor: UUID | None
+    subject: UUID | None
+    details: dict[str, str]
+    seal: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """Show an entry."""
+        event = entry.event
+        return cls(
+            entry.number,
+            event.at,
+            event.happening.value,
+            event.actor,
+            event.subject,
+            dict(event.details),
+            entry.seal.hex(),
+        )
+
+
+class EntriesListed(msgspec.Struct, frozen=True):
+    """Entries, newest first."""
+
+    entries: list[EntryView]
+
+
+_EXAMPLE: Final = {
+    "number": 7,
+    "at": "2026-11-20T18:30:00Z",
+    "happening": "price_changed",
+    "actor": "01937b1e-7c00-7000-8000-000000000001",
+    "subject": "01937b1e-7c00-7000-8000-000000000002",
+    "details": {"from": "250", "to": "275"},
+    "seal": "5f" * 32,
+}
+
+
+@get(
+    response_headers=[LINK],
+    responses={**answer(200, EntriesListed, {"entries": [_EXAMPLE]}), **problems(400, 401, 403, 404)},
+)
+async def list_audit(
+    request: Request[Any, Any, Any],
+    caller: FromDishka[Caller],
+    entries: FromDishka[ListAudit],
+    cursors: FromDishka[Cursors],
+    per_page: PageSize = None,
+    cursor: Cursor = None,
+) -> Response[EntriesListed]:
+    """List what was written down."""
+    before = None if cursor is None else cursors.open(_LIST, cursor, int)
+    found = await entries(caller=caller, before=before, most=page_request(None, per_page).size)
+    following = cursors.seal(_LIST, found.items[-1].number) if found.more else None
+    listed = EntriesListed([EntryView.of(entry) for entry in found.items])
+    return JSONAnswer(listed, headers=next_link(request, following))
+
+
+AUDIT: Final = DishkaRouter(
+    "/api/audit", route_handlers=[list_audit], before_request=signed_in, security=SIGNED_IN, tags=["Audit"]
+)

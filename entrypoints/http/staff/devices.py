@@ -1,0 +1,92 @@
+"""The devices."""
+
+from typing import Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import delete, get, post
+from litestar.params import FromPath, JSONBody
+
+from application.staff.enrol_device import EnrolDevice
+from application.staff.list_devices import ListDevices
+from application.staff.offer_pairing import OfferPairing
+from application.staff.revoke_device import RevokeDevice
+from domain.kernel.caller import Caller
+from domain.staff.device import DeviceId, DeviceNotFound
+from entrypoints.http.auth import signed_in
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.query import uuid_or
+from entrypoints.http.staff.device_schemas import (
+    DEVICE_EXAMPLE,
+    DeviceEnrolled,
+    DeviceShown,
+    DevicesListed,
+    EnrolmentForm,
+    PairingForm,
+    PairingOffered,
+)
+from entrypoints.http.staff.managed_schemas import CODE_EXAMPLE
+
+
+@post(
+    "/pairing-codes",
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={
+        **answer(
+            201,
+            PairingOffered,
+            {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"},
+        ),
+        **problems(400, 401, 403, 404, 413, 415),
+    },
+)
+async def offer_pairing(
+    data: JSONBody[PairingForm], caller: FromDishka[Caller], offer: FromDishka[OfferPairing]
+) -> PairingOffered:
+    """Create a pairing code."""
+    return PairingOffered.of(*await offer(caller=caller, name=data.name))
+
+
+@post(
+    responses={
+        **answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."}),
+        **problems(400, 401, 413, 415, 429),
+    },
+)
+async def enrol_device(data: JSONBody[EnrolmentForm], enrol: FromDishka[EnrolDevice]) -> DeviceEnrolled:
+    """Enrol a device."""
+    return DeviceEnrolled.of(*await enrol(code=data.code))
+
+
+@get(
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={**answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}), **problems(401, 403, 404)},
+)
+async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
+    """List the devices."""
+    return DevicesListed.of(await devices(caller=caller))
+
+
+@delete(
+    "/{device_id:str}",
+    status_code=200,
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={
+        **answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}}),
+        **problems(401, 403, 404, 409),
+    },
+)
+async def revoke_device(
+    device_id: FromPath[str], caller: FromDishka[Caller], revoke: FromDishka[RevokeDevice]
+) -> DeviceShown:
+    """Revoke a device."""
+    device = await revoke(caller=caller, device=DeviceId(uuid_or(DeviceNotFound, device_id)))
+    return DeviceShown.of(device)
+
+
+DEVICES: Final = DishkaRouter(
+    "/api/devices", route_handlers=[offer_pairing, enrol_device, list_devices, revoke_device], tags=["Devices"]
+)

@@ -1,0 +1,138 @@
+"""Signing in with secrets, and who may create users."""
+
+from typing import Annotated, Any, Final
+
+from dishka import AsyncContainer
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import Request, post
+from litestar.params import FromPath, HeaderParameter, JSONBody
+
+from application.staff.activate_user import ActivateUser
+from application.staff.employ_user import EmployUser
+from application.staff.issue_code import IssueCode
+from application.staff.refresh_session import RefreshSession
+from application.staff.set_up import SetUp
+from application.staff.sign_in_with_secret import SignInWithSecret
+from domain.kernel.caller import Caller
+from domain.kernel.ids import WaiterId
+from domain.staff.waiter import WaiterNotFound
+from entrypoints.http.auth import signed_in
+from entrypoints.http.openapi import SIGNED_IN
+from entrypoints.http.problems import answer, problems
+from entrypoints.http.query import uuid_or
+from entrypoints.http.staff.managed_schemas import (
+    CODE_EXAMPLE,
+    ActivationForm,
+    CodeIssued,
+    EmploymentForm,
+    RefreshForm,
+    SecretSignInForm,
+    SessionOpened,
+    UserActivated,
+    UserEmployed,
+)
+from entrypoints.http.staff.schemas import USER_EXAMPLE
+from entrypoints.http.staff.users import USERS
+
+DeviceToken = Annotated[
+    str | None,
+    HeaderParameter(name="Device-Token", description="What the device was given when it was enrolled; PINs need it."),
+]
+SetupTokenHeader = Annotated[
+    str | None,
+    HeaderParameter(name="Setup-Token", description="Makes the first manager, once; afterwards it is worth nothing."),
+]
+_OPENED: Final = {
+    "access_token": "eyJhbGciOiJIUzI1NiJ9...",
+    "user": USER_EXAMPLE,
+    "refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ...",
+    "expires_in": 900,
+}
+
+
+@post(
+    "/login",
+    status_code=200,
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 413, 415, 429)},
+)
+async def sign_in_with_secret(
+    data: JSONBody[SecretSignInForm], enter: FromDishka[SignInWithSecret], device_token: DeviceToken = None
+) -> SessionOpened:
+    """Sign in."""
+    return SessionOpened.of(await enter(email=data.email, secret=data.secret, device_token=device_token))
+
+
+@post(
+    "/refresh",
+    status_code=200,
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 413, 415, 429)},
+)
+async def refresh_session(data: JSONBody[RefreshForm], refresh: FromDishka[RefreshSession]) -> SessionOpened:
+    """Refresh a session."""
+    return SessionOpened.of(await refresh(refresh_token=data.refresh_token))
+
+
+@post(
+    "/activate",
+    status_code=200,
+    responses={
+        **answer(200, UserActivated, {"message": "User activated successfully", "user": USER_EXAMPLE}),
+        **problems(400, 401, 409, 413, 415, 429),
+    },
+)
+async def activate_user(data: JSONBody[ActivationForm], activate: FromDishka[ActivateUser]) -> UserActivated:
+    """Choose a password or a PIN."""
+    return UserActivated.of(await activate(email=data.email, code=data.code, secrets=data.secrets))
+
+
+async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
+    if "setup-token" not in request.headers:
+        await signed_in(request)
+
+
+@post(
+    before_request=_signed_in_or_setting_up,
+    security=[{"bearer": []}, {}],
+    responses={
+        **answer(
+            201,
+            UserEmployed,
+            {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
+        ),
+        **problems(400, 401, 403, 404, 409, 413, 415, 429),
+    },
+)
+async def employ_user(
+    data: JSONBody[EmploymentForm],
+    employ: FromDishka[EmployUser],
+    set_up: FromDishka[SetUp],
+    scope: FromDishka[AsyncContainer],
+    setup_token: SetupTokenHeader = None,
+) -> UserEmployed:
+    """Create a user."""
+    if setup_token is not None:
+        made = await set_up(token=setup_token, email=data.email, name=data.name, secret=data.secret)
+        return UserEmployed.of(*made)
+    caller = await scope.get(Caller)
+    return UserEmployed.of(*await employ(caller=caller, email=data.email, name=data.name, role=data.role))
+
+
+@post(
+    "/{user_id:str}/activation",
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={
+        **answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE}),
+        **problems(401, 403, 404),
+    },
+)
+async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
+    """Issue an activation code."""
+    user = WaiterId(uuid_or(WaiterNotFound, user_id))
+    return CodeIssued(user, await issue(caller=caller, user=user))
+
+
+MANAGED_SIGN_IN: Final = DishkaRouter(
+    "/api/auth", route_handlers=[sign_in_with_secret, refresh_session, activate_user], tags=["Sign-in"]
+)
+MANAGED_USERS: Final = DishkaRouter("/api/users", route_handlers=[employ_user, issue_code, *USERS], tags=["Users"])

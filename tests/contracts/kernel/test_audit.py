@@ -1,0 +1,73 @@
+"""The contract of `Audit`."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+
+from domain.kernel.audit import Event, Happening, sealed
+from domain.kernel.ids import WaiterId
+from tests.contracts.things import NOON
+from tests.contracts.worlds import NEXT_DOOR, OURS, World
+
+
+def an_event(number: int = 0) -> Event:
+    return Event(
+        happening=Happening.PRICE_CHANGED,
+        at=NOON.replace(microsecond=number),
+        actor=WaiterId(UUID(int=number)),
+        subject=None,
+        details={"from": str(number), "café": "“quoted”\n"},
+    )
+
+
+async def note(world: World, *events: Event) -> None:
+    room = world.room()
+    for event in events:
+        await room.audit.note(event)
+    await room.work.commit()
+
+
+async def test_a_book_begins_empty(world: World) -> None:
+    assert await world.room().audit.head() == (0, b"")
+    assert list(await world.room().audit.before(None, most=10)) == []
+    assert [entry async for entry in world.room().audit.all()] == []
+
+
+async def test_entries_come_back_as_they_were_written_each_sealed_with_those_before(world: World) -> None:
+    events = [an_event(number) for number in range(5)]
+    await note(world, *events[:2])
+    await note(world, *events[2:])
+    seal = b""
+    found = [entry async for entry in world.room().audit.all()]
+    assert [entry.event for entry in found] == events
+    for number, entry in enumerate(found, start=1):
+        seal = sealed(seal, entry.event)
+        assert (entry.number, entry.seal) == (number, seal)
+    assert await world.room().audit.head() == (5, seal)
+
+
+@pytest.mark.parametrize(("before", "numbers"), [(None, [5, 4]), (4, [3, 2]), (2, [1]), (1, []), (0, [])])
+async def test_the_newest_come_first(world: World, before: int | None, numbers: list[int]) -> None:
+    await note(world, *(an_event(number) for number in range(5)))
+    assert [entry.number for entry in await world.room().audit.before(before, most=2)] == numbers
+
+
+async def test_what_is_not_committed_is_not_written(world: World) -> None:
+    await world.room().audit.note(an_event())
+    assert await world.room().audit.head() == (0, b"")
+
+
+async def test_books_are_kept_apart(world: World) -> None:
+    await note(world, an_event())
+    assert await world.room(NEXT_DOOR).audit.head() == (0, b"")
+    assert (await world.room(OURS).audit.head())[0] == 1
+
+
+async def test_many_who_write_at_once_make_one_chain(world: World) -> None:
+    _ = await asyncio.gather(*(note(world, an_event(number), an_event(number)) for number in range(20)))
+    seal = b""
+    async for entry in world.room().audit.all():
+        seal = sealed(seal, entry.event)
+        assert entry.seal == seal
+    assert await world.room().audit.head() == (40, seal)

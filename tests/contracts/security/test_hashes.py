@@ -1,0 +1,55 @@
+"""The contract of `Hashes` and of `Chance`."""
+
+import pytest
+
+from adapters.security.chance import SystemChance
+from adapters.security.hashes import Argon2Hashes
+from domain.staff.secret import InvalidPassword, Secret, SecretKind, read_code
+
+PASSWORD = Secret(SecretKind.PASSWORD, "correct horse battery")
+
+
+async def test_a_hash_is_that_of_its_secret_only() -> None:
+    hashes = Argon2Hashes()
+    hashed = await hashes.make(PASSWORD)
+    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert await hashes.verify(hashed, PASSWORD)
+    assert not await hashes.verify(hashed, Secret(SecretKind.PASSWORD, "correct horse batterz"))
+    assert not await hashes.verify("no hash", PASSWORD)
+    assert await hashes.make(PASSWORD) != hashed
+
+
+async def test_nobodys_secret_is_none() -> None:
+    hashes = Argon2Hashes()
+    for text in ("nobody's", "", "x" * 60_000):
+        assert not await hashes.verify(None, Secret(SecretKind.PASSWORD, text))
+
+
+async def test_a_hash_made_with_less_is_dated() -> None:
+    weak = await Argon2Hashes(memory_kib=1024, rounds=1).make(PASSWORD)
+    hashes = Argon2Hashes()
+    assert hashes.is_dated(weak)
+    assert await hashes.verify(weak, PASSWORD)
+    assert not hashes.is_dated(await hashes.make(PASSWORD))
+
+
+@pytest.mark.parametrize("text", ["passwordpassword", "aaaaaaaaaaaa", "qwertyuiop12", "a" * 128])
+async def test_passwords_tried_first_are_refused(text: str) -> None:
+    with pytest.raises(InvalidPassword):
+        _ = await Argon2Hashes().make(Secret(SecretKind.PASSWORD, text))
+
+
+def test_a_secret_is_never_shown() -> None:
+    assert PASSWORD.text not in repr(PASSWORD)
+
+
+def test_chance_repeats_nothing_and_codes_survive_typing() -> None:
+    chance = SystemChance()
+    assert len({chance.token() for _ in range(1000)}) == 1000
+    codes = {chance.code() for _ in range(1000)}
+    assert len(codes) == 1000
+    for code in codes:
+        bare = read_code(code)
+        assert len(bare) == 16
+        assert read_code(f" {code.lower().replace('-', ' ')} ") == bare
+        assert read_code(bare.replace("0", "o").replace("1", "l")) == bare

@@ -1,0 +1,59 @@
+"""The contract of `Attempts`."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.kernel.errors import TooMany
+from domain.staff.attempt import LONGEST_WAIT, wait_after
+from domain.staff.device import DeviceId
+from domain.staff.secret import digest
+from tests.contracts.things import NOON, new_id
+from tests.contracts.worlds import NEXT_DOOR, World
+
+ANN, TILL = digest("ann@example.com"), DeviceId(new_id())
+
+
+async def test_each_failure_in_a_row_waits_as_long_as_the_rule_says(world: World) -> None:
+    attempts, now = world.room().attempts, NOON
+    for failures in range(1, 45):
+        await attempts.begin(ANN, None, now=now)
+        wait = wait_after(failures)
+        if wait:
+            for early in (now, now + wait - timedelta(milliseconds=1)):
+                with pytest.raises(TooMany) as refused:
+                    await attempts.begin(ANN, None, now=early)
+                assert refused.value.wait == now + wait - early
+        now += wait
+    assert wait_after(44) == LONGEST_WAIT
+
+
+async def test_devices_and_elsewhere_and_restaurants_are_counted_apart(world: World) -> None:
+    for _ in range(5):
+        await world.room().attempts.begin(ANN, None, now=NOON)
+    with pytest.raises(TooMany):
+        await world.room().attempts.begin(ANN, None, now=NOON)
+    await world.room().attempts.begin(ANN, TILL, now=NOON)
+    await world.room().attempts.begin(digest("bob@example.com"), None, now=NOON)
+    await world.room(NEXT_DOOR).attempts.begin(ANN, None, now=NOON)
+
+
+async def test_a_success_forgets_every_failure(world: World) -> None:
+    room = world.room()
+    await room.attempts.succeed(ANN, TILL)
+    await room.work.commit()
+    for _ in range(5):
+        await room.attempts.begin(ANN, TILL, now=NOON)
+    await room.attempts.succeed(ANN, TILL)
+    await room.work.commit()
+    for _ in range(5):
+        await world.room().attempts.begin(ANN, TILL, now=NOON)
+
+
+async def test_failures_are_forgotten_with_time(world: World) -> None:
+    for _ in range(5):
+        await world.room().attempts.begin(ANN, None, now=NOON)
+    next_at = NOON + wait_after(5)
+    assert await world.room().attempts.forget_before(next_at) == 0
+    assert await world.room().attempts.forget_before(next_at + timedelta(seconds=1)) == 1
+    await world.room().attempts.begin(ANN, None, now=NOON)

@@ -1,0 +1,59 @@
+"""What is written down, for managers."""
+
+from tests.http.api import Api, Session, refused
+from tests.http.managed import PASSWORD, PIN, Managed
+
+
+def test_what_is_done_is_written_down_newest_first(managed: Managed) -> None:
+    email = managed.person(secrets={"pin": PIN})
+    device, token = managed.device()
+    _ = managed.login(email, device=token, pin="000000")
+    session = managed.enter(email, device=token, pin=PIN)
+    _ = managed.manager.patch(f"/api/users/{session.id}", {"role": "manager"})
+    tea = managed.manager.post("/api/products", {"name": "Tea", "price": 1}).json()["product"]["id"]
+    _ = managed.manager.patch(f"/api/products/{tea}", {"price": 2})
+    _ = session.post("/api/auth/logout", None)
+
+    entries = managed.manager.get("/api/audit").json()["entries"]
+
+    boss, who = managed.manager.id, session.id
+    told = [(each["happening"], each["actor"], each["subject"], each["details"]) for each in entries[::-1]]
+    assert told == [
+        ("restaurant_set_up", None, boss, {}),
+        ("signed_in", boss, boss, {}),
+        ("user_created", boss, who, {"role": "waiter"}),
+        ("user_activated", who, who, {}),
+        ("device_enrolled", boss, device, {}),
+        ("sign_in_failed", None, who, {"device": device}),
+        ("signed_in", who, who, {"device": device}),
+        ("user_changed", boss, who, {"role": "manager", "active": "true"}),
+        ("price_changed", boss, tea, {"from": "100", "to": "200"}),
+        ("signed_out", who, who, {}),
+    ]
+    assert [each["number"] for each in entries] == list(range(10, 0, -1))
+
+
+def test_the_audit_is_walked_by_links(managed: Managed) -> None:
+    _ = [managed.login("nobody@example.com", password="x") for _ in range(3)]
+    numbers: list[int] = []
+    path: str | None = "/api/audit?per_page=2"
+    while path:
+        answer = managed.manager.get(path)
+        numbers += [each["number"] for each in answer.json()["entries"]]
+        path = answer.links.get("next", {}).get("url")
+    assert numbers == [5, 4, 3, 2, 1]
+
+
+def test_only_managers_read_the_audit(api: Api, waiter: Session, manager: Session) -> None:
+    _ = refused(waiter.get("/api/audit"), 403, "only-managers-manage")
+    assert manager.get("/api/audit").json() == {"entries": []}
+    _ = refused(manager.get("/api/audit?cursor=x"), 400, "invalid-parameter")
+    _ = refused(api.client.get("/api/audit"), 401, "token-missing")
+
+
+def test_no_secret_and_no_email_is_written_down(managed: Managed) -> None:
+    email = managed.person(secrets={"pin": PIN})
+    _ = managed.login(email, pin=PIN)
+    written = managed.manager.get("/api/audit?per_page=100").text
+    for secret in (PIN, PASSWORD, email, managed.manager.token, managed.manager.refresh_token):
+        assert secret not in written

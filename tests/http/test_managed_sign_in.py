@@ -1,0 +1,307 @@
+"""Signing in where people prove who they are."""
+
+import time
+from datetime import timedelta
+from statistics import median
+
+import jwt
+import pytest
+from dishka import Provider, Scope
+
+from adapters.system.clock import SystemClock
+from application.kernel.clock import Clock
+from tests.http.api import NOBODY, refused
+from tests.http.conftest import OpenApi
+from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed
+
+
+class MovableClock(Clock):
+    """The time, and what a test adds to it."""
+
+    def __init__(self) -> None:
+        self.later = timedelta(0)
+
+    def now(self):  # noqa: ANN201 - the port's
+        return SystemClock().now() + self.later
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def moved(open_api: OpenApi, clock: MovableClock) -> Managed:
+    """Return the same restaurant on a clock that a test can move."""
+    provider = Provider(scope=Scope.APP)
+    _ = provider.provide(lambda: clock, provides=Clock, override=True)
+    return Managed(open_api(provider, auth_mode="managed", setup_token=SETUP_TOKEN))
+
+
+def test_the_setup_token_makes_one_manager_and_is_dead_then(managed: Managed) -> None:
+    for token in (SETUP_TOKEN, "wrong", ""):
+        _ = refused(managed.set_up("second@example.com", token), 403, "setup-refused")
+    assert managed.manager.get("/api/auth/verify").json()["user"]["role"] == "manager"
+
+
+def test_a_wrong_setup_token_sets_nothing_up(open_api: OpenApi) -> None:
+    api = open_api(auth_mode="managed", setup_token=SETUP_TOKEN)
+    body = {"email": "a@example.com", "name": "A", "password": PASSWORD}
+    for token in ("wrong", "", SETUP_TOKEN + "x"):
+        answer = api.client.post("/api/users", json=body, headers={"Setup-Token": token})
+        _ = refused(answer, 403, "setup-refused")
+    _ = refused(api.client.post("/api/users", json=body), 401, "token-missing")
+
+
+def test_without_a_setup_token_nobody_sets_anything_up(open_api: OpenApi) -> None:
+    api = open_api(auth_mode="managed")
+    body = {"email": "a@example.com", "name": "A", "password": PASSWORD}
+    for token in ("", "None", "x"):
+        _ = refused(api.client.post("/api/users", json=body, headers={"Setup-Token": token}), 403, "setup-refused")
+
+
+def test_the_first_manager_may_choose_the_password_later(open_api: OpenApi) -> None:
+    api = open_api(auth_mode="managed", setup_token=SETUP_TOKEN)
+    body = {"email": "boss@example.com", "name": "Boss"}
+    made = api.client.post("/api/users", json=body, headers={"Setup-Token": SETUP_TOKEN}).json()
+    choice = {"email": "boss@example.com", "code": made["activation_code"], "password": PASSWORD}
+    assert api.client.post("/api/auth/activate", json=choice).status_code == 200
+    assert api.client.post("/api/auth/login", json=choice).status_code == 200
+
+
+def test_only_managers_create_users(managed: Managed) -> None:
+    waiter = managed.enter(managed.person(), password=PASSWORD)
+    body = {"email": "new@example.com", "name": "New"}
+    _ = refused(waiter.post("/api/users", body), 403, "only-managers-manage")
+    _ = refused(managed.client.post("/api/users", json=body), 401, "token-missing")
+
+
+def test_a_code_activates_once_and_however_it_is_typed(managed: Managed) -> None:
+    email, _, code = managed.employ()
+    _ = refused(managed.login(email, password=PASSWORD), 401, "wrong-credentials")
+    typed = f" {code.lower().replace('-', ' ')}"
+
+    assert managed.activate(email, typed, password=PASSWORD).json()["user"]["email"] == email
+
+    _ = refused(managed.activate(email, code, password="another good one"), 401, "activation-refused")
+    assert managed.enter(email, password=PASSWORD).order()["user_id"]
+
+
+def test_a_code_of_somebody_else_or_of_yesterday_activates_nobody(moved: Managed, clock: MovableClock) -> None:
+    _, _, hers = moved.employ()
+    bea, _, code = moved.employ()
+    _ = refused(moved.activate(bea, hers, password=PASSWORD), 401, "activation-refused")
+    _ = refused(moved.activate("nobody@example.com", hers, password=PASSWORD), 401, "activation-refused")
+    clock.later = timedelta(hours=24, seconds=1)
+    _ = refused(moved.activate(bea, code, password=PASSWORD), 401, "activation-refused")
+
+
+def test_a_new_code_replaces_the_one_before_and_ends_every_session_when_used(managed: Managed) -> None:
+    email, who, first = managed.employ()
+    issued = managed.manager.post(f"/api/users/{who}/activation", None)
+    assert issued.status_code == 201
+    _ = refused(managed.activate(email, first, password=PASSWORD), 401, "activation-refused")
+    assert managed.activate(email, issued.json()["activation_code"], password=PASSWORD).status_code == 200
+    session = managed.enter(email, password=PASSWORD)
+
+    again = managed.manager.post(f"/api/users/{who}/activation", None).json()["activation_code"]
+    assert session.get("/api/orders").status_code == 200
+    assert managed.activate(email, again, password="another good one").status_code == 200
+
+    _ = refused(session.get("/api/orders"), 401, "session-ended")
+    _ = refused(session.refresh(), 401, "session-ended")
+    _ = refused(managed.login(email, password=PASSWORD), 401, "wrong-credentials")
+    _ = refused(session.post(f"/api/users/{who}/activation", None), 401, "session-ended")
+    _ = refused(managed.manager.post(f"/api/users/{NOBODY}/activation", None), 404, "waiter-not-found")
+
+
+@pytest.mark.parametrize(
+    ("secret", "kind"),
+    [({"password": "short"}, "invalid-password"), ({"password": "x" * 129}, "invalid-password")]
+    + [({"password": "passwordpassword"}, "invalid-password"), ({"password": "123456789012"}, "invalid-password")]
+    + [({"pin": pin}, "invalid-pin") for pin in ("12345", "1234567", "12345a", "111111", "123456", "654321", "121212")]
+    + [({"pin": pin}, "invalid-pin") for pin in ("123123", "112233", "246802", "123321", "000001", "٤٠٨١٢٦")]
+    + [({"pin": 408126}, "invalid-body"), ({}, "secret-required")],
+)
+def test_a_secret_that_is_tried_first_is_not_taken(managed: Managed, secret: dict[str, object], kind: str) -> None:
+    email, _, code = managed.employ()
+    _ = refused(managed.activate(email, code, **secret), 400, kind)
+    assert managed.activate(email, code, password="ÅÄÖ åäö passphrase", pin=PIN).status_code == 200
+    assert managed.login(email, password="ÅÄÖ åäö passphrase").status_code == 200
+
+
+def test_an_unknown_email_and_a_wrong_secret_are_one_and_the_same(managed: Managed) -> None:
+    email = managed.person()
+    wrong, unknown = managed.login(email, password="wrong"), managed.login("nobody@example.com", password="wrong")
+
+    problem = refused(wrong, 401, "wrong-credentials")
+    assert problem["error"] == "invalid_credentials"
+    assert unknown.json() == problem
+    same = {"content-type", "www-authenticate", "cache-control"}
+    assert {name: wrong.headers[name] for name in same} == {name: unknown.headers[name] for name in same}
+
+
+def test_an_unknown_email_and_a_wrong_secret_take_the_same_time(moved: Managed, clock: MovableClock) -> None:
+    email = moved.person()
+    taken: dict[str, list[float]] = {email: [], "nobody@example.com": []}
+    for _ in range(100):
+        for each, times in taken.items():
+            clock.later += timedelta(hours=1)
+            started = time.perf_counter()
+            assert moved.login(each, password="wrong wrong wrong").status_code == 401
+            times.append(time.perf_counter() - started)
+    known, unknown = (median(times) for times in taken.values())
+    print(f"200 tries: {known * 1000:.1f} ms for a known e-mail, {unknown * 1000:.1f} ms for an unknown one")  # noqa: T201
+    assert abs(known - unknown) < 0.15 * max(known, unknown)
+
+
+def test_a_pin_opens_on_a_device_of_the_restaurant_only(managed: Managed) -> None:
+    email = managed.person(secrets={"pin": PIN, "password": PASSWORD})
+    device, token = managed.device()
+    assert managed.enter(email, device=token, pin=PIN).get("/api/orders").status_code == 200
+    for bad in (None, device, f"{device}.wrong", f"{NOBODY}.{token.partition('.')[2]}", token + "x"):
+        _ = refused(managed.login(email, device=bad, pin=PIN), 401, "wrong-credentials")
+        assert managed.login(email, device=token, pin=PIN).status_code == 200
+
+
+def test_a_pin_opens_nothing_for_a_manager(managed: Managed) -> None:
+    email = managed.person("manager", secrets={"pin": PIN, "password": PASSWORD})
+    _ = refused(managed.login(email, device=managed.device()[1], pin=PIN), 401, "wrong-credentials")
+
+
+def test_a_revoked_device_is_out_at_once_with_everybody_on_it(managed: Managed) -> None:
+    email = managed.person(secrets={"pin": PIN})
+    device, token = managed.device()
+    session = managed.enter(email, device=token, pin=PIN)
+
+    revoked = managed.manager.call("DELETE", f"/api/devices/{device}")
+
+    assert revoked.json()["device"]["revoked_at"]
+    _ = refused(session.get("/api/orders"), 401, "session-ended")
+    _ = refused(session.refresh(), 401, "session-ended")
+    _ = refused(managed.login(email, device=token, pin=PIN), 401, "wrong-credentials")
+    again = managed.manager.call("DELETE", f"/api/devices/{device}")
+    assert again.json() == revoked.json()
+    assert managed.manager.get("/api/devices").json()["devices"] == [revoked.json()["device"]]
+    _ = refused(managed.manager.call("DELETE", f"/api/devices/{NOBODY}"), 404, "device-not-found")
+
+
+def test_a_pairing_code_is_good_once_and_for_ten_minutes(moved: Managed, clock: MovableClock) -> None:
+    first, second = (moved.manager.post("/api/devices/pairing-codes", {"name": "Till"}).json()["code"] for _ in "12")
+    assert moved.client.post("/api/devices", json={"code": first}).status_code == 201
+    _ = refused(moved.client.post("/api/devices", json={"code": first}), 401, "pairing-refused")
+    clock.later = timedelta(minutes=10, seconds=1)
+    _ = refused(moved.client.post("/api/devices", json={"code": second}), 401, "pairing-refused")
+
+
+def test_waiters_have_no_say_about_devices(managed: Managed) -> None:
+    waiter = managed.enter(managed.person(), password=PASSWORD)
+    device, _ = managed.device()
+    _ = refused(waiter.post("/api/devices/pairing-codes", {"name": "Till"}), 403, "only-managers-manage")
+    _ = refused(waiter.get("/api/devices"), 403, "only-managers-manage")
+    _ = refused(waiter.call("DELETE", f"/api/devices/{device}"), 403, "only-managers-manage")
+
+
+def test_after_five_failures_each_try_waits_longer(moved: Managed, clock: MovableClock) -> None:
+    email = moved.person()
+    for _ in range(5):
+        _ = refused(moved.login(email, password="wrong"), 401, "wrong-credentials")
+    waits: list[int] = []
+    for _ in range(4):
+        answer = moved.login(email, password=PASSWORD)
+        _ = refused(answer, 429, "too-many")
+        waits.append(int(answer.headers["Retry-After"]))
+        clock.later += timedelta(seconds=waits[-1])
+        _ = refused(moved.login(email, password="wrong"), 401, "wrong-credentials")
+    assert waits == [15, 30, 60, 120]
+    clock.later += timedelta(minutes=15)
+    assert moved.login(email, password=PASSWORD).status_code == 200
+    assert moved.login(email, password="wrong").status_code == 401
+    assert moved.login(email, password=PASSWORD).status_code == 200
+
+
+def test_an_unknown_email_has_to_wait_just_as_long(moved: Managed) -> None:
+    for _ in range(5):
+        _ = refused(moved.login("nobody@example.com", password="wrong"), 401, "wrong-credentials")
+    _ = refused(moved.login("Nobody@Example.com", password="wrong"), 429, "too-many")
+
+
+def test_failures_elsewhere_do_not_lock_a_waiter_out_on_the_device(managed: Managed) -> None:
+    email = managed.person(secrets={"pin": PIN})
+    _, token = managed.device()
+    for _ in range(5):
+        _ = refused(managed.login(email, pin="000000"), 401, "wrong-credentials")
+    _ = refused(managed.login(email, pin=PIN), 429, "too-many")
+    assert managed.login(email, device=token, pin=PIN).status_code == 200
+
+
+def test_guessing_activation_codes_has_to_wait_too(managed: Managed) -> None:
+    email, _, code = managed.employ()
+    for _ in range(5):
+        _ = refused(managed.activate(email, "WRONG", password=PASSWORD), 401, "activation-refused")
+    _ = refused(managed.activate(email, code, password=PASSWORD), 429, "too-many")
+
+
+def test_an_access_token_lasts_fifteen_minutes_and_a_refresh_token_opens_the_next(
+    moved: Managed, clock: MovableClock
+) -> None:
+    session = moved.enter(moved.person(), password=PASSWORD)
+    claims = jwt.decode(session.token, options={"verify_signature": False})
+    assert claims["exp"] - claims["iat"] == session.opened["expires_in"] == 900
+    clock.later = timedelta(minutes=16)
+    _ = refused(session.get("/api/orders"), 401, "token-expired")
+
+    renewed = session.refresh()
+
+    assert renewed.status_code == 200
+    assert renewed.headers["Cache-Control"] == "no-store"
+    following = Managed.Inside(moved, renewed.json())
+    assert following.get("/api/orders").status_code == 200
+    assert following.refresh().status_code == 200
+
+
+def test_a_refresh_token_used_twice_ends_the_whole_family(managed: Managed) -> None:
+    session = managed.enter(managed.person(), password=PASSWORD)
+    following = Managed.Inside(managed, session.refresh().json())
+
+    _ = refused(session.refresh(), 401, "session-ended")
+
+    _ = refused(following.get("/api/orders"), 401, "session-ended")
+    _ = refused(session.get("/api/orders"), 401, "session-ended")
+    _ = refused(following.refresh(), 401, "session-ended")
+    assert managed.manager.get("/api/audit").json()["entries"][0]["happening"] == "session_stolen"
+
+
+@pytest.mark.parametrize("token", ["x", ".", f"{NOBODY}.x", "é.é", "x" * 5000])
+def test_what_is_no_refresh_token_opens_nothing(managed: Managed, token: str) -> None:
+    _ = refused(managed.manager.refresh(token), 401, "session-ended")
+    assert managed.manager.refresh().status_code == 200
+
+
+@pytest.mark.parametrize("way", ["logout", "logout-everywhere"])
+def test_signing_out_ends_the_refresh_token_too(managed: Managed, way: str) -> None:
+    session = managed.enter(managed.person(), password=PASSWORD)
+    assert session.post(f"/api/auth/{way}", None).status_code == 204
+    _ = refused(session.refresh(), 401, "session-ended")
+
+
+def test_who_is_deactivated_neither_signs_in_nor_refreshes(managed: Managed) -> None:
+    email = managed.person()
+    session = managed.enter(email, password=PASSWORD)
+    _ = managed.manager.patch(f"/api/users/{session.id}", {"active": False})
+    _ = refused(session.refresh(), 401, "session-ended")
+    _ = refused(managed.login(email, password=PASSWORD), 401, "waiter-inactive")
+    _ = refused(managed.login(email, password="wrong"), 401, "wrong-credentials")
+
+
+def test_waiters_see_no_staff_but_themselves_and_change_no_product(managed: Managed) -> None:
+    waiter = managed.enter(managed.person(), password=PASSWORD)
+    _ = refused(waiter.get("/api/users"), 403, "only-managers-manage")
+    missing = refused(waiter.get(f"/api/users/{NOBODY}"), 404, "waiter-not-found")
+    hidden = refused(waiter.get(f"/api/users/{managed.manager.id}"), 404, "waiter-not-found")
+    assert {**hidden, "instance": ""} == {**missing, "instance": ""}
+    assert waiter.get(f"/api/users/{waiter.id}").status_code == 200
+    _ = refused(waiter.post("/api/products", {"name": "Tea", "price": 1}), 403, "only-managers-manage")
+    tea = managed.manager.post("/api/products", {"name": "Tea", "price": 1}).json()["product"]["id"]
+    _ = refused(waiter.patch(f"/api/products/{tea}", {"price": 2}), 403, "only-managers-manage")
+    assert waiter.get(f"/api/products/{tea}").status_code == 200

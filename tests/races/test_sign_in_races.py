@@ -1,0 +1,127 @@
+"""What many try at once to get in: on PostgreSQL, by two processes' worth of connections."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.security.chance import SystemChance
+from adapters.security.hashes import Argon2Hashes
+from adapters.security.tokens import SignedTokens
+from adapters.system.clock import SystemClock
+from adapters.system.email_syntax import ValidatedEmailSyntax
+from adapters.system.ids import TimeOrderedIds
+from application.staff.ports import Opened
+from application.staff.refresh_session import SESSIONS_LAST, TOKENS_LAST, RefreshSession
+from application.staff.secrets import SetupToken
+from application.staff.set_up import SetUp
+from application.staff.sign_in_with_secret import SignInWithSecret
+from domain.kernel.errors import TooMany
+from domain.staff.secret import Secret, SecretKind, SetupRefused, WrongCredentials, digest
+from domain.staff.session import Session, SessionEnded, SessionId
+from domain.staff.waiter import Waiter
+from tests.contracts.things import a_waiter, kept
+from tests.contracts.worlds import OURS, OnPostgres, Room, open_both
+from tests.database import ask
+
+CLOCK, IDS, CHANCE, HASHES = SystemClock(), TimeOrderedIds(), SystemChance(), Argon2Hashes(threads=4)
+TOKENS = SignedTokens(secrets=["s" * 32], lifetime=TOKENS_LAST, restaurant=OURS, clock=CLOCK, ids=IDS)
+
+
+@pytest.fixture
+async def workers(clean_database: str) -> AsyncIterator[list[OnPostgres]]:
+    worlds = [OnPostgres(clean_database), OnPostgres(clean_database)]
+    _ = await open_both(worlds[0])
+    yield worlds
+    for world in worlds:
+        await world.close()
+
+
+async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnPostgres], clean_database: str) -> None:
+    async def set_up(room: Room, number: int) -> Waiter:
+        setting_up = SetUp(
+            room.waiters,
+            room.setups,
+            room.credentials,
+            room.activations,
+            HASHES,
+            ValidatedEmailSyntax(),
+            room.audit,
+            CLOCK,
+            IDS,
+            CHANCE,
+            room.work,
+            SetupToken("t" * 32),
+        )
+        email = f"m{number}@example.com"
+        return (await setting_up(token="t" * 32, email=email, name="M", secret=None))[0]
+
+    outcomes = await asyncio.gather(
+        *(set_up(workers[number % 2].room(), number) for number in range(50)), return_exceptions=True
+    )
+
+    kinds = [type(outcome) for outcome in outcomes]
+    assert (kinds.count(Waiter), kinds.count(SetupRefused)) == (1, 49)
+    assert await ask(clean_database, "SELECT count(*) FROM users WHERE role = 'manager'") == [(1,)]
+    assert await ask(clean_database, "SELECT count(*) FROM audit") == [(1,)]
+
+
+async def test_a_hundred_guesses_at_once_by_several_workers_try_five(workers: list[OnPostgres]) -> None:
+    ann = a_waiter()
+    _ = await kept(workers[0], ann)
+
+    async def guess(room: Room) -> Opened:
+        entering = SignInWithSecret(
+            room.credentials,
+            room.devices,
+            room.attempts,
+            room.sessions,
+            HASHES,
+            TOKENS,
+            room.audit,
+            CLOCK,
+            IDS,
+            CHANCE,
+            room.work,
+        )
+        return await entering(email=ann.email, secret=Secret(SecretKind.PASSWORD, "wrong"), device_token=None)
+
+    outcomes = await asyncio.gather(
+        *(guess(workers[number % 2].room()) for number in range(100)), return_exceptions=True
+    )
+
+    kinds = [type(outcome) for outcome in outcomes]
+    print(f"100 guesses at once: {kinds.count(WrongCredentials)} were tried")  # noqa: T201
+    assert (kinds.count(WrongCredentials), kinds.count(TooMany)) == (5, 95)
+
+
+async def test_one_refresh_token_used_many_times_at_once_opens_at_most_one_session_and_ends_it(
+    workers: list[OnPostgres],
+) -> None:
+    ann = a_waiter()
+    room = await kept(workers[0], ann)
+    session = Session(
+        id=SessionId(IDS.new()),
+        waiter=ann.id,
+        device=None,
+        token_version=1,
+        secret=digest("secret"),
+        expires_at=CLOCK.now() + SESSIONS_LAST,
+    )
+    await room.sessions.add(session)
+    await room.work.commit()
+
+    async def refresh(room: Room) -> Opened:
+        refreshing = RefreshSession(room.sessions, room.waiters, TOKENS, room.audit, CLOCK, CHANCE, room.work)
+        return await refreshing(refresh_token=f"{session.id}.secret")
+
+    outcomes = await asyncio.gather(
+        *(refresh(workers[number % 2].room()) for number in range(20)), return_exceptions=True
+    )
+
+    kinds = [type(outcome) for outcome in outcomes]
+    assert kinds.count(Opened) <= 1
+    assert kinds.count(SessionEnded) >= 19
+    for world in workers:
+        with pytest.raises(SessionEnded):
+            _ = await world.room().waiters.signed_in(ann.id, session.id)
