@@ -11,6 +11,7 @@ from adapters.system.ids import TimeOrderedIds
 from entrypoints.background import RollingUp
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
+from entrypoints.http.clients import Clients
 from entrypoints.http.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings, load_settings
@@ -25,7 +26,7 @@ def create() -> Litestar:
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
-    container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests())
+    container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
     app = create_app(container, TimeOrderedIds(), settings)
     rolling_up = RollingUp(container)
     app.on_startup.append(rolling_up.start)

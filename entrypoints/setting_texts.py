@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,10 @@ def _secrets(text: str) -> list[str]:
     return [_secret(each) for each in _several(text)]
 
 
+def _networks(text: str) -> list[str]:
+    return [str(ip_network(each)) for each in _several(text)]
+
+
 PREPARED: Mapping[str, Callable[[str], object]] = {
     "allowed_hosts": _several,
     "cors_origins": _several,
@@ -55,8 +60,10 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "jwt_secret_key": _secret,
     "log_level": str.lower,
     "port": _whole_number,
+    "rate_limit": _whole_number,
     "restaurant_day_starts_at": _time_of_day,
     "restaurant_time_zone": _time_zone,
     "setup_token": _secret,
+    "trusted_proxies": _networks,
     "workers": _whole_number,
 }

@@ -54,6 +54,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     jwt_retired_keys: Annotated[
         tuple[str, ...], Meta(description="secrets of at least 32 bytes each, between commas")
     ] = ()
+    rate_limit: Annotated[
+        Annotated[int, Meta(ge=0, le=100_000)] | None, Meta(description="a number a minute, 0 for no limit")
+    ] = None
+    trusted_proxies: Annotated[
+        tuple[str, ...], Meta(description="addresses or networks between commas, like 10.0.0.0/8")
+    ] = ()
     allowed_hosts: Annotated[tuple[_Host, ...], Meta(description="hosts between commas, like orders.example.com")] = ()
     cors_origins: Annotated[
         tuple[_Origin, ...], Meta(description="origins between commas, like https://example.com")
@@ -64,6 +70,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "USD"
     restaurant_time_zone: Annotated[str, Meta(description="an IANA time zone, like Europe/Lisbon")] = "UTC"
     restaurant_day_starts_at: Annotated[time, Meta(description="a time of day as HH:MM, like 04:00")] = time(0)
+
+    @property
+    def sign_ins_a_minute(self) -> int:
+        """How many sign-ins and registrations a minute one address may make; 0 is any number."""
+        if self.rate_limit is None:
+            return 60 if self.auth_mode == "managed" else 0
+        return self.rate_limit
 
     def __repr__(self) -> str:
         """Show every setting but the secrets, so that none reaches a log."""

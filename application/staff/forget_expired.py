@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from application.kernel.clock import Clock
+from application.kernel.rate_limits import RateLimits
 from application.staff.ports import Sessions
 from application.staff.secrets import Activations, Attempts, Devices
 
@@ -19,10 +20,11 @@ class ForgetExpired:
     activations: Activations
     devices: Devices
     attempts: Attempts
+    rate_limits: RateLimits
     clock: Clock
 
     async def __call__(self) -> int:
         """Return how many were forgotten."""
         moment = self.clock.now() - KEPT_FOR
-        keepers = (self.sessions, self.activations, self.devices, self.attempts)
+        keepers = (self.sessions, self.activations, self.devices, self.attempts, self.rate_limits)
         return sum([await each.forget_before(moment) for each in keepers])

@@ -1,5 +1,6 @@
 """Request bodies: JSON read with exact numbers, then a form read out of it, value by value."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import Any, ClassVar, Final, Self, TypeGuard, cast
@@ -10,10 +11,11 @@ from litestar import Request
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, InvalidPrice, Money
 from domain.kernel.names import InvalidName, tidy_name
-from entrypoints.http.errors import UnsupportedBody
+from entrypoints.http.errors import BodyTooSlow, UnsupportedBody
 
 LARGEST_BODY: Final = 64 * 1024
 
+_ARRIVES_WITHIN_SECONDS: Final = 10
 _JSON: Final = msgspec.json.Decoder[object](float_hook=Decimal)
 
 
@@ -32,17 +34,25 @@ class JSONRequest(Request[Any, Any, Any]):
 
     async def body(self) -> bytes:
         """Return the body. None at all reads as an empty object, so that a form can say what it misses."""
-        return await super().body() or b"{}"
+        return await self._arrived() or b"{}"
 
     async def json(self) -> object:
         """Return the JSON value, with `Decimal` where it has a fraction or an exponent.
 
         Raises `UnsupportedBody` and `InvalidJSON`.
         """
-        body = await super().body()
+        body = await self._arrived()
         if body and self.content_type[0] != "application/json":
             raise UnsupportedBody
         return read_json(body or b"{}")
+
+    async def _arrived(self) -> bytes:
+        """Return the body as it was sent, or raise `BodyTooSlow`: a byte now and then holds no place here."""
+        try:
+            async with asyncio.timeout(_ARRIVES_WITHIN_SECONDS):
+                return await super().body()
+        except TimeoutError:
+            raise BodyTooSlow from None
 
 
 def read_json(body: bytes) -> object:

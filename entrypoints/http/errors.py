@@ -46,6 +46,12 @@ class IdempotencyKeyReused(DomainError):
     says = "This Idempotency-Key was used with another body before; make up a new key for a new request"
 
 
+class BodyTooSlow(DomainError):
+    """A body that takes longer to arrive than any client needs."""
+
+    says = "The body took too long to arrive"
+
+
 class UnsupportedBody(DomainError):
     """A body that is not declared to be JSON."""
 
@@ -99,6 +105,11 @@ def _unsupported(request: Request[Any, Any, Any], refusal: UnsupportedBody) -> R
         detail=str(refusal),
         headers={"Accept-Post": "application/json"},
     )
+
+
+def _too_slow(request: Request[Any, Any, Any], refusal: BodyTooSlow) -> Response[Problem]:
+    status, headers = HTTPStatus.REQUEST_TIMEOUT, {"Connection": "close"}
+    return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
 
 
 def _http(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[Problem]:
@@ -156,6 +167,7 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[Request[Any, Any
     IdempotencyKeyReused: _key_reused,
     Stale: _stale,
     UnsupportedBody: _unsupported,
+    BodyTooSlow: _too_slow,
     ValidationException: _wrong_parameters,
     HTTPException: _http,
     Exception: _fault,

@@ -40,6 +40,7 @@ _MEANING: Final[Mapping[int, str]] = {
     403: "Not allowed",
     404: "Not there, or not visible to you",
     405: "The path does not know this method",
+    408: "The body took too long to arrive",
     409: "Taken, or changed in the meantime",
     412: "Changed since you read it",
     413: "The body is larger than 64 KiB",

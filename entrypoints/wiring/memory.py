@@ -5,6 +5,7 @@ from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnkn
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.audit import MemoryAudit
+from adapters.memory.kernel.rate_limits import MemoryRateLimits
 from adapters.memory.kernel.readiness import MemoryReadiness
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
@@ -25,6 +26,7 @@ from application.catalogue.ports import Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.ids import Ids
+from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
@@ -57,6 +59,7 @@ class InMemory(Provider):
     work = provide(MemoryUnitOfWork, provides=AnyOf[MemoryUnitOfWork, UnitOfWork])
     answers = provide(MemoryAnswers, provides=Answers)
     audit = provide(MemoryAudit, provides=Audit)
+    rate_limits = provide(MemoryRateLimits, provides=RateLimits)
     waiters = provide(MemoryWaiters, provides=Waiters)
     sessions = provide(MemorySessions, provides=Sessions)
     credentials = provide(MemoryCredentials, provides=Credentials)

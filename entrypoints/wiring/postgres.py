@@ -8,6 +8,7 @@ from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
 from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.rate_limits import PostgresRateLimits
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
@@ -26,6 +27,7 @@ from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
+from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
@@ -58,6 +60,7 @@ class OnPostgres(Provider):
     work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
     answers = provide(PostgresAnswers, provides=Answers)
     audit = provide(PostgresAudit, provides=Audit)
+    rate_limits = provide(PostgresRateLimits, provides=RateLimits)
     waiters = provide(PostgresWaiters, provides=Waiters)
     sessions = provide(PostgresSessions, provides=Sessions)
     credentials = provide(PostgresCredentials, provides=Credentials)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.audit import MemoryAudit
+from adapters.memory.kernel.rate_limits import MemoryRateLimits
 from adapters.memory.kernel.readiness import MemoryReadiness
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
@@ -29,6 +30,7 @@ from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
 from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.rate_limits import PostgresRateLimits
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
@@ -47,6 +49,7 @@ from adapters.postgres.staff.waiters import PostgresWaiters
 from application.catalogue.ports import Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
+from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
@@ -77,6 +80,7 @@ class Room:
     devices: Devices
     attempts: Attempts
     audit: Audit
+    rate_limits: RateLimits
     products: Products
     catalogue: Catalogue
     orders: Orders
@@ -125,6 +129,7 @@ class InMemory(World):
             devices=MemoryDevices(store, restaurant, work),
             attempts=MemoryAttempts(store, restaurant, work),
             audit=MemoryAudit(store, restaurant, work),
+            rate_limits=MemoryRateLimits(store, restaurant),
             products=MemoryProducts(store, restaurant, work),
             catalogue=MemoryCatalogue(store, restaurant, work),
             orders=MemoryOrders(store, restaurant, work),
@@ -161,6 +166,7 @@ class OnPostgres(World):
             devices=PostgresDevices(database, restaurant, work),
             attempts=PostgresAttempts(database, restaurant, work),
             audit=PostgresAudit(database, restaurant, work),
+            rate_limits=PostgresRateLimits(database, restaurant),
             products=PostgresProducts(database, restaurant, work),
             catalogue=PostgresCatalogue(database, restaurant, work),
             orders=PostgresOrders(database, restaurant, work),

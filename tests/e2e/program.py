@@ -68,7 +68,7 @@ def _all(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def running(data_dir: Path, output: Path) -> Generator[Program]:
+def running(data_dir: Path, output: Path, **more: str) -> Generator[Program]:
     """Yield the program once it answers. What it keeps is in the data folder, what it prints in the output file."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -79,7 +79,7 @@ def running(data_dir: Path, output: Path) -> Generator[Program]:
         process = subprocess.Popen(
             [sys.executable, "-m", "entrypoints.cli", "run"],
             cwd=ROOT,
-            env=environment | settings | {"WORKERS": "2", "PYTHONUNBUFFERED": "1"},
+            env=environment | settings | {"WORKERS": "2", "PYTHONUNBUFFERED": "1"} | more,
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,

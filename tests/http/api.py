@@ -18,6 +18,7 @@ from adapters.security.tokens import key_id
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
+from entrypoints.http.clients import Clients
 from entrypoints.http.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
@@ -139,7 +140,7 @@ class Api:
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     configure_logging(level=settings.log_level, readable=True)
-    container = make_container(settings, LitestarProvider(), Callers(), KnowsRequests(), *more)
+    container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests(), *more)
     app = create_app(container, TimeOrderedIds(), settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)

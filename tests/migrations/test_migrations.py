@@ -32,6 +32,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "attempts",
     "audit",
     "audit_heads",
+    "rate_limits",
 }
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 _KEYS = """

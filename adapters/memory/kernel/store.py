@@ -42,6 +42,7 @@ class Shelf:
     attempts: dict[tuple[bytes, DeviceId | None], Tries] = field(
         default_factory=dict[tuple[bytes, DeviceId | None], Tries]
     )
+    rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])
     audit: list[Entry] = field(default_factory=list[Entry])
     ended_sessions: dict[SessionId, datetime] = field(default_factory=dict[SessionId, datetime])
     answers: dict[RequestKey, Answer] = field(default_factory=dict[RequestKey, Answer])

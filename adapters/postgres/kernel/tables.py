@@ -1,4 +1,4 @@
-"""The tables of answers that may be asked for again, and of what is written down for good."""
+"""The tables of answers that may be asked for again, of what is written down for good, and of rates."""
 
 from typing import Final
 
@@ -61,5 +61,16 @@ audit_heads: Final = Table(
     Column("number", BigInteger, nullable=False),
     Column("seal", LargeBinary, nullable=False),
     PrimaryKeyConstraint("restaurant_id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+)
+
+rate_limits: Final = Table(
+    "rate_limits",
+    metadata,
+    uuid("restaurant_id"),
+    text("what"),
+    text("who"),
+    moment("used_until"),
+    PrimaryKeyConstraint("restaurant_id", "what", "who"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
 )

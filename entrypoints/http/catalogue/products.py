@@ -70,7 +70,7 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
 @post(
     responses={
         **answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 403, 404, 409, 413, 415, 422),
+        **problems(400, 401, 403, 404, 408, 409, 413, 415, 422),
     }
 )
 async def add_product(
@@ -111,7 +111,7 @@ async def show_product(
     "/{product_id:str}",
     responses={
         **answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 403, 404, 409, 412, 413, 415),
+        **problems(400, 401, 403, 404, 408, 409, 412, 413, 415),
     },
 )
 async def change_product(

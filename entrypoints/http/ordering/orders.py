@@ -47,7 +47,7 @@ _ONLY_VERSION: Final = 1
 @post(
     responses={
         **answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
-        **problems(400, 401, 404, 409, 413, 415, 422),
+        **problems(400, 401, 404, 408, 409, 413, 415, 422),
     }
 )
 async def place_order(

@@ -13,6 +13,7 @@ from application.staff.revoke_device import RevokeDevice
 from domain.kernel.caller import Caller
 from domain.staff.device import DeviceId, DeviceNotFound
 from entrypoints.http.auth import signed_in
+from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import answer, problems
 from entrypoints.http.query import uuid_or
@@ -38,7 +39,7 @@ from entrypoints.http.staff.managed_schemas import CODE_EXAMPLE
             PairingOffered,
             {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"},
         ),
-        **problems(400, 401, 403, 404, 413, 415),
+        **problems(400, 401, 403, 404, 408, 413, 415),
     },
 )
 async def offer_pairing(
@@ -51,10 +52,12 @@ async def offer_pairing(
 @post(
     responses={
         **answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."}),
-        **problems(400, 401, 413, 415, 429),
+        **problems(400, 401, 408, 413, 415, 429),
     },
 )
-async def enrol_device(data: JSONBody[EnrolmentForm], enrol: FromDishka[EnrolDevice]) -> DeviceEnrolled:
+async def enrol_device(
+    data: JSONBody[EnrolmentForm], _: FromDishka[Admitted], enrol: FromDishka[EnrolDevice]
+) -> DeviceEnrolled:
     """Enrol a device."""
     return DeviceEnrolled.of(*await enrol(code=data.code))
 

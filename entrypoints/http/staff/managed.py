@@ -17,6 +17,7 @@ from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.auth import signed_in
+from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import answer, problems
 from entrypoints.http.query import uuid_or
@@ -53,10 +54,13 @@ _OPENED: Final = {
 @post(
     "/login",
     status_code=200,
-    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 413, 415, 429)},
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 408, 413, 415, 429)},
 )
 async def sign_in_with_secret(
-    data: JSONBody[SecretSignInForm], enter: FromDishka[SignInWithSecret], device_token: DeviceToken = None
+    data: JSONBody[SecretSignInForm],
+    _: FromDishka[Admitted],
+    enter: FromDishka[SignInWithSecret],
+    device_token: DeviceToken = None,
 ) -> SessionOpened:
     """Sign in."""
     return SessionOpened.of(await enter(email=data.email, secret=data.secret, device_token=device_token))
@@ -65,9 +69,11 @@ async def sign_in_with_secret(
 @post(
     "/refresh",
     status_code=200,
-    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 413, 415, 429)},
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 408, 413, 415, 429)},
 )
-async def refresh_session(data: JSONBody[RefreshForm], refresh: FromDishka[RefreshSession]) -> SessionOpened:
+async def refresh_session(
+    data: JSONBody[RefreshForm], _: FromDishka[Admitted], refresh: FromDishka[RefreshSession]
+) -> SessionOpened:
     """Refresh a session."""
     return SessionOpened.of(await refresh(refresh_token=data.refresh_token))
 
@@ -77,10 +83,12 @@ async def refresh_session(data: JSONBody[RefreshForm], refresh: FromDishka[Refre
     status_code=200,
     responses={
         **answer(200, UserActivated, {"message": "User activated successfully", "user": USER_EXAMPLE}),
-        **problems(400, 401, 409, 413, 415, 429),
+        **problems(400, 401, 408, 409, 413, 415, 429),
     },
 )
-async def activate_user(data: JSONBody[ActivationForm], activate: FromDishka[ActivateUser]) -> UserActivated:
+async def activate_user(
+    data: JSONBody[ActivationForm], _: FromDishka[Admitted], activate: FromDishka[ActivateUser]
+) -> UserActivated:
     """Choose a password or a PIN."""
     return UserActivated.of(await activate(email=data.email, code=data.code, secrets=data.secrets))
 
@@ -99,11 +107,12 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
             UserEmployed,
             {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
         ),
-        **problems(400, 401, 403, 404, 409, 413, 415, 429),
+        **problems(400, 401, 403, 404, 408, 409, 413, 415, 429),
     },
 )
 async def employ_user(
     data: JSONBody[EmploymentForm],
+    _: FromDishka[Admitted],
     employ: FromDishka[EmployUser],
     set_up: FromDishka[SetUp],
     scope: FromDishka[AsyncContainer],

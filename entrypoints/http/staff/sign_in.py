@@ -12,6 +12,7 @@ from application.staff.sign_out import SignOut
 from application.staff.sign_out_everywhere import SignOutEverywhere
 from domain.staff.waiter import Waiter
 from entrypoints.http.auth import signed_in
+from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.staff.schemas import USER_EXAMPLE, SignedIn, SignInForm, TokenValid
@@ -22,10 +23,10 @@ from entrypoints.http.staff.schemas import USER_EXAMPLE, SignedIn, SignInForm, T
     status_code=200,
     responses={
         **answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE}),
-        **problems(400, 401, 404, 413, 415),
+        **problems(400, 401, 404, 408, 413, 415, 429),
     },
 )
-async def sign_in(data: JSONBody[SignInForm], enter: FromDishka[SignIn]) -> SignedIn:
+async def sign_in(data: JSONBody[SignInForm], _: FromDishka[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
     """Sign in."""
     return SignedIn.of(*await enter(email=data.email))
 

@@ -14,6 +14,7 @@ from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.auth import signed_in
+from entrypoints.http.clients import Admitted
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
@@ -32,11 +33,12 @@ from entrypoints.http.versions import IfMatch, IfNoneMatch, expected, versioned
 @post(
     responses={
         **answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}),
-        **problems(400, 409, 413, 415, 422),
+        **problems(400, 408, 409, 413, 415, 422, 429),
     }
 )
 async def register_user(
     data: JSONBody[RegistrationForm],
+    _: FromDishka[Admitted],
     register: FromDishka[RegisterUser],
     once: FromDishka[Once],
     idempotency_key: IdempotencyKey = None,
@@ -80,7 +82,7 @@ async def show_user(
     security=SIGNED_IN,
     responses={
         **answer(200, UserShown, {"user": USER_EXAMPLE}),
-        **problems(400, 401, 403, 404, 409, 412, 413, 415),
+        **problems(400, 401, 403, 404, 408, 409, 412, 413, 415),
     },
 )
 async def change_user(

@@ -1,0 +1,31 @@
+"""How often who asked for what, in memory."""
+
+from datetime import datetime
+
+from adapters.memory.kernel.store import MemoryStore
+from application.kernel.rate_limits import RateLimits
+from domain.kernel.errors import TooMany
+from domain.kernel.ids import RestaurantId
+from domain.kernel.rate import Rate
+
+
+class MemoryRateLimits(RateLimits):
+    """Keeps until when each minute is used up, in a dict."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
+        self._store = store
+        self._used = store.shelves[restaurant].rate_limits
+
+    async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
+        used_until = self._used.get((what, who), now)
+        if wait := rate.wait(used_until, now):
+            raise TooMany(wait)
+        self._used[what, who] = rate.after(used_until, now)
+
+    async def forget_before(self, moment: datetime) -> int:
+        forgotten = 0
+        for shelf in self._store.shelves.values():
+            for key in [each for each, used_until in shelf.rate_limits.items() if used_until < moment]:
+                del shelf.rate_limits[key]
+                forgotten += 1
+        return forgotten

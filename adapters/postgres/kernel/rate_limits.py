@@ -1,0 +1,60 @@
+"""How often who asked for what, on PostgreSQL."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import DateTime, Interval, bindparam, func, literal, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.tables import rate_limits
+from application.kernel.rate_limits import RateLimits
+from domain.kernel.errors import TooMany
+from domain.kernel.ids import RestaurantId
+from domain.kernel.rate import Rate
+
+_NOW: Final = bindparam("now", type_=DateTime(timezone=True))
+# `domain.kernel.rate.Rate.after`, in SQL: counting and deciding are one step, whichever worker takes it.
+_AFTER: Final = func.greatest(rate_limits.c.used_until, _NOW, type_=DateTime(timezone=True)) + bindparam(
+    "every", type_=Interval
+)
+_TAKE: Final = (
+    insert(rate_limits)
+    .values(
+        restaurant_id=bindparam("restaurant"),
+        what=bindparam("what"),
+        who=bindparam("who"),
+        used_until=bindparam("first", type_=DateTime(timezone=True)),
+    )
+    .on_conflict_do_update(
+        index_elements=["restaurant_id", "what", "who"],
+        set_={"used_until": _AFTER},
+        where=_NOW + literal(timedelta(minutes=1), Interval) >= _AFTER,
+    )
+    .returning(rate_limits.c.used_until)
+)
+_USED: Final = select(rate_limits.c.used_until).where(
+    rate_limits.c.restaurant_id == bindparam("restaurant"),
+    rate_limits.c.what == bindparam("what"),
+    rate_limits.c.who == bindparam("who"),
+)
+_FORGET: Final = rate_limits.delete().where(rate_limits.c.used_until < bindparam("moment"))
+
+
+class PostgresRateLimits(RateLimits):
+    """Keeps until when each minute is used up in the table `rate_limits`."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
+        self._database = database
+        self._restaurant = restaurant
+
+    async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
+        which = {"restaurant": self._restaurant, "what": what, "who": who}
+        taking = {**which, "now": now, "every": rate.every, "first": rate.after(now, now)}
+        if not await self._database.fetch(_TAKE, taking):
+            for row in await self._database.fetch(_USED, which):
+                raise TooMany(rate.wait(row.used_until, now))
+
+    async def forget_before(self, moment: datetime) -> int:
+        async with self._database.transaction() as connection:
+            return await connection.execute(_FORGET, {"moment": moment})

@@ -1,0 +1,168 @@
+"""Every route, asked by everybody: who is let in, and who is not, held against a table that has to be complete."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+from adapters.security.tokens import SignedTokens
+from adapters.system.clock import SystemClock
+from adapters.system.ids import TimeOrderedIds
+from application.staff.refresh_session import TOKENS_LAST
+from domain.staff.session import SessionId
+from tests.contracts.things import a_waiter
+from tests.contracts.worlds import NEXT_DOOR
+from tests.http.api import SECRET, Session
+from tests.http.conftest import OpenApi
+from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed
+
+CUSTOMER: Final = "Nobody else's customer"
+WHO: Final = ("nobody", "owner", "another", "manager", "next_door")
+NEW_USER: Final = {"name": "New"}
+ORDER: Final = {"customer_name": "Table 1", "products": [{"name": "Tea", "price": 1, "quantity": 1}]}
+
+# What nobody, the waiter it belongs to, another waiter, a manager and the manager of another restaurant are answered.
+MANAGED: Final = {
+    "POST /api/auth/login": "401 401 401 401 401",  # wrong secrets: it is for everybody, and lets nobody in without
+    "POST /api/auth/refresh": "401 401 401 401 401",
+    "POST /api/auth/activate": "401 401 401 401 401",
+    "GET /api/auth/verify": "401 200 200 200 401",
+    "POST /api/auth/logout": "401 204 204 204 401",
+    "POST /api/auth/logout-everywhere": "401 204 204 204 401",
+    "POST /api/users": "401 403 403 201 401",
+    "GET /api/users": "401 403 403 200 401",
+    "GET /api/users/{user_id}": "401 200 404 200 401",
+    "PATCH /api/users/{user_id}": "401 403 403 200 401",
+    "POST /api/users/{user_id}/activation": "401 403 403 201 401",
+    "POST /api/devices/pairing-codes": "401 403 403 201 401",
+    "POST /api/devices": "401 401 401 401 401",  # a wrong code
+    "GET /api/devices": "401 403 403 200 401",
+    "DELETE /api/devices/{device_id}": "401 403 403 200 401",
+    "GET /api/audit": "401 403 403 200 401",
+    "GET /api/products": "401 200 200 200 401",
+    "POST /api/products": "401 403 403 201 401",
+    "GET /api/products/{product_id}": "401 200 200 200 401",
+    "PATCH /api/products/{product_id}": "401 403 403 200 401",
+    "POST /api/orders": "401 201 201 201 401",
+    "GET /api/orders": "401 200 200 200 401",
+    "GET /api/orders?waiter=all": "401 403 403 200 401",
+    "GET /api/orders?waiter={user_id}": "401 200 403 200 401",
+    "GET /api/orders/{order_id}": "401 200 404 200 401",
+    "GET /api/reports/products": "401 200 200 200 401",
+    "GET /api/reports/products?waiter=all": "401 403 403 200 401",
+    "GET /api/reports/products?waiter={user_id}": "401 200 403 200 401",
+    "GET /api/reports/sales": "401 200 200 200 401",
+    "GET /api/reports/sales?waiter=all&group_by=waiter": "401 403 403 200 401",
+    "GET /health/live": "200 200 200 200 200",
+    "GET /health/ready": "200 200 200 200 200",
+    "GET /docs": "200 200 200 200 200",
+    "GET /openapi.json": "200 200 200 200 200",
+}
+OPEN: Final = {
+    **{call: answers for call, answers in MANAGED.items() if "/activat" not in call and "/devices" not in call},
+    "POST /api/auth/login": "200 200 200 200 200",  # whoever knows the e-mail
+    "POST /api/users": "201 201 201 201 201",
+    "GET /api/users": "401 200 200 200 401",
+    "GET /api/users/{user_id}": "401 200 200 200 401",
+    "POST /api/products": "401 201 201 201 401",
+    "PATCH /api/products/{product_id}": "401 200 200 200 401",
+}
+del OPEN["POST /api/auth/refresh"]
+
+
+class Restaurant:
+    """A restaurant in either mode, where one waiter has placed an order, and everybody who may come."""
+
+    def __init__(self, open_api: OpenApi, mode: str) -> None:
+        self.api = open_api(auth_mode=mode, setup_token=SETUP_TOKEN, rate_limit=0)
+        self.managed = Managed(self.api) if mode == "managed" else None
+        self._numbers = iter(range(10_000))
+        self.boss = self.managed.manager if self.managed else self.api.manager()
+        self.owner_email, self.owner = self._newcomer("waiter")
+        self.order = self.owner.order(customer=CUSTOMER)
+        self.device = self.managed.device()[0] if self.managed else ""
+
+    def comes(self, who: str) -> Session:
+        """Return a new session of somebody."""
+        match who:
+            case "nobody":
+                return self.api.carrying("")
+            case "owner":
+                return self._enter(self.owner_email)
+            case "next_door":
+                return self.api.carrying(self._token_from_next_door())
+            case _:
+                return self._newcomer("manager" if who == "manager" else "waiter")[1]
+
+    def asks(self, session: Session, call: str) -> tuple[int, str]:
+        """Return what this call is answered: the status, and the text."""
+        method, path = call.split(" ")
+        path = path.replace("{user_id}", self.owner.id).replace("{order_id}", self.order["id"])
+        path = path.replace("{product_id}", self.order["products"][0]["product_id"])
+        answer = session.call(method, path.replace("{device_id}", self.device), body=self._body(call))
+        return answer.status_code, answer.text
+
+    def _body(self, call: str) -> object:
+        number = next(self._numbers)
+        email = f"new-{number}@example.com"
+        bodies: dict[str, object] = {
+            "POST /api/auth/login": {"email": self.owner_email, "password": "wrong"},
+            "POST /api/auth/refresh": {"refresh_token": "x"},
+            "POST /api/auth/activate": {"email": email, "code": "x", "password": PASSWORD},
+            "POST /api/users": NEW_USER | {"email": email},
+            "PATCH /api/users/{user_id}": {"name": f"Ana {number}"},
+            "POST /api/devices/pairing-codes": {"name": "Till"},
+            "POST /api/devices": {"code": "x"},
+            "POST /api/products": {"name": f"Tea {number}", "price": 1},
+            "PATCH /api/products/{product_id}": {"price": number + 1},
+            "POST /api/orders": ORDER,
+        }
+        return bodies.get(call)
+
+    def _newcomer(self, role: str) -> tuple[str, Session]:
+        if self.managed:
+            email = self.managed.person(role)
+            return email, self._enter(email)
+        email = f"{role}-{next(self._numbers)}@example.com"
+        _ = self.api.register(email, role=role)
+        return email, self.api.sign_in(email)
+
+    def _enter(self, email: str) -> Session:
+        return self.managed.enter(email, password=PASSWORD) if self.managed else self.api.sign_in(email)
+
+    def _token_from_next_door(self) -> str:
+        theirs = SignedTokens(
+            secrets=[SECRET], lifetime=TOKENS_LAST, restaurant=NEXT_DOOR, clock=SystemClock(), ids=TimeOrderedIds()
+        )
+        return theirs.issue(a_waiter(), SessionId(TimeOrderedIds().new()))
+
+
+def _routes(restaurant: Restaurant) -> Iterator[str]:
+    for route in restaurant.api.client.app.routes:
+        for method in getattr(route, "methods", ()):
+            path = re.sub(r":[a-z]+}", "}", route.path_format)
+            if method not in {"HEAD", "OPTIONS"} and not re.fullmatch(r"/docs/.*|/openapi(/.*)?|/favicon.ico", path):
+                yield f"{method} {path}"
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("open", OPEN), ("managed", MANAGED)], ids=["open", "managed"])
+def test_everybody_is_answered_what_they_may_hear_and_no_more(
+    open_api: OpenApi, mode: str, expected: dict[str, str]
+) -> None:
+    restaurant = Restaurant(open_api, mode)
+    assert {call.partition("?")[0] for call in expected} == set(_routes(restaurant))
+
+    wrong: list[str] = []
+    leaks: list[str] = []
+    cells = 0
+    for call, answers in expected.items():
+        for who, status in zip(WHO, answers.split(), strict=True):
+            cells += 1
+            answered, text = restaurant.asks(restaurant.comes(who), call)
+            if answered != int(status):
+                wrong.append(f"{call} by {who}: {answered}, not {status}")
+            if who in {"nobody", "another", "next_door"} and (CUSTOMER in text):
+                leaks.append(f"{call} to {who}")
+    print(f"{mode}: {cells} cells, {len(wrong)} wrong, {len(leaks)} leaks")  # noqa: T201
+    assert (wrong, leaks) == ([], [])
