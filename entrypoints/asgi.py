@@ -28,7 +28,22 @@ def create_with(settings: Settings) -> Litestar:
     configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
     app = create_app(container, TimeOrderedIds(), settings)
+    _observe(app, settings)
     rolling_up = RollingUp(container)
     app.on_startup.append(rolling_up.start)
     app.on_shutdown.insert(0, rolling_up.stop)
     return app
+
+
+def _observe(app: Litestar, settings: Settings) -> None:
+    # Imported when switched on: what nobody looks at costs nothing.
+    if settings.metrics_port is not None:
+        from entrypoints.metrics import metrics  # noqa: PLC0415
+
+        app.asgi_handler = metrics().counting(app.asgi_handler)
+    if settings.otel_exporter_otlp_endpoint is not None:
+        from entrypoints.tracing import Tracing  # noqa: PLC0415
+
+        tracing = Tracing(settings.otel_exporter_otlp_endpoint)
+        app.asgi_handler = tracing.traced(app.asgi_handler)
+        app.on_shutdown.append(tracing.end)

@@ -59,6 +59,7 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "jwt_retired_keys": _secrets,
     "jwt_secret_key": _secret,
     "log_level": str.lower,
+    "metrics_port": _whole_number,
     "port": _whole_number,
     "rate_limit": _whole_number,
     "restaurant_day_starts_at": _time_of_day,

@@ -64,6 +64,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     cors_origins: Annotated[
         tuple[_Origin, ...], Meta(description="origins between commas, like https://example.com")
     ] = ()
+    metrics_port: Annotated[
+        Annotated[int, Meta(ge=1, le=65535)] | None, Meta(description="a number from 1 to 65535")
+    ] = None
+    metrics_host: Annotated[str, Meta(pattern=r"^\S+$", description="an address of this machine, like 127.0.0.1")] = (
+        "127.0.0.1"
+    )
+    otel_exporter_otlp_endpoint: Annotated[
+        Annotated[str, Meta(pattern=r"^https?://\S+$")] | None, Meta(description="like http://localhost:4318")
+    ] = None
     restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
     restaurant_currency: Annotated[
         str, Meta(pattern="^[A-Z]{3}$", description="three capital letters of ISO 4217, like USD")

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -39,7 +41,18 @@ def _serve(settings: Settings, address: str) -> None:
     os.environ["DATABASE_URL"] = settings.database_url or ""
     os.environ["JWT_SECRET_KEY"] = settings.jwt_secret_key or ""
     os.environ["SETUP_TOKEN"] = settings.setup_token or ""
-    serve(settings, address)
+    with tempfile.TemporaryDirectory(prefix="orders-metrics-") as folder:
+        if settings.metrics_port is not None:
+            _serve_metrics(folder, free_address(settings.metrics_host, settings.metrics_port), settings.metrics_port)
+        serve(settings, address)
+
+
+def _serve_metrics(folder: str, address: str, port: int) -> None:
+    # The library looks for this when it is first imported, here and in every worker.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    from entrypoints.metrics import serve_metrics
+
+    serve_metrics(Path(folder), address, port)
 
 
 def _with_secret(settings: Settings) -> Settings:

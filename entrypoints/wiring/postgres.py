@@ -47,7 +47,12 @@ class OnPostgres(Provider):
     @provide(scope=Scope.APP)
     async def database(self, settings: Settings) -> AsyncIterator[Database]:
         """Open the pool, and close it at the end."""
-        database = Database(required(settings.database_url, "DATABASE_URL"))
+        watch = None
+        if settings.metrics_port is not None:
+            from entrypoints.metrics import metrics  # noqa: PLC0415 - what nobody looks at costs nothing
+
+            watch = metrics()
+        database = Database(required(settings.database_url, "DATABASE_URL"), watch=watch)
         yield database
         await database.close()
 

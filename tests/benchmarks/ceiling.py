@@ -13,8 +13,8 @@ _RESTAURANT = "00000000-0000-7000-8000-000000000000"
 _FILL = f"""
     INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at)
     VALUES ('{_RESTAURANT}', 'Ceiling', 'USD', 'UTC', '00:00');
-    INSERT INTO users (restaurant_id, id, email, name, role, active, created_at, version)
-    SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, n || '@example.com', 'Waiter', 'waiter', true, now(), 1
+    INSERT INTO users (restaurant_id, id, email, name, role, active, created_at, version, token_version)
+    SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, n || '@example.com', 'Waiter', 'waiter', true, now(), 1, 1
     FROM generate_series(1, {WAITERS}) AS n;
     INSERT INTO products (restaurant_id, id, name, price, available, created_at, version)
     SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, 'Product ' || n, 1250, true, now(), 1

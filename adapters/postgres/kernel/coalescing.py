@@ -10,7 +10,7 @@ from domain.kernel.errors import Unavailable
 
 Want = TypeVar("Want")
 Got = TypeVar("Got")
-Batch = list[tuple[Want, asyncio.Future[Got]]]
+Batch = list[tuple[Want, asyncio.Future[Got], float]]
 
 
 class Coalescer(Generic[Want, Got]):
@@ -25,18 +25,20 @@ class Coalescer(Generic[Want, Got]):
         run: Callable[[Sequence[Want]], Awaitable[Sequence[Got]]],
         *,
         turn: asyncio.Lock | None = None,
+        watch: Callable[[int, float], None] | None = None,
         largest: int = 64,
         longest_queue: int = 2048,
     ) -> None:
-        """Run batches of `largest` at most by `run`.
+        """Run batches of `largest` at most by `run`, and tell `watch` their size and how long the first has waited.
 
         It answers each member in its place or refuses them all, and it comes to an end: nobody ends it.
         """
         self._run = run
         self._turn = turn or asyncio.Lock()
+        self._watch = watch
         self._largest = largest
         self._longest_queue = longest_queue
-        self._queue: deque[tuple[Want, asyncio.Future[Got]]] = deque()
+        self._queue: deque[tuple[Want, asyncio.Future[Got], float]] = deque()
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -52,7 +54,7 @@ class Coalescer(Generic[Want, Got]):
             raise Unavailable
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Got] = loop.create_future()
-        self._queue.append((want, answer))
+        self._queue.append((want, answer, loop.time()))
         if self._worker is None:
             self._worker = asyncio.create_task(self._work())
         deadline = loop.call_later(SECONDS, _give_up, answer)
@@ -79,29 +81,31 @@ class Coalescer(Generic[Want, Got]):
     async def _run_next(self) -> Batch[Want, Got]:
         async with self._turn:  # and only then look who is there: it gathers while others have their turn
             batch = self._next_batch()
+            if batch and self._watch:
+                self._watch(len(batch), asyncio.get_running_loop().time() - batch[0][2])
             return await self._answer(batch) if batch else batch
 
     def _next_batch(self) -> Batch[Want, Got]:
         batch: Batch[Want, Got] = []
         while self._queue and len(batch) < self._largest:
-            want, answer = self._queue.popleft()
-            if not answer.done():  # its caller still waits
-                batch.append((want, answer))
+            member = self._queue.popleft()
+            if not member[1].done():  # its caller still waits
+                batch.append(member)
         return batch
 
     async def _answer(self, batch: Batch[Want, Got]) -> Batch[Want, Got]:
         """Run a batch, and return whoever is to be tried again, alone."""
         try:
-            results = await self._run([want for want, _ in batch])
+            results = await self._run([want for want, _, _ in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
             # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
             if len(batch) > 1 and not isinstance(refusal, Unavailable):
                 return batch
-            for _, answer in batch:
+            for _, answer, _ in batch:
                 if not answer.done():
                     answer.set_exception(refusal)
         else:
-            for (_, answer), result in zip(batch, results, strict=True):
+            for (_, answer, _), result in zip(batch, results, strict=True):
                 if not answer.done():
                     answer.set_result(result)
         return []

@@ -16,6 +16,7 @@ from adapters.postgres.kernel.deadline import SECONDS, in_time
 from adapters.postgres.kernel.outages import outages
 from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.statements import NOTHING, Parameters
+from adapters.postgres.kernel.watching import Watch
 
 _CONNECT_SECONDS: Final = 3.0
 _SESSION: Final = {
@@ -41,7 +42,7 @@ def asyncpg_url(database_url: str) -> URL:
 class Database:
     """A pool of connections. Reads take one for a single statement; a unit of work takes one for its transaction."""
 
-    def __init__(self, database_url: str, *, connections: int = 10) -> None:
+    def __init__(self, database_url: str, *, connections: int = 10, watch: Watch | None = None) -> None:
         self._pool = Pool(
             partial(
                 asyncpg.create_pool,
@@ -54,8 +55,10 @@ class Database:
                 record_class=Row,
                 init=self.connected,
                 reset=_leave_as_it_is,
-            )
+            ),
+            watch.connections if watch else None,
         )
+        self._watch = watch
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
 
@@ -67,7 +70,8 @@ class Database:
     ) -> Callable[[Want], Awaitable[Got]]:
         """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now."""
         if run not in self._coalescers:
-            self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn)
+            watch = partial(self._watch.batch, run.__qualname__) if self._watch else None
+            self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn, watch=watch)
         return self._coalescers[run]
 
     async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:

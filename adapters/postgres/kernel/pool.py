@@ -13,26 +13,36 @@ _SECONDS: Final = 3.0
 class Pool:
     """Lends connections, and keeps those that come back sound: asyncpg's own lending costs two tasks each time."""
 
-    def __init__(self, opened: Callable[[], Any]) -> None:
-        """Have `opened` make the pool when it is first needed."""
+    def __init__(self, opened: Callable[[], Any], watch: Callable[[int], None] | None = None) -> None:
+        """Have `opened` make the pool when it is first needed. `watch` is told how many are lent."""
         self._open = opened
         self._asyncpg: Any = None
         self._free: list[Any] = []
         self._waiting = 0
+        self._lent = 0
+        self._watch = watch
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[Any]:
         """Lend a connection. One on which something went wrong goes back to asyncpg, which looks after it."""
         driver = await self._at_hand() or await self._from_asyncpg()
+        self._lend(1)
         try:
             yield driver
         except BaseException:
             await self._asyncpg.release(driver)
             raise
+        finally:
+            self._lend(-1)
         if self._waiting:
             await self._asyncpg.release(driver)
         else:
             self._free.append(driver)
+
+    def _lend(self, more: int) -> None:
+        self._lent += more
+        if self._watch:
+            self._watch(self._lent)
 
     async def close(self) -> None:
         """Close every connection, once all have come back."""

@@ -19,8 +19,8 @@ from tests.database import ask
 
 ANN = WaiterId(new_id())
 FILL = """
-    INSERT INTO users VALUES ($1::uuid, $2::uuid, 'ann@example.com', 'Ann', 'waiter', true, now(), 1);
-    INSERT INTO users SELECT r, md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1
+    INSERT INTO users VALUES ($1::uuid, $2::uuid, 'ann@example.com', 'Ann', 'waiter', true, now(), 1, 1);
+    INSERT INTO users SELECT r, md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1, 1
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 9) n;
     INSERT INTO products SELECT r, md5('p' || n)::uuid, 'Soup ' || n, 100, true, now(), 1
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 300) n;
