@@ -45,7 +45,7 @@ purge: .venv ## Forget answers kept for requests sent again, and sessions, codes
 	@$(BIN)/python -m entrypoints.cli purge
 
 ##@ Develop
-.PHONY: test bench bench-reading check fix migration lock clean help
+.PHONY: test bench bench-reading fuzz sbom audit chaos check fix migration lock clean help
 test: .venv ## Run every test with coverage; some of them: make test args="-k money"
 	@$(BIN)/python -m pytest --cov --cov-report=term $(args)
 
@@ -55,6 +55,15 @@ bench: .venv .venv-bench ## Measure how fast orders are placed, beside two other
 bench-reading: .venv .venv-bench ## Measure reports and lists at ten million lines; in two minutes: make bench-reading args=--quick
 	@$(BIN)/python -m tests.benchmarks.reading $(args)
 
+fuzz: .venv ## Make requests of the OpenAPI document for FUZZ_SECONDS (300) in each mode: no 5xx, nothing undocumented
+	@$(BIN)/python -m tests.fuzz
+
+sbom: .venv ## Write what the program is made of to sbom.json (CycloneDX)
+	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --output-reproducible --output-file sbom.json
+
+audit: .venv ## Look up what is known against the dependencies; says "not run" where it could not
+	@$(BIN)/python -m tests.supply
+
 chaos: .venv ## Kill everything under load for CHAOS_SECONDS (120), and account for every order
 	@$(BIN)/python -m tests.chaos
 
@@ -62,6 +71,7 @@ check: .venv ## Look at style, types and layers; changes nothing
 	@echo "ruff         style"       && $(BIN)/python -m ruff check --quiet
 	@echo "ruff         format"      && $(BIN)/python -m ruff format --check --quiet || { echo "make fix formats"; exit 1; }
 	@echo "basedpyright types"       && report=$$($(BIN)/basedpyright --level warning) || { echo "$$report"; exit 1; }
+	@echo "bandit       security"    && $(BIN)/python -m bandit --quiet --recursive --configfile pyproject.toml domain application adapters entrypoints
 	@echo "import-linter layers"     && report=$$($(BIN)/lint-imports) || { echo "$$report"; exit 1; }
 
 fix: .venv ## Repair what ruff can repair, and format
