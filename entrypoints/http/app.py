@@ -57,6 +57,9 @@ def create_app(container: AsyncContainer, ids: Ids, settings: Settings) -> Lites
         plugins=[AmountSchemas(), FormSchemas()],
         on_shutdown=[container.close],
         logging_config=None,
+        # Said here, or environment variables of the framework would decide.
+        debug=False,
+        pdb_on_exception=False,
         cors_config=CORSConfig(allow_origins=[*origins], expose_headers=[*_READ_BY_PAGES]) if origins else None,
     )
     setup_dishka(container, app)

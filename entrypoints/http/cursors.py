@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -27,27 +28,29 @@ _REPLACED: Final = {"cursor", "page"}
 class Cursors:
     """Seals places so that only a list's own come back to it. They are no secret, but nobody can make one up."""
 
-    def __init__(self, secret: str, restaurant: RestaurantId) -> None:
-        self._key = hmac.digest(secret.encode(), b"cursors" + restaurant.bytes, hashlib.sha256)
+    def __init__(self, secrets: Sequence[str], restaurant: RestaurantId) -> None:
+        """Seal with the first secret, believe all of them."""
+        self._keys = [hmac.digest(each.encode(), b"cursors" + restaurant.bytes, hashlib.sha256) for each in secrets]
 
     def seal(self, list_name: str, place: object) -> str:
         """Return the cursor that stands for this place in the list."""
         content = msgspec.json.encode(place)
-        return urlsafe_b64encode(self._seal(list_name, content) + content).rstrip(b"=").decode()
+        return urlsafe_b64encode(_seal(self._keys[0], list_name, content) + content).rstrip(b"=").decode()
 
     def open(self, list_name: str, cursor: str, kind: type[Place]) -> Place:
         """Return the place that the cursor stands for, or raise `InvalidParameter`."""
         try:
             sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             seal, content = sealed[:_SEAL_BYTES], sealed[_SEAL_BYTES:]
-            if hmac.compare_digest(seal, self._seal(list_name, content)):
+            if any(hmac.compare_digest(seal, _seal(key, list_name, content)) for key in self._keys):
                 return msgspec.json.decode(content, type=kind)
         except ValueError:
             pass
         raise InvalidParameter("cursor is none that this list gave", field=("cursor",))
 
-    def _seal(self, list_name: str, content: bytes) -> bytes:
-        return hmac.digest(self._key, list_name.encode() + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
+
+def _seal(key: bytes, list_name: str, content: bytes) -> bytes:
+    return hmac.digest(key, list_name.encode() + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
 
 
 def next_link(request: Request[Any, Any, Any], cursor: str | None) -> dict[str, str]:

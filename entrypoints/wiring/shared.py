@@ -1,5 +1,6 @@
 """What is the same wherever things are kept: clock, ids, tokens, address rules."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -58,7 +59,7 @@ class Shared(Provider):
     def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:
         """Sign with the secret from the settings, believe those retired too."""
         return SignedTokens(
-            secrets=[required(settings.jwt_secret_key, "JWT_SECRET_KEY"), *settings.jwt_retired_keys],
+            secrets=_secrets(settings),
             lifetime=OPEN_TOKENS_LAST if settings.auth_mode == "open" else TOKENS_LAST,
             restaurant=restaurant,
             clock=clock,
@@ -72,8 +73,8 @@ class Shared(Provider):
 
     @provide
     def cursors(self, settings: Settings, restaurant: RestaurantId) -> Cursors:
-        """Seal with the secret from the settings."""
-        return Cursors(required(settings.jwt_secret_key, "JWT_SECRET_KEY"), restaurant)
+        """Seal with the secret from the settings, believe those retired too."""
+        return Cursors(_secrets(settings), restaurant)
 
     @provide
     def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:
@@ -89,3 +90,7 @@ class Shared(Provider):
     def days(self, restaurant: Restaurant) -> BusinessDays:
         """Take the restaurant's calendar."""
         return restaurant
+
+
+def _secrets(settings: Settings) -> Sequence[str]:
+    return [required(settings.jwt_secret_key, "JWT_SECRET_KEY"), *settings.jwt_retired_keys]

@@ -89,3 +89,11 @@ def test_a_page_that_may_reads_answers_and_another_does_not(open_api: OpenApi) -
     assert allowed["Access-Control-Allow-Origin"] == "https://till.example.com"
     assert "Link" in allowed["Access-Control-Expose-Headers"]
     assert other.get("Access-Control-Allow-Origin") is None
+
+
+def test_no_variable_of_the_framework_turns_debugging_on(open_api: OpenApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LITESTAR_DEBUG", "LITESTAR_PDB"):
+        monkeypatch.setenv(name, "1")
+    app = open_api().client.app
+    assert not app.debug
+    assert not app.pdb_on_exception

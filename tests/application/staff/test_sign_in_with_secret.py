@@ -1,0 +1,145 @@
+"""Signing in with a secret, in process: hashes that are plain to see, and a clock that is set by hand."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.memory.staff.attempts import MemoryAttempts
+from adapters.memory.staff.credentials import MemoryCredentials
+from adapters.memory.staff.devices import MemoryDevices
+from application.staff.ports import Opened
+from application.staff.refresh_session import SESSIONS_LAST, RefreshSession
+from application.staff.secrets import Chance, Hashes
+from application.staff.sign_in_with_secret import SignInWithSecret
+from domain.kernel.audit import Happening
+from domain.staff.secret import Secret, SecretKind, WrongCredentials
+from domain.staff.session import SessionEnded
+from domain.staff.waiter import Waiter
+from tests.application.conftest import House, PlainTokens
+
+
+@dataclass(slots=True)
+class PlainHashes(Hashes):
+    """Writes the secret down beside the year, and is dated with every new one."""
+
+    year: int = 1
+    asked: list[str | None] = field(default_factory=list[str | None])
+
+    async def make(self, secret: Secret) -> str:
+        return f"{self.year}:{secret.text}"
+
+    async def verify(self, hashed: str | None, secret: Secret) -> bool:
+        self.asked.append(hashed)
+        return hashed is not None and hashed.partition(":")[2] == secret.text
+
+    def is_dated(self, hashed: str) -> bool:
+        return hashed.partition(":")[0] != str(self.year)
+
+
+@dataclass(slots=True)
+class CountedChance(Chance):
+    """Counts."""
+
+    made: int = 0
+
+    def token(self) -> str:
+        self.made += 1
+        return f"token {self.made}"
+
+    def code(self) -> str:
+        return self.token()
+
+
+@dataclass(slots=True)
+class Door:
+    """A house whose people have passwords."""
+
+    house: House
+    hashes: PlainHashes = field(default_factory=PlainHashes)
+    chance: CountedChance = field(default_factory=CountedChance)
+
+    async def ana(self) -> Waiter:
+        ana = await self.house.register(email="ana@example.com", name="Ana")
+        self.house.shelf.credentials[ana.id, SecretKind.PASSWORD] = "1:open sesame"
+        return ana
+
+    async def enter(self, password: str, email: str = "ana@example.com") -> Opened:
+        work, house = MemoryUnitOfWork(), self.house
+        kept = (house.store, house.restaurant.id, work)
+        entering = SignInWithSecret(
+            MemoryCredentials(*kept),
+            MemoryDevices(*kept),
+            MemoryAttempts(*kept),
+            house.sessions(work),
+            self.hashes,
+            PlainTokens(),
+            house.audit(work),
+            house.clock,
+            house.ids,
+            self.chance,
+            work,
+        )
+        return await entering(email=email, secret=Secret(SecretKind.PASSWORD, password), device_token=None)
+
+    async def refresh(self, token: str) -> Opened:
+        work, house = MemoryUnitOfWork(), self.house
+        sessions, waiters = house.sessions(work), house.waiters(work)
+        refreshing = RefreshSession(sessions, waiters, PlainTokens(), house.audit(work), house.clock, self.chance, work)
+        return await refreshing(refresh_token=token)
+
+
+@pytest.fixture
+def door(house: House) -> Door:
+    return Door(house)
+
+
+async def test_who_knows_the_secret_gets_a_session(door: Door) -> None:
+    ana = await door.ana()
+    opened = await door.enter("open sesame")
+    assert opened.waiter == ana
+    (session,) = door.house.shelf.sessions.values()
+    assert opened.refresh_token == f"{session.id}.token 1"
+    assert session.expires_at == door.house.clock.moment + SESSIONS_LAST
+    assert door.house.shelf.attempts == {}
+
+
+async def test_a_hash_of_before_is_made_anew_and_a_good_one_is_kept(door: Door) -> None:
+    ana = await door.ana()
+    _ = await door.enter("open sesame")
+    assert door.house.shelf.credentials[ana.id, SecretKind.PASSWORD] == "1:open sesame"
+    door.hashes.year = 2
+    _ = await door.enter("open sesame")
+    assert door.house.shelf.credentials[ana.id, SecretKind.PASSWORD] == "2:open sesame"
+
+
+async def test_nobody_is_verified_as_if_they_were_somebody(door: Door) -> None:
+    _ = await door.ana()
+    for email in ("ana@example.com", "nobody@example.com"):
+        with pytest.raises(WrongCredentials):
+            _ = await door.enter("wrong", email)
+    assert door.hashes.asked == ["1:open sesame", None]
+    assert [each.event.happening for each in door.house.shelf.audit] == [Happening.SIGN_IN_FAILED] * 2
+
+
+async def test_a_refresh_token_is_good_once_and_until_the_session_ends(door: Door) -> None:
+    _ = await door.ana()
+    first = await door.enter("open sesame")
+    second = await door.refresh(first.refresh_token)
+    door.house.clock.moment += SESSIONS_LAST - timedelta(seconds=1)
+    third = await door.refresh(second.refresh_token)
+    door.house.clock.moment += timedelta(seconds=1)
+    with pytest.raises(SessionEnded):
+        _ = await door.refresh(third.refresh_token)
+
+
+async def test_a_refresh_token_of_before_ends_the_session_and_is_written_down(door: Door) -> None:
+    _ = await door.ana()
+    first = await door.enter("open sesame")
+    second = await door.refresh(first.refresh_token)
+    for token in (first.refresh_token, second.refresh_token):
+        with pytest.raises(SessionEnded):
+            _ = await door.refresh(token)
+    assert door.house.shelf.sessions == {}
+    assert door.house.shelf.audit[-1].event.happening is Happening.SESSION_STOLEN
