@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,27 @@ _NUMBERS: Final = count(1)
 
 settings.register_profile("shared machines", deadline=None)
 settings.load_profile("shared machines")
+
+
+_COUNTS: Final = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_COUNTS] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was counted, in front of the summary: a number proves more than a dot."""
+    if counts := config.stash[_COUNTS]:
+        terminalreporter.section("counts")
+        for each in counts:
+            terminalreporter.line(each)
+
+
+@pytest.fixture
+def counted(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """A way to say what was counted, in the summary of the run."""
+    return pytestconfig.stash[_COUNTS].append
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -95,7 +96,9 @@ async def _hang_up_all(program: Program, many: int) -> None:
     _ = await asyncio.gather(*(hang_up(number) for number in range(many)))
 
 
-def test_sigterm_under_load_drops_no_order_that_was_accepted(clean_database: str, tmp_path: Path) -> None:
+def test_sigterm_under_load_drops_no_order_that_was_accepted(
+    clean_database: str, tmp_path: Path, counted: Callable[[str], None]
+) -> None:
     with running(tmp_path / "data", tmp_path / "output", DATABASE_URL=clean_database) as program:
         program.sign_in("ana@example.com")
         headers, acknowledged, over = dict(program.client.headers), [], threading.Event()
@@ -118,13 +121,15 @@ def test_sigterm_under_load_drops_no_order_that_was_accepted(clean_database: str
             for each in placing:
                 each.result()
         stored = asyncio.run(ask(clean_database, "SELECT count(*) FROM orders"))[0][0]
-        print(f"SIGTERM under load: {len(acknowledged)} acknowledged, {stored} stored")  # noqa: T201
+        counted(f"SIGTERM under load: {len(acknowledged)} acknowledged, {stored} stored")
         assert ended == 0
         assert set(acknowledged) == {201}
         assert len(acknowledged) == stored > 50
 
 
-def test_signing_out_is_known_to_every_worker_within_two_seconds(program: Program) -> None:
+def test_signing_out_is_known_to_every_worker_within_two_seconds(
+    program: Program, counted: Callable[[str], None]
+) -> None:
     program.sign_in("everywhere@example.com")
     header = {"Authorization": program.client.headers["Authorization"]}
     url, last, over = f"http://127.0.0.1:{program.port}/api/orders", [0.0] * 8, threading.Event()
@@ -145,7 +150,7 @@ def test_signing_out_is_known_to_every_worker_within_two_seconds(program: Progra
         for each in asking:
             each.result()
     delay = max(0.0, max(last) - signed_out)
-    print(f"Let in for {delay * 1000:.0f} ms after signing out, by two workers asked by eight clients")  # noqa: T201
+    counted(f"Let in for {delay * 1000:.0f} ms after signing out, by two workers asked by eight clients")
     assert all(last)
     assert delay < 2
 
