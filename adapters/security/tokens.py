@@ -31,17 +31,26 @@ _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]
 class SignedTokens(Tokens):
     """HMAC-signed tokens. Their audience is the restaurant, so one restaurant's token opens no other.
 
+    Their issuer tells how people sign in: what was given for an e-mail alone is worth nothing where that is not enough.
     The first secret signs; all of them are believed, each under an id of its own, so that secrets can be changed
     without signing anybody out.
     """
 
     def __init__(
-        self, *, secrets: Sequence[str], lifetime: timedelta, restaurant: RestaurantId, clock: Clock, ids: Ids
+        self,
+        *,
+        secrets: Sequence[str],
+        lifetime: timedelta,
+        restaurant: RestaurantId,
+        clock: Clock,
+        ids: Ids,
+        issuer: str = ISSUER,
     ) -> None:
         self._secrets = {key_id(secret): secret for secret in secrets}
         self._current = key_id(secrets[0])
         self._lifetime = lifetime
         self._audience = str(restaurant)
+        self._issuer = issuer
         self._clock = clock
         self._ids = ids
         self._verified: dict[bytes, _Verified] = {}
@@ -49,7 +58,7 @@ class SignedTokens(Tokens):
     def issue(self, waiter: Waiter, session: SessionId) -> str:
         now = self._clock.now()
         claims = {
-            "iss": ISSUER,
+            "iss": self._issuer,
             "aud": self._audience,
             "sub": str(waiter.id),
             "iat": now,
@@ -86,7 +95,7 @@ class SignedTokens(Tokens):
                 self._secrets[header["kid"]],
                 algorithms=[_ALGORITHM],
                 audience=self._audience,
-                issuer=ISSUER,
+                issuer=self._issuer,
                 options={"require": _REQUIRED, "verify_exp": False, "verify_iat": False},
             )
             issued, expires = (datetime.fromtimestamp(int(claims[name]), UTC) for name in ("iat", "exp"))

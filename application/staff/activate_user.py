@@ -33,7 +33,7 @@ class ActivateUser:
         hashed = [(secret.kind, await self.hashes.make(secret)) for secret in secrets]
         holder = await self.credentials.find(email, SecretKind.PASSWORD)
         if holder is None or not holder.waiter.active:
-            raise ActivationRefused
+            raise await self._refused(None if holder is None else holder.waiter)
         waiter = holder.waiter.signed_out()
         await self.activations.redeem(waiter.id, digest(read_code(code)), now=now)
         await self.waiters.change(waiter)
@@ -41,5 +41,14 @@ class ActivateUser:
             await self.credentials.put(waiter.id, kind, each)
         await self.attempts.succeed(account, None)
         await self.audit.note(Event(happening=Happening.USER_ACTIVATED, at=now, actor=waiter.id, subject=waiter.id))
-        await self.work.commit()
+        try:
+            await self.work.commit()
+        except ActivationRefused:
+            raise await self._refused(waiter) from None
         return waiter
+
+    async def _refused(self, waiter: Waiter | None) -> ActivationRefused:
+        who = None if waiter is None else waiter.id
+        await self.audit.note(Event(happening=Happening.ACTIVATION_FAILED, at=self.clock.now(), subject=who))
+        await self.work.commit()
+        return ActivationRefused()

@@ -23,6 +23,7 @@ class Happening(StrEnum):
     USER_CREATED = "user_created"
     USER_CHANGED = "user_changed"
     USER_ACTIVATED = "user_activated"
+    ACTIVATION_FAILED = "activation_failed"
     ACTIVATION_CODE_ISSUED = "activation_code_issued"
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"

@@ -26,12 +26,12 @@ def run() -> None:
     with suppress(KeyboardInterrupt):
         if settings.storage == "memory":
             click.echo("STORAGE is memory: one worker serves, and everything is forgotten when it stops")
-            _serve(msgspec.structs.replace(settings, workers=1), address)
+            _serve(_with_setup_token(msgspec.structs.replace(settings, workers=1), is_done=False), address)
         else:
             with database(settings) as ready:
                 upgrade_schema(ready)
                 open_restaurant(ready)
-                _serve(_with_setup_token(ready), address)
+                _serve(_with_setup_token(ready, is_done=is_set_up(ready)), address)
 
 
 def _serve(settings: Settings, address: str) -> None:
@@ -64,13 +64,13 @@ def _with_secret(settings: Settings) -> Settings:
         raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
 
 
-def _with_setup_token(settings: Settings) -> Settings:
+def _with_setup_token(settings: Settings, *, is_done: bool) -> Settings:
     """Return settings with a token for the first manager, as long as there is none; then the token's file goes."""
     if settings.auth_mode == "open":
         return settings
     kept = settings.data_dir / "setup-token"
     try:
-        if is_set_up(settings):
+        if is_done:
             kept.unlink(missing_ok=True)
             return settings
         if settings.setup_token is not None:

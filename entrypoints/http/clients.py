@@ -24,7 +24,8 @@ def address_of(request: Request[Any, Any, Any], proxies: Sequence[Network]) -> s
     stands before may be made up.
     """
     here = request.client.host if request.client else ""
-    said = [each.strip() for each in request.headers.get("x-forwarded-for", "").split(",") if each.strip()]
+    lines = ",".join(request.headers.getall("x-forwarded-for", []))
+    said = [each.strip() for each in lines.split(",") if each.strip()]
     while said and _is_one_of(here, proxies):
         here = said.pop()
     return here

@@ -8,7 +8,7 @@ from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVari
 
 from adapters.security.chance import SystemChance
 from adapters.security.hashes import Argon2Hashes
-from adapters.security.tokens import SignedTokens
+from adapters.security.tokens import ISSUER, SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
@@ -64,6 +64,7 @@ class Shared(Provider):
             restaurant=restaurant,
             clock=clock,
             ids=ids,
+            issuer=ISSUER if settings.auth_mode == "open" else f"{ISSUER} ({settings.auth_mode})",
         )
 
     @provide

@@ -22,6 +22,7 @@ PROXIES = [ip_network("10.0.0.0/8"), ip_network("::1/128")]
         ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
         ("10.0.0.1", "1.1.1.1, 198.51.100.1, 10.2.3.4", "198.51.100.1"),
         ("::1", "made up, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "made up | 198.51.100.1", "198.51.100.1"),
         ("10.0.0.1", "10.0.0.2", "10.0.0.2"),
         ("10.0.0.1", "nonsense", "nonsense"),
         ("10.0.0.1", "", "10.0.0.1"),
@@ -29,7 +30,7 @@ PROXIES = [ip_network("10.0.0.0/8"), ip_network("::1/128")]
     ],
 )
 def test_forwarded_addresses_are_believed_from_trusted_proxies_only(here: str, said: str, address: str) -> None:
-    headers = [(b"x-forwarded-for", said.encode())] if said else []
+    headers = [(b"x-forwarded-for", line.encode()) for line in said.split(" | ") if line]
     scope: Any = {"type": "http", "client": (here, 1), "headers": headers}
     assert address_of(Request(scope), PROXIES) == address
 

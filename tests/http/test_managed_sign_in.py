@@ -86,6 +86,14 @@ def test_a_code_activates_once_and_however_it_is_typed(managed: Managed) -> None
 
     _ = refused(managed.activate(email, code, password="another good one"), 401, "activation-refused")
     assert managed.enter(email, password=PASSWORD).order()["user_id"]
+    told = [each["happening"] for each in managed.manager.get("/api/audit").json()["entries"]]
+    assert told[:4] == ["signed_in", "activation_failed", "user_activated", "sign_in_failed"]
+
+
+def test_a_token_given_for_an_email_alone_is_worth_nothing_where_that_is_not_enough(open_api: OpenApi) -> None:
+    given = open_api().manager().token
+    managed = Managed(open_api(auth_mode="managed", setup_token=SETUP_TOKEN))
+    _ = refused(managed.api.carrying(given).get("/api/orders"), 401, "token-invalid")
 
 
 def test_a_code_of_somebody_else_or_of_yesterday_activates_nobody(moved: Managed, clock: MovableClock) -> None:

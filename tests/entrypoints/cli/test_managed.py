@@ -85,3 +85,13 @@ def test_memory_has_nobody_to_recover_and_nothing_to_verify(command: object) -> 
     arguments = ["a@example.com"] if command is recover else []
     said = told(command, *arguments, settings=dict(os.environ) | {"APP_ENV": "development", "STORAGE": "memory"})
     assert (said.exit_code, said.output) == (1, "Error: STORAGE is memory, which ends with the program that it is in\n")
+
+
+def test_in_memory_the_first_manager_needs_the_token_too(tmp_path: Path, port: int) -> None:
+    output, kept = tmp_path / "output", tmp_path / "data" / "setup-token"
+    with started(environment(tmp_path / "data", port, STORAGE="memory", AUTH_MODE="managed"), output):
+        _ = until("takes orders at", output)
+        body = {"email": "boss@example.com", "name": "Boss"}
+        url, token = f"http://127.0.0.1:{port}/api/users", kept.read_text(encoding="ascii")
+        assert httpx.post(url, json=body).status_code == 401
+        assert httpx.post(url, json=body, headers={"Setup-Token": token}).status_code == 201

@@ -16,7 +16,10 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60.0
-OURS = {"APP_ENV", "DATABASE_URL", "STORAGE", "DATA_DIR", "HOST", "PORT", "WORKERS", "LOG_LEVEL", "JWT_SECRET_KEY"}
+OURS = {"APP_ENV", "AUTH_MODE", "DATABASE_URL", "STORAGE", "DATA_DIR", "HOST", "PORT", "WORKERS", "LOG_LEVEL"} | {
+    "JWT_SECRET_KEY",
+    "SETUP_TOKEN",
+}
 
 
 @pytest.fixture
