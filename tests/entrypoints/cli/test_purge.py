@@ -1,0 +1,70 @@
+"""`purge` as an operator meets it: what nobody can come back to goes, everything else stays."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from adapters.system.clock import SystemClock
+from application.kernel.answers import Answer, RequestKey
+from domain.kernel.rate import Rate
+from domain.staff.device import Pairing
+from domain.staff.secret import digest
+from domain.staff.session import Session, SessionId
+from entrypoints.cli.purge import purge
+from tests.contracts.things import a_waiter, kept, new_id
+from tests.contracts.worlds import OnPostgres, open_both
+from tests.database import ask
+
+KEPT = ("idempotency_keys", "sessions", "ended_sessions", "activations", "pairings", "attempts", "rate_limits")
+COUNT = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in KEPT)  # noqa: S608 - the names are those above
+
+
+async def fill(database_url: str) -> None:
+    """Keep two of everything: one long over, one not."""
+    world = OnPostgres(database_url)
+    ann = a_waiter()
+    room = await kept(await open_both(world), ann, a_waiter("bob@example.com"))
+    bob = await room.waiters.with_email("bob@example.com")
+    for number, then in enumerate((SystemClock().now() - timedelta(days=3), SystemClock().now())):
+        key = RequestKey(waiter=ann.id, route="POST /api/orders", key=str(number))
+        await room.answers.keep(key, Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=then))
+        await room.sessions.add(
+            Session(
+                id=SessionId(new_id()),
+                waiter=ann.id,
+                device=None,
+                token_version=1,
+                secret=digest(str(number)),
+                expires_at=then,
+            )
+        )
+        await room.sessions.end(SessionId(new_id()), until=then)
+        await room.activations.offer((ann, bob)[number].id, digest("code"), until=then)
+        await room.devices.offer(Pairing(code=digest(str(number)), name="Till", offered_by=ann.id, expires_at=then))
+        await room.attempts.begin(digest(str(number)), None, now=then)
+        await room.rate_limits.take("sign-in", str(number), rate=Rate(60), now=then)
+    await room.work.commit()
+    await world.close()
+
+
+def test_what_is_long_over_is_forgotten(clean_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"APP_ENV": "development", "DATABASE_URL": clean_database, "DATA_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("JWT_SECRET_KEY", "s" * 32)
+    asyncio.run(fill(clean_database))
+    assert asyncio.run(ask(clean_database, COUNT)) == [(2,) * len(KEPT)]
+
+    said = CliRunner().invoke(purge)
+
+    assert (said.exit_code, said.output) == (0, "Answers forgotten: 1\nSessions, codes and failures forgotten: 6\n")
+    assert asyncio.run(ask(clean_database, COUNT)) == [(1,) * len(KEPT)]
+
+
+def test_memory_forgets_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APP_ENV", "development")
+    monkeypatch.setenv("STORAGE", "memory")
+    said = CliRunner().invoke(purge)
+    assert (said.exit_code, said.output) == (1, "Error: STORAGE is memory, which forgets by itself\n")
