@@ -102,16 +102,17 @@ class Api:
 
     def waiter(self) -> Session:
         """Return the session of a new waiter."""
-        return self._new("waiter")
+        return self.newcomer("waiter")[1]
 
     def manager(self) -> Session:
         """Return the session of a new manager."""
-        return self._new("manager")
+        return self.newcomer("manager")[1]
 
-    def _new(self, role: str) -> Session:
+    def newcomer(self, role: str) -> tuple[str, Session]:
+        """Return the e-mail of somebody new, and their session."""
         email = f"{role}-{next(_numbers)}@example.com"
         _ = self.register(email, role=role)
-        return self.sign_in(email)
+        return email, self.sign_in(email)
 
     def carrying(self, token: str, who: str = NOBODY) -> Session:
         """Return the session of whoever carries this token."""
