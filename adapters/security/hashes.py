@@ -15,8 +15,8 @@ from domain.staff.secret import InvalidPassword, Secret, SecretKind
 T = TypeVar("T")
 
 _TOO_FEW_GUESSES: Final = 1_000_000
-_LOOKED_AT: Final = 72
-"""Characters, which is what the estimate takes at most; what is longer is as good as its beginning, or better."""
+_LOOKED_AT: Final = 24
+"""Characters; what is longer is as good as its beginning, or better. More would let one request think for seconds."""
 
 
 class Argon2Hashes(Hashes):

@@ -100,8 +100,8 @@ class Sessions(Protocol):
         """Return a session that can be renewed, or raise `SessionEnded`."""
 
     @abstractmethod
-    async def on(self, device: DeviceId) -> Sequence[Session]:
-        """Return every session on this device."""
+    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
+        """End every session on this device that there is when the unit of work commits, as `end` does."""
 
     @abstractmethod
     async def change(self, session: Session) -> None:

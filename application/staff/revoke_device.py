@@ -32,8 +32,7 @@ class RevokeDevice:
             return before
         after = before.revoked(now)
         await self.devices.revoke(after)
-        for session in await self.sessions.on(device):
-            await self.sessions.end(session.id, until=now + TOKENS_LAST)
+        await self.sessions.end_on(device, until=now + TOKENS_LAST)
         await self.audit.note(Event(happening=Happening.DEVICE_REVOKED, at=now, actor=caller.id, subject=device))
         await self.work.commit()
         return after

@@ -66,6 +66,10 @@ class Credentials(Protocol):
     async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
         """Keep it in the place of the one before, once the unit of work commits."""
 
+    @abstractmethod
+    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
+        """Keep another hash of the same secret once the unit of work commits, unless `before` is not kept by then."""
+
 
 class Activations(Protocol):
     """Codes that let somebody choose their secret: one a user. Digests of codes, to be exact."""
@@ -73,6 +77,10 @@ class Activations(Protocol):
     @abstractmethod
     async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
         """Keep the code in the place of the one before, once the unit of work commits."""
+
+    @abstractmethod
+    async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
+        """Tell whether redeeming the code would succeed. For somebody nobody knows that is no, in the same time."""
 
     @abstractmethod
     async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
@@ -126,19 +134,23 @@ class Devices(Protocol):
         """
 
     @abstractmethod
+    async def require(self, device: DeviceId) -> None:
+        """Have the commit raise `DeviceNotFound` when the device is revoked by then."""
+
+    @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
         """Forget, at once, offers that expired before `moment`, in every restaurant. Return how many."""
 
 
 class Attempts(Protocol):
-    """How often somebody tried a secret lately: for each account, on each device and elsewhere."""
+    """How often somebody tried a secret lately: for each account, in whatever case, on each device and elsewhere."""
 
     @abstractmethod
-    async def begin(self, account: bytes, device: DeviceId | None, *, now: datetime) -> None:
+    async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         """Count, at once, a try as failed until it has succeeded, or raise `TooMany` when it comes too soon."""
 
     @abstractmethod
-    async def succeed(self, account: bytes, device: DeviceId | None) -> None:
+    async def succeed(self, account: str, device: DeviceId | None) -> None:
         """Forget every failure once the unit of work commits."""
 
     @abstractmethod

@@ -13,7 +13,7 @@ from application.staff.secrets import Attempts, Chance, Credentials, Devices, Ha
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.staff.device import Device, DeviceId, DeviceNotFound
-from domain.staff.secret import Secret, SecretKind, WrongCredentials, digest
+from domain.staff.secret import Secret, SecretKind, WrongCredentials, digest, is_digest_of
 from domain.staff.session import Session, SessionId
 from domain.staff.waiter import WaiterInactive
 
@@ -39,20 +39,19 @@ class SignInWithSecret:
 
         An e-mail nobody has and a wrong secret are one and the same, and take the same time.
         """
-        now, account = self.clock.now(), digest(email.strip().casefold())
+        now = self.clock.now()
         device = await self._device(device_token)
         place = None if device is None else device.id
-        await self.attempts.begin(account, place, now=now)
+        await self.attempts.begin(email, place, now=now)
         holder = await self.credentials.find(email, secret.kind)
         hashed = holder.hashed if holder and _may_use(secret.kind, holder, device) else None
         if not await self.hashes.verify(hashed, secret) or holder is None or hashed is None:
-            await self._note(Happening.SIGN_IN_FAILED, holder, place)
-            await self.work.commit()
-            raise WrongCredentials
+            raise await self._refused(WrongCredentials, holder, place)
         if not holder.waiter.active:
-            raise WaiterInactive
+            raise await self._refused(WaiterInactive, holder, place)
         if self.hashes.is_dated(hashed):
-            await self.credentials.put(holder.waiter.id, secret.kind, await self.hashes.make(secret))
+            renewed = await self.hashes.make(secret)
+            await self.credentials.renew(holder.waiter.id, secret.kind, hashed, renewed)
         renewal = self.chance.token()
         session = Session(
             id=SessionId(self.ids.new()),
@@ -63,9 +62,14 @@ class SignInWithSecret:
             expires_at=now + SESSIONS_LAST,
         )
         await self.sessions.add(session)
-        await self.attempts.succeed(account, place)
+        await self.attempts.succeed(email, place)
+        if place is not None:
+            await self.devices.require(place)
         await self._note(Happening.SIGNED_IN, holder, place)
-        await self.work.commit()
+        try:
+            await self.work.commit()
+        except DeviceNotFound:
+            raise await self._refused(WrongCredentials, holder, place) from None
         return Opened(self.tokens.issue(holder.waiter, session.id), f"{session.id}.{renewal}", holder.waiter)
 
     async def _device(self, token: str | None) -> Device | None:
@@ -74,7 +78,14 @@ class SignInWithSecret:
             device = await self.devices.get(DeviceId(UUID(text)))
         except (ValueError, DeviceNotFound):
             return None
-        return device if device.secret == digest(secret) and device.revoked_at is None else None
+        return device if is_digest_of(secret, device.secret) and device.revoked_at is None else None
+
+    async def _refused(
+        self, refusal: type[WrongCredentials | WaiterInactive], holder: Holder | None, place: DeviceId | None
+    ) -> WrongCredentials | WaiterInactive:
+        await self._note(Happening.SIGN_IN_FAILED, holder, place)
+        await self.work.commit()
+        return refusal()
 
     async def _note(self, happening: Happening, holder: Holder | None, place: DeviceId | None) -> None:
         who = None if holder is None else holder.waiter.id

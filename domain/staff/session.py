@@ -1,6 +1,5 @@
 """Being signed in."""
 
-import hmac
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NewType
@@ -9,7 +8,7 @@ from uuid import UUID
 from domain.kernel.errors import Conflict, NotSignedIn
 from domain.kernel.ids import WaiterId
 from domain.staff.device import DeviceId
-from domain.staff.secret import digest
+from domain.staff.secret import digest, is_digest_of
 
 SessionId = NewType("SessionId", UUID)
 
@@ -42,7 +41,7 @@ class Session:
 
     def is_renewed_by(self, secret: str) -> bool:
         """Tell whether this is the secret that renews it now: not one of before."""
-        return hmac.compare_digest(self.secret, digest(secret))
+        return is_digest_of(secret, self.secret)
 
     def renewed(self, secret: str) -> "Session":
         """Return the session that this new secret will renew."""

@@ -253,6 +253,37 @@ def test_guessing_activation_codes_has_to_wait_too(managed: Managed) -> None:
     _ = refused(managed.activate(email, code, password=PASSWORD), 429, "too-many")
 
 
+@pytest.mark.parametrize("spelling", [str.upper, str.title, lambda email: email.replace("i", "\u0130")])
+def test_another_spelling_is_no_other_account(managed: Managed, spelling: Callable[[str], str]) -> None:
+    email = managed.person()
+    for _ in range(5):
+        _ = refused(managed.login(email, password="wrong"), 401, "wrong-credentials")
+    _ = refused(managed.login(spelling(email), password=PASSWORD), 429, "too-many")
+
+
+def test_who_has_no_code_has_no_password_judged(managed: Managed) -> None:
+    email, _, code = managed.employ()
+    for each in (email, "nobody@example.com"):
+        _ = refused(managed.activate(each, "WRONG", password="passwordpassword"), 401, "activation-refused")
+    _ = refused(managed.activate(email, code, password="passwordpassword"), 400, "invalid-password")
+
+
+def test_an_unknown_email_and_a_wrong_code_take_the_same_time(
+    moved: Managed, clock: MovableClock, counted: Callable[[str], None]
+) -> None:
+    email, _, _ = moved.employ()
+    taken: dict[str, list[float]] = {email: [], "nobody@example.com": []}
+    for _ in range(100):
+        for each, times in taken.items():
+            clock.later += timedelta(hours=1)
+            started = time.perf_counter()
+            assert moved.activate(each, "WRONG", password=PASSWORD).status_code == 401
+            times.append(time.perf_counter() - started)
+    known, unknown = (median(times) for times in taken.values())
+    counted(f"200 codes: {known * 1000:.2f} ms for a known e-mail, {unknown * 1000:.2f} ms for an unknown one")
+    assert abs(known - unknown) < 0.15 * max(known, unknown)
+
+
 def test_an_access_token_lasts_fifteen_minutes_and_a_refresh_token_opens_the_next(
     moved: Managed, clock: MovableClock
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from types import NoneType
 
 import pytest
 
@@ -13,10 +14,13 @@ from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
 from application.staff.ports import Opened
 from application.staff.refresh_session import SESSIONS_LAST, TOKENS_LAST, RefreshSession
+from application.staff.revoke_device import RevokeDevice
 from application.staff.secrets import SetupToken
 from application.staff.set_up import SetUp
 from application.staff.sign_in_with_secret import SignInWithSecret
+from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import TooMany
+from domain.staff.device import Device, DeviceId, Pairing
 from domain.staff.secret import Secret, SecretKind, SetupRefused, WrongCredentials, digest
 from domain.staff.session import Session, SessionEnded, SessionId
 from domain.staff.waiter import Waiter
@@ -66,30 +70,33 @@ async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnP
     assert await ask(clean_database, "SELECT count(*) FROM audit") == [(1,)]
 
 
+async def _enter(room: Room, waiter: Waiter, secret: Secret, device: str | None) -> Opened:
+    entering = SignInWithSecret(
+        room.credentials,
+        room.devices,
+        room.attempts,
+        room.sessions,
+        HASHES,
+        TOKENS,
+        room.audit,
+        CLOCK,
+        IDS,
+        CHANCE,
+        room.work,
+    )
+    return await entering(email=waiter.email, secret=secret, device_token=device)
+
+
 async def test_a_hundred_guesses_at_once_by_several_workers_try_five(
     workers: list[OnPostgres], counted: Callable[[str], None]
 ) -> None:
     ann = a_waiter()
     _ = await kept(workers[0], ann)
 
-    async def guess(room: Room) -> Opened:
-        entering = SignInWithSecret(
-            room.credentials,
-            room.devices,
-            room.attempts,
-            room.sessions,
-            HASHES,
-            TOKENS,
-            room.audit,
-            CLOCK,
-            IDS,
-            CHANCE,
-            room.work,
-        )
-        return await entering(email=ann.email, secret=Secret(SecretKind.PASSWORD, "wrong"), device_token=None)
+    wrong = Secret(SecretKind.PASSWORD, "wrong")
 
     outcomes = await asyncio.gather(
-        *(guess(workers[number % 2].room()) for number in range(100)), return_exceptions=True
+        *(_enter(workers[number % 2].room(), ann, wrong, None) for number in range(100)), return_exceptions=True
     )
 
     kinds = [type(outcome) for outcome in outcomes]
@@ -127,3 +134,35 @@ async def test_one_refresh_token_used_many_times_at_once_opens_at_most_one_sessi
     for world in workers:
         with pytest.raises(SessionEnded):
             _ = await world.room().waiters.signed_in(ann.id, session.id)
+
+
+async def test_nobody_stays_signed_in_on_a_device_that_is_revoked_at_the_same_time(
+    workers: list[OnPostgres], clean_database: str
+) -> None:
+    ann, password = a_waiter(), Secret(SecretKind.PASSWORD, "correct horse battery")
+    room = await kept(workers[0], ann)
+    await room.credentials.put(ann.id, password.kind, await HASHES.make(password))
+    boss = Caller(id=ann.id, role=Role.MANAGER)
+    for _ in range(5):
+        code, till = digest(CHANCE.code()), DeviceId(IDS.new())
+        now = CLOCK.now()
+        await room.devices.offer(Pairing(code=code, name="T", offered_by=ann.id, expires_at=now + SESSIONS_LAST))
+        await room.work.commit()
+        device = Device(id=till, name="T", secret=digest("s"), enrolled_by=ann.id, enrolled_at=now)
+        await room.devices.enrol(device, code)
+        await room.work.commit()
+
+        async def revoke(room: Room, till: DeviceId) -> None:
+            await asyncio.sleep(0.06)
+            revoking = RevokeDevice(room.devices, room.sessions, room.audit, CLOCK, room.work)
+            _ = await revoking(caller=boss, device=till)
+
+        outcomes = await asyncio.gather(
+            *(_enter(workers[number % 2].room(), ann, password, f"{till}.s") for number in range(4)),
+            revoke(workers[0].room(), till),
+            return_exceptions=True,
+        )
+
+        assert {type(outcome) for outcome in outcomes} <= {Opened, WrongCredentials, TooMany, NoneType}
+        assert outcomes[-1] is None
+        assert await ask(clean_database, f"SELECT count(*) FROM sessions WHERE device_id = '{till}'") == [(0,)]

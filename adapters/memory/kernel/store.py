@@ -39,9 +39,7 @@ class Shelf:
     setups: dict[str, WaiterId] = field(default_factory=dict[str, WaiterId])
     pairings: dict[bytes, Pairing] = field(default_factory=dict[bytes, Pairing])
     devices: dict[DeviceId, Device] = field(default_factory=dict[DeviceId, Device])
-    attempts: dict[tuple[bytes, DeviceId | None], Tries] = field(
-        default_factory=dict[tuple[bytes, DeviceId | None], Tries]
-    )
+    attempts: dict[tuple[str, DeviceId | None], Tries] = field(default_factory=dict[tuple[str, DeviceId | None], Tries])
     rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])
     audit: list[Entry] = field(default_factory=list[Entry])
     ended_sessions: dict[SessionId, datetime] = field(default_factory=dict[SessionId, datetime])

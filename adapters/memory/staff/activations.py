@@ -20,6 +20,10 @@ class MemoryActivations(Activations):
     async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
         self._work.will(lambda: put(self._shelf.activations, waiter, (code, until)))
 
+    async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
+        offered, until = self._shelf.activations.get(waiter, (b"", now))
+        return offered == code and until > now
+
     async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
         def step() -> Undo:
             offered, until = self._shelf.activations.get(waiter, (b"", now))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore, Tries
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop
 from application.staff.secrets import Attempts
@@ -19,16 +20,17 @@ class MemoryAttempts(Attempts):
         self._attempts = store.shelves[restaurant].attempts
         self._work = work
 
-    async def begin(self, account: bytes, device: DeviceId | None, *, now: datetime) -> None:
-        before = self._attempts.get((account, device), Tries(0, now))
+    async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
+        key = (folded(account), device)
+        before = self._attempts.get(key, Tries(0, now))
         if before.next_at > now:
             raise TooMany(before.next_at - now)
         failures = before.failures + 1
-        self._attempts[account, device] = Tries(failures, now + wait_after(failures))
+        self._attempts[key] = Tries(failures, now + wait_after(failures))
 
-    async def succeed(self, account: bytes, device: DeviceId | None) -> None:
+    async def succeed(self, account: str, device: DeviceId | None) -> None:
         def step() -> Undo:
-            key = (account, device)
+            key = (folded(account), device)
             return drop(self._attempts, key) if key in self._attempts else both()
 
         self._work.will(step)

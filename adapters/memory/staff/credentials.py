@@ -2,7 +2,7 @@
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, put
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
 from application.staff.secrets import Credentials, Holder
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.staff.secret import SecretKind
@@ -23,3 +23,10 @@ class MemoryCredentials(Credentials):
 
     async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
         self._work.will(lambda: put(self._shelf.credentials, (waiter, kind), hashed))
+
+    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
+        def step() -> Undo:
+            key = (waiter, kind)
+            return put(self._shelf.credentials, key, hashed) if self._shelf.credentials.get(key) == before else both()
+
+        self._work.will(step)

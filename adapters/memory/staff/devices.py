@@ -54,6 +54,15 @@ class MemoryDevices(Devices):
 
         self._work.will(step)
 
+    async def require(self, device: DeviceId) -> None:
+        def step() -> Undo:
+            found = self._shelf.devices.get(device)
+            if found is None or found.revoked_at is not None:
+                raise DeviceNotFound
+            return both()
+
+        self._work.will(step)
+
     async def forget_before(self, moment: datetime) -> int:
         forgotten = 0
         for shelf in self._store.shelves.values():

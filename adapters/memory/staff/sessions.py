@@ -1,6 +1,5 @@
 """Who is signed in, in memory."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.memory.kernel.store import MemoryStore
@@ -28,9 +27,6 @@ class MemorySessions(Sessions):
         except KeyError:
             raise SessionEnded from None
 
-    async def on(self, device: DeviceId) -> Sequence[Session]:
-        return [each for each in self._shelf.sessions.values() if each.device == device]
-
     async def change(self, session: Session) -> None:
         def step() -> Undo:
             before = self._shelf.sessions.get(session.id)
@@ -41,11 +37,18 @@ class MemorySessions(Sessions):
         self._work.will(step)
 
     async def end(self, session: SessionId, *, until: datetime) -> None:
+        self._work.will(lambda: self._ended(session, until))
+
+    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
         def step() -> Undo:
-            gone = [drop(self._shelf.sessions, session)] if session in self._shelf.sessions else []
-            return both(*gone, put(self._shelf.ended_sessions, session, until))
+            there = [each.id for each in self._shelf.sessions.values() if each.device == device]
+            return both(*(self._ended(session, until) for session in there))
 
         self._work.will(step)
+
+    def _ended(self, session: SessionId, until: datetime) -> Undo:
+        gone = [drop(self._shelf.sessions, session)] if session in self._shelf.sessions else []
+        return both(*gone, put(self._shelf.ended_sessions, session, until))
 
     async def forget_before(self, moment: datetime) -> int:
         forgotten = 0

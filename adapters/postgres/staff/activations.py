@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.changes import Change
@@ -24,12 +24,14 @@ _OFFER: Final = _NEW.values(
     index_elements=["restaurant_id", "user_id"],
     set_={"code": _NEW.excluded.code, "expires_at": _NEW.excluded.expires_at},
 )
-_REDEEM: Final = activations.delete().where(
+_GOOD: Final = (
     activations.c.restaurant_id == bindparam("restaurant"),
     activations.c.user_id == bindparam("waiter"),
     activations.c.code == bindparam("code"),
     activations.c.expires_at > bindparam("now"),
 )
+_IS_GOOD: Final = select(activations.c.user_id).where(*_GOOD)
+_REDEEM: Final = activations.delete().where(*_GOOD)
 _FORGET: Final = activations.delete().where(activations.c.expires_at < bindparam("moment"))
 
 
@@ -44,6 +46,10 @@ class PostgresActivations(Activations):
     async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "until": until}
         self._work.change(Change(_OFFER, parameters, None))
+
+    async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
+        parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "now": now}
+        return bool(await self._database.fetch(_IS_GOOD, parameters))
 
     async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "now": now}

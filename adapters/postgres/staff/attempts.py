@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Double, Interval, bindparam, case, func, literal, select
+from sqlalchemy import DateTime, Double, Interval, String, bindparam, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.changes import Change
@@ -18,6 +18,8 @@ from domain.staff.attempt import FIRST_WAIT, FREE, LONGEST_WAIT, wait_after
 from domain.staff.device import DeviceId
 
 _ELSEWHERE: Final = UUID(int=0)
+# Folded by the one who looks e-mails up, or who is written in another way could be tried once more for each way.
+_ACCOUNT: Final = func.sha256(func.convert_to(func.lower(bindparam("account", type_=String)), "UTF8"))
 _NOW: Final = bindparam("now", type_=DateTime(timezone=True))
 # `domain.staff.attempt.wait_after`, in SQL: counting and deciding are one step, whichever worker takes it.
 _DOUBLINGS: Final = func.least(attempts.c.failures - FREE, 30)
@@ -32,7 +34,7 @@ _BEGIN: Final = (
     insert(attempts)
     .values(
         restaurant_id=bindparam("restaurant"),
-        account=bindparam("account"),
+        account=_ACCOUNT,
         device_id=bindparam("device"),
         failures=1,
         next_at=_NOW + literal(wait_after(1), Interval),
@@ -46,7 +48,7 @@ _BEGIN: Final = (
 )
 _THESE: Final = (
     attempts.c.restaurant_id == bindparam("restaurant"),
-    attempts.c.account == bindparam("account"),
+    attempts.c.account == _ACCOUNT,
     attempts.c.device_id == bindparam("device"),
 )
 _NEXT: Final = select(attempts.c.next_at).where(*_THESE)
@@ -62,18 +64,18 @@ class PostgresAttempts(Attempts):
         self._restaurant = restaurant
         self._work = work
 
-    async def begin(self, account: bytes, device: DeviceId | None, *, now: datetime) -> None:
+    async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         which = self._which(account, device)
         if not await self._database.fetch(_BEGIN, {**which, "now": now}):
             for row in await self._database.fetch(_NEXT, which):
                 raise TooMany(row.next_at - now)
 
-    async def succeed(self, account: bytes, device: DeviceId | None) -> None:
+    async def succeed(self, account: str, device: DeviceId | None) -> None:
         self._work.change(Change(_SUCCEED, self._which(account, device), None))
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
             return await connection.execute(_FORGET, {"moment": moment})
 
-    def _which(self, account: bytes, device: DeviceId | None) -> dict[str, object]:
+    def _which(self, account: str, device: DeviceId | None) -> dict[str, object]:
         return {"restaurant": self._restaurant, "account": account, "device": device or _ELSEWHERE}

@@ -34,6 +34,17 @@ _PUT: Final = _NEW.values(
     hash=bindparam("hashed"),
 ).on_conflict_do_update(index_elements=["restaurant_id", "user_id", "kind"], set_={"hash": _NEW.excluded.hash})
 
+_RENEW: Final = (
+    credentials.update()
+    .where(
+        credentials.c.restaurant_id == bindparam("restaurant"),
+        credentials.c.user_id == bindparam("waiter"),
+        credentials.c.kind == bindparam("of_kind"),
+        credentials.c.hash == bindparam("before"),
+    )
+    .values(hash=bindparam("hashed"))
+)
+
 
 class PostgresCredentials(Credentials):
     """Keeps one restaurant's hashes in the table `credentials`."""
@@ -52,3 +63,7 @@ class PostgresCredentials(Credentials):
     async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "kind": kind.value, "hashed": hashed}
         self._work.change(Change(_PUT, parameters, None))
+
+    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
+        which = {"restaurant": self._restaurant, "waiter": waiter, "of_kind": kind.value}
+        self._work.change(Change(_RENEW, {**which, "before": before, "hashed": hashed}, None))

@@ -21,6 +21,8 @@ _OURS: Final = devices.c.restaurant_id == bindparam("restaurant")
 _ALL: Final = select(devices).where(_OURS).order_by(devices.c.id)
 _ONE: Final = select(devices).where(_OURS, devices.c.id == bindparam("device"))
 _REVOKE: Final = update_of(devices).where(devices.c.revoked_at.is_(None))
+# Shared with others who sign in, but not with who revokes the device: one of the two comes first, and the other sees it.
+_IN_USE: Final = _ONE.where(devices.c.revoked_at.is_(None)).with_for_update(read=True)
 _GOOD: Final = (
     pairings.c.restaurant_id == bindparam("restaurant"),
     pairings.c.code == bindparam("code"),
@@ -64,6 +66,9 @@ class PostgresDevices(Devices):
 
     async def revoke(self, device: Device) -> None:
         self._work.change(Change(_REVOKE, new_values(devices, self._row(device)), DeviceChanged))
+
+    async def require(self, device: DeviceId) -> None:
+        self._work.change(Change(_IN_USE, {"restaurant": self._restaurant, "device": device}, DeviceNotFound))
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

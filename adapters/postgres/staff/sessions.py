@@ -1,10 +1,9 @@
 """Who is signed in, on PostgreSQL."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import DateTime, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.changes import Change, new_values, update_of
@@ -20,12 +19,21 @@ from domain.staff.session import Session, SessionChanged, SessionEnded, SessionI
 
 _OURS: Final = sessions.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(sessions).where(_OURS, sessions.c.id == bindparam("session"))
-_ON_A_DEVICE: Final = select(sessions).where(_OURS, sessions.c.device_id == bindparam("device"))
 _CHANGE: Final = update_of(sessions).where(sessions.c.version == bindparam("was"))
 _DROP: Final = sessions.delete().where(_OURS, sessions.c.id == bindparam("session"))
 _NEW: Final = insert(ended_sessions)
 _END: Final = _NEW.values(
     restaurant_id=bindparam("restaurant"), id=bindparam("session"), expires_at=bindparam("until")
+).on_conflict_do_update(index_elements=["restaurant_id", "id"], set_={"expires_at": _NEW.excluded.expires_at})
+_GONE: Final = (
+    sessions.delete()
+    .where(_OURS, sessions.c.device_id == bindparam("device"))
+    .returning(sessions.c.restaurant_id, sessions.c.id)
+    .cte("gone")
+)
+_END_ON: Final = _NEW.from_select(
+    ended_sessions.c.keys(),
+    select(_GONE.c.restaurant_id, _GONE.c.id, bindparam("until", type_=DateTime(timezone=True))),
 ).on_conflict_do_update(index_elements=["restaurant_id", "id"], set_={"expires_at": _NEW.excluded.expires_at})
 _FORGET: Final = [
     table.delete().where(table.c.expires_at < bindparam("moment")) for table in (ended_sessions, sessions)
@@ -48,10 +56,6 @@ class PostgresSessions(Sessions):
             return _session(row)
         raise SessionEnded
 
-    async def on(self, device: DeviceId) -> Sequence[Session]:
-        which = {"restaurant": self._restaurant, "device": device}
-        return [_session(row) for row in await self._database.fetch(_ON_A_DEVICE, which)]
-
     async def change(self, session: Session) -> None:
         parameters = {**new_values(sessions, self._row(session)), "was": session.version - 1}
         self._work.change(Change(_CHANGE, parameters, SessionChanged))
@@ -60,6 +64,10 @@ class PostgresSessions(Sessions):
         which = {"restaurant": self._restaurant, "session": session}
         self._work.change(Change(_DROP, which, None))
         self._work.change(Change(_END, {**which, "until": until}, None))
+
+    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
+        which = {"restaurant": self._restaurant, "device": device, "until": until}
+        self._work.change(Change(_END_ON, which, None))
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

@@ -1,5 +1,6 @@
 """Signing in with a secret, in process: hashes that are plain to see, and a clock that is set by hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -14,9 +15,10 @@ from application.staff.refresh_session import SESSIONS_LAST, RefreshSession
 from application.staff.secrets import Chance, Hashes
 from application.staff.sign_in_with_secret import SignInWithSecret
 from domain.kernel.audit import Happening
-from domain.staff.secret import Secret, SecretKind, WrongCredentials
+from domain.staff.device import Device, DeviceId
+from domain.staff.secret import Secret, SecretKind, WrongCredentials, digest
 from domain.staff.session import SessionEnded
-from domain.staff.waiter import Waiter
+from domain.staff.waiter import Waiter, WaiterInactive
 from tests.application.conftest import House, PlainTokens
 
 
@@ -26,12 +28,14 @@ class PlainHashes(Hashes):
 
     year: int = 1
     asked: list[str | None] = field(default_factory=list[str | None])
+    meanwhile: Callable[[], None] = field(default=lambda: None)
 
     async def make(self, secret: Secret) -> str:
         return f"{self.year}:{secret.text}"
 
     async def verify(self, hashed: str | None, secret: Secret) -> bool:
         self.asked.append(hashed)
+        self.meanwhile()
         return hashed is not None and hashed.partition(":")[2] == secret.text
 
     def is_dated(self, hashed: str) -> bool:
@@ -65,7 +69,7 @@ class Door:
         self.house.shelf.credentials[ana.id, SecretKind.PASSWORD] = "1:open sesame"
         return ana
 
-    async def enter(self, password: str, email: str = "ana@example.com") -> Opened:
+    async def enter(self, password: str, email: str = "ana@example.com", device: str | None = None) -> Opened:
         work, house = MemoryUnitOfWork(), self.house
         kept = (house.store, house.restaurant.id, work)
         entering = SignInWithSecret(
@@ -81,7 +85,7 @@ class Door:
             self.chance,
             work,
         )
-        return await entering(email=email, secret=Secret(SecretKind.PASSWORD, password), device_token=None)
+        return await entering(email=email, secret=Secret(SecretKind.PASSWORD, password), device_token=device)
 
     async def refresh(self, token: str) -> Opened:
         work, house = MemoryUnitOfWork(), self.house
@@ -112,6 +116,42 @@ async def test_a_hash_of_before_is_made_anew_and_a_good_one_is_kept(door: Door) 
     door.hashes.year = 2
     _ = await door.enter("open sesame")
     assert door.house.shelf.credentials[ana.id, SecretKind.PASSWORD] == "2:open sesame"
+
+
+async def test_a_hash_made_anew_does_not_bring_back_a_password_that_was_changed_meanwhile(door: Door) -> None:
+    ana = await door.ana()
+    door.hashes.year = 2
+    credentials = door.house.shelf.credentials
+    door.hashes.meanwhile = lambda: credentials.update({(ana.id, SecretKind.PASSWORD): "2:chosen since"})
+    _ = await door.enter("open sesame")
+    assert credentials[ana.id, SecretKind.PASSWORD] == "2:chosen since"
+
+
+async def test_nobody_signs_in_on_a_device_that_is_revoked_meanwhile(door: Door) -> None:
+    ana, devices = await door.ana(), door.house.shelf.devices
+    moment = door.house.clock.moment
+    till = Device(
+        id=DeviceId(door.house.ids.new()), name="Till", secret=digest("s"), enrolled_by=ana.id, enrolled_at=moment
+    )
+    devices[till.id] = till
+    opened = await door.enter("open sesame", device=f"{till.id}.s")
+    assert opened.waiter == ana
+    before = dict(door.house.shelf.sessions)
+    door.hashes.meanwhile = lambda: devices.update({till.id: till.revoked(moment)})
+    with pytest.raises(WrongCredentials):
+        _ = await door.enter("open sesame", device=f"{till.id}.s")
+    assert door.house.shelf.sessions == before
+    assert door.house.shelf.audit[-1].event.happening is Happening.SIGN_IN_FAILED
+
+
+async def test_who_has_left_is_refused_and_that_is_written_down(door: Door) -> None:
+    ana = await door.ana()
+    door.house.shelf.waiters[ana.id] = ana.changed(active=False)
+    with pytest.raises(WaiterInactive):
+        _ = await door.enter("open sesame")
+    assert [(each.event.happening, each.event.subject) for each in door.house.shelf.audit] == [
+        (Happening.SIGN_IN_FAILED, ana.id)
+    ]
 
 
 async def test_nobody_is_verified_as_if_they_were_somebody(door: Door) -> None:

@@ -1,5 +1,7 @@
 """The contract of `Hashes` and of `Chance`."""
 
+import time
+
 import pytest
 
 from adapters.security.chance import SystemChance
@@ -37,6 +39,13 @@ async def test_a_hash_made_with_less_is_dated() -> None:
 async def test_passwords_tried_first_are_refused(text: str) -> None:
     with pytest.raises(InvalidPassword):
         _ = await Argon2Hashes().make(Secret(SecretKind.PASSWORD, text))
+
+
+async def test_no_password_takes_long_to_be_judged() -> None:
+    hashes = Argon2Hashes()
+    started = time.perf_counter()
+    _ = await hashes.make(Secret(SecretKind.PASSWORD, "4@8({[<369|!10$5+7%2" * 6))  # every letter may stand for another
+    assert time.perf_counter() - started < 2
 
 
 def test_a_secret_is_never_shown() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.ids import WaiterId
 from domain.staff.secret import ActivationRefused, digest
-from tests.contracts.things import NOON, a_waiter, kept
+from tests.contracts.things import NOON, a_waiter, kept, new_id
 from tests.contracts.worlds import World
 
 CODE, ANOTHER = digest("code"), digest("another")
@@ -38,6 +38,12 @@ async def test_a_code_is_good_for_its_user_until_its_time_and_until_the_next_one
     ann, bob = a_waiter(), a_waiter("bob@example.com")
     _ = await kept(world, ann, bob)
     await offer(world, ann.id)
+    is_good = world.room().activations.is_good
+    assert await is_good(ann.id, CODE, now=NOON)
+    assert not await is_good(ann.id, CODE, now=LATER)
+    assert not await is_good(ann.id, ANOTHER, now=NOON)
+    assert not await is_good(bob.id, CODE, now=NOON)
+    assert not await is_good(WaiterId(new_id()), CODE, now=NOON)
     for refused in (redeem(world, bob.id), redeem(world, ann.id, ANOTHER), redeem(world, ann.id, now=LATER)):
         with pytest.raises(ActivationRefused):
             await refused
@@ -45,6 +51,7 @@ async def test_a_code_is_good_for_its_user_until_its_time_and_until_the_next_one
     with pytest.raises(ActivationRefused):
         await redeem(world, ann.id)
     await redeem(world, ann.id, ANOTHER)
+    assert not await is_good(ann.id, ANOTHER, now=NOON)
 
 
 async def test_codes_are_forgotten_once_they_have_expired(world: World) -> None:

@@ -7,11 +7,11 @@ import pytest
 from domain.kernel.errors import TooMany
 from domain.staff.attempt import LONGEST_WAIT, wait_after
 from domain.staff.device import DeviceId
-from domain.staff.secret import digest
-from tests.contracts.things import NOON, new_id
+from domain.staff.secret import SecretKind
+from tests.contracts.things import NOON, a_waiter, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, World
 
-ANN, TILL = digest("ann@example.com"), DeviceId(new_id())
+ANN, TILL = "ann@example.com", DeviceId(new_id())
 
 
 async def test_each_failure_in_a_row_waits_as_long_as_the_rule_says(world: World) -> None:
@@ -34,8 +34,24 @@ async def test_devices_and_elsewhere_and_restaurants_are_counted_apart(world: Wo
     with pytest.raises(TooMany):
         await world.room().attempts.begin(ANN, None, now=NOON)
     await world.room().attempts.begin(ANN, TILL, now=NOON)
-    await world.room().attempts.begin(digest("bob@example.com"), None, now=NOON)
+    await world.room().attempts.begin("bob@example.com", None, now=NOON)
     await world.room(NEXT_DOOR).attempts.begin(ANN, None, now=NOON)
+
+
+@pytest.mark.parametrize("spelling", ["INA@example.com", "\u0130na@example.com", "\u0130NA@EXAMPLE.COM"])
+async def test_an_account_is_one_however_it_is_spelled(world: World, spelling: str) -> None:
+    ina = a_waiter("ina@example.com")
+    room = await kept(world, ina)
+    found = await room.credentials.find(spelling, SecretKind.PASSWORD)
+    assert found is not None
+    assert found.waiter == ina
+    for _ in range(5):
+        await world.room().attempts.begin(ina.email, None, now=NOON)
+    with pytest.raises(TooMany):
+        await world.room().attempts.begin(spelling, None, now=NOON)
+    await room.attempts.succeed(spelling, None)
+    await room.work.commit()
+    await world.room().attempts.begin(ina.email, None, now=NOON)
 
 
 async def test_a_success_forgets_every_failure(world: World) -> None:

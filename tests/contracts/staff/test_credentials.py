@@ -28,6 +28,20 @@ async def test_a_new_secret_takes_the_place_of_the_one_before(world: World) -> N
     assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Holder(ann, ANOTHER)
 
 
+async def test_a_hash_is_renewed_unless_another_secret_was_chosen_meanwhile(world: World) -> None:
+    ann = a_waiter()
+    room = await kept(world, ann)
+    await room.credentials.put(ann.id, SecretKind.PASSWORD, HASH)
+    await room.work.commit()
+    for before, hashed, kept_then in ((HASH, ANOTHER, ANOTHER), (HASH, "$argon2id$late", ANOTHER)):
+        await room.credentials.renew(ann.id, SecretKind.PASSWORD, before, hashed)
+        await room.work.commit()
+        assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Holder(ann, kept_then)
+    await room.credentials.renew(ann.id, SecretKind.PIN, HASH, ANOTHER)
+    await room.work.commit()
+    assert await world.room().credentials.find(ann.email, SecretKind.PIN) == Holder(ann, None)
+
+
 async def test_a_secret_comes_with_its_new_owner_in_one_commit(world: World) -> None:
     ann, room = a_waiter(), world.room()
     await room.waiters.add(ann)

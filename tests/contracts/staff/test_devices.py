@@ -78,6 +78,21 @@ async def test_a_device_is_revoked_once(world: World) -> None:
         await room.work.commit()
 
 
+async def test_who_requires_a_device_commits_nothing_once_it_is_revoked(world: World) -> None:
+    ann = await offered(world, "code")
+    till = a_device(ann)
+    await enrol(world, till)
+    room = world.room()
+    await room.devices.require(till.id)
+    await room.work.commit()
+    await room.devices.revoke(till.revoked(SOON))
+    await room.work.commit()
+    for there, device in ((room, till.id), (room, DeviceId(new_id())), (world.room(NEXT_DOOR), till.id)):
+        await there.devices.require(device)
+        with pytest.raises(DeviceNotFound):
+            await there.work.commit()
+
+
 async def test_a_device_next_door_is_not_found(world: World) -> None:
     ann = await offered(world, "code")
     till = a_device(ann)

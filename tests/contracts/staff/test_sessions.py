@@ -10,7 +10,7 @@ from domain.staff.secret import digest
 from domain.staff.session import Session, SessionChanged, SessionEnded, SessionId
 from domain.staff.waiter import Waiter, WaiterNotFound
 from tests.contracts.things import NOON, a_waiter, keep, kept, new_id
-from tests.contracts.worlds import NEXT_DOOR, World
+from tests.contracts.worlds import NEXT_DOOR, OURS, World
 
 
 async def end(world: World, *sessions: SessionId) -> None:
@@ -112,7 +112,7 @@ async def test_a_session_is_renewed_once_a_version_and_ends(world: World) -> Non
         _ = await world.room().sessions.get(session.id)
 
 
-async def test_sessions_on_a_device_are_found(world: World) -> None:
+async def test_sessions_on_a_device_end_together_and_no_others(world: World) -> None:
     ann = a_waiter()
     room = await kept(world, ann)
     till = Device(id=DeviceId(new_id()), name="Till", secret=digest("s"), enrolled_by=ann.id, enrolled_at=NOON)
@@ -122,9 +122,21 @@ async def test_sessions_on_a_device_are_found(world: World) -> None:
     await room.work.commit()
     await room.devices.enrol(till, code)
     await room.work.commit()
-    on, off = a_session(ann, till.id), a_session(ann)
-    await opened(world, on, off)
-    assert list(await world.room().sessions.on(till.id)) == [on]
+    one, two, off = a_session(ann, till.id), a_session(ann, till.id), a_session(ann)
+    await opened(world, one, two, off)
+    for there in (NEXT_DOOR, OURS, OURS):
+        room = world.room(there)
+        await room.sessions.end_on(till.id, until=later)
+        await room.work.commit()
+        assert await world.room().sessions.get(off.id) == off
+        assert await world.room().waiters.signed_in(ann.id, off.id) == ann
+        if there == NEXT_DOOR:
+            assert await world.room().sessions.get(one.id) == one
+    for gone in (one, two):
+        with pytest.raises(SessionEnded):
+            _ = await world.room().sessions.get(gone.id)
+        with pytest.raises(SessionEnded):
+            _ = await world.room().waiters.signed_in(ann.id, gone.id)
 
 
 async def test_sessions_that_can_be_renewed_no_more_are_forgotten(world: World) -> None:
