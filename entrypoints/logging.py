@@ -1,17 +1,50 @@
 """Logs: JSON lines, and readable ones where a developer looks on."""
 
 import logging
+import re
 import sys
-from typing import Any, Final
+from io import StringIO
+from typing import Any, Final, TextIO
 
 import msgspec
 import structlog
 
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 
+_VALUES: Final = re.compile(
+    # What PostgreSQL and its driver say of the values that were refused, and whatever looks like an e-mail address.
+    r"^DETAIL:.*?(?=^\S+Error|^HINT:|^\s*$|\Z)|(?<=invalid input for query argument )(\$\d+): .*"
+    r"|[^\s@\"'(<,=:]+@[^\s@\"')>,=:]+",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def without_values(traceback: str) -> str:
+    """Return a traceback without what people sent: only what the program said of it."""
+    return _VALUES.sub("...", traceback)
+
 
 def _encode(event: Any, **_: Any) -> bytes:  # noqa: ANN401
     return msgspec.json.encode(event, enc_hook=str)
+
+
+def _without_values(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    if "exception" in event:
+        event["exception"] = without_values(event["exception"])
+    return event
+
+
+def _plain_traceback(output: TextIO, exception: structlog.typing.ExcInfo) -> None:
+    written = StringIO()
+    structlog.dev.plain_traceback(written, exception)
+    _ = output.write(without_values(written.getvalue()))
+
+
+class _Formatter(logging.Formatter):
+    """For what libraries log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_values(super().format(record))
 
 
 def configure_logging(*, level: str, readable: bool) -> None:
@@ -27,7 +60,7 @@ def configure_logging(*, level: str, readable: bool) -> None:
                 *shared,
                 structlog.dev.ConsoleRenderer(
                     colors=sys.stdout.isatty(),
-                    exception_formatter=structlog.dev.plain_traceback,  # without locals: they hold tokens
+                    exception_formatter=_plain_traceback,  # without locals: they hold tokens
                 ),
             ],
             wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
@@ -39,6 +72,7 @@ def configure_logging(*, level: str, readable: bool) -> None:
             processors=[
                 *shared,
                 structlog.processors.format_exc_info,
+                _without_values,
                 structlog.processors.JSONRenderer(serializer=_encode),
             ],
             wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
@@ -46,3 +80,5 @@ def configure_logging(*, level: str, readable: bool) -> None:
             cache_logger_on_first_use=True,
         )
     logging.basicConfig(level=max(_LEVELS[level], logging.WARNING), stream=sys.stdout, force=True)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Formatter(logging.BASIC_FORMAT))

@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SIZES: Final = (1, 2, 4, 8, 16, 32, 64)
 _CREATED: Final = 201
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Metrics:
@@ -69,7 +70,9 @@ class Metrics:
                 await app(scope, receive, send_and_note)
             finally:
                 self._in_flight.dec()
-                method, path = scope["method"], scope.get("path_template", "unknown")
+                # Anybody can make up methods, and each would be counted for good.
+                method = scope["method"] if scope["method"] in _METHODS else "other"
+                path = scope.get("path_template", "unknown")
                 self._requests.labels(method, path, status).inc()
                 self._seconds.labels(method, path).observe(perf_counter() - started)
                 if (method, path, status) == ("POST", "/api/orders", _CREATED) and not replayed:

@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
 
@@ -107,6 +108,8 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         if text:
             values[field] = _read(field, hint, text)
     settings = msgspec.convert(values, Settings)
+    if settings.metrics_port == settings.port:
+        raise SettingsError(f"METRICS_PORT must be another port than PORT, not {settings.port}")
     if settings.app_env == "production":
         _refuse_unfit_for_production(settings)
     return settings
@@ -167,12 +170,27 @@ def _read(field: str, hint: object, text: str) -> object:
         raise SettingsError(f"{field.upper()} must be {expected}{shown}") from error
 
 
+def _secrets_of(settings: Settings) -> list[tuple[str, str]]:
+    named = ("jwt_secret_key", settings.jwt_secret_key), ("setup_token", settings.setup_token)
+    retired = [("jwt_retired_keys", each) for each in settings.jwt_retired_keys]
+    return [*((name, value) for name, value in named if value is not None), *retired]
+
+
+def _is_dull(secret: str) -> bool:
+    """Tell whether a secret is long but says little: chance makes 32 bytes of 16 different ones or more."""
+    different = 10
+    return len(set(secret)) < different
+
+
 def _refuse_unfit_for_production(settings: Settings) -> None:
     unfit = [
         f"{field.upper()} is {'not set' if value is None else value}"
         for field, value in _UNFIT_FOR_PRODUCTION.items()
         if getattr(settings, field) == value
     ]
+    unfit += [f"{field.upper()} is easily guessed" for field, value in _secrets_of(settings) if _is_dull(value)]
+    if any(ip_network(each).prefixlen == 0 for each in settings.trusted_proxies):
+        unfit.append("TRUSTED_PROXIES is everybody")
     if unfit:
         raise SettingsError(
             f"APP_ENV is production (as it is when not set), which refuses to start: {', '.join(unfit)}"

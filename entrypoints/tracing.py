@@ -12,6 +12,7 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind, StatusCode
 
 _FAULTS: Final = 500
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Tracing:
@@ -32,7 +33,7 @@ class Tracing:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
-            method, status = scope["method"], 0
+            method, status = scope["method"] if scope["method"] in _METHODS else "_OTHER", 0
             carrier = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
             async def send_and_note(message: Message) -> None:

@@ -6,9 +6,10 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.staff.ports import Waiters
 from application.staff.secrets import Chance, Devices
 from domain.kernel.audit import Event, Happening
-from domain.staff.device import Device, DeviceId
+from domain.staff.device import Device, DeviceId, PairingRefused
 from domain.staff.secret import digest, read_code
 
 
@@ -17,6 +18,7 @@ class EnrolDevice:
     """Make a device one of the restaurant's, for a pairing code."""
 
     devices: Devices
+    waiters: Waiters
     audit: Audit
     clock: Clock
     ids: Ids
@@ -27,6 +29,8 @@ class EnrolDevice:
         """Return the device, and the token that it shows from now on. Raises `PairingRefused`."""
         now, secret = self.clock.now(), self.chance.token()
         pairing = await self.devices.offered(digest(read_code(code)), now=now)
+        if not (await self.waiters.get(pairing.offered_by)).manages:
+            raise PairingRefused
         device = Device(
             id=DeviceId(self.ids.new()),
             name=pairing.name,

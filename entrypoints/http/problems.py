@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Final
 
 import msgspec
+from litestar.datastructures import CacheControlHeader
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 
@@ -63,6 +64,9 @@ def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[in
         )
     }
 
+
+NOT_KEPT: Final = CacheControlHeader(no_store=True)
+"""For a handler's `cache_control`: its answer is a secret, for whoever asked and nobody on the way."""
 
 NOTHING_TO_SAY: Final = {204: ResponseSpec(data_container=None, description="Done")}
 """The documentation of success without a body, for a handler's `responses`."""

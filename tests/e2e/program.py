@@ -12,10 +12,25 @@ from pathlib import Path
 from typing import Final
 
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 ROOT: Final = Path(__file__).parents[2]
 _STARTS_WITHIN_SECONDS: Final = 25
 _ANSWERS_WITHIN_SECONDS: Final = 10
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def scraped(port: int) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
+    """Return what the program has counted, by name and labels."""
+    text = httpx.get(f"http://127.0.0.1:{port}/metrics").raise_for_status().text
+    samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
+    return {(sample.name, frozenset(sample.labels.items())): sample.value for sample in samples}
 
 
 class Program:
@@ -70,9 +85,7 @@ def _all(connection: socket.socket) -> bytes:
 @contextmanager
 def running(data_dir: Path, output: Path, **more: str) -> Generator[Program]:
     """Yield the program once it answers. What it keeps is in the data folder, what it prints in the output file."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     settings = {"APP_ENV": "development", "DATA_DIR": str(data_dir), "HOST": "127.0.0.1", "PORT": str(port)}
     with output.open("ab") as printed:

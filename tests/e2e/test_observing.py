@@ -1,6 +1,5 @@
 """Metrics and traces of the program as a person starts it, and none where nobody asked."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,23 +8,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from prometheus_client.parser import text_string_to_metric_families
 
-from tests.e2e.program import Program, running
+from tests.e2e.program import Program, free_port, running, scraped
 
 ORDER = {"customer_name": "Table 7", "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}]}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def scraped(port: int) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
-    text = httpx.get(f"http://127.0.0.1:{port}/metrics").raise_for_status().text
-    samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
-    return {(sample.name, frozenset(sample.labels.items())): sample.value for sample in samples}
 
 
 def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
@@ -39,6 +25,8 @@ def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
                     assert answer.status_code == 201
         assert program.client.get("/metrics").status_code == 404
 
+        for number in range(50):
+            assert program.client.request(f"MADE-UP-{number}", f"/nowhere/{number}").status_code in {404, 405}
         counts = scraped(port)
 
         placed = frozenset({("method", "POST"), ("path", "/api/orders"), ("status", "201")})
@@ -51,6 +39,9 @@ def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
         batches = {labels: value for (name, labels), value in counts.items() if name == "coalescer_batch_size_count"}
         assert sum(batches.values()) >= 60
         assert ("coalescer_wait_seconds_sum", next(iter(batches))) in counts
+        made_up = frozenset({("method", "other"), ("path", "unknown"), ("status", "404")})
+        assert counts["http_requests_total", made_up] == 50
+        assert not [labels for _, labels in counts if any("MADE-UP" in value for _, value in labels)]
         assert not [labels for _, labels in counts if any("ana@" in value for _, value in labels)]
 
 

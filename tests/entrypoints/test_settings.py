@@ -13,7 +13,8 @@ from entrypoints.settings import Settings, SettingsError, kept_secret, load_sett
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("there-is-no-such-file")
 DEVELOPMENT = {"APP_ENV": "development"}
-PRODUCTION = {"APP_ENV": "production", "DATABASE_URL": "postgresql://u:p@db/orders", "JWT_SECRET_KEY": "s" * 32}
+SECRET = "0123456789abcdef" * 2
+PRODUCTION = {"APP_ENV": "production", "DATABASE_URL": "postgresql://u:p@db/orders", "JWT_SECRET_KEY": SECRET}
 
 
 def refusal(environment: dict[str, str], env_file: Path = NOWHERE) -> str:
@@ -203,6 +204,27 @@ def test_production_refuses_storage_in_memory_and_open_doors() -> None:
     assert refusal(PRODUCTION | {"STORAGE": "memory"}) == (
         "APP_ENV is production (as it is when not set), which refuses to start: STORAGE is memory, AUTH_MODE is open"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"JWT_SECRET_KEY": "s" * 40}, "JWT_SECRET_KEY is easily guessed"),
+        ({"JWT_SECRET_KEY": "changeme" * 5}, "JWT_SECRET_KEY is easily guessed"),
+        ({"JWT_RETIRED_KEYS": f"{SECRET},{'r' * 40}"}, "JWT_RETIRED_KEYS is easily guessed"),
+        ({"SETUP_TOKEN": "0" * 32}, "SETUP_TOKEN is easily guessed"),
+        ({"TRUSTED_PROXIES": "10.0.0.0/8, 0.0.0.0/0"}, "TRUSTED_PROXIES is everybody"),
+        ({"TRUSTED_PROXIES": "::/0"}, "TRUSTED_PROXIES is everybody"),
+    ],
+)
+def test_production_refuses_what_protects_nothing(given: dict[str, str], said: str) -> None:
+    refused = refusal(PRODUCTION | {"AUTH_MODE": "managed"} | given)
+    assert refused == f"APP_ENV is production (as it is when not set), which refuses to start: {said}"
+    assert load_settings(DEVELOPMENT | given, NOWHERE).app_env == "development"
+
+
+def test_metrics_are_never_on_the_public_port() -> None:
+    assert refusal(DEVELOPMENT | {"PORT": "5000", "METRICS_PORT": "5000"}).startswith("METRICS_PORT must be another")
 
 
 def test_the_example_names_every_setting_with_its_default() -> None:

@@ -205,6 +205,24 @@ def test_a_pairing_code_is_good_once_and_for_ten_minutes(moved: Managed, clock: 
     _ = refused(moved.client.post("/api/devices", json={"code": second}), 401, "pairing-refused")
 
 
+def test_codes_and_tokens_are_not_kept_on_the_way(managed: Managed) -> None:
+    employed = managed.manager.post("/api/users", {"email": "new@example.com", "name": "New"})
+    issued = managed.manager.post(f"/api/users/{employed.json()['user']['id']}/activation", None)
+    offered = managed.manager.post("/api/devices/pairing-codes", {"name": "Till"})
+    enrolled = managed.client.post("/api/devices", json={"code": offered.json()["code"]})
+    answers = [employed, issued, offered, enrolled]
+    assert [(each.status_code, each.headers["Cache-Control"]) for each in answers] == [(201, "no-store")] * 4
+
+
+def test_a_pairing_code_of_a_manager_who_is_none_any_more_is_worth_nothing(managed: Managed) -> None:
+    other = managed.enter(managed.person("manager"), password=PASSWORD)
+    code = other.post("/api/devices/pairing-codes", {"name": "Till"}).json()["code"]
+    _ = managed.manager.patch(f"/api/users/{other.id}", {"role": "waiter"})
+    _ = refused(managed.client.post("/api/devices", json={"code": code}), 401, "pairing-refused")
+    _ = managed.manager.patch(f"/api/users/{other.id}", {"role": "manager", "active": False})
+    _ = refused(managed.client.post("/api/devices", json={"code": code}), 401, "pairing-refused")
+
+
 def test_waiters_have_no_say_about_devices(managed: Managed) -> None:
     waiter = managed.enter(managed.person(), password=PASSWORD)
     device, _ = managed.device()

@@ -21,7 +21,7 @@ _OURS: Final = devices.c.restaurant_id == bindparam("restaurant")
 _ALL: Final = select(devices).where(_OURS).order_by(devices.c.id)
 _ONE: Final = select(devices).where(_OURS, devices.c.id == bindparam("device"))
 _REVOKE: Final = update_of(devices).where(devices.c.revoked_at.is_(None))
-# Shared with others who sign in, but not with who revokes the device: one of the two comes first, and the other sees it.
+# Shared with others who sign in, not with who revokes the device: one of the two comes first, and the other sees it.
 _IN_USE: Final = _ONE.where(devices.c.revoked_at.is_(None)).with_for_update(read=True)
 _GOOD: Final = (
     pairings.c.restaurant_id == bindparam("restaurant"),

@@ -15,7 +15,7 @@ from domain.staff.device import DeviceId, DeviceNotFound
 from entrypoints.http.auth import signed_in
 from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.problems import NOT_KEPT, answer, problems
 from entrypoints.http.query import uuid_or
 from entrypoints.http.staff.device_schemas import (
     DEVICE_EXAMPLE,
@@ -32,6 +32,7 @@ from entrypoints.http.staff.managed_schemas import CODE_EXAMPLE
 @post(
     "/pairing-codes",
     before_request=signed_in,
+    cache_control=NOT_KEPT,
     security=SIGNED_IN,
     responses={
         **answer(
@@ -50,6 +51,7 @@ async def offer_pairing(
 
 
 @post(
+    cache_control=NOT_KEPT,
     responses={
         **answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."}),
         **problems(400, 401, 408, 413, 415, 429),

@@ -19,7 +19,7 @@ from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.auth import signed_in
 from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.problems import NOT_KEPT, answer, problems
 from entrypoints.http.query import uuid_or
 from entrypoints.http.staff.managed_schemas import (
     CODE_EXAMPLE,
@@ -100,6 +100,7 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
 
 @post(
     before_request=_signed_in_or_setting_up,
+    cache_control=NOT_KEPT,
     security=[{"bearer": []}, {}],
     responses={
         **answer(
@@ -129,6 +130,7 @@ async def employ_user(
 @post(
     "/{user_id:str}/activation",
     before_request=signed_in,
+    cache_control=NOT_KEPT,
     security=SIGNED_IN,
     responses={
         **answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE}),

@@ -19,7 +19,7 @@ _ = port  # a fixture
 
 @pytest.fixture
 def settings(clean_database: str, tmp_path: Path, port: int) -> dict[str, str]:
-    production = {"APP_ENV": "production", "AUTH_MODE": "managed", "JWT_SECRET_KEY": "s" * 40}
+    production = {"APP_ENV": "production", "AUTH_MODE": "managed", "JWT_SECRET_KEY": "0123456789" * 4}
     return environment(tmp_path / "data", port, DATABASE_URL=clean_database, **production)
 
 

@@ -44,7 +44,7 @@ async def fill(database_url: str) -> None:
         await room.sessions.end(SessionId(new_id()), until=then)
         await room.activations.offer((ann, bob)[number].id, digest("code"), until=then)
         await room.devices.offer(Pairing(code=digest(str(number)), name="Till", offered_by=ann.id, expires_at=then))
-        await room.attempts.begin(digest(str(number)), None, now=then)
+        await room.attempts.begin(str(number), None, now=then)
         await room.rate_limits.take("sign-in", str(number), rate=Rate(60), now=then)
     await room.work.commit()
     await world.close()
