@@ -11,6 +11,7 @@ from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.walk_products import WalkProducts
+from application.kernel.access import Rights
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
@@ -78,10 +79,12 @@ async def add_product(
     add: FromDishka[AddProduct],
     currency: FromDishka[Currency],
     caller: FromDishka[Caller],
+    rights: FromDishka[Rights],
     once: FromDishka[Once],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[ProductCreated]:
     """Add a product."""
+    rights.ensure_may_change_catalogue(caller)  # here too: an answer kept from before passes the use case by
     price = data.price(currency)
     return await once(
         idempotency_key,
