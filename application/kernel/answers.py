@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.kernel.errors import Busy
 from domain.kernel.ids import WaiterId
 
 
-class AnsweredMeanwhile(Exception):
-    """The same request was answered while this one was being worked on."""
+class AnsweredMeanwhile(Busy):
+    """The same request was answered while this one was being worked on: its answer is there to be found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,34 +1,35 @@
 """Requests that are done once, however often they are sent: the `Idempotency-Key` header."""
 
-import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, TypeVar
 
-import msgspec
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 from litestar import Request, Response
 from litestar.params import HeaderParameter
 
-from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
+from application.kernel.answers import Answer, Answers, RequestKey
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.kernel.caller import Caller
-from domain.kernel.errors import Invalid
+from domain.kernel.errors import Conflict, Invalid
 from entrypoints.http.answers import JSONAnswer, as_json
-from entrypoints.http.body import read_json
 from entrypoints.http.errors import IdempotencyKeyReused
+from entrypoints.http.fingerprints import fingerprint
 
 T = TypeVar("T")
 
 CREATED: Final = 201
-_WELL_FORMED: Final = re.compile(r'"[\x21\x23-\x7e]{1,255}"|[\x21\x23-\x7e][\x21-\x7e]{0,254}')
-_SORTED: Final = msgspec.json.Encoder(order="sorted", decimal_format="string")
+_HEADER: Final = "Idempotency-Key"
+_BARE: Final = re.compile(r"[\x21\x23-\x7e][\x21-\x7e]{0,254}")
+_QUOTED: Final = re.compile(r'"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"')
+"""A string of structured headers (RFC 9651), where a backslash stands before quotes and backslashes."""
+_ESCAPED: Final = re.compile(r"\\(.)")
 
 IdempotencyKey = Annotated[
     str | None,
     HeaderParameter(
-        name="Idempotency-Key",
+        name=_HEADER,
         description="1 to 255 visible ASCII characters, made up for this one request. Sent again with the same key "
         "and body, it is not done again: its first answer comes back, for at least 24 hours.",
     ),
@@ -60,38 +61,47 @@ class Once:
         if key is None:
             return JSONAnswer(show(await do()), status_code=CREATED)
         request_key = self._key(key, caller)
-        fingerprint = await self._fingerprint(request_key)
+        mark = fingerprint(request_key.route, await self._request.body())
         kept = await self._answers.find(request_key)
         if kept is None:
-            body = b""
-
-            async def keep(outcome: Any) -> None:  # noqa: ANN401 - what `do` is about to return
-                nonlocal body
-                body = as_json(show(outcome))
-                answer = Answer(fingerprint=fingerprint, status=CREATED, body=body, answered_at=self._clock.now())
-                await self._answers.keep(request_key, answer)
-
-            self._work.beside(keep)
             try:
-                _ = await do()
-            except AnsweredMeanwhile:
+                return _json(await self._first(request_key, mark, do, show), CREATED)
+            except Conflict:
+                # Whoever has the name that this request wants may be the same request, sent before.
                 kept = await self._answers.find(request_key)
-            else:
-                return _json(body, CREATED)
-        if kept is None or kept.fingerprint != fingerprint:
+                if kept is None:
+                    raise
+        if kept.fingerprint != mark:
             raise IdempotencyKeyReused
         return _json(kept.body, kept.status, replayed=True)
 
-    def _key(self, key: str, caller: Caller | None) -> RequestKey:
-        if not _WELL_FORMED.fullmatch(key):
-            raise InvalidIdempotencyKey
-        bare = key[1:-1] if key.startswith('"') and key.endswith('"') and len(key) > 1 else key
-        route = f"{self._request.method} {self._request.scope['path_template']}"
-        return RequestKey(waiter=caller.id if caller else None, route=route, key=bare)
+    async def _first(
+        self, key: RequestKey, mark: bytes, do: Callable[[], Awaitable[T]], show: Callable[[T], object]
+    ) -> bytes:
+        """Do it, and return the answer, which was kept in the transaction of what was done."""
+        body = b""
 
-    async def _fingerprint(self, key: RequestKey) -> bytes:
-        body = read_json(await self._request.body())
-        return hashlib.sha256(key.route.encode() + b"\n" + _SORTED.encode(body)).digest()
+        async def keep(outcome: Any) -> None:  # noqa: ANN401 - what `do` is about to return
+            nonlocal body
+            body = as_json(show(outcome))
+            answer = Answer(fingerprint=mark, status=CREATED, body=body, answered_at=self._clock.now())
+            await self._answers.keep(key, answer)
+
+        self._work.beside(keep)
+        _ = await do()
+        return body
+
+    def _key(self, key: str, caller: Caller | None) -> RequestKey:
+        route = f"{self._request.method} {self._request.scope['path_template']}"
+        return RequestKey(waiter=caller.id if caller else None, route=route, key=self._bare(key))
+
+    def _bare(self, key: str) -> str:
+        if len(self._request.headers.getall(_HEADER)) == 1:
+            if _BARE.fullmatch(key):
+                return key
+            if quoted := _QUOTED.fullmatch(key):
+                return _ESCAPED.sub(r"\1", quoted[1])
+        raise InvalidIdempotencyKey
 
 
 def _json(body: bytes, status: int, *, replayed: bool = False) -> Response[bytes]:

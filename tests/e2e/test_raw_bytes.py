@@ -73,3 +73,10 @@ def test_what_is_no_http_harms_nobody(program: Program, line: str) -> None:
 
     assert not answer or answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400", b"HTTP/1.1 505"))
     assert program.client.get("/health/live").status_code == 200
+
+
+@pytest.mark.parametrize("keys", [["one", "two"], ["one", "one"], ["k\u00e9y"], [""]])
+def test_a_key_that_is_sent_twice_or_in_strange_letters_is_none(program: Program, keys: list[str]) -> None:
+    head, body = _sized("/api/users", b'{"email": "key@example.com", "name": "Key"}')
+    lines = "".join(f"\r\nIdempotency-Key: {key}" for key in keys)
+    assert _problem(program.raw(head + lines, body), 400).startswith("An Idempotency-Key has 1 to 255")

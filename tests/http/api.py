@@ -1,7 +1,7 @@
 """The whole API in one process, and the people who use it: what the HTTP tests say their facts with."""
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import count
@@ -47,8 +47,19 @@ class Session:
         sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}
         if body is None:
             return self._client.request(method, path, headers=sent)
+        return self.send(method, path, body=body, headers=[*sent.items()])
+
+    def send(
+        self, method: str, path: str, *, body: object, headers: Sequence[tuple[str, str | bytes]]
+    ) -> httpx.Response:
+        """Return the answer to a body with these headers and no token beside them; a header may come twice."""
         raw = body if isinstance(body, (str, bytes)) else json.dumps(body)
-        return self._client.request(method, path, content=raw, headers={"Content-Type": "application/json", **sent})
+        sent = {name.lower() for name, _ in headers}
+        kind = [] if "content-type" in sent else [("Content-Type", "application/json")]
+        encoded = [
+            (name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in [*kind, *headers]
+        ]
+        return self._client.request(method, path, content=raw, headers=encoded)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Return the answer to a GET."""
