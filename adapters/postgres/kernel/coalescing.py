@@ -74,7 +74,8 @@ class Coalescer(Generic[Want, Got]):
             while self._queue:
                 for member in await self._run_next():
                     async with self._turn:
-                        _ = await self._answer([member])
+                        if not member[1].done():  # else it was told by now that nothing was done, or went away
+                            _ = await self._answer([member])
         finally:
             self._worker = None
 

@@ -4,11 +4,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
+from itertools import cycle
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.postgres.kernel import coalescing
 from adapters.postgres.kernel.coalescing import Coalescer
 from domain.kernel.errors import Unavailable
 
@@ -24,47 +27,72 @@ async def _double(wants: Sequence[int]) -> list[int]:
     return [want * 2 for want in wants]
 
 
-@given(
-    st.lists(st.tuples(st.integers(-5, 20), st.integers(0, 4), st.booleans()), max_size=40),
-    st.integers(1, 7),
-)
-def test_every_caller_gets_its_own_outcome_exactly_once(  # noqa: C901 - every outcome a caller can have
-    plans: list[tuple[int, int, bool]], largest: int
+class Plan(NamedTuple):
+    """A caller: what it wants (less than nothing is refused), when it comes, and when it goes away, if it does."""
+
+    want: int
+    comes: int
+    stays: int | None
+
+
+PLANS = st.lists(st.builds(Plan, st.integers(-5, 20), st.integers(0, 12), st.none() | st.integers(0, 12)), max_size=40)
+DURATIONS = st.lists(st.integers(0, 4), min_size=1, max_size=10)
+
+
+async def _turns(number: int) -> None:
+    for _ in range(number):
+        await asyncio.sleep(0)
+
+
+@given(PLANS, DURATIONS, st.integers(1, 7), st.integers(1, 40))
+def test_every_caller_gets_its_own_outcome_exactly_once(
+    plans: list[Plan], durations: list[int], largest: int, longest_queue: int
 ) -> None:
-    """Callers arrive in any turn, want anything, and some go away while they wait."""
+    """Callers come in any turn, want anything, and some go away: in the queue, in a batch, or while tried alone."""
     done: Counter[int] = Counter()
+    out = 0
+    lasts = cycle(durations)
 
     async def run(wants: Sequence[tuple[int, int]]) -> list[int]:
-        results = await _double([want for _, want in wants])
+        nonlocal out
+        out += 1
+        assert (out, len(wants) <= largest) == (1, True)
+        await _turns(next(lasts))
+        out -= 1
+        if refused := [want for _, want in wants if want < 0]:
+            raise Refused(refused[0])
         done.update(number for number, _ in wants)
-        assert len(wants) <= largest
-        return results
+        return [want * 2 for _, want in wants]
 
-    async def caller(coalescer: Coalescer[tuple[int, int], int], number: int, want: int, turns: int) -> object:
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        try:
-            return await coalescer((number, want))
-        except Refused as refusal:
-            return refusal.args[0]
+    async def caller(coalescer: Coalescer[tuple[int, int], int], number: int, plan: Plan) -> int | None:
+        await _turns(plan.comes)
+        asking = asyncio.create_task(coalescer((number, plan.want)))
+        if plan.stays is not None:
+            await _turns(plan.stays)
+            _ = asking.cancel()
+        with suppress(asyncio.CancelledError):
+            return await asking
+        return None
 
-    async def play() -> list[object]:
-        coalescer = Coalescer(run, largest=largest)
-        tasks = [asyncio.create_task(caller(coalescer, n, want, turns)) for n, (want, turns, _) in enumerate(plans)]
-        for _ in range(3):
-            await asyncio.sleep(0)
-        for task, (_, _, goes_away) in zip(tasks, plans, strict=True):
-            if goes_away:
-                _ = task.cancel()
-        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    async def play() -> list[int | BaseException | None]:
+        coalescer = Coalescer(run, largest=largest, longest_queue=longest_queue)
+        callers = (caller(coalescer, number, plan) for number, plan in enumerate(plans))
+        outcomes = await asyncio.gather(*callers, return_exceptions=True)
         await coalescer.close()
         return outcomes
 
-    for number, ((want, _, goes_away), outcome) in enumerate(zip(plans, asyncio.run(play()), strict=True)):
-        if not (goes_away and isinstance(outcome, asyncio.CancelledError)):
-            assert outcome == (want if want < 0 else want * 2)
-            assert done[number] == (0 if want < 0 else 1)
-        assert done[number] <= 1
+    for number, (plan, outcome) in enumerate(zip(plans, asyncio.run(play()), strict=True)):
+        match outcome:
+            case None:
+                assert plan.stays is not None
+                assert done[number] <= 1
+            case Unavailable():
+                assert len(plans) > longest_queue
+                assert done[number] == 0
+            case Refused():
+                assert (outcome.args, done[number]) == ((plan.want,), 0)
+            case _:
+                assert (outcome, done[number]) == (plan.want * 2, 1)
 
 
 async def test_what_arrives_together_runs_together() -> None:
@@ -147,3 +175,51 @@ async def test_closing_answers_everybody_first_and_takes_nobody_after() -> None:
     assert [task.result() for task in waiting] == [0, 2, 4]
     with pytest.raises(Unavailable):
         _ = await coalescer(1)
+
+
+async def test_closing_waits_for_those_who_are_tried_alone_too() -> None:
+    coalescer = Coalescer(_double)
+    waiting = [asyncio.create_task(coalescer(n)) for n in (1, -2, 3)]
+    await asyncio.sleep(0)
+    await coalescer.close()
+    assert [task.done() for task in waiting] == [True] * 3
+    assert [waiting[0].result(), waiting[2].result()] == [2, 6]
+    with pytest.raises(Refused):
+        _ = waiting[1].result()
+
+
+async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch that hangs and is then refused has kept its members waiting for too long to try them now."""
+    monkeypatch.setattr(coalescing, "SECONDS", 0.05)
+    runs: list[Sequence[int]] = []
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        runs.append(wants)
+        await asyncio.sleep(0.1)
+        raise Refused
+
+    coalescer = Coalescer(run)
+    outcomes = await asyncio.gather(coalescer(1), coalescer(2), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [Unavailable] * 2
+    await coalescer.close()
+    assert runs == [[1, 2]]
+
+
+async def test_who_goes_away_disturbs_no_neighbour() -> None:
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        begun.set()
+        _ = await goes_on.wait()
+        return await _double(wants)
+
+    coalescer = Coalescer(run)
+    first, second, third = (asyncio.create_task(coalescer(n)) for n in (1, 2, 3))
+    _ = await begun.wait()
+    late = asyncio.create_task(coalescer(4))
+    await asyncio.sleep(0)
+    for gone in (second, late):
+        _ = gone.cancel()
+    goes_on.set()
+    assert (await first, await third) == (2, 6)
+    assert isinstance((await asyncio.gather(second, return_exceptions=True))[0], asyncio.CancelledError)
