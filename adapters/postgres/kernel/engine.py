@@ -24,7 +24,7 @@ _SESSION: Final = {
     "timezone": "UTC",
     "jit": "off",
     "statement_timeout": "10s",
-    "lock_timeout": "2s",
+    "lock_timeout": "1s",  # twice for who is refused in company and then tried alone: two seconds at most
     "idle_in_transaction_session_timeout": "10s",
 }
 

@@ -8,6 +8,8 @@ from sqlalchemy import (
     CTE,
     Executable,
     Integer,
+    PrimaryKeyConstraint,
+    String,
     Table,
     UniqueConstraint,
     bindparam,
@@ -58,8 +60,17 @@ def _parameter(table: Table, name: str) -> str:
 @cache
 def _unique_positions(table: Table) -> tuple[int, ...]:
     names = table.c.keys()
-    rules = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    rules = [
+        rule
+        for rule in table.constraints
+        if isinstance(rule, UniqueConstraint) or (isinstance(rule, PrimaryKeyConstraint) and _is_made_up(rule))
+    ]
     return tuple(names.index(each.name) for rule in rules for each in rule.columns)
+
+
+def _is_made_up(key: PrimaryKeyConstraint) -> bool:
+    # Ids are ours, and never meet. A key with a text in it comes from clients, to two workers at once if they like.
+    return any(isinstance(each.type, String) for each in key.columns)
 
 
 @cache
