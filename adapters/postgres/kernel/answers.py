@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
+from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select, text
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
@@ -19,10 +19,12 @@ _SEVERAL: Final = select(idempotency_keys).where(
     and_(
         idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
         idempotency_keys.c.user_id == any_(bindparam("users", type_=ARRAY(Uuid))),
+        idempotency_keys.c.route == any_(bindparam("routes", type_=ARRAY(String))),
         idempotency_keys.c.key == any_(bindparam("keys", type_=ARRAY(String))),
     )
 )
 _FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at < bindparam("moment"))
+_PATIENTLY: Final = text("SET LOCAL statement_timeout = 0")
 
 
 class PostgresAnswers(Answers):
@@ -43,6 +45,7 @@ class PostgresAnswers(Answers):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
+            _ = await connection.execute(_PATIENTLY)  # days of answers take longer than any request may
             return await connection.execute(_FORGET, {"moment": moment})
 
 
@@ -52,6 +55,7 @@ async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, Requ
         {
             "restaurants": list({restaurant for restaurant, _ in wanted}),
             "users": list({key.waiter or _NOBODY for _, key in wanted}),
+            "routes": list({key.route for _, key in wanted}),
             "keys": list({key.key for _, key in wanted}),
         },
     )

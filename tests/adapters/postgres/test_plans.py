@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from adapters.postgres.kernel.engine import Database
+from application.kernel.answers import RequestKey
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.reporting.ports import SalesQuestion
@@ -27,6 +28,8 @@ FILL = """
     INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
         SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,
         'Table ' || n % 40, 300, DATE '2025-01-01' + n / 100, 12, TIMESTAMPTZ '2025-01-01' + n / 100 * INTERVAL '1 day'
+        FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
+    INSERT INTO idempotency_keys SELECT r, $2::uuid, 'POST /api/orders', 'key ' || n, sha256(''), 201, '', now()
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
     INSERT INTO order_products SELECT restaurant_id, id, 0, id, md5('p1')::uuid, 'Soup 1', 3, 100 FROM orders
 """
@@ -109,6 +112,15 @@ async def test_a_list_comes_in_its_order_without_sorting_what_it_does_not_show(f
     assert "Backward" in plan, plan
     sorted_rows = [line for line in plan.splitlines() if "Sort  (" in line]
     assert all(int(line.partition("rows=")[2].split()[0]) <= 25 for line in sorted_rows), plan
+
+
+async def test_a_kept_answer_is_found_by_its_whole_key(filled: str) -> None:
+    """By a part of it, PostgreSQL would look at all that a waiter ever sent."""
+    key = RequestKey(waiter=ANN, route="POST /api/orders", key="key 7")
+    plan = await how(filled, lambda room: room.answers.find(key))
+    assert "using idempotency_keys_pkey" in plan, plan
+    (condition,) = [line for line in plan.splitlines() if "Index Cond" in line]
+    assert all(column in condition for column in ("restaurant_id", "user_id", "route", "key")), plan
 
 
 async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
