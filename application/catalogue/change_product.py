@@ -8,7 +8,7 @@ from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
-from domain.catalogue.product import Product
+from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
@@ -59,5 +59,10 @@ class ChangeProduct:
                         details={"from": str(before.price.minor), "to": str(after.price.minor)},
                     )
                 )
-            await self.work.commit()
+            try:
+                await self.work.commit()
+            except ProductChanged:
+                if versions is None:
+                    raise
+                raise Stale(current=(await self.products.get(product)).version) from None
         return after

@@ -13,7 +13,7 @@ from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import Stale
 from domain.kernel.ids import WaiterId
 from domain.kernel.names import tidy_name
-from domain.staff.waiter import Waiter
+from domain.staff.waiter import Waiter, WaiterChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,10 @@ class ChangeUser:
                     details=details,
                 )
             )
-            await self.work.commit()
+            try:
+                await self.work.commit()
+            except WaiterChanged:
+                if versions is None:
+                    raise
+                raise Stale(current=(await self.waiters.get(user)).version) from None
         return after

@@ -1,12 +1,18 @@
 """Versions of single resources: ETag, If-None-Match and If-Match."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from tests.http.api import Session
+from tests.http.api import Session, refused
 
 
 def _tea(waiter: Session) -> str:
     return "/api/products/" + waiter.post("/api/products", {"name": "Tea", "price": 2}).json()["product"]["id"]
+
+
+def _changeable(manager: Session) -> list[tuple[str, dict[str, object]]]:
+    return [(_tea(manager), {"price": 3}), (f"/api/users/{manager.id}", {"name": "Another name"})]
 
 
 def test_what_has_not_changed_is_304_without_a_body(waiter: Session) -> None:
@@ -19,30 +25,50 @@ def test_what_has_not_changed_is_304_without_a_body(waiter: Session) -> None:
             assert again.headers["ETag"] == tag
 
 
-def test_what_has_changed_is_sent_under_a_new_tag(waiter: Session) -> None:
-    tea = _tea(waiter)
-    before = waiter.get(tea).headers["ETag"]
-    changed = waiter.patch(tea, {"price": 3})
-    assert changed.headers["ETag"] != before
-    after = waiter.get(tea, **{"If-None-Match": before})
-    assert (after.status_code, after.headers["ETag"]) == (200, changed.headers["ETag"])
+def test_what_has_changed_is_sent_under_a_new_tag(manager: Session) -> None:
+    for path, change in _changeable(manager):
+        before = manager.get(path).headers["ETag"]
+        changed = manager.patch(path, change)
+        assert changed.headers["ETag"] != before
+        after = manager.get(path, **{"If-None-Match": before})
+        assert (after.status_code, after.headers["ETag"]) == (200, changed.headers["ETag"])
+        assert after.json() == changed.json()
 
 
-def test_a_change_to_the_version_read_is_made(waiter: Session) -> None:
-    tea = _tea(waiter)
-    tag = waiter.get(tea).headers["ETag"]
-    changed = waiter.call("PATCH", tea, body={"price": 3}, headers={"If-Match": tag})
-    assert (changed.status_code, changed.json()["product"]["price"]) == (200, 3)
+def test_a_change_to_the_version_read_is_made(manager: Session) -> None:
+    for path, change in _changeable(manager):
+        tag = manager.get(path).headers["ETag"]
+        changed = manager.call("PATCH", path, body=change, headers={"If-Match": f'"77", {tag}'})
+        assert changed.status_code == 200
+        assert changed.headers["ETag"] != tag
 
 
-@pytest.mark.parametrize("meant", ['"7"', 'W/"2"', "nonsense", '""'])
-def test_a_change_to_another_version_is_412_with_the_current_one(waiter: Session, meant: str) -> None:
-    tea = _tea(waiter)
-    current = waiter.patch(tea, {"price": 3}).headers["ETag"]
-    refused = waiter.call("PATCH", tea, body={"price": 4}, headers={"If-Match": meant})
-    assert (refused.status_code, refused.headers["ETag"]) == (412, current)
-    assert waiter.get(tea).json()["product"]["price"] == 3
+@pytest.mark.parametrize("meant", ['"7"', 'W/"2"', "nonsense", '""', "2", ""])
+def test_a_change_to_another_version_is_412_with_the_current_one(manager: Session, meant: str) -> None:
+    for path, change in _changeable(manager):
+        current = manager.patch(path, change)
+        answer = manager.call("PATCH", path, body={"name": "Yet another"}, headers={"If-Match": meant})
+        _ = refused(answer, 412, "stale")
+        assert answer.headers["ETag"] == current.headers["ETag"]
+        assert manager.get(path).json() == current.json()
 
 
-def test_any_version_may_be_meant(waiter: Session) -> None:
-    assert waiter.call("PATCH", _tea(waiter), body={"price": 4}, headers={"If-Match": "*"}).status_code == 200
+def test_of_many_who_mean_the_same_version_one_changes_it_and_the_others_are_told(manager: Session) -> None:
+    """Also whoever read the version in time, and came second with the change."""
+    for path, _ in _changeable(manager):
+        tag = {"If-Match": manager.get(path).headers["ETag"]}
+        with ThreadPoolExecutor(8) as pool:
+            names = [f"Name {number}" for number in range(8)]
+            answers = list(
+                pool.map(
+                    lambda name, path=path, tag=tag: manager.call("PATCH", path, body={"name": name}, headers=tag),
+                    names,
+                )
+            )
+        assert sorted(answer.status_code for answer in answers) == [200] + [412] * 7
+        assert len({answer.headers["ETag"] for answer in answers}) == 1
+
+
+def test_any_version_may_be_meant(manager: Session) -> None:
+    for path, change in _changeable(manager):
+        assert manager.call("PATCH", path, body=change, headers={"If-Match": "*"}).status_code == 200
