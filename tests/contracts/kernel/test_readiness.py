@@ -1,5 +1,7 @@
 """The contract of `Readiness`."""
 
+import pytest
+
 from tests.contracts.worlds import OnPostgres, World
 
 
@@ -11,3 +13,11 @@ async def test_a_database_that_is_not_there_is_said_not_raised() -> None:
     world = OnPostgres("postgresql://postgres@/orders?host=%2Fnowhere")
     assert list(await world.readiness.missing()) == ["The database cannot be reached"]
     await world.close()
+
+
+@pytest.mark.parametrize("setting", ["off", "local", "remote_write"])
+async def test_a_database_that_acknowledges_before_it_keeps_is_not_ready(clean_database: str, setting: str) -> None:
+    world = OnPostgres(f"{clean_database}&synchronous_commit={setting}")
+    (missing,) = await world.readiness.missing()
+    await world.close()
+    assert missing.startswith("synchronous_commit is not on")
