@@ -13,6 +13,7 @@ from tests.chaos.ledger import Entry, Ledger, Outcome
 CLIENTS = 12
 LONGEST_WAIT = 5.0
 _PAUSE_AFTER_TROUBLE = 0.25
+_CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class Counter:
         entry.replayed = answer.headers.get("Idempotent-Replayed") == "true"
         if answer.is_success:
             entry.outcome, entry.answer = Outcome.OK, answer.content
-        elif answer.is_client_error:
+        elif answer.is_client_error and answer.status_code != _CONFLICT:
             entry.outcome, entry.answer = Outcome.REFUSED, answer.content
         else:
+            # A conflict says that the same key is still being worked on: what comes of that is not known yet.
             entry.doubtful = True
 
     async def insist(self, entry: Entry) -> None:

@@ -23,7 +23,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one trial came to."""
+    """What one trial came to. Each order sent was acknowledged, refused or, at least once, unknown."""
 
     sent: int
     acknowledged: int
@@ -41,7 +41,20 @@ class Report:
     def is_clean(self) -> bool:
         """Whether there is a zero where zeros belong, and something was tried."""
         zeros = (*astuple(self.findings), self.miscounted, self.unlike, self.faults)
-        return not any(zeros) and min(self.acknowledged, self.refused) > 0
+        adds_up = self.sent == self.acknowledged + self.refused + self.unknown
+        return not any(zeros) and min(self.acknowledged, self.refused) > 0 and adds_up
+
+    @property
+    def counts(self) -> str:
+        """The counts and the times in one sentence."""
+        found = self.findings
+        return (
+            f"{self.sent} orders sent: {self.acknowledged} ok, {self.refused} refused, {self.unknown} unknown,"
+            f" {self.unknown_but_stored} of which were stored; lost {found.lost}, doubled {found.doubled}, left"
+            f" {found.left}, strange {found.strange}, sums miscounted {self.miscounted}, sent again and answered"
+            f" otherwise {self.unlike}, faults {self.faults}; the slowest answer took {self.slowest:.2f} s; recovered"
+            f" in {', '.join(f'{seconds:.2f}' for seconds in self.recovered)} s"
+        )
 
 
 @contextmanager
@@ -75,8 +88,8 @@ async def run(on: Stage, faults: Sequence[Fault], *, seed: int, seconds: float) 
         await _each(unknown, place.insist)
         return Report(
             sent=len(ledger.entries),
-            acknowledged=len(ledger.having(Outcome.OK)) - len(unknown),
-            refused=len(ledger.having(Outcome.REFUSED)),
+            acknowledged=sum(not entry.doubtful for entry in ledger.having(Outcome.OK)),
+            refused=sum(not entry.doubtful for entry in ledger.having(Outcome.REFUSED)),
             unknown=len(doubtful),
             unknown_but_stored=sum(entry.key in kept.orders or entry.replayed for entry in doubtful),
             recovered=recovered,
@@ -107,7 +120,7 @@ def _faulty(ledger: Ledger) -> int:
     return sum(
         entry.status == 500
         or (entry.outcome is Outcome.OK and not entry.good)
-        or (entry.outcome is Outcome.REFUSED and entry.good and entry.status != 409)
+        or (entry.outcome is Outcome.REFUSED and entry.good)
         or entry.seconds >= LONGEST_WAIT
         for entry in ledger.entries
     )
