@@ -13,6 +13,7 @@ from entrypoints.asgi import create as create_application
 
 _STOP = (signal.SIGINT, signal.SIGTERM)
 _SETTLED_SECONDS = 0.5
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 def create() -> Litestar:
@@ -26,8 +27,10 @@ def create() -> Litestar:
 
 
 async def _settle() -> None:
-    # What is there now stays: the garbage collector need not look at it again and again.
+    # What is there now stays: the garbage collector need not look at it again and again. What comes goes by itself
+    # when its request is answered, nearly all of it, so that it is enough to look for cycles now and then.
     gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     loop = asyncio.get_running_loop()
     _ = loop.call_later(_SETTLED_SECONDS, signal.pthread_sigmask, signal.SIG_UNBLOCK, _STOP)
 

@@ -23,7 +23,7 @@ async def signed_in(request: Request[Any, Any, Any]) -> None:
         raise TokenMissing
     container: AsyncContainer = request.app.state.dishka_container
     tokens = await container.get(Tokens)
-    request.state[CLAIMS] = tokens.read(token.strip())
+    request.scope["state"][CLAIMS] = tokens.read(token.strip())
 
 
 class Callers(Provider):
@@ -34,7 +34,7 @@ class Callers(Provider):
     @provide
     def claims(self, request: Request) -> Claims:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
         """Return what `signed_in` read."""
-        return request.state[CLAIMS]  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - `signed_in` put it there
+        return request.scope["state"][CLAIMS]
 
     @provide
     async def waiter(self, claims: Claims, verify: VerifyToken) -> Waiter:

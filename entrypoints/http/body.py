@@ -32,6 +32,8 @@ class InvalidBody(Invalid):
 class JSONRequest(Request[Any, Any, Any]):
     """A request whose body is read as JSON only when it says so, and without rounding any number."""
 
+    _sent: bytes | None = None
+
     async def body(self) -> bytes:
         """Return the body. None at all reads as an empty object, so that a form can say what it misses."""
         return await self._arrived() or b"{}"
@@ -48,11 +50,13 @@ class JSONRequest(Request[Any, Any, Any]):
 
     async def _arrived(self) -> bytes:
         """Return the body as it was sent, or raise `BodyTooSlow`: a byte now and then holds no place here."""
-        try:
-            async with asyncio.timeout(_ARRIVES_WITHIN_SECONDS):
-                return await super().body()
-        except TimeoutError:
-            raise BodyTooSlow from None
+        if self._sent is None:
+            try:
+                async with asyncio.timeout(_ARRIVES_WITHIN_SECONDS):
+                    self._sent = await super().body()
+            except TimeoutError:
+                raise BodyTooSlow from None
+        return self._sent
 
 
 def read_json(body: bytes) -> object:

@@ -41,16 +41,17 @@ class RequestLog:
                 message["headers"] = [*message["headers"], (_HEADER, request_id)]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id.decode()):
-            try:
-                await self._app(scope, receive, send_and_note)
-            finally:
-                claims: Claims | None = scope.get("state", {}).get(CLAIMS)
-                _log.info(
-                    "request",
-                    method=scope["method"],
-                    path=scope.get("path_template", "unknown"),
-                    status=status,
-                    milliseconds=round((perf_counter() - started) * 1000, 2),
-                    user=str(claims.waiter) if claims else None,
-                )
+        # Not unbound again: the server has each request answered in a context of its own.
+        _ = structlog.contextvars.bind_contextvars(request_id=request_id.decode())
+        try:
+            await self._app(scope, receive, send_and_note)
+        finally:
+            claims: Claims | None = scope.get("state", {}).get(CLAIMS)
+            _log.info(
+                "request",
+                method=scope["method"],
+                path=scope.get("path_template", "unknown"),
+                status=status,
+                milliseconds=round((perf_counter() - started) * 1000, 2),
+                user=str(claims.waiter) if claims else None,
+            )

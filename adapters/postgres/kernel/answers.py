@@ -7,8 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select, text
 
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
+from adapters.postgres.kernel.looking_up import LookUp
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import idempotency_keys
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
@@ -17,8 +20,8 @@ from domain.kernel.ids import RestaurantId
 _NOBODY: Final = UUID(int=0)
 _SEVERAL: Final = select(idempotency_keys).where(
     and_(
-        idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
-        idempotency_keys.c.user_id == any_(bindparam("users", type_=ARRAY(Uuid))),
+        idempotency_keys.c.restaurant_id == any_(bindparam("answered_in", type_=ARRAY(Uuid))),
+        idempotency_keys.c.user_id == any_(bindparam("answered_to", type_=ARRAY(Uuid))),
         idempotency_keys.c.route == any_(bindparam("routes", type_=ARRAY(String))),
         idempotency_keys.c.key == any_(bindparam("keys", type_=ARRAY(String))),
     )
@@ -32,7 +35,7 @@ class PostgresAnswers(Answers):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
-        self._look_up = database.together(_look_up)
+        self._look_up = database.looking_up(_BY_KEY)
         self._restaurant = restaurant
         self._work = work
 
@@ -49,16 +52,19 @@ class PostgresAnswers(Answers):
             return await connection.execute(_FORGET, {"moment": moment})
 
 
-async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, RequestKey]]) -> list[Answer | None]:
-    rows = await database.fetch(
-        _SEVERAL,
-        {
-            "restaurants": list({restaurant for restaurant, _ in wanted}),
-            "users": list({key.waiter or _NOBODY for _, key in wanted}),
-            "routes": list({key.route for _, key in wanted}),
-            "keys": list({key.key for _, key in wanted}),
-        },
-    )
+Wanted = tuple[RestaurantId, RequestKey]
+
+
+def _asked(wanted: Sequence[Wanted]) -> Parameters:
+    return {
+        "answered_in": list({restaurant for restaurant, _ in wanted}),
+        "answered_to": list({key.waiter or _NOBODY for _, key in wanted}),
+        "routes": list({key.route for _, key in wanted}),
+        "keys": list({key.key for _, key in wanted}),
+    }
+
+
+def _shared_out(wanted: Sequence[Wanted], rows: Sequence[Row]) -> list[Answer | None]:
     found = {
         (row.restaurant_id, row.user_id, row.route, row.key): Answer(
             fingerprint=row.fingerprint, status=row.status, body=row.body, answered_at=row.created_at
@@ -66,6 +72,9 @@ async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, Requ
         for row in rows
     }
     return [found.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in wanted]
+
+
+_BY_KEY: Final = LookUp([_SEVERAL], _asked, _shared_out)
 
 
 def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:

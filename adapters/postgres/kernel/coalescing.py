@@ -3,20 +3,30 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from adapters.postgres.kernel.deadline import SECONDS
 from domain.kernel.errors import Unavailable
 
 Want = TypeVar("Want")
 Got = TypeVar("Got")
-Batch = list[tuple[Want, asyncio.Future[Got], float]]
+
+_LOOKS: Final = 16
+"""How often, in the time that a caller has patience, it is looked whether somebody has run out of it."""
+
+
+class _Member(NamedTuple, Generic[Want, Got]):
+    """One caller: what it wants, where it waits for the answer, and since when."""
+
+    want: Want
+    answer: asyncio.Future[Got]
+    since: float
 
 
 class Coalescer(Generic[Want, Got]):
     """Collects what concurrent callers want, runs it as batches, and hands each caller its own result.
 
-    A caller who is alone waits for nobody: its batch of one starts in the same turn of the event loop. While a batch
+    A caller who is alone waits for nobody: its batch of one starts in the next turn of the event loop. While a batch
     is out, whatever arrives gathers for the next one. Coalescers that share a `turn` have one batch out among them.
     """
 
@@ -28,6 +38,7 @@ class Coalescer(Generic[Want, Got]):
         watch: Callable[[int, float], None] | None = None,
         largest: int = 64,
         longest_queue: int = 2048,
+        patience: float = SECONDS,
     ) -> None:
         """Run batches of `largest` at most by `run`, and tell `watch` their size and how long the first has waited.
 
@@ -38,8 +49,11 @@ class Coalescer(Generic[Want, Got]):
         self._watch = watch
         self._largest = largest
         self._longest_queue = longest_queue
-        self._queue: deque[tuple[Want, asyncio.Future[Got], float]] = deque()
+        self._queue: deque[_Member[Want, Got]] = deque()
+        self._out: Sequence[_Member[Want, Got]] = ()
         self._worker: asyncio.Task[None] | None = None
+        self._patience = patience
+        self._looks: asyncio.TimerHandle | None = None
         self._closed = False
 
     async def __call__(self, want: Want) -> Got:
@@ -54,14 +68,10 @@ class Coalescer(Generic[Want, Got]):
             raise Unavailable
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Got] = loop.create_future()
-        self._queue.append((want, answer, loop.time()))
+        self._queue.append(_Member(want, answer, loop.time()))
         if self._worker is None:
-            self._worker = asyncio.create_task(self._work())
-        deadline = loop.call_later(SECONDS, _give_up, answer)
-        try:
-            return await answer
-        finally:
-            deadline.cancel()
+            self._worker = loop.create_task(self._work(loop))
+        return await answer
 
     async def close(self) -> None:
         """Take no more, and wait until everything taken is answered."""
@@ -69,49 +79,63 @@ class Coalescer(Generic[Want, Got]):
         while self._worker is not None:
             _ = await asyncio.wait([self._worker])
 
-    async def _work(self) -> None:
+    async def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._look_again_soon(loop)
         try:
             while self._queue:
-                for member in await self._run_next():
+                self._out = await self._run_next(loop)
+                for member in self._out:  # who is tried again, alone
                     async with self._turn:
-                        if not member[1].done():  # else it was told by now that nothing was done, or went away
+                        if not member.answer.done():  # else it was told by now that nothing was done, or went away
                             _ = await self._answer([member])
         finally:
             self._worker = None
+            if self._looks is not None:
+                self._looks.cancel()
 
-    async def _run_next(self) -> Batch[Want, Got]:
-        async with self._turn:  # and only then look who is there: it gathers while others have their turn
-            batch = self._next_batch()
+    async def _run_next(self, loop: asyncio.AbstractEventLoop) -> Sequence[_Member[Want, Got]]:
+        async with self._turn:
+            # And only now look who is there: it gathers while others have their turn. Whoever was just answered goes
+            # on first, and may be back before this batch is out.
+            await asyncio.sleep(0)
+            self._out = batch = self._next_batch()
             if batch and self._watch:
-                self._watch(len(batch), asyncio.get_running_loop().time() - batch[0][2])
+                self._watch(len(batch), loop.time() - batch[0].since)
             return await self._answer(batch) if batch else batch
 
-    def _next_batch(self) -> Batch[Want, Got]:
-        batch: Batch[Want, Got] = []
+    def _next_batch(self) -> Sequence[_Member[Want, Got]]:
+        batch: list[_Member[Want, Got]] = []
         while self._queue and len(batch) < self._largest:
             member = self._queue.popleft()
-            if not member[1].done():  # its caller still waits
+            if not member.answer.done():  # its caller still waits
                 batch.append(member)
         return batch
 
-    async def _answer(self, batch: Batch[Want, Got]) -> Batch[Want, Got]:
+    async def _answer(self, batch: Sequence[_Member[Want, Got]]) -> Sequence[_Member[Want, Got]]:
         """Run a batch, and return whoever is to be tried again, alone."""
         try:
-            results = await self._run([want for want, _, _ in batch])
+            results = await self._run([member.want for member in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
             # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
             if len(batch) > 1 and not isinstance(refusal, Unavailable):
                 return batch
-            for _, answer, _ in batch:
-                if not answer.done():
-                    answer.set_exception(refusal)
+            _refuse(batch, refusal)
         else:
-            for (_, answer, _), result in zip(batch, results, strict=True):
-                if not answer.done():
-                    answer.set_result(result)
-        return []
+            for member, result in zip(batch, results, strict=True):
+                if not member.answer.done():
+                    member.answer.set_result(result)
+        return ()
+
+    def _look_again_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._looks = loop.call_later(self._patience / _LOOKS, self._give_up_on_the_late, loop)
+
+    def _give_up_on_the_late(self, loop: asyncio.AbstractEventLoop) -> None:
+        late = loop.time() - self._patience
+        _refuse([member for member in (*self._out, *self._queue) if member.since <= late], Unavailable())
+        self._look_again_soon(loop)
 
 
-def _give_up(answer: asyncio.Future[Any]) -> None:
-    if not answer.done():
-        answer.set_exception(Unavailable())
+def _refuse(members: Sequence[_Member[Want, Got]], refusal: Exception) -> None:
+    for member in members:
+        if not member.answer.done():
+            member.answer.set_exception(refusal)

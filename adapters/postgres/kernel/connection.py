@@ -24,10 +24,12 @@ class Connection:
 
     _driver: Any
 
-    async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
-        """Return the rows of one statement."""
+    async def fetch(
+        self, statement: Executable, parameters: Parameters = NOTHING, *, seconds: float | None = None
+    ) -> Sequence[Row]:
+        """Return the rows of one statement, or raise `TimeoutError` after so many seconds."""
         sql = sql_of(statement)
-        return await self._driver.fetch(sql.text, *sql.arguments(parameters))
+        return await self._driver.fetch(sql.text, *sql.arguments(parameters), timeout=seconds)
 
     async def execute(self, statement: Executable, parameters: Parameters = NOTHING) -> int:
         """Return how many rows one statement touched."""

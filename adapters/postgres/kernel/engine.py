@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from time import monotonic
 from typing import Any, Final
 
 import asyncpg
@@ -12,7 +13,8 @@ from sqlalchemy.engine import URL, make_url
 
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from adapters.postgres.kernel.connection import Connection, Row
-from adapters.postgres.kernel.deadline import SECONDS, in_time
+from adapters.postgres.kernel.deadline import SECONDS
+from adapters.postgres.kernel.looking_up import LookUp, look_up
 from adapters.postgres.kernel.outages import outages
 from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.statements import NOTHING, Parameters
@@ -61,6 +63,7 @@ class Database:
         self._watch = watch
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
+        self._looking_up = self.together(look_up)
 
     async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
         """Prepare a new connection."""
@@ -74,13 +77,25 @@ class Database:
             self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn, watch=watch)
         return self._coalescers[run]
 
-    async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
-        """Return the rows of one statement that commits by itself, or raise `Unavailable`."""
-        return await in_time(self._fetch(statement, parameters))
+    def looking_up(self, kind: LookUp[Want, Got]) -> Callable[[Want], Awaitable[Got]]:
+        """Return a way to look something up, in one statement with whatever others look up now."""
+        return partial(self._look_up, kind)
 
-    async def _fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        async with self.connection() as connection:
-            return await connection.fetch(statement, parameters)
+    async def _look_up(self, kind: LookUp[Want, Got], want: Want) -> Got:
+        return await self._looking_up((kind, want))
+
+    async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
+        """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most."""
+        until = monotonic() + SECONDS
+        with outages():
+            driver = await self._pool.borrow()
+            try:
+                rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
+            except BaseException:
+                self._pool.give_up(driver)
+                raise
+            self._pool.give_back(driver)
+            return rows
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[Connection]:

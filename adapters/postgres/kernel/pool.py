@@ -1,5 +1,6 @@
 """Connections at hand: asyncpg's pool, asked only when none is free."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -21,43 +22,67 @@ class Pool:
         self._waiting = 0
         self._lent = 0
         self._watch = watch
+        self._leaving: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[Any]:
-        """Lend a connection. One on which something went wrong goes back to asyncpg, which looks after it."""
-        driver = await self._at_hand() or await self._from_asyncpg()
-        self._lend(1)
+        """Lend a connection for as long as the block lasts."""
+        driver = await self.borrow()
         try:
             yield driver
         except BaseException:
-            await self._asyncpg.release(driver)
+            self.give_up(driver)
             raise
-        finally:
-            self._lend(-1)
+        self.give_back(driver)
+
+    async def borrow(self) -> Any:  # noqa: ANN401 - generic only in its stubs
+        """Return a connection that has to be given back, or given up."""
+        driver = self._at_hand() or await self._from_asyncpg()
+        self._lend(1)
+        return driver
+
+    def give_back(self, driver: Any) -> None:  # noqa: ANN401 - the same
+        """Take a connection back that is as good as it was."""
+        self._lend(-1)
         if self._waiting:
-            await self._asyncpg.release(driver)
+            self._release(driver)
         else:
             self._free.append(driver)
+
+    def give_up(self, driver: Any) -> None:  # noqa: ANN401 - the same
+        """Take a connection back on which something went wrong. asyncpg looks after it, and nobody waits for that."""
+        self._lend(-1)
+        self._release(driver)
+
+    async def close(self) -> None:
+        """Close every connection, once all have come back."""
+        while self._free:
+            self._release(self._free.pop())
+        if self._asyncpg is not None:
+            await self._asyncpg.close()
 
     def _lend(self, more: int) -> None:
         self._lent += more
         if self._watch:
             self._watch(self._lent)
 
-    async def close(self) -> None:
-        """Close every connection, once all have come back."""
-        while driver := await self._at_hand():
-            await self._asyncpg.release(driver)
-        if self._asyncpg is not None:
-            await self._asyncpg.close()
-
-    async def _at_hand(self) -> Any | None:  # noqa: ANN401 - generic only in its stubs
+    def _at_hand(self) -> Any | None:  # noqa: ANN401 - the same
         while self._free:
             driver = self._free.pop()
             if not _is_closed(driver):
                 return driver
-            await self._asyncpg.release(driver)
+            self._release(driver)
         return None
+
+    def _release(self, driver: Any) -> None:  # noqa: ANN401 - the same
+        leaving: asyncio.Task[None] = asyncio.ensure_future(self._asyncpg.release(driver))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._left)
+
+    def _left(self, leaving: asyncio.Task[None]) -> None:
+        self._leaving.discard(leaving)
+        # Looked at, so that the loop does not report an error that nobody waits for.
+        _ = leaving.cancelled() or leaving.exception()
 
     async def _from_asyncpg(self) -> Any:  # noqa: ANN401 - the same
         if self._asyncpg is None:

@@ -7,14 +7,17 @@ from sqlalchemy import ARRAY, String, Uuid, any_, bindparam, select
 
 from adapters.postgres.catalogue.products import row_of
 from adapters.postgres.catalogue.tables import products as catalogue
+from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.looking_up import LookUp
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId
 
 _NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.id).where(
-    catalogue.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
+    catalogue.c.restaurant_id == any_(bindparam("sold_in", type_=ARRAY(Uuid))),
     catalogue.c.name == any_(bindparam("names", type_=ARRAY(String))),
 )
 
@@ -23,7 +26,7 @@ class PostgresCatalogue(Catalogue):
     """Looks products up by name, and adds new ones to their table."""
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
-        self._look_up = database.together(_look_up)
+        self._look_up = database.looking_up(_BY_NAME)
         self._restaurant = restaurant
         self._work = work
 
@@ -35,17 +38,23 @@ class PostgresCatalogue(Catalogue):
         self._work.add(catalogue, rows, unless={"products_name_key": ProductJoinedMeanwhile})
 
 
-async def _look_up(
-    database: Database, wanted: Sequence[tuple[RestaurantId, Collection[str]]]
-) -> list[dict[str, ProductId]]:
-    restaurants = {restaurant for restaurant, _ in wanted}
+Names = tuple[RestaurantId, Collection[str]]
+
+
+def _asked(wanted: Sequence[Names]) -> Parameters:
     names = {name for _, several in wanted for name in several}
-    rows = await database.fetch(_NAMED, {"restaurants": list(restaurants), "names": list(names)})
+    return {"sold_in": list({restaurant for restaurant, _ in wanted}), "names": list(names)}
+
+
+def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, ProductId]]:
     found = {(row.restaurant_id, row.name): ProductId(row.id) for row in rows}
     return [
         {name: found[restaurant, name] for name in several if (restaurant, name) in found}
         for restaurant, several in wanted
     ]
+
+
+_BY_NAME: Final = LookUp([_NAMED], _asked, _shared_out)
 
 
 def _product(new: NewProduct) -> Product:

@@ -9,6 +9,8 @@ from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
+from adapters.postgres.kernel.looking_up import LookUp
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.staff.tables import ended_sessions, users
 from application.staff.ports import Waiters
@@ -19,18 +21,13 @@ from domain.staff.waiter import NoManagerLeft, Waiter, WaiterChanged, WaiterNotF
 
 _ALL: Final = select(users).where(users.c.restaurant_id == bindparam("restaurant")).order_by(users.c.id)
 _SEVERAL: Final = select(users).where(
-    users.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
+    users.c.restaurant_id == any_(bindparam("employed_in", type_=ARRAY(Uuid))),
     users.c.id == any_(bindparam("waiters", type_=ARRAY(Uuid))),
 )
-_ENDED: Final = (
-    select(func.array_agg(ended_sessions.c.id))
-    .where(
-        ended_sessions.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
-        ended_sessions.c.id == any_(bindparam("sessions", type_=ARRAY(Uuid))),
-    )
-    .scalar_subquery()
+_ENDED: Final = select(ended_sessions.c.id).where(
+    ended_sessions.c.restaurant_id == any_(bindparam("employed_in", type_=ARRAY(Uuid))),
+    ended_sessions.c.id == any_(bindparam("sessions", type_=ARRAY(Uuid))),
 )
-_SIGNED_IN: Final = _SEVERAL.add_columns(_ENDED.label("ended"))
 _CHANGE: Final = update_of(users).where(users.c.version == bindparam("was"))
 # Locked in one order, so that of two managers who demote each other the second finds the first one's word kept.
 _MANAGERS: Final = (
@@ -50,19 +47,18 @@ class PostgresWaiters(Waiters):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
-        self._look_up = database.together(_look_up)
-        self._look_up_signed_in = database.together(_look_up_signed_in)
+        self._look_up = database.looking_up(_SIGNED_IN)
         self._restaurant = restaurant
         self._work = work
 
     async def get(self, waiter_id: WaiterId) -> Waiter:
-        waiter = await self._look_up((self._restaurant, waiter_id))
-        if waiter is None:
-            raise WaiterNotFound
-        return waiter
+        return await self._find(waiter_id, None)
 
     async def signed_in(self, waiter_id: WaiterId, session: SessionId) -> Waiter:
-        found = await self._look_up_signed_in((self._restaurant, waiter_id, session))
+        return await self._find(waiter_id, session)
+
+    async def _find(self, waiter_id: WaiterId, session: SessionId | None) -> Waiter:
+        found = await self._look_up((self._restaurant, waiter_id, session))
         if isinstance(found, Waiter):
             return found
         raise found
@@ -99,31 +95,28 @@ class PostgresWaiters(Waiters):
         )
 
 
-async def _look_up(database: Database, wanted: Sequence[tuple[RestaurantId, WaiterId]]) -> list[Waiter | None]:
-    restaurants = {restaurant for restaurant, _ in wanted}
-    ids = {waiter for _, waiter in wanted}
-    rows = await database.fetch(_SEVERAL, {"restaurants": list(restaurants), "waiters": list(ids)})
-    found = {(row.restaurant_id, row.id): waiter_of(row) for row in rows}
-    return [found.get(each) for each in wanted]
+Wanted = tuple[RestaurantId, WaiterId, SessionId | None]
+Found = Waiter | type[SessionEnded] | type[WaiterNotFound]
 
 
-async def _look_up_signed_in(
-    database: Database, wanted: Sequence[tuple[RestaurantId, WaiterId, SessionId]]
-) -> list[Waiter | type[SessionEnded] | type[WaiterNotFound]]:
-    rows = await database.fetch(
-        _SIGNED_IN,
-        {
-            "restaurants": list({restaurant for restaurant, _, _ in wanted}),
-            "waiters": list({waiter for _, waiter, _ in wanted}),
-            "sessions": [session for _, _, session in wanted],
-        },
-    )
+def _asked(wanted: Sequence[Wanted]) -> Parameters:
+    return {
+        "employed_in": list({restaurant for restaurant, _, _ in wanted}),
+        "waiters": list({waiter for _, waiter, _ in wanted}),
+        "sessions": [session for _, _, session in wanted if session],
+    }
+
+
+def _shared_out(wanted: Sequence[Wanted], rows: Sequence[Row], ended_rows: Sequence[Row]) -> list[Found]:
     found = {(row.restaurant_id, row.id): waiter_of(row) for row in rows}
-    ended = set(rows[0].ended or ()) if rows else set[SessionId]()
+    ended = {row.id for row in ended_rows}
     return [
         SessionEnded if session in ended else found.get((restaurant, waiter), WaiterNotFound)
         for restaurant, waiter, session in wanted
     ]
+
+
+_SIGNED_IN: Final = LookUp([_SEVERAL, _ENDED], _asked, _shared_out)
 
 
 def waiter_of(row: Row) -> Waiter:

@@ -129,7 +129,42 @@ async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile() 
         return await second(await first(number))
 
     assert await asyncio.gather(*(caller(n) for n in range(5))) == [n * 4 for n in range(5)]
-    assert batches == [1, 4, 5]
+    assert batches == [2, 3, 5]
+
+
+async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out() -> None:
+    batches = list[int]()
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        batches.append(len(wants))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return await _double(wants)
+
+    coalescer = Coalescer(run)
+
+    async def caller(number: int) -> None:
+        await asyncio.sleep(0.01 if number == 0 else 0)  # the last one comes while the others are out
+        for _ in range(3):
+            _ = await coalescer(number)
+
+    others = asyncio.gather(*(caller(number) for number in range(1, 5)))
+    _ = await asyncio.gather(others, caller(0))
+    assert batches[:3] == [4, 4, 4]
+
+
+async def test_who_waits_in_vain_is_told_in_time() -> None:
+    goes_on = asyncio.Event()
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        _ = await goes_on.wait()
+        return await _double(wants)
+
+    coalescer = Coalescer(run, largest=1, patience=0.1)
+    outcomes = await asyncio.gather(*(coalescer(n) for n in range(3)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [Unavailable] * 3
+    goes_on.set()
+    assert await coalescer(4) == 8
 
 
 async def test_a_turn_passes_on_between_those_who_are_tried_alone() -> None:

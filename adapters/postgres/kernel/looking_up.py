@@ -1,0 +1,75 @@
+"""Look-ups of several kinds, by several callers, in one statement."""
+
+from collections import defaultdict, namedtuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import Executable, Integer, Select, func, literal_column, select, union_all
+
+from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.statements import Parameters
+
+Want = TypeVar("Want")
+Got = TypeVar("Got")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookUp(Generic[Want, Got]):
+    """A kind of look-up: the queries that ask for any number of wants, and which want is answered what.
+
+    `parameters` have names that no other kind has. `share_out` is given the wants and the rows of each query, and
+    answers each want in its place. The queries have no columns that are arrays.
+    """
+
+    queries: Sequence[Select[Any]]
+    parameters: Callable[[Sequence[Want]], Parameters]
+    share_out: Callable[..., Sequence[Got]]
+
+
+Asked = tuple[LookUp[Any, Any], Any]
+
+
+class Fetching(Protocol):
+    """What sends a statement: the database."""
+
+    async def fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        """Return the rows."""
+        ...
+
+
+async def look_up(database: Fetching, asked: Sequence[Asked]) -> list[Any]:
+    """Answer every want, each of its own kind, with one statement."""
+    wants: defaultdict[LookUp[Any, Any], list[Any]] = defaultdict(list)
+    for kind, want in asked:
+        wants[kind].append(want)
+    kinds, statement = _together(frozenset(wants))
+    parameters = {name: value for kind in kinds for name, value in kind.parameters(wants[kind]).items()}
+    rows = defaultdict[int, list[Any]](list)
+    for number, row in await database.fetch(statement, parameters):
+        rows[number].append(row)
+    numbers = count()
+    answers = {
+        kind: iter(kind.share_out(wants[kind], *(map(_named(query), rows[next(numbers)]) for query in kind.queries)))
+        for kind in kinds
+    }
+    return [next(answers[kind]) for kind, _ in asked]
+
+
+@cache
+def _together(kinds: frozenset[LookUp[Any, Any]]) -> tuple[Sequence[LookUp[Any, Any]], Executable]:
+    in_order = tuple(kinds)
+    queries = (query for kind in in_order for query in kind.queries)
+    return in_order, union_all(*(_numbered(number, query) for number, query in enumerate(queries)))
+
+
+def _numbered(number: int, query: Select[Any]) -> Select[Any]:
+    rows = query.subquery()
+    return select(literal_column(str(number), Integer), func.row(*rows.c))
+
+
+@cache
+def _named(query: Select[Any]) -> Callable[[Iterable[object]], Any]:
+    return namedtuple("Found", query.selected_columns.keys())._make  # noqa: PYI024 - only the query knows its columns
