@@ -32,7 +32,7 @@ class PostgresOrderCounts(OrderCounts):
     async def count(self, wanted: OrderFilter) -> int:
         which = {
             "restaurant": self._restaurant,
-            "whose": wanted.waiter or sold.EVERYBODY,
+            "whose": sold.whose(wanted.waiter),
             "customer_part": wanted.customer_part,
             **spans(wanted.period),
         }

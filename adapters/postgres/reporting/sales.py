@@ -56,7 +56,7 @@ class PostgresSales(Sales):
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
         asked = {
             "restaurant": self._restaurant,
-            "whose": question.waiter or sold.EVERYBODY,
+            "whose": sold.whose(question.waiter),
             **spans(question.period),
             "product": question.product,
             "name_part": question.name_part,
@@ -73,7 +73,7 @@ class PostgresSales(Sales):
     async def grouped(self, question: GroupedQuestion) -> GroupedSales:
         asked = {
             "restaurant": self._restaurant,
-            "whose": question.waiter or sold.EVERYBODY,
+            "whose": sold.whose(question.waiter),
             **spans(question.period),
         }
         rows = await self._database.fetch(GROUPINGS[question.group_by], asked)

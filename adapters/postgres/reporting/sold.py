@@ -28,10 +28,12 @@ from sqlalchemy import (
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
 from adapters.postgres.staff.tables import users
+from domain.kernel.ids import WaiterId
 
 Rows = Select[*tuple[Any, ...]]
 
 EVERYBODY: Final = UUID(int=0)
+_NOBODY: Final = UUID(int=2**128 - 1)
 
 RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
 WHOSE: Final = bindparam("whose", type_=Uuid)
@@ -51,6 +53,13 @@ SUMS: Final = (
 _WAITERS: Final = select(users.c.id).where(
     users.c.restaurant_id == RESTAURANT, or_(WHOSE == EVERYBODY_SQL, users.c.id == WHOSE)
 )
+
+
+def whose(waiter: WaiterId | None) -> UUID:
+    """Return the parameter `whose`. Who asks for the id of all zeros asks for somebody who is not there."""
+    if waiter is None:
+        return EVERYBODY
+    return _NOBODY if waiter == EVERYBODY else waiter
 
 
 def by_product() -> Subquery:

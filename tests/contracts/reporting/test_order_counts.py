@@ -1,9 +1,12 @@
 """The contract of `OrderCounts`."""
 
+from uuid import UUID
+
 import pytest
 
 from application.ordering.ports import OrderFilter
 from application.reporting.roll_up_sales import RollUpSales
+from domain.kernel.ids import WaiterId
 from domain.kernel.period import Period
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, World
@@ -30,3 +33,13 @@ async def test_orders_are_counted_by_waiter_and_day_whatever_has_been_rolled_up(
         assert await room.order_counts.count(OrderFilter(period=period, waiter=ann.id, customer_part="BO")) == hers
         assert await room.order_counts.count(OrderFilter(period=period, customer_part="Zoe")) == 0
         _ = await RollUpSales(room.rollups)()
+
+
+@pytest.mark.parametrize("number", [0, 2**128 - 1])
+async def test_who_is_not_there_has_no_orders_whatever_their_id(world: World, number: int) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup, an_order(ann, a_line(soup)))
+    nobody = OrderFilter(waiter=WaiterId(UUID(int=number)))
+    assert await room.order_counts.count(nobody) == 0
+    _ = await RollUpSales(room.rollups)()
+    assert await room.order_counts.count(nobody) == 0

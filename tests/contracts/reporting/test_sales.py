@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from application.reporting.ports import GroupedQuestion, SalesQuestion
+from domain.kernel.ids import WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
@@ -82,6 +84,17 @@ async def test_one_waiter_and_one_product_can_be_asked_for(world: World) -> None
     assert await asked(room, SalesQuestion(waiter=bob.id)) == [("Crème 100%", 1, 600)]
     soup = (await room.catalogue.named(["Soup"]))["Soup"]
     assert await asked(room, SalesQuestion(product=soup)) == [SOUP]
+
+
+@pytest.mark.parametrize("number", [0, 2**128 - 1])
+async def test_who_is_not_there_sold_nothing_whatever_their_id(world: World, number: int) -> None:
+    room, nobody = await a_day(world), WaiterId(UUID(int=number))
+    for _ in range(2):
+        assert await asked(room, SalesQuestion(waiter=nobody)) == []
+        for group_by in GroupBy:
+            sales = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=nobody))
+            assert (list(sales.groups), sales.total) == ([], Sold())
+        _ = await room.rollups.roll_up(most=10)
 
 
 async def test_sales_stand_under_the_name_of_today_at_the_prices_of_their_day(world: World) -> None:
