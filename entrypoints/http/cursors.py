@@ -32,25 +32,31 @@ class Cursors:
         """Seal with the first secret, believe all of them."""
         self._keys = [hmac.digest(each.encode(), b"cursors" + restaurant.bytes, hashlib.sha256) for each in secrets]
 
-    def seal(self, list_name: str, place: object) -> str:
-        """Return the cursor that stands for this place in the list."""
+    def seal(self, walked: object, place: object) -> str:
+        """Return the cursor that stands for this place in what is walked: the name of a list, and its filters."""
         content = msgspec.json.encode(place)
-        return urlsafe_b64encode(_seal(self._keys[0], list_name, content) + content).rstrip(b"=").decode()
+        return _text(_seal(self._keys[0], walked, content) + content)
 
-    def open(self, list_name: str, cursor: str, kind: type[Place]) -> Place:
+    def open(self, walked: object, cursor: str, kind: type[Place]) -> Place:
         """Return the place that the cursor stands for, or raise `InvalidParameter`."""
         try:
             sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             seal, content = sealed[:_SEAL_BYTES], sealed[_SEAL_BYTES:]
-            if any(hmac.compare_digest(seal, _seal(key, list_name, content)) for key in self._keys):
+            # Base64 has several texts for the same bytes: only the one that was given is good.
+            given = _text(sealed) == cursor
+            if given and any(hmac.compare_digest(seal, _seal(key, walked, content)) for key in self._keys):
                 return msgspec.json.decode(content, type=kind)
         except ValueError:
             pass
         raise InvalidParameter("cursor is none that this list gave", field=("cursor",))
 
 
-def _seal(key: bytes, list_name: str, content: bytes) -> bytes:
-    return hmac.digest(key, list_name.encode() + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
+def _seal(key: bytes, walked: object, content: bytes) -> bytes:
+    return hmac.digest(key, msgspec.json.encode(walked) + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
+
+
+def _text(sealed: bytes) -> str:
+    return urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 
 def next_link(request: Request[Any, Any, Any], cursor: str | None) -> dict[str, str]:

@@ -8,6 +8,9 @@ import pytest
 from tests.http.api import Api, Json, Session, refused
 
 
+SOUP = {"name": "Soup", "price": 1, "quantity": 1}
+
+
 @pytest.fixture
 def api(lasting_api: Api) -> Api:
     """Return an API where much has happened."""
@@ -74,22 +77,53 @@ def test_products_are_walked_by_name(waiter: Session) -> None:
     assert [page["total"] for page in pages] == [5, None, None]
 
 
-def test_a_cursor_of_another_list_or_one_made_up_is_refused(api: Api, waiter: Session) -> None:
+def not_taken(session: Session, path: str, cursor: str) -> None:
+    answer = session.get(f"{path}{'&' if '?' in path else '?'}cursor={cursor}")
+    _ = refused(answer, 400, "invalid-parameter", "cursor is none that this list gave", pointer="/cursor")
+
+
+def test_a_cursor_of_another_list_or_one_made_up_is_refused(waiter: Session) -> None:
     for number in range(2):
         _ = waiter.order({"name": f"Soup {number}", "price": 1, "quantity": 1})
     orders = cursor_of(waiter, "/api/orders?per_page=1")
     products = cursor_of(waiter, "/api/products?per_page=1")
-    raw = bytearray(base64.urlsafe_b64decode(orders + "=="))
-    raw[20] ^= 1
-    tampered = base64.urlsafe_b64encode(raw).decode().rstrip("=")
     unsealed = base64.urlsafe_b64encode(b"0" * 16 + b'["2026-01-01","' + waiter.id.encode() + b'"]').decode()
 
-    for path, cursor in [
-        ("/api/orders", products),
-        ("/api/products", orders),
-        *(("/api/orders", each) for each in (tampered, unsealed, "", "x", "%00", "%ff", "=", "A" * 5000, orders[:-4])),
-    ]:
-        answer = waiter.get(f"{path}?cursor={cursor}")
-        _ = refused(answer, 400, "invalid-parameter", "cursor is none that this list gave", pointer="/cursor")
-    # It is no key: whose orders are seen, the caller decides.
-    assert api.waiter().get(f"/api/orders?cursor={orders}").json()["orders"] == []
+    not_taken(waiter, "/api/orders", products)
+    not_taken(waiter, "/api/products", orders)
+    for each in (unsealed, "", "x", "%00", "%ff", "=", "A" * 5000, orders[:-4], orders + "=", orders + "%0A"):
+        not_taken(waiter, "/api/orders", each)
+
+
+def test_a_cursor_changed_by_one_character_anywhere_is_refused(waiter: Session) -> None:
+    for _ in range(2):
+        _ = waiter.order()
+    cursor = cursor_of(waiter, "/api/orders?per_page=1")
+
+    for place, letter in enumerate(cursor):
+        not_taken(waiter, "/api/orders", cursor[:place] + ("B" if letter == "A" else "A") + cursor[place + 1 :])
+        not_taken(waiter, "/api/orders", cursor[:place] + "!" + cursor[place:])
+        not_taken(waiter, "/api/orders", cursor[:place] + cursor[place + 1 :])
+
+
+def test_a_cursor_is_good_for_what_was_asked_and_for_nothing_else(api: Api, waiter: Session, manager: Session) -> None:
+    asked = "/api/orders?customer_name=table&start_date=2020-01-01&end_date=2090-01-01"
+    for _ in range(3):
+        _ = waiter.order()
+    cursor = cursor_of(waiter, f"{asked}&per_page=1")
+
+    assert len(waiter.get(f"{asked}&per_page=2&cursor={cursor}").json()["orders"]) == 2
+    for other in (
+        "/api/orders",
+        asked.replace("table", "tabl"),
+        asked.replace("2020", "2021"),
+        asked.replace("&end_date=2090-01-01", ""),
+    ):
+        not_taken(waiter, other, cursor)
+    not_taken(api.waiter(), asked, cursor)
+    not_taken(manager, f"{asked}&waiter=all", cursor)
+    # The same orders, whoever asks for them.
+    assert manager.get(f"{asked}&waiter={waiter.id}&cursor={cursor}").status_code == 200
+
+    _ = waiter.order(SOUP, {**SOUP, "name": "Soda"})
+    not_taken(waiter, "/api/products?name=so", cursor_of(waiter, "/api/products?per_page=1"))

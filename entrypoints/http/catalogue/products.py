@@ -61,10 +61,10 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
         found = await products(page=asked, name_part=name_part)
         listed, items, more = ProductsListed.of(found, currency), found.items, asked.number < found.pages
     else:
-        last = cursors.open(_LIST, cursor, str)
+        last = cursors.open((_LIST, name_part), cursor, str)
         stretch = await walk(name=last, most=asked.size, name_part=name_part)
         listed, items, more = ProductsListed.on_the_way(stretch.items, currency), stretch.items, stretch.more
-    following = cursors.seal(_LIST, items[-1].name) if more and items else None
+    following = cursors.seal((_LIST, name_part), items[-1].name) if more and items else None
     return JSONAnswer(listed, headers=next_link(request, following))
 
 

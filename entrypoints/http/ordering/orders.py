@@ -103,10 +103,10 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
         found = await orders(caller=caller, wanted=wanted, page=asked)
         listed, items, more = OrdersListed.of(found, currency), found.items, asked.number < found.pages
     else:
-        place = OrderPlace(*cursors.open(_LIST, cursor, tuple[date, OrderId]))
+        place = OrderPlace(*cursors.open((_LIST, wanted), cursor, tuple[date, OrderId]))
         stretch = await walk(caller=caller, wanted=wanted, place=place, most=asked.size)
         listed, items, more = OrdersListed.on_the_way(stretch.items, currency), stretch.items, stretch.more
-    following = cursors.seal(_LIST, (items[-1].business_date, items[-1].id)) if more and items else None
+    following = cursors.seal((_LIST, wanted), (items[-1].business_date, items[-1].id)) if more and items else None
     return JSONAnswer(listed, headers=next_link(request, following))
 
 
