@@ -19,5 +19,6 @@ class ListOrders:
     async def __call__(self, *, caller: Caller, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
         """Return the orders wanted, newest first, or raise `OnlyManagersMay`."""
         ensure_may_see(caller, wanted.waiter)
-        total = await self.counts.count(wanted)
-        return Page(await self.orders.page(wanted=wanted, page=page), total, page)
+        found = await self.orders.page(wanted=wanted, page=page)
+        # Counted last: what an order that arrives meanwhile pushes off the page is in the count, and so announced.
+        return Page(found, await self.counts.count(wanted), page)

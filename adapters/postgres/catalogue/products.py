@@ -50,8 +50,9 @@ class PostgresProducts(Products):
 
     async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
         which = {"restaurant": self._restaurant, "name_part": name_part}
-        count = await self._database.fetch(_COUNT, which)
         rows = await self._database.fetch(_PAGE, {**which, "limit": page.size, "offset": page.offset})
+        # Counted last: what a product that joins meanwhile pushes off the page is in the count, and so announced.
+        count = await self._database.fetch(_COUNT, which)
         return Page([_product(row) for row in rows], count[0][0], page)
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
