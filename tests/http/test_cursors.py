@@ -7,7 +7,6 @@ import pytest
 
 from tests.http.api import Api, Json, Session, refused
 
-
 SOUP = {"name": "Soup", "price": 1, "quantity": 1}
 
 

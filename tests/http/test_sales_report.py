@@ -1,18 +1,15 @@
-"""The sales report, and the forms that reports come in."""
+"""The sales report."""
 
-import io
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.http.api import Api, Json, Session, exact, refused
 
 TEA = {"name": "Tea", "price": 0.1, "quantity": 3}
 FORMULA = {"name": "=1+1", "price": 4, "quantity": 1}
 REPORTS = ["/api/reports/products", "/api/reports/sales"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
@@ -120,49 +117,3 @@ def test_ten_years_are_a_range_and_more_are_not(waiter: Session, path: str) -> N
         "A report covers ten years at most",
         pointer="/end_date",
     )
-
-
-@pytest.mark.parametrize("path", REPORTS)
-def test_a_report_has_a_tag_until_something_in_it_changes(waiter: Session, path: str) -> None:
-    _ = waiter.order(TEA)
-    answer = waiter.get(path)
-    tag = answer.headers["ETag"]
-    csv = waiter.get(f"{path}?format=csv")
-
-    assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert csv.headers["ETag"] != tag
-    for same, form in ((tag, ""), (csv.headers["ETag"], "?format=csv")):
-        again = waiter.get(path + form, **{"If-None-Match": same})
-        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", same)
-    assert waiter.get(f"{path}?end_date=2020-01-01").headers["ETag"] != tag
-
-    _ = waiter.order(TEA)
-    assert waiter.get(path, **{"If-None-Match": tag}).status_code == 200
-
-
-@pytest.mark.parametrize("path", REPORTS)
-def test_a_report_comes_as_csv(waiter: Session, path: str) -> None:
-    _ = waiter.order(FORMULA)
-    asked = waiter.get(f"{path}?format=csv", Accept="application/json")
-    preferred = waiter.get(path, Accept="text/csv, application/json;q=0.5")
-
-    assert asked.headers["Content-Type"] == preferred.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert asked.headers["Content-Disposition"].startswith("attachment; filename=")
-    assert asked.text == preferred.text
-    assert asked.text.splitlines()[1].endswith(",4.00" if "products" in path else ",1,4.00,1,4.00")
-
-
-@pytest.mark.parametrize("path", REPORTS)
-def test_a_report_comes_as_a_spreadsheet_whose_amounts_are_numbers_and_names_text(waiter: Session, path: str) -> None:
-    _ = waiter.order(FORMULA, TEA)
-    answer = waiter.get(f"{path}?format=xlsx" + ("&group_by=product" if "sales" in path else ""))
-    assert answer.headers["Content-Type"] == XLSX
-    assert waiter.get(path, Accept=XLSX).headers["Content-Type"] == XLSX
-
-    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    formula = next(row for row in sheet.iter_rows() if any(cell.value == "=1+1" for cell in row))
-    assert len(rows) == 3
-    assert {cell.data_type for cell in formula if cell.value == "=1+1"} == {"s"}
-    assert all(any(amount in row for row in rows) for amount in (4, 0.3))
-    assert all(cell.number_format == "#,##0.00" for cell in formula if cell.value == 4)

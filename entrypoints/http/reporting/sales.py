@@ -84,6 +84,7 @@ class PreviousView(msgspec.Struct, frozen=True):
 
     start_date: date | None
     end_date: date | None
+    groups: list[SalesGroupView]
     total: SoldView
     change: ChangeView
 
@@ -119,14 +120,27 @@ class SalesReported(msgspec.Struct, frozen=True):
         if before is not None:
             earlier, sold = before
             change = ChangeView.between(sold.total, sales.total, currency)
-            previous = PreviousView(earlier.start, earlier.end, SoldView.of(sold.total, currency), change)
-        groups = [SalesGroupView.of(group, currency) for group in sales.groups]
+            previous = PreviousView(
+                earlier.start, earlier.end, _groups(sold, currency), SoldView.of(sold.total, currency), change
+            )
+        groups = _groups(sales, currency)
         return cls(SalesView(period.start, period.end, group_by, groups, SoldView.of(sales.total, currency), previous))
 
     def as_table(self, currency: Currency) -> Table:
-        """Return the groups, under the names they have in JSON."""
-        rows = [group.cells for group in self.report.groups]
-        return Table(f"sales-by-{self.report.group_by}", _COLUMNS, rows, currency.decimals)
+        """Return the groups, under the names they have in JSON; with the range before, each row says which it is of."""
+        shown, name = self.report, f"sales-by-{self.report.group_by}"
+        if shown.previous is None:
+            return Table(name, _COLUMNS, [group.cells for group in shown.groups], currency.decimals)
+        rows = [
+            (*group.cells, str(each.start_date), str(each.end_date))
+            for each in (shown, shown.previous)
+            for group in each.groups
+        ]
+        return Table(name, (*_COLUMNS, "start_date", "end_date"), rows, currency.decimals)
+
+
+def _groups(sales: GroupedSales, currency: Currency) -> list[SalesGroupView]:
+    return [SalesGroupView.of(group, currency) for group in sales.groups]
 
 
 _SOLD: Final = {"quantity": 3, "revenue": 10.3, "orders": 2, "average_order": 5.15}
@@ -139,6 +153,7 @@ SALES_EXAMPLE: Final = {
     "previous": {
         "start_date": "2026-11-19",
         "end_date": "2026-11-19",
+        "groups": [{"group": "18", "name": "18:00", "quantity": 2, "revenue": 5, "orders": 1, "average_order": 5}],
         "total": {"quantity": 2, "revenue": 5, "orders": 1, "average_order": 5},
         "change": {"quantity": 1, "revenue": 5.3, "orders": 1, "revenue_percent": 106.0},
     },
