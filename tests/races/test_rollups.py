@@ -9,11 +9,17 @@ import pytest
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
 from application.reporting.ports import SalesQuestion
+from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Busy
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import ask
 
+KILL_WHOEVER_ADDS_UP = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE pid <> pg_backend_pid() AND (query LIKE '%sales_by_hour%' OR query LIKE '%orders_to_roll_up%')
+    AND state <> 'idle'
+"""
 CHANGED_BY_HAND = "UPDATE sales_by_product SET quantity = quantity + 1 WHERE span = 'day'"
 
 
@@ -83,3 +89,33 @@ async def test_a_wrong_sum_is_noticed_and_made_right(world: OnPostgres, clean_da
 
     await room.rollups.rebuild()
     assert await room.rollups.differences() == 0
+
+
+@pytest.mark.parametrize("rebuilding", [False, True])
+async def test_what_adds_up_and_dies_at_any_moment_leaves_the_sums_equal(
+    world: OnPostgres, clean_database: str, *, rebuilding: bool
+) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup)
+    dying = Database(clean_database, connections=1)
+    rollups = PostgresRollups(dying)
+    died = 0
+    for number in range(60):
+        await keep(room, an_order(ann, a_line(soup)))
+        adding_up = asyncio.create_task(rollups.rebuild() if rebuilding else rollups.roll_up(most=3))
+        await asyncio.sleep(number / 10_000)
+        if number % 2:
+            _ = await ask(clean_database, KILL_WHOEVER_ADDS_UP)
+        else:
+            _ = adding_up.cancel()
+        outcome = (await asyncio.gather(adding_up, return_exceptions=True))[0]
+        died += isinstance(outcome, BaseException)
+        sold = await room.sales.by_product(SalesQuestion())
+        assert [each.quantity for each in sold] == [number + 1]
+        assert await room.rollups.differences() == 0
+    await dying.close()
+
+    assert died > 0
+    _ = await RollUpSales(room.rollups)()
+    assert await room.rollups.differences() == 0
+    assert await ask(clean_database, "SELECT count(*) FROM orders_to_roll_up") == [(0,)]
