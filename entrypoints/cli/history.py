@@ -26,6 +26,7 @@ from entrypoints.settings import Settings
 
 _AHEAD: Final = 3
 """How many days are made ahead of the database."""
+_MOST: Final = 100_000
 MANAGER: Final = "manager@example.com"
 
 
@@ -64,7 +65,7 @@ async def _fill(settings: Settings, *, orders: int, days: int, seed: int, last: 
             year = Year(seed, orders, days, last or today, restaurant)
             await _people_and_menu(scope, year)
             async with loading(tables) as loader:
-                with _progress(console, orders) as progress:
+                with _progress(console) as progress:
                     task = progress.add_task("Orders", total=orders)
                     for made in _made(year):
                         count, order_rows, line_rows = await asyncio.wrap_future(made)
@@ -84,31 +85,41 @@ async def _fill(settings: Settings, *, orders: int, days: int, seed: int, last: 
 
 async def _people_and_menu(scope: AsyncContainer, year: Year) -> None:
     from application.catalogue.ports import Products
+    from application.kernel.pages import PageRequest
     from application.kernel.unit_of_work import UnitOfWork
     from application.staff.ports import Waiters
-    from domain.catalogue.product import Product
-    from domain.staff.waiter import Waiter
+    from domain.catalogue.product import Product, ProductNameTaken
+    from domain.staff.waiter import EmailTaken, Waiter
 
     waiters, products = await scope.get(Waiters), await scope.get(Products)
+    # Those of the same history, cut off while its orders were loaded, are there already.
+    there = {each.id for each in await waiters.all()}
+    there |= {each.id for each in (await products.page(name_part="", page=PageRequest(1, _MOST))).items}
     since = year.opened_at
     people = [(f"waiter-{number:02}", Role.WAITER, each) for number, each in enumerate(year.staff, start=1)]
-    for name, role, each in [*people, ("manager", Role.MANAGER, year.manager)]:
+    people.append(("manager", Role.MANAGER, year.manager))
+    for name, role, each in (person for person in people if person[2] not in there):
         await waiters.add(
             Waiter(
                 id=WaiterId(each), email=f"{name}@example.com", name=name.title(), registered_at=since, role=role,
                 active=True, version=1,
             )
         )  # fmt: skip
-    for dish in year.menu:
+    for dish in (dish for dish in year.menu if dish.id not in there):
         await products.add(
-            Product(id=ProductId(dish.id), name=dish.name, price=Money(dish.prices[-1][1]), added_at=since)
+            Product(id=ProductId(dish.id), name=dish.name, price=Money(dish.price(year.days - 1)), added_at=since)
         )
-    await (await scope.get(UnitOfWork)).commit()
+    try:
+        await (await scope.get(UnitOfWork)).commit()
+    except (EmailTaken, ProductNameTaken):
+        raise Refusal(
+            "there are users or products of the same names already, and a made-up history would mix with them"
+        ) from None
 
 
-def _progress(console: Console, orders: int) -> Progress:
+def _progress(console: Console) -> Progress:
     shown = (TextColumn("Orders"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*shown, console=console, disable=not console.is_terminal and orders > 0)
+    return Progress(*shown, console=console, disable=not console.is_terminal)
 
 
 def _made(year: Year) -> Iterator["Future[Rows]"]:

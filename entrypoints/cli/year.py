@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate, islice, pairwise
 from random import Random
 from typing import Final
@@ -121,10 +121,17 @@ class Year:
             )
 
     def _moments(self, chance: Random, day: date, count: int) -> Iterator[float]:
-        opens = datetime.combine(day, self.restaurant.day_starts_at, self.restaurant.time_zone)
-        start = opens.hour * 3600 + opens.minute * 60
+        begins, zone = self.restaurant.day_starts_at, self.restaurant.time_zone
+        start = begins.hour * 3600 + begins.minute * 60 + begins.second
+        dates = {True: day, False: day + timedelta(days=1)}  # what comes before the day starts is of the date after
+        clock = {
+            (own, hour): datetime.combine(date, time(hour), zone).timestamp()
+            for own, date in dates.items()
+            for hour in _HOURS
+        }
         for hour in chance.choices([*_HOURS], [*_HOURS.values()], k=count):
-            yield opens.timestamp() + (hour * 3600 - start) % 86400 + chance.random() * 3600
+            seconds = chance.random() * 3600
+            yield clock[hour * 3600 + seconds >= start, hour] + seconds
 
     def _prices(self, chance: Random) -> tuple[tuple[int, int], ...]:
         price = chance.randrange(250, 3500, 10)

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from application.reporting.ports import SalesQuestion
 from entrypoints.cli.history import history, rows_of
 from entrypoints.cli.year import Year
 from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
 from tests.database import ask
+from tests.properties.test_business_day import ZONES
 
 LAST = date(2026, 11, 1)
 YEAR = Year(seed=7, orders=20_000, days=365, last=LAST, restaurant=a_restaurant(zone="Europe/Rome"))
@@ -47,8 +50,8 @@ def filled(clean_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return clean_database
 
 
-def fill() -> Result:
-    arguments = ["--orders", "3000", "--days", "40", "--last", str(LAST)]
+def fill(*more: str) -> Result:
+    arguments = ["--orders", "3000", "--days", "40", "--last", str(LAST), *more]
     return CliRunner().invoke(history, arguments, env=dict(os.environ))
 
 
@@ -81,16 +84,20 @@ def test_people_come_for_lunch_and_dinner_and_order_three_things_of_a_menu_with_
     assert len({order.waiter for order in placed}) == 20
 
 
-def test_orders_of_a_day_come_in_time_and_belong_to_it() -> None:
-    early = Year(
-        seed=1, orders=2000, days=10, last=LAST, restaurant=a_restaurant(zone="Europe/Rome", day_starts_at=time(5))
-    )
+@given(st.sampled_from(ZONES), st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+@example("Europe/Rome", time(5))
+@example("Europe/Rome", time(17, 30))
+@example("America/New_York", time(20))
+@settings(max_examples=20)
+def test_orders_of_a_day_come_in_time_and_belong_to_it(zone: str, starts: time) -> None:
+    early = Year(seed=1, orders=600, days=10, last=LAST, restaurant=a_restaurant(zone=zone, day_starts_at=starts))
     for number in range(10):
         placed = list(early.day(number))
         assert [order.id for order in placed] == sorted(order.id for order in placed)
         assert {order.id.version for order in placed} == {7}
         day = LAST - timedelta(days=9 - number)
         assert {early.restaurant.business_date(order.placed_at) for order in placed} == {day}
+        assert {early.restaurant.local_hour(order.placed_at) for order in placed} <= {*range(8, 24)}
 
 
 def test_prices_change_and_lines_carry_the_price_of_their_day() -> None:
@@ -126,6 +133,20 @@ def test_a_history_is_not_mixed_with_orders_that_are_there(filled: str) -> None:
     said = fill()
     assert said.exit_code == 1
     assert said.output == "Error: there are orders already, and a made-up history would mix with them\n"
+
+
+def test_a_history_that_was_interrupted_can_be_made_again_and_another_does_not_mix_with_it(filled: str) -> None:
+    _ = asyncio.run(ask(filled, "TRUNCATE orders CASCADE"))  # as it is where it was cut off while orders were loaded
+    said = fill("--seed", "2")
+    assert (said.exit_code, said.output) == (
+        1,
+        "Error: there are users or products of the same names already, and a made-up history would mix with them\n",
+    )
+    assert asyncio.run(ask(filled, "SELECT count(*) FROM orders")) == [(0,)]
+
+    said = fill()
+    assert said.exit_code == 0, said.output
+    assert asyncio.run(ask(filled, "SELECT count(*) FROM orders")) == [(3000,)]
 
 
 def test_memory_would_forget_it(monkeypatch: pytest.MonkeyPatch) -> None:
