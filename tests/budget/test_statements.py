@@ -11,15 +11,16 @@ from adapters.postgres.kernel.engine import Database
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from application.catalogue.walk_products import WalkProducts
-from application.kernel.pages import PageRequest
+from application.kernel.pages import Page, PageRequest
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.ordering.walk_orders import WalkOrders
-from application.reporting.ports import SalesQuestion
+from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.kernel.caller import Role
 from domain.kernel.money import Money
 from domain.ordering.order import Order, Wanted
+from domain.reporting.sales import GroupBy
 from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
@@ -37,6 +38,10 @@ async def place(room: Room, *names: str) -> Order:
     placing = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), TimeOrderedIds(), room.work)
     wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in names]
     return await placing(waiter=ANN.id, customer="Bob", wanted=wanted)
+
+
+async def list_orders(room: Room, page: PageRequest) -> Page[Order]:
+    return await ListOrders(room.orders, room.order_counts)(caller=BOSS, wanted=OrderFilter(), page=page)
 
 
 async def change(room: Room) -> None:
@@ -70,14 +75,17 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("PlaceOrder of known products", 2, lambda room: place(room, "Soup", "Soup")),
     ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),
     ("ShowOrder", 2, lambda room: room.orders.get(ORDER.id)),
-    (
-        "ListOrders",
-        3,
-        lambda room: ListOrders(room.orders, room.order_counts)(caller=BOSS, wanted=OrderFilter(), page=PAGE),
+    *(
+        (f"ListOrders, page {page.number} of {page.size} each", 3, lambda room, page=page: list_orders(room, page))
+        for page in (PAGE, PageRequest(number=1, size=1), PageRequest(number=12, size=2))
     ),
     ("WalkOrders", 2, lambda room: WalkOrders(room.orders)(caller=BOSS, wanted=OrderFilter(), place=LAST, most=20)),
     ("RollUpSales with nothing waiting", 1, lambda room: room.rollups.roll_up(most=10)),
     ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),
+    *(
+        (f"SalesReport by {group_by}", 1, lambda room, by=group_by: room.sales.grouped(GroupedQuestion(group_by=by)))
+        for group_by in GroupBy
+    ),
 ]
 
 
@@ -97,8 +105,8 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     world = OnPostgres(clean_database)
     world.database = Watched(clean_database)
     _ = await open_both(world)
-    room = await kept(world, ANN, SOUP, ORDER)
-    _ = await room.rollups.roll_up(most=10)
+    room = await kept(world, ANN, SOUP, ORDER, *(an_order(ANN, a_line(SOUP)) for _ in range(24)))
+    _ = await room.rollups.roll_up(most=100)
     yield world
     await world.close()
 
