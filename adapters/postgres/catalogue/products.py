@@ -1,9 +1,10 @@
 """The products, on PostgreSQL."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
-from sqlalchemy import String, bindparam, collate, func, select
+from sqlalchemy import ColumnElement, Executable, String, bindparam, collate, func, select
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.changes import Change, new_values, update_of
@@ -22,16 +23,7 @@ _OWN: Final = products.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(products).where(_OWN, products.c.id == bindparam("product"))
 _NAME: Final = collate(products.c.name, "C")  # the order of code points, whatever the database's own
 _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=String))
-_COUNT: Final = select(func.count()).select_from(products).where(_OWN, _NAMED_LIKE)
-_PAGE: Final = (
-    select(products).where(_OWN, _NAMED_LIKE).order_by(_NAME).limit(bindparam("limit")).offset(bindparam("offset"))
-)
-_AFTER: Final = (
-    select(products)
-    .where(_OWN, _NAMED_LIKE, collate(bindparam("name", type_=String), "C") < _NAME)
-    .order_by(_NAME)
-    .limit(bindparam("limit"))
-)
+_BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 
 
@@ -49,15 +41,15 @@ class PostgresProducts(Products):
         raise ProductNotFound
 
     async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
-        which = {"restaurant": self._restaurant, "name_part": name_part}
-        rows = await self._database.fetch(_PAGE, {**which, "limit": page.size, "offset": page.offset})
+        which, some = {"restaurant": self._restaurant, "name_part": name_part}, bool(name_part)
+        rows = await self._database.fetch(_page(some=some), {**which, "limit": page.size, "offset": page.offset})
         # Counted last: what a product that joins meanwhile pushes off the page is in the count, and so announced.
-        count = await self._database.fetch(_COUNT, which)
+        count = await self._database.fetch(_count(some=some), which)
         return Page([_product(row) for row in rows], count[0][0], page)
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
         which = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
-        return [_product(row) for row in await self._database.fetch(_AFTER, which)]
+        return [_product(row) for row in await self._database.fetch(_after(some=bool(name_part)), which)]
 
     async def add(self, product: Product) -> None:
         self._work.add(products, [row_of(self._restaurant, product)])
@@ -65,6 +57,26 @@ class PostgresProducts(Products):
     async def change(self, product: Product) -> None:
         values = new_values(products, row_of(self._restaurant, product))
         self._work.change(Change(_CHANGE, {**values, "was": product.version - 1}, ProductChanged))
+
+
+def _conditions(*, some: bool) -> Sequence[ColumnElement[bool]]:
+    return [_OWN, _NAMED_LIKE] if some else [_OWN]
+
+
+@cache
+def _page(*, some: bool) -> Executable:
+    page = select(products).where(*_conditions(some=some)).order_by(_NAME)
+    return page.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@cache
+def _count(*, some: bool) -> Executable:
+    return select(func.count()).select_from(products).where(*_conditions(some=some))
+
+
+@cache
+def _after(*, some: bool) -> Executable:
+    return select(products).where(*_conditions(some=some), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
 
 
 def row_of(restaurant: RestaurantId, product: Product) -> Values:

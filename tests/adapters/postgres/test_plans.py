@@ -11,9 +11,10 @@ from adapters.postgres.kernel.engine import Database
 from application.kernel.answers import RequestKey
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
-from application.reporting.ports import SalesQuestion
+from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.kernel.ids import OrderId, WaiterId
 from domain.kernel.period import Period
+from domain.reporting.sales import GroupBy
 from tests.contracts.things import new_id
 from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
 from tests.database import ask
@@ -24,7 +25,7 @@ FILL = """
     INSERT INTO users SELECT r, md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1, 1
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 9) n;
     INSERT INTO products SELECT r, md5('p' || n)::uuid, 'Soup ' || n, 100, true, now(), 1
-        FROM (SELECT $1::uuid AS r) r, generate_series(1, 300) n;
+        FROM (SELECT $1::uuid AS r) r, generate_series(1, 20000) n;
     INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
         SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,
         'Table ' || n % 40, 300, DATE '2025-01-01' + n / 100, 12, TIMESTAMPTZ '2025-01-01' + n / 100 * INTERVAL '1 day'
@@ -49,7 +50,7 @@ class Watched(Database):
 
 @pytest.fixture(scope="module")
 def filled(postgres_url: str) -> str:
-    """A database with 30,000 orders of 300 days, rolled up and analysed."""
+    """A database with 30,000 orders of 300 days and 20,000 products, rolled up and analysed."""
 
     async def fill() -> None:
         _ = await ask(postgres_url, "TRUNCATE restaurants CASCADE")
@@ -83,6 +84,15 @@ READS = [
     *((lambda room, which=which: room.order_counts.count(which)) for which in FILTERS[:4]),
     lambda room: room.sales.by_product(SalesQuestion(period=Period(start=date(2025, 1, 1), end=date(2025, 10, 27)))),
     lambda room: room.sales.by_product(SalesQuestion(period=MARCH, waiter=ANN)),
+    *(
+        (lambda room, asked=asked: room.sales.grouped(asked))
+        for by in GroupBy
+        for asked in (GroupedQuestion(group_by=by, period=MARCH), GroupedQuestion(group_by=by, waiter=ANN))
+    ),
+]
+CATALOGUE = [
+    lambda room: room.products.page(name_part="", page=PAGE),
+    lambda room: room.products.after(name_part="", name="Soup 2", most=10),
 ]
 
 
@@ -121,6 +131,13 @@ async def test_a_kept_answer_is_found_by_its_whole_key(filled: str) -> None:
     assert "using idempotency_keys_pkey" in plan, plan
     (condition,) = [line for line in plan.splitlines() if "Index Cond" in line]
     assert all(column in condition for column in ("restaurant_id", "user_id", "route", "key")), plan
+
+
+@pytest.mark.parametrize("read", CATALOGUE)
+async def test_the_catalogue_is_walked_by_an_index_in_its_order(filled: str, read: Any) -> None:  # noqa: ANN401
+    plan = await how(filled, read)
+    assert "Index Scan using products_by_name_idx" in plan, plan
+    assert "Sort" not in plan, plan
 
 
 async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
