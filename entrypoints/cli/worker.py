@@ -13,7 +13,7 @@ from entrypoints.asgi import create as create_application
 
 _STOP = (signal.SIGINT, signal.SIGTERM)
 _SETTLED_SECONDS = 0.5
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
 
 
 def create() -> Litestar:

@@ -1,7 +1,8 @@
 """Requests that are done once, however often they are sent: the `Idempotency-Key` header."""
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any, Final, TypeVar
 
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
@@ -11,9 +12,10 @@ from litestar.params import HeaderParameter
 from application.kernel.answers import Answer, Answers, RequestKey
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
-from domain.kernel.caller import Caller
+from application.staff.ports import Claims
 from domain.kernel.errors import Conflict, Invalid
 from entrypoints.http.answers import JSONAnswer, as_json
+from entrypoints.http.auth import CLAIMS
 from entrypoints.http.errors import IdempotencyKeyReused
 from entrypoints.http.fingerprints import fingerprint
 
@@ -43,16 +45,22 @@ class InvalidIdempotencyKey(Invalid):
 
 
 class Once:
-    """Does what a request asks for unless it was done already, and keeps the answer in the same transaction."""
+    """Does what a request asks for unless it was done already, and keeps the answer in the same transaction.
+
+    It begins to look for an answer as soon as it is made, together with whoever finds out who is calling: handlers name
+    it before the caller.
+    """
 
     def __init__(self, request: Request, answers: Answers, work: UnitOfWork, clock: Clock) -> None:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
         self._request: Request[Any, Any, Any] = request
         self._answers = answers
         self._work = work
         self._clock = clock
+        self._key = self._request_key()
+        self._kept = None if self._key is None else _begun(answers.find(self._key))
 
     async def __call__(
-        self, key: str | None, caller: Caller | None, do: Callable[[], Awaitable[T]], show: Callable[[T], object]
+        self, key: str | None, do: Callable[[], Awaitable[T]], show: Callable[[T], object]
     ) -> Response[Any]:
         """Return 201 with `show` of what `do` makes, or the first answer to this key with `Idempotent-Replayed`.
 
@@ -60,15 +68,16 @@ class Once:
         """
         if key is None:
             return JSONAnswer(show(await do()), status_code=CREATED)
-        request_key = self._key(key, caller)
-        mark = fingerprint(request_key.route, await self._request.body())
-        kept = await self._answers.find(request_key)
+        if self._key is None or self._kept is None:
+            raise InvalidIdempotencyKey
+        mark = fingerprint(self._key.route, await self._request.body())
+        kept = await self._kept
         if kept is None:
             try:
-                return _json(await self._first(request_key, mark, do, show), CREATED)
+                return _json(await self._first(self._key, mark, do, show), CREATED)
             except Conflict:
                 # Whoever has the name that this request wants may be the same request, sent before.
-                kept = await self._answers.find(request_key)
+                kept = await self._answers.find(self._key)
                 if kept is None:
                     raise
         if kept.fingerprint != mark:
@@ -91,17 +100,28 @@ class Once:
         _ = await do()
         return body
 
-    def _key(self, key: str, caller: Caller | None) -> RequestKey:
+    def _request_key(self) -> RequestKey | None:
+        sent = self._request.headers.getall(_HEADER, [])
+        key = _bare(sent[0]) if len(sent) == 1 else None
+        if key is None:
+            return None
+        claims: Claims | None = self._request.scope["state"].get(CLAIMS)
         route = f"{self._request.method} {self._request.scope['path_template']}"
-        return RequestKey(waiter=caller.id if caller else None, route=route, key=self._bare(key))
+        return RequestKey(waiter=claims.waiter if claims else None, route=route, key=key)
 
-    def _bare(self, key: str) -> str:
-        if len(self._request.headers.getall(_HEADER)) == 1:
-            if _BARE.fullmatch(key):
-                return key
-            if quoted := _QUOTED.fullmatch(key):
-                return _ESCAPED.sub(r"\1", quoted[1])
-        raise InvalidIdempotencyKey
+
+def _bare(key: str) -> str | None:
+    if _BARE.fullmatch(key):
+        return key
+    quoted = _QUOTED.fullmatch(key)
+    return _ESCAPED.sub(r"\1", quoted[1]) if quoted else None
+
+
+def _begun(finding: Coroutine[Any, Any, Answer | None]) -> asyncio.Task[Answer | None]:
+    task = asyncio.create_task(finding)
+    # Looked at, so that the loop does not report an error that nobody waits for: the caller may be refused before.
+    task.add_done_callback(lambda found: found.cancelled() or found.exception())
+    return task
 
 
 def _json(body: bytes, status: int, *, replayed: bool = False) -> Response[bytes]:

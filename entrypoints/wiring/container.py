@@ -11,7 +11,9 @@ def make_container(settings: Settings, *more: Provider) -> AsyncContainer:
     """Return a container that keeps things where the settings say. `more` provides beside it, or instead."""
     given = Provider(scope=Scope.APP)
     _ = given.provide(lambda: settings, provides=Settings)
-    return make_async_container(given, Shared(), _storage(settings), USE_CASES, *more)
+    # Without a lock, which each request would take a dozen times: what lives as long as the process is made out of
+    # settings, or looked up, so that who is second while the first is at it makes the same once more, and it is kept.
+    return make_async_container(given, Shared(), _storage(settings), USE_CASES, *more, lock_factory=None)
 
 
 def _storage(settings: Settings) -> Provider:

@@ -88,16 +88,16 @@ class Coalescer(Generic[Want, Got]):
                     async with self._turn:
                         if not member.answer.done():  # else it was told by now that nothing was done, or went away
                             _ = await self._answer([member])
+                # Whoever was just answered goes on first, and lines up for what comes next, here or for another's turn.
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
         finally:
             self._worker = None
             if self._looks is not None:
                 self._looks.cancel()
 
     async def _run_next(self, loop: asyncio.AbstractEventLoop) -> Sequence[_Member[Want, Got]]:
-        async with self._turn:
-            # And only now look who is there: it gathers while others have their turn. Whoever was just answered goes
-            # on first, and may be back before this batch is out.
-            await asyncio.sleep(0)
+        async with self._turn:  # and only then look who is there: it gathers while others have their turn
             self._out = batch = self._next_batch()
             if batch and self._watch:
                 self._watch(len(batch), loop.time() - batch[0].since)

@@ -21,6 +21,9 @@ from adapters.postgres.kernel.statements import NOTHING, Parameters
 from adapters.postgres.kernel.watching import Watch
 
 _CONNECT_SECONDS: Final = 3.0
+_SHARED: Final = 2
+"""Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
+_PLANNED_ONCE: Final = {"plan_cache_mode": "force_generic_plan"}
 _SESSION: Final = {
     "application_name": "restaurant-orders",
     "timezone": "UTC",
@@ -42,24 +45,22 @@ def asyncpg_url(database_url: str) -> URL:
 
 
 class Database:
-    """A pool of connections. Reads take one for a single statement; a unit of work takes one for its transaction."""
+    """Two pools of connections: for statements and transactions of one caller each, and for what several share."""
 
     def __init__(self, database_url: str, *, connections: int = 10, watch: Watch | None = None) -> None:
-        self._pool = Pool(
-            partial(
-                asyncpg.create_pool,
-                driver_url(database_url),
-                min_size=0,
-                max_size=connections,
-                max_inactive_connection_lifetime=0,
-                timeout=_CONNECT_SECONDS,
-                server_settings=_SESSION,
-                record_class=Row,
-                init=self.connected,
-                reset=_leave_as_it_is,
-            ),
-            watch.connections if watch else None,
+        opened = partial(
+            asyncpg.create_pool,
+            driver_url(database_url),
+            min_size=0,
+            max_inactive_connection_lifetime=0,
+            timeout=_CONNECT_SECONDS,
+            record_class=Row,
+            init=self.connected,
+            reset=_leave_as_it_is,
         )
+        lent = watch.connections if watch else None
+        self._pool = Pool(partial(opened, max_size=connections, server_settings=_SESSION), lent)
+        self._shared = Pool(partial(opened, max_size=_SHARED, server_settings=_SESSION | _PLANNED_ONCE), lent)
         self._watch = watch
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
@@ -86,16 +87,14 @@ class Database:
 
     async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
         """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most."""
-        until = monotonic() + SECONDS
-        with outages():
-            driver = await self._pool.borrow()
-            try:
-                rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
-            except BaseException:
-                self._pool.give_up(driver)
-                raise
-            self._pool.give_back(driver)
-            return rows
+        return await _fetch(self._pool, statement, parameters)
+
+    async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.
+
+        That is for statements that take arrays, short or long: to plan them costs more than to run them.
+        """
+        return await _fetch(self._shared, statement, parameters)
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[Connection]:
@@ -119,8 +118,22 @@ class Database:
         """Finish what is waiting, then close every connection."""
         for coalescer in self._coalescers.values():
             await coalescer.close()
-        with outages():
-            await asyncio.wait_for(self._pool.close(), SECONDS)
+        for pool in (self._shared, self._pool):
+            with outages():
+                await asyncio.wait_for(pool.close(), SECONDS)
+
+
+async def _fetch(pool: Pool, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+    until = monotonic() + SECONDS
+    with outages():
+        driver = await pool.borrow()
+        try:
+            rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
+        except BaseException:
+            pool.give_up(driver)
+            raise
+        pool.give_back(driver)
+        return rows
 
 
 async def _leave_as_it_is(_driver: object) -> None:

@@ -14,6 +14,7 @@ from adapters.postgres.kernel.statements import Parameters
 
 Want = TypeVar("Want")
 Got = TypeVar("Got")
+Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +25,7 @@ class LookUp(Generic[Want, Got]):
     answers each want in its place. The queries have no columns that are arrays.
     """
 
-    queries: Sequence[Select[Any]]
+    queries: Sequence[Query]
     parameters: Callable[[Sequence[Want]], Parameters]
     share_out: Callable[..., Sequence[Got]]
 
@@ -35,7 +36,7 @@ Asked = tuple[LookUp[Any, Any], Any]
 class Fetching(Protocol):
     """What sends a statement: the database."""
 
-    async def fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+    async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows."""
         ...
 
@@ -48,7 +49,7 @@ async def look_up(database: Fetching, asked: Sequence[Asked]) -> list[Any]:
     kinds, statement = _together(frozenset(wants))
     parameters = {name: value for kind in kinds for name, value in kind.parameters(wants[kind]).items()}
     rows = defaultdict[int, list[Any]](list)
-    for number, row in await database.fetch(statement, parameters):
+    for number, row in await database.fetch_for_all(statement, parameters):
         rows[number].append(row)
     numbers = count()
     answers = {
@@ -65,11 +66,12 @@ def _together(kinds: frozenset[LookUp[Any, Any]]) -> tuple[Sequence[LookUp[Any, 
     return in_order, union_all(*(_numbered(number, query) for number, query in enumerate(queries)))
 
 
-def _numbered(number: int, query: Select[Any]) -> Select[Any]:
+def _numbered(number: int, query: Query) -> Select[int, Any]:
     rows = query.subquery()
     return select(literal_column(str(number), Integer), func.row(*rows.c))
 
 
 @cache
-def _named(query: Select[Any]) -> Callable[[Iterable[object]], Any]:
-    return namedtuple("Found", query.selected_columns.keys())._make  # noqa: PYI024 - only the query knows its columns
+def _named(query: Query) -> Callable[[Iterable[object]], Any]:
+    # Only the query knows its columns.
+    return namedtuple("Found", query.selected_columns.keys())._make  # noqa: PYI024  # pyright: ignore[reportUntypedNamedTuple]

@@ -59,7 +59,7 @@ class PostgresUnitOfWork(UnitOfWork):
 async def _add(database: Database, units: Sequence[Writes]) -> list[None]:
     """Commit units of work that only add: any number of them in one statement, in one round trip."""
     with refusals(units[0].meanings):  # what several are refused for is nobody's: they are tried again one by one
-        _ = await database.fetch(*insertion([unit.added for unit in units]))
+        _ = await database.fetch_for_all(*insertion([unit.added for unit in units]))
     return [None] * len(units)
 
 

@@ -76,11 +76,11 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
 )
 async def add_product(
     data: JSONBody[ProductForm],
-    add: FromDishka[AddProduct],
-    currency: FromDishka[Currency],
+    once: FromDishka[Once],
     caller: FromDishka[Caller],
     rights: FromDishka[Rights],
-    once: FromDishka[Once],
+    add: FromDishka[AddProduct],
+    currency: FromDishka[Currency],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[ProductCreated]:
     """Add a product."""
@@ -88,7 +88,6 @@ async def add_product(
     price = data.price(currency)
     return await once(
         idempotency_key,
-        caller,
         lambda: add(caller=caller, name=data.name, price=price, available=data.available),
         lambda product: ProductCreated.of(product, currency),
     )

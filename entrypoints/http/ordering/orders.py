@@ -52,17 +52,16 @@ _ONLY_VERSION: Final = 1
 )
 async def place_order(
     data: JSONBody[OrderForm],
+    once: FromDishka[Once],
     caller: FromDishka[Caller],
     place: FromDishka[PlaceOrder],
     currency: FromDishka[Currency],
-    once: FromDishka[Once],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[OrderPlaced]:
     """Place an order."""
     wanted = data.wanted(currency)
     return await once(
         idempotency_key,
-        caller,
         lambda: place(waiter=caller.id, customer=data.customer_name, wanted=wanted),
         lambda order: OrderPlaced.of(order, currency),
     )

@@ -46,7 +46,6 @@ async def register_user(
     """Register a user."""
     return await once(
         idempotency_key,
-        None,
         lambda: register(email=data.email, name=data.name, role=data.role),
         UserCreated.of,
     )

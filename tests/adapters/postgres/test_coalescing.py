@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.postgres.kernel import coalescing
 from adapters.postgres.kernel.coalescing import Coalescer
 from domain.kernel.errors import Unavailable
 
@@ -223,9 +222,8 @@ async def test_closing_waits_for_those_who_are_tried_alone_too() -> None:
         _ = waiting[1].result()
 
 
-async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards() -> None:
     """A batch that hangs and is then refused has kept its members waiting for too long to try them now."""
-    monkeypatch.setattr(coalescing, "SECONDS", 0.05)
     runs: list[Sequence[int]] = []
 
     async def run(wants: Sequence[int]) -> list[int]:
@@ -233,7 +231,7 @@ async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards(monkeypa
         await asyncio.sleep(0.1)
         raise Refused
 
-    coalescer = Coalescer(run)
+    coalescer = Coalescer(run, patience=0.05)
     outcomes = await asyncio.gather(coalescer(1), coalescer(2), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [Unavailable] * 2
     await coalescer.close()
