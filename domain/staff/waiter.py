@@ -72,7 +72,11 @@ class Waiter:
         return self.active and self.role is Role.MANAGER
 
     def changed(self, *, name: str | None = None, role: Role | None = None, active: bool | None = None) -> "Waiter":
-        """Return the waiter with what is given, or itself where nothing differs. Who leaves is signed out."""
+        """Return the waiter with what is given, or itself where nothing differs.
+
+        Who leaves is signed out, and so is who becomes a manager: what opened the session of a waiter, a PIN perhaps,
+        is not enough for a manager's.
+        """
         following = replace(
             self,
             name=self.name if name is None else name,
@@ -82,7 +86,8 @@ class Waiter:
         if following == self:
             return self
         leaves = self.active and not following.active
-        return following.signed_out() if leaves else replace(following, version=self.version + 1)
+        rises = following.manages and not self.manages
+        return following.signed_out() if leaves or rises else replace(following, version=self.version + 1)
 
     def signed_out(self) -> "Waiter":
         """Return the waiter with every token given out so far worth nothing."""

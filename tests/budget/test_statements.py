@@ -107,6 +107,8 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     _ = await open_both(world)
     room = await kept(world, ANN, SOUP, ORDER, *(an_order(ANN, a_line(SOUP)) for _ in range(24)))
     _ = await room.rollups.roll_up(most=100)
+    # Asked once a connection: what an array of ids is.
+    _ = await room.orders.get(ORDER.id)
     yield world
     await world.close()
 

@@ -255,6 +255,17 @@ def test_an_unknown_email_has_to_wait_just_as_long(moved: Managed) -> None:
     _ = refused(moved.login("Nobody@Example.com", password="wrong"), 429, "too-many")
 
 
+def test_a_session_that_a_pin_opened_never_becomes_a_managers(managed: Managed) -> None:
+    email = managed.person(secrets={"pin": PIN})
+    _, token = managed.device()
+    waiter = managed.enter(email, device=token, pin=PIN)
+    promoted = managed.manager.call("PATCH", f"/api/users/{waiter.id}", body={"role": "manager"})
+    assert promoted.status_code == 200
+    assert waiter.get("/api/users").status_code == 401
+    assert waiter.refresh().status_code == 401
+    _ = refused(managed.login(email, device=token, pin=PIN), 401, "wrong-credentials")
+
+
 def test_failures_elsewhere_do_not_lock_a_waiter_out_on_the_device(managed: Managed) -> None:
     email = managed.person(secrets={"pin": PIN})
     _, token = managed.device()

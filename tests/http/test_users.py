@@ -112,7 +112,7 @@ def test_a_text_that_is_no_users_id_finds_no_user(waiter: Session, text: str) ->
     assert answer.json()["message"] == "User not found"
 
 
-def test_a_manager_changes_a_user_and_it_takes_effect_at_once(manager: Session, waiter: Session) -> None:
+def test_a_manager_changes_a_user_and_it_takes_effect_at_once(api: Api, manager: Session, waiter: Session) -> None:
     before = waiter.get(f"/api/users/{waiter.id}")
     path, etag = f"/api/users/{waiter.id}", {"If-Match": before.headers["ETag"]}
     assert waiter.get("/api/orders?waiter=all").status_code == 403
@@ -121,6 +121,8 @@ def test_a_manager_changes_a_user_and_it_takes_effect_at_once(manager: Session, 
 
     assert promoted.status_code == 200
     assert promoted.json()["user"] == before.json()["user"] | {"role": "manager", "name": "Anabela"}
+    assert waiter.get("/api/orders?waiter=all").status_code == 401  # a manager's session is opened as one
+    waiter = api.sign_in(before.json()["user"]["email"])
     assert waiter.get("/api/orders?waiter=all").status_code == 200
     assert waiter.get(path).headers["ETag"] == promoted.headers["ETag"] != before.headers["ETag"]
     _ = refused(manager.call("PATCH", path, body={"name": "Zoe"}, headers=etag), 412, "stale")

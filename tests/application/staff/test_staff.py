@@ -159,7 +159,7 @@ async def test_a_manager_changes_a_user(house: House) -> None:
 
     promoted = await house.change_user(caller=BOSS, user=ana.id, name=" Ana Maria ", role=Role.MANAGER)
 
-    assert promoted == replace(ana, name="Ana Maria", role=Role.MANAGER, version=2)
+    assert promoted == replace(ana, name="Ana Maria", role=Role.MANAGER, version=2, token_version=2)
     assert house.shelf.waiters[ana.id] == promoted
 
 
