@@ -19,6 +19,7 @@ from tests.http.managed import SETUP_TOKEN, Managed
 OpenApi = Callable[..., Api]
 
 
+_documents: dict[str, Document] = {}
 _IN_MEMORY: Final = Settings(app_env="development", storage="memory", jwt_secret_key=SECRET, log_level="error")
 
 
@@ -36,7 +37,9 @@ def _judged(settings: Settings, *more: Provider) -> Generator[Api]:
     if settings.storage == "postgres":
         asyncio.run(open_restaurant(settings))
     with serving(settings, *more) as api:
-        api.client.event_hooks = {"response": [Document(api.client.get("/openapi.json").json()).check]}
+        if settings.auth_mode not in _documents:  # one a mode, and slow to make
+            _documents[settings.auth_mode] = Document(api.client.get("/openapi.json").json())
+        api.client.event_hooks = {"response": [_documents[settings.auth_mode].check]}
         yield api
 
 

@@ -9,10 +9,10 @@ def test_what_is_done_is_written_down_newest_first(managed: Managed) -> None:
     device, token = managed.device()
     _ = managed.login(email, device=token, pin="000000")
     session = managed.enter(email, device=token, pin=PIN)
+    _ = session.post("/api/auth/logout", None)
     _ = managed.manager.patch(f"/api/users/{session.id}", {"role": "manager"})
     tea = managed.manager.post("/api/products", {"name": "Tea", "price": 1}).json()["product"]["id"]
     _ = managed.manager.patch(f"/api/products/{tea}", {"price": 2})
-    _ = session.post("/api/auth/logout", None)
 
     entries = managed.manager.get("/api/audit").json()["entries"]
 
@@ -26,9 +26,9 @@ def test_what_is_done_is_written_down_newest_first(managed: Managed) -> None:
         ("device_enrolled", boss, device, {}),
         ("sign_in_failed", None, who, {"device": device}),
         ("signed_in", who, who, {"device": device}),
+        ("signed_out", who, who, {}),
         ("user_changed", boss, who, {"role": "manager", "active": "true"}),
         ("price_changed", boss, tea, {"from": "100", "to": "200"}),
-        ("signed_out", who, who, {}),
     ]
     assert [each["number"] for each in entries] == list(range(10, 0, -1))
 

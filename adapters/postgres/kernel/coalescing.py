@@ -5,12 +5,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from adapters.postgres.kernel.deadline import SECONDS
 from domain.kernel.errors import Unavailable
 
 Want = TypeVar("Want")
 Got = TypeVar("Got")
 
+_PATIENCE: Final = 3.0
+"""Seconds that a caller waits: one request may wait here after it has waited elsewhere, and five are to be the end."""
 _LOOKS: Final = 16
 """How often, in the time that a caller has patience, it is looked whether somebody has run out of it."""
 
@@ -38,7 +39,7 @@ class Coalescer(Generic[Want, Got]):
         watch: Callable[[int, float], None] | None = None,
         largest: int = 64,
         longest_queue: int = 2048,
-        patience: float = SECONDS,
+        patience: float = _PATIENCE,
     ) -> None:
         """Run batches of `largest` at most by `run`, and tell `watch` their size and how long the first has waited.
 
