@@ -1,8 +1,10 @@
-"""Asking a database past the program."""
+"""Asking a database past the program, and looking on while the program asks it."""
 
 from typing import Any
 
 import asyncpg
+
+from adapters.postgres.kernel.engine import Database
 
 
 async def ask(database_url: str, statement: str, *values: object) -> list[tuple[Any, ...]]:
@@ -12,3 +14,14 @@ async def ask(database_url: str, statement: str, *values: object) -> list[tuple[
         return [tuple(row) for row in await connection.fetch(statement, *values)]
     finally:
         await connection.close()
+
+
+class Watched(Database):
+    """A database that tells what it was sent, BEGIN and COMMIT included."""
+
+    def __init__(self, database_url: str) -> None:
+        super().__init__(database_url)
+        self.sent: list[str] = []
+
+    async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
+        driver.add_query_logger(lambda record: self.sent.append(record.query))

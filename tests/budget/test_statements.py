@@ -7,7 +7,6 @@ from typing import Any, Final, cast
 
 import pytest
 
-from adapters.postgres.kernel.engine import Database
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from application.catalogue.walk_products import WalkProducts
@@ -25,6 +24,7 @@ from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import OnPostgres, Room, a_restaurant, open_both
+from tests.database import Watched
 
 PAGE: Final = PageRequest(number=1, size=20)
 ANN: Final = a_waiter()
@@ -87,17 +87,6 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
         for group_by in GroupBy
     ),
 ]
-
-
-class Watched(Database):
-    """A database that tells what it was sent, BEGIN and COMMIT included."""
-
-    def __init__(self, database_url: str) -> None:
-        super().__init__(database_url)
-        self.sent: list[str] = []
-
-    async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
-        driver.add_query_logger(lambda record: self.sent.append(record.query))
 
 
 @pytest.fixture

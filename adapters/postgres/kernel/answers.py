@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select, text
+from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
-from adapters.postgres.kernel.looking_up import LookUp
+from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import idempotency_keys
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
@@ -27,7 +27,6 @@ _SEVERAL: Final = select(idempotency_keys).where(
     )
 )
 _FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at < bindparam("moment"))
-_PATIENTLY: Final = text("SET LOCAL statement_timeout = 0")
 
 
 class PostgresAnswers(Answers):
@@ -35,7 +34,7 @@ class PostgresAnswers(Answers):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
-        self._look_up = database.looking_up(_BY_KEY)
+        self._look_up = looking_up(database, _BY_KEY)
         self._restaurant = restaurant
         self._work = work
 
@@ -48,7 +47,7 @@ class PostgresAnswers(Answers):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            _ = await connection.execute(_PATIENTLY)  # days of answers take longer than any request may
+            await connection.take_your_time()
             return await connection.execute(_FORGET, {"moment": moment})
 
 

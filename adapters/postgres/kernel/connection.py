@@ -38,6 +38,10 @@ class Connection:
         touched = status.rpartition(" ")[2]
         return int(touched) if touched.isdigit() else 0
 
+    async def take_your_time(self) -> None:
+        """Let the statements of this transaction take longer than any request may."""
+        _ = await self._driver.execute("SET LOCAL statement_timeout = 0")
+
     async def copy_text(self, table: Table, rows: bytes) -> None:
         """Fill a table with rows as COPY reads them: the columns in the table's order between tabs, a line each."""
         await self._driver.copy_to_table(table.name, source=BytesIO(rows), columns=table.c.keys(), format="text")

@@ -14,7 +14,6 @@ from sqlalchemy.engine import URL, make_url
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS
-from adapters.postgres.kernel.looking_up import LookUp, look_up
 from adapters.postgres.kernel.outages import outages
 from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.statements import NOTHING, Parameters
@@ -64,7 +63,6 @@ class Database:
         self._watch = watch
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
-        self._looking_up = self.together(look_up)
 
     async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
         """Prepare a new connection."""
@@ -77,13 +75,6 @@ class Database:
             watch = partial(self._watch.batch, run.__qualname__) if self._watch else None
             self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn, watch=watch)
         return self._coalescers[run]
-
-    def looking_up(self, kind: LookUp[Want, Got]) -> Callable[[Want], Awaitable[Got]]:
-        """Return a way to look something up, in one statement with whatever others look up now."""
-        return partial(self._look_up, kind)
-
-    async def _look_up(self, kind: LookUp[Want, Got], want: Want) -> Got:
-        return await self._looking_up((kind, want))
 
     async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
         """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most."""

@@ -1,15 +1,15 @@
 """Look-ups of several kinds, by several callers, in one statement."""
 
 from collections import defaultdict, namedtuple
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Executable, Integer, Select, func, literal_column, select, union_all
 
-from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.statements import Parameters
 
 Want = TypeVar("Want")
@@ -33,15 +33,13 @@ class LookUp(Generic[Want, Got]):
 Asked = tuple[LookUp[Any, Any], Any]
 
 
-class Fetching(Protocol):
-    """What sends a statement: the database."""
-
-    async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        """Return the rows."""
-        ...
+def looking_up(database: Database, kind: LookUp[Want, Got]) -> Callable[[Want], Awaitable[Got]]:
+    """Return a way to look something up, in one statement with whatever others look up now."""
+    ask = database.together(look_up)
+    return lambda want: ask((kind, want))
 
 
-async def look_up(database: Fetching, asked: Sequence[Asked]) -> list[Any]:
+async def look_up(database: Database, asked: Sequence[Asked]) -> list[Any]:
     """Answer every want, each of its own kind, with one statement."""
     wants: defaultdict[LookUp[Any, Any], list[Any]] = defaultdict(list)
     for kind, want in asked:

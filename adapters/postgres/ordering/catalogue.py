@@ -9,7 +9,7 @@ from adapters.postgres.catalogue.products import row_of
 from adapters.postgres.catalogue.tables import products as catalogue
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.looking_up import LookUp
+from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanwhile
@@ -26,7 +26,7 @@ class PostgresCatalogue(Catalogue):
     """Looks products up by name, and adds new ones to their table."""
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
-        self._look_up = database.looking_up(_BY_NAME)
+        self._look_up = looking_up(database, _BY_NAME)
         self._restaurant = restaurant
         self._work = work
 

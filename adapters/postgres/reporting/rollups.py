@@ -76,7 +76,7 @@ _FILL: Final = [insert(rollup).from_select(rollup.c.keys(), added_up(_KEYS[rollu
 _ALONE: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
 _ALONE_NOW: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT")
 _ONE_SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-_PATIENTLY: Final = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL work_mem = '256MB'"))
+_MUCH_MEMORY: Final = text("SET LOCAL work_mem = '256MB'")
 
 
 class PostgresRollups(Rollups):
@@ -112,5 +112,5 @@ class PostgresRollups(Rollups):
 
 
 async def _patiently(connection: Connection) -> None:
-    for setting in _PATIENTLY:
-        _ = await connection.execute(setting)
+    await connection.take_your_time()
+    _ = await connection.execute(_MUCH_MEMORY)

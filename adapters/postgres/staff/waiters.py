@@ -9,7 +9,7 @@ from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
-from adapters.postgres.kernel.looking_up import LookUp
+from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.staff.tables import ended_sessions, users
@@ -47,7 +47,7 @@ class PostgresWaiters(Waiters):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
-        self._look_up = database.looking_up(_SIGNED_IN)
+        self._look_up = looking_up(database, _SIGNED_IN)
         self._restaurant = restaurant
         self._work = work
 

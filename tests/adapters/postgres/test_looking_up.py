@@ -1,0 +1,59 @@
+"""Look-ups of several kinds: one statement, and everybody gets what belongs to them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import cast
+
+import pytest
+
+from application.kernel.answers import Answer, RequestKey
+from domain.kernel.ids import WaiterId
+from domain.staff.session import SessionEnded, SessionId
+from domain.staff.waiter import WaiterNotFound
+from tests.contracts.things import NOON, a_product, a_waiter, kept, new_id
+from tests.contracts.worlds import OnPostgres, open_both
+from tests.database import Watched
+
+ANN, BOB = a_waiter("ann@example.com"), a_waiter("bob@example.com")
+SOUP, TEA = a_product("Soup"), a_product("Tea")
+KEY = RequestKey(waiter=ANN.id, route="POST /api/orders", key="first")
+ANSWER = Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=NOON)
+ENDED = SessionId(new_id())
+
+
+@pytest.fixture
+async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
+    """A restaurant with two waiters, two products, an answer, and a session that has ended."""
+    world = OnPostgres(clean_database)
+    world.database = Watched(clean_database)
+    _ = await open_both(world)
+    room = await kept(world, ANN, BOB, SOUP, TEA)
+    await room.answers.keep(KEY, ANSWER)
+    await room.sessions.end(ENDED, until=NOON + timedelta(days=1))
+    await room.work.commit()
+    _ = await room.waiters.get(ANN.id)
+    yield world
+    await world.close()
+
+
+async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothers(world: OnPostgres) -> None:
+    room, sent = world.room(), cast("Watched", world.database).sent
+    sent.clear()
+    found = await asyncio.gather(
+        room.waiters.get(BOB.id),
+        room.answers.find(KEY),
+        room.catalogue.named(["Tea", "Beer"]),
+        room.waiters.signed_in(ANN.id, SessionId(new_id())),
+        room.waiters.signed_in(ANN.id, ENDED),
+        room.answers.find(RequestKey(waiter=BOB.id, route=KEY.route, key=KEY.key)),
+        room.catalogue.named(["Soup"]),
+        room.waiters.get(WaiterId(new_id())),
+        return_exceptions=True,
+    )
+    await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
+    assert len(sent) == 1, sent
+    assert found[:4] == [BOB, ANSWER, {"Tea": TEA.id}, ANN]
+    assert isinstance(found[4], SessionEnded)
+    assert found[5:7] == [None, {"Soup": SOUP.id}]
+    assert isinstance(found[7], WaiterNotFound)
