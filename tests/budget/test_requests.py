@@ -1,6 +1,7 @@
 """How often a whole request goes to the database and back: what can be asked at once is."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
@@ -17,8 +18,13 @@ def test_an_order_with_a_key_goes_to_the_database_three_times(clean_database: st
     )
     asyncio.run(open_restaurant(settings))
     watched = Watched(clean_database)
+
+    async def opened() -> AsyncIterator[Database]:
+        yield watched
+        await watched.close()
+
     watching = Provider(scope=Scope.APP)
-    _ = watching.provide(lambda: watched, provides=Database)
+    _ = watching.provide(opened, provides=Database)
     with serving(settings, watching) as api:
         waiter = api.waiter()
         body = {"customer_name": "Table 7", "products": [ESPRESSO]}
