@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Protocol
 
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId
 
@@ -17,8 +17,8 @@ class Products(Protocol):
         """Return the product, or raise `ProductNotFound`."""
 
     @abstractmethod
-    async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
-        """Return those whose name has `name_part` in it, whatever the case, by name."""
+    async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
+        """Return one page of those whose name has `name_part` in it, whatever the case, by name."""
 
     @abstractmethod
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
@@ -34,3 +34,11 @@ class Products(Protocol):
 
         That raises `ProductChanged` when the version kept is another, `ProductNameTaken` when the name is.
         """
+
+
+class ProductCounts(Protocol):
+    """How many products there are. Nobody has to count them for it, unless they are searched."""
+
+    @abstractmethod
+    async def count(self, *, name_part: str) -> int:
+        """Return the number of products whose name has `name_part` in it, whatever the case, exactly, now."""

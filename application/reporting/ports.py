@@ -45,11 +45,16 @@ class GroupedSales:
 
 
 class Rollups(Protocol):
-    """Sums of what was sold, kept ahead of the question. With what they have not counted yet, they are everything."""
+    """Sums kept ahead of the question: of what was sold, and how many products there are.
+
+    With what they have not counted yet, they are everything.
+    """
 
     @abstractmethod
     async def roll_up(self, *, most: int) -> int:
         """Count up to `most` orders that no sum has counted yet, oldest first, and return how many there were.
+
+        Products that are new are counted too.
 
         Return 0 as well while somebody else does it, or where sums are made only when they are asked for.
         """

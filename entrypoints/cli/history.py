@@ -94,7 +94,7 @@ async def _people_and_menu(scope: AsyncContainer, year: Year) -> None:
     waiters, products = await scope.get(Waiters), await scope.get(Products)
     # Those of the same history, cut off while its orders were loaded, are there already.
     there = {each.id for each in await waiters.all()}
-    there |= {each.id for each in (await products.page(name_part="", page=PageRequest(1, _MOST))).items}
+    there |= {each.id for each in await products.page(name_part="", page=PageRequest(1, _MOST))}
     since = year.opened_at
     people = [(f"waiter-{number:02}", Role.WAITER, each) for number, each in enumerate(year.staff, start=1)]
     people.append(("manager", Role.MANAGER, year.manager))

@@ -12,6 +12,7 @@ from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
+from adapters.memory.reporting.product_counts import MemoryProductCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
@@ -22,7 +23,7 @@ from adapters.memory.staff.devices import MemoryDevices
 from adapters.memory.staff.sessions import MemorySessions
 from adapters.memory.staff.setups import MemorySetups
 from adapters.memory.staff.waiters import MemoryWaiters
-from application.catalogue.ports import Products
+from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.ids import Ids
@@ -68,6 +69,7 @@ class InMemory(Provider):
     devices = provide(MemoryDevices, provides=Devices)
     attempts = provide(MemoryAttempts, provides=Attempts)
     products = provide(MemoryProducts, provides=Products)
+    product_counts = provide(MemoryProductCounts, provides=ProductCounts)
     catalogue = provide(MemoryCatalogue, provides=Catalogue)
     orders = provide(MemoryOrders, provides=Orders)
     order_counts = provide(MemoryOrderCounts, provides=OrderCounts)

@@ -14,6 +14,7 @@ from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
 from adapters.postgres.reporting.order_counts import PostgresOrderCounts
+from adapters.postgres.reporting.product_counts import PostgresProductCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
@@ -24,7 +25,7 @@ from adapters.postgres.staff.devices import PostgresDevices
 from adapters.postgres.staff.sessions import PostgresSessions
 from adapters.postgres.staff.setups import PostgresSetups
 from adapters.postgres.staff.waiters import PostgresWaiters
-from application.catalogue.ports import Products
+from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.rate_limits import RateLimits
@@ -74,6 +75,7 @@ class OnPostgres(Provider):
     devices = provide(PostgresDevices, provides=Devices)
     attempts = provide(PostgresAttempts, provides=Attempts)
     products = provide(PostgresProducts, provides=Products)
+    product_counts = provide(PostgresProductCounts, provides=ProductCounts)
     catalogue = provide(PostgresCatalogue, provides=Catalogue)
     orders = provide(PostgresOrders, provides=Orders)
     order_counts = provide(PostgresOrderCounts, provides=OrderCounts)

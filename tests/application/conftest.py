@@ -16,6 +16,7 @@ from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
+from adapters.memory.reporting.product_counts import MemoryProductCounts
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
 from adapters.memory.staff.sessions import MemorySessions
@@ -202,7 +203,7 @@ class House:
 
     @property
     def list_products(self) -> ListProducts:
-        return ListProducts(self.products())
+        return ListProducts(self.products(), MemoryProductCounts(self.store, self.restaurant.id))
 
     @property
     def show_product(self) -> ShowProduct:

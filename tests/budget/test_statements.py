@@ -9,6 +9,7 @@ import pytest
 
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
+from application.catalogue.list_products import ListProducts
 from application.catalogue.walk_products import WalkProducts
 from application.kernel.pages import Page, PageRequest
 from application.ordering.list_orders import ListOrders
@@ -70,7 +71,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("AddProduct", 1, lambda room: keep(room, a_product("Tea"))),
     ("ChangeProduct", 4, change),
     ("ShowProduct", 1, lambda room: room.products.get(SOUP.id)),
-    ("ListProducts", 2, lambda room: room.products.page(name_part="", page=PAGE)),
+    ("ListProducts", 2, lambda room: ListProducts(room.products, room.product_counts)(page=PAGE)),
     ("WalkProducts", 1, lambda room: WalkProducts(room.products)(name="A", most=20)),
     ("PlaceOrder of known products", 2, lambda room: place(room, "Soup", "Soup")),
     ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),

@@ -16,6 +16,7 @@ from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
+from adapters.memory.reporting.product_counts import MemoryProductCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
@@ -36,6 +37,7 @@ from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
 from adapters.postgres.reporting.order_counts import PostgresOrderCounts
+from adapters.postgres.reporting.product_counts import PostgresProductCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
@@ -46,7 +48,7 @@ from adapters.postgres.staff.devices import PostgresDevices
 from adapters.postgres.staff.sessions import PostgresSessions
 from adapters.postgres.staff.setups import PostgresSetups
 from adapters.postgres.staff.waiters import PostgresWaiters
-from application.catalogue.ports import Products
+from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.rate_limits import RateLimits
@@ -82,6 +84,7 @@ class Room:
     audit: Audit
     rate_limits: RateLimits
     products: Products
+    product_counts: ProductCounts
     catalogue: Catalogue
     orders: Orders
     order_counts: OrderCounts
@@ -131,6 +134,7 @@ class InMemory(World):
             audit=MemoryAudit(store, restaurant, work),
             rate_limits=MemoryRateLimits(store, restaurant),
             products=MemoryProducts(store, restaurant, work),
+            product_counts=MemoryProductCounts(store, restaurant),
             catalogue=MemoryCatalogue(store, restaurant, work),
             orders=MemoryOrders(store, restaurant, work),
             order_counts=MemoryOrderCounts(store, restaurant),
@@ -168,6 +172,7 @@ class OnPostgres(World):
             audit=PostgresAudit(database, restaurant, work),
             rate_limits=PostgresRateLimits(database, restaurant),
             products=PostgresProducts(database, restaurant, work),
+            product_counts=PostgresProductCounts(database, restaurant),
             catalogue=PostgresCatalogue(database, restaurant, work),
             orders=PostgresOrders(database, restaurant, work),
             order_counts=PostgresOrderCounts(database, restaurant),

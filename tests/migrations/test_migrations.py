@@ -22,6 +22,8 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "orders_to_roll_up",
     "sales_by_product",
     "sales_by_hour",
+    "products_to_count",
+    "product_counts",
     "ended_sessions",
     "sessions",
     "credentials",
@@ -95,6 +97,7 @@ def test_what_was_sold_before_there_were_rollups_is_in_them(bare_database: str) 
     upgrade(bare_database)
     assert asyncio.run(ask(bare_database, "SELECT local_hour FROM orders ORDER BY id")) == [(21,), (3,)]
     assert asyncio.run(ask(bare_database, "SELECT count(*), sum(quantity) FROM sales_by_product")) == [(8, 36)]
+    assert asyncio.run(ask(bare_database, "SELECT products FROM product_counts")) == [(2,)]
 
     async def differences() -> int:
         world = OnPostgres(bare_database)

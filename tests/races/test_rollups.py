@@ -31,7 +31,7 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     await world.close()
 
 
-async def test_a_report_has_every_order_acknowledged_before_it_and_none_twice(
+async def test_what_is_added_up_has_all_that_was_acknowledged_before_it_and_nothing_twice(
     world: OnPostgres, clean_database: str
 ) -> None:
     ann, soup = a_waiter(), a_product()
@@ -43,7 +43,8 @@ async def test_a_report_has_every_order_acknowledged_before_it_and_none_twice(
         nonlocal placed, begun
         for number in range(40):
             begun += 1
-            await keep(world.room(), an_order(ann, a_line(soup), day=1 + (client + number) % 28))
+            new = a_product(f"Dish {client}/{number}")
+            await keep(world.room(), new, an_order(ann, a_line(soup), day=1 + (client + number) % 28))
             placed += 1
 
     async def roll_up(database: Database) -> None:
@@ -60,6 +61,9 @@ async def test_a_report_has_every_order_acknowledged_before_it_and_none_twice(
             before = placed
             sold = await world.room().sales.by_product(SalesQuestion())
             asked.append((before, sum(each.quantity for each in sold), begun))
+            before = placed
+            number = await world.room().product_counts.count(name_part="")
+            asked.append((1 + before, number, 1 + begun))
 
     other = Database(clean_database)  # another worker
     beside = [asyncio.create_task(each) for each in (roll_up(world.database), roll_up(other), rebuild(), report())]
@@ -70,7 +74,7 @@ async def test_a_report_has_every_order_acknowledged_before_it_and_none_twice(
     await other.close()
 
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes), outcomes
-    assert len(asked) > 5
+    assert len(asked) > 10
     assert all(before <= sold <= after for before, sold, after in asked)
     assert placed == 320
     assert await world.room().rollups.differences() == 0
@@ -86,6 +90,8 @@ async def test_a_wrong_sum_is_noticed_and_made_right(world: OnPostgres, clean_da
     assert await room.rollups.differences() == 4  # two days, hers and everybody's
     _ = await ask(clean_database, "DELETE FROM sales_by_hour WHERE span = 'month'")
     assert await room.rollups.differences() == 6
+    _ = await ask(clean_database, "UPDATE product_counts SET products = products + 1")
+    assert await room.rollups.differences() == 7
 
     await room.rollups.rebuild()
     assert await room.rollups.differences() == 0
@@ -101,7 +107,7 @@ async def test_what_adds_up_and_dies_at_any_moment_leaves_the_sums_equal(
     rollups = PostgresRollups(dying)
     died = 0
     for number in range(60):
-        await keep(room, an_order(ann, a_line(soup)))
+        await keep(room, a_product(f"Dish {number}"), an_order(ann, a_line(soup)))
         adding_up = asyncio.create_task(rollups.rebuild() if rebuilding else rollups.roll_up(most=3))
         await asyncio.sleep(number / 10_000)
         if number % 2:
@@ -112,10 +118,12 @@ async def test_what_adds_up_and_dies_at_any_moment_leaves_the_sums_equal(
         died += isinstance(outcome, BaseException)
         sold = await room.sales.by_product(SalesQuestion())
         assert [each.quantity for each in sold] == [number + 1]
+        assert await room.product_counts.count(name_part="") == 1 + number + 1
         assert await room.rollups.differences() == 0
     await dying.close()
 
     assert died > 0
     _ = await RollUpSales(room.rollups)()
     assert await room.rollups.differences() == 0
-    assert await ask(clean_database, "SELECT count(*) FROM orders_to_roll_up") == [(0,)]
+    for queue in ("orders_to_roll_up", "products_to_count"):
+        assert await ask(clean_database, f"SELECT count(*) FROM {queue}") == [(0,)]  # noqa: S608 - one of the two

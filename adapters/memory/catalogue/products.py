@@ -7,7 +7,7 @@ from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
 from application.catalogue.ports import Products
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
 from domain.kernel.ids import ProductId, RestaurantId
 
@@ -25,7 +25,7 @@ class MemoryProducts(Products):
         except KeyError:
             raise ProductNotFound from None
 
-    async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
+    async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
         return page_of(self._by_name(name_part), page)
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
@@ -58,5 +58,10 @@ class MemoryProducts(Products):
         self._work.will(step)
 
     def _by_name(self, name_part: str) -> list[Product]:
-        found = [each for each in self._shelf.products.values() if folded(name_part) in folded(each.name)]
+        found = (each for each in self._shelf.products.values() if is_named_like(each, name_part))
         return sorted(found, key=lambda each: each.name)
+
+
+def is_named_like(product: Product, name_part: str) -> bool:
+    """Tell whether a part of its name is this, whatever the case."""
+    return folded(name_part) in folded(product.name)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest
 
 T = TypeVar("T")
 
 
-def page_of(everything: Sequence[T], request: PageRequest) -> Page[T]:
+def page_of(everything: Sequence[T], request: PageRequest) -> Sequence[T]:
     """Return one page of `everything`."""
-    return Page(everything[request.offset : request.offset + request.size], len(everything), request)
+    return everything[request.offset : request.offset + request.size]

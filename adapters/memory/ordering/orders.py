@@ -28,7 +28,7 @@ class MemoryOrders(Orders):
             raise OrderNotFound from None
 
     async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
-        return page_of(self._newest_first(wanted), page).items
+        return page_of(self._newest_first(wanted), page)
 
     async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
         return [order for order in self._newest_first(wanted) if OrderPlace.of(order) < place][:most]

@@ -1,12 +1,13 @@
 """The products, on PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import ColumnElement, Executable, String, bindparam, collate, func, select
+from sqlalchemy import ColumnElement, Executable, String, bindparam, collate, select
 
-from adapters.postgres.catalogue.tables import products
+from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -14,7 +15,7 @@ from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.catalogue.ports import Products
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNotFound
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
@@ -40,22 +41,19 @@ class PostgresProducts(Products):
             return _product(row)
         raise ProductNotFound
 
-    async def page(self, *, name_part: str, page: PageRequest) -> Page[Product]:
-        which, some = {"restaurant": self._restaurant, "name_part": name_part}, bool(name_part)
-        rows = await self._database.fetch(_page(some=some), {**which, "limit": page.size, "offset": page.offset})
-        # Counted last: what a product that joins meanwhile pushes off the page is in the count, and so announced.
-        count = await self._database.fetch(_count(some=some), which)
-        return Page([_product(row) for row in rows], count[0][0], page)
+    async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
+        asked = {"restaurant": self._restaurant, "name_part": name_part, "limit": page.size, "offset": page.offset}
+        return [_product(row) for row in await self._database.fetch(_page(some=bool(name_part)), asked)]
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
         which = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
         return [_product(row) for row in await self._database.fetch(_after(some=bool(name_part)), which)]
 
     async def add(self, product: Product) -> None:
-        self._work.add(products, [row_of(self._restaurant, product)])
+        add_to(self._work, self._restaurant, [product])
 
     async def change(self, product: Product) -> None:
-        values = new_values(products, row_of(self._restaurant, product))
+        values = new_values(products, _row(self._restaurant, product))
         self._work.change(Change(_CHANGE, {**values, "was": product.version - 1}, ProductChanged))
 
 
@@ -70,17 +68,23 @@ def _page(*, some: bool) -> Executable:
 
 
 @cache
-def _count(*, some: bool) -> Executable:
-    return select(func.count()).select_from(products).where(*_conditions(some=some))
-
-
-@cache
 def _after(*, some: bool) -> Executable:
     return select(products).where(*_conditions(some=some), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
 
 
-def row_of(restaurant: RestaurantId, product: Product) -> Values:
-    """Return the row that keeps the product."""
+def add_to(
+    work: PostgresUnitOfWork,
+    restaurant: RestaurantId,
+    new: Sequence[Product],
+    *,
+    unless: Mapping[str, type[Exception]] = MappingProxyType({}),
+) -> None:
+    """Insert new products at commit, `unless` a constraint refuses them: then its name tells what to raise."""
+    work.add(products, [_row(restaurant, each) for each in new], unless=unless)
+    work.add(products_to_count, [(restaurant, each.id) for each in new])
+
+
+def _row(restaurant: RestaurantId, product: Product) -> Values:
     return (
         restaurant,
         product.id,

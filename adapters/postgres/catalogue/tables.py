@@ -34,3 +34,15 @@ products: Final = Table(
     # Walks the list in its order, that of code points: its migration says COLLATE "C", which is not compared.
     Index("products_by_name_idx", "restaurant_id", "name"),
 )
+
+# Products that are in no count yet: what is new waits here, where no two products share a row, as they would share that
+# of their number.
+products_to_count: Final = Table(
+    "products_to_count",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("product_id"),
+    PrimaryKeyConstraint("restaurant_id", "product_id"),
+    ForeignKeyConstraint(["restaurant_id", "product_id"], ["products.restaurant_id", "products.id"]),
+    postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 1_000},
+)

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import ARRAY, String, Uuid, any_, bindparam, select
 
-from adapters.postgres.catalogue.products import row_of
+from adapters.postgres.catalogue.products import add_to
 from adapters.postgres.catalogue.tables import products as catalogue
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -34,8 +34,8 @@ class PostgresCatalogue(Catalogue):
         return await self._look_up((self._restaurant, names))
 
     async def join(self, products: Sequence[NewProduct]) -> None:
-        rows = [row_of(self._restaurant, _product(new)) for new in products]
-        self._work.add(catalogue, rows, unless={"products_name_key": ProductJoinedMeanwhile})
+        meanings = {"products_name_key": ProductJoinedMeanwhile}
+        add_to(self._work, self._restaurant, [_product(new) for new in products], unless=meanings)
 
 
 Names = tuple[RestaurantId, Collection[str]]

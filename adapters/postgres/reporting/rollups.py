@@ -1,4 +1,4 @@
-"""Sums of what was sold, on PostgreSQL: every restaurant's, by product and by hour, a day and a month."""
+"""Sums of what was sold and added, on PostgreSQL: every restaurant's."""
 
 from typing import Any, Final
 
@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     FromClause,
+    Integer,
     Select,
     Table,
     and_,
@@ -15,18 +16,21 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     text,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 
+from adapters.postgres.catalogue.tables import products_to_count
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.reporting.adding_up import SUMMED, added_up, same_order
-from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
+from adapters.postgres.reporting.counting_products import count_anew, count_waiting, differing
+from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import Rollups
 from domain.kernel.errors import Busy
 
@@ -52,7 +56,8 @@ def _differing(rollup: Table) -> Select[int]:
     return select(func.count()).select_from(rollup.join(right, same_key, full=True)).where(kept.is_distinct_from(due))
 
 
-_WAITS: Final = select(orders_to_roll_up.c.order_id).limit(literal_column("1"))
+_QUEUES: Final = (orders_to_roll_up, products_to_count)
+_WAITS: Final = select(literal_column("1", Integer)).where(or_(*(exists().select_from(queue) for queue in _QUEUES)))
 _OLDEST: Final = (
     select(orders_to_roll_up).order_by(orders_to_roll_up.c.order_id).limit(bindparam("most", type_=BigInteger))
 )
@@ -66,10 +71,14 @@ _ROLL_UP: Final = (
     select(func.count())
     .select_from(_TAKEN)
     .add_cte(*(_adding(rollup, _TAKEN).cte(f"to_{rollup.name}") for rollup in _KEYS))
+    .add_cte(count_waiting().cte("to_product_counts"))
 )
-_DIFFERENCES: Final = select(*(_differing(rollup).scalar_subquery() for rollup in _KEYS))
-_EMPTY: Final[list[Delete]] = [delete(table) for table in (orders_to_roll_up, *_KEYS)]
-_FILL: Final = [insert(rollup).from_select(rollup.c.keys(), added_up(_KEYS[rollup], orders)) for rollup in _KEYS]
+_DIFFERENCES: Final = select(*(_differing(rollup).scalar_subquery() for rollup in _KEYS), differing().scalar_subquery())
+_EMPTY: Final[list[Delete]] = [delete(table) for table in (*_QUEUES, *_KEYS, product_counts)]
+_FILL: Final = [
+    *(insert(rollup).from_select(rollup.c.keys(), added_up(_KEYS[rollup], orders)) for rollup in _KEYS),
+    count_anew(),
+]
 
 # One at a time: this mode shuts out itself, and neither who reads nor who writes. In a REPEATABLE READ transaction it
 # comes before the snapshot.
@@ -80,7 +89,7 @@ _MUCH_MEMORY: Final = text("SET LOCAL work_mem = '256MB'")
 
 
 class PostgresRollups(Rollups):
-    """Keeps sums in `sales_by_product` and `sales_by_hour`; `orders_to_roll_up` says which orders they lack."""
+    """Keeps sums in `sales_by_product`, `sales_by_hour` and `product_counts`; two queues say what these lack."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -51,3 +51,12 @@ sales_by_hour: Final = Table(
     check("span", "span IN ('day', 'month')"),
     postgresql_with={"fillfactor": 80},
 )
+
+product_counts: Final = Table(
+    "product_counts",
+    metadata,
+    uuid("restaurant_id"),
+    Column("products", BigInteger, nullable=False),
+    PrimaryKeyConstraint("restaurant_id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+)

@@ -140,6 +140,12 @@ async def test_the_catalogue_is_walked_by_an_index_in_its_order(filled: str, rea
     assert "Sort" not in plan, plan
 
 
+async def test_nobody_counts_the_catalogue_to_say_how_many_products_there_are(filled: str) -> None:
+    plan = await how(filled, lambda room: room.product_counts.count(name_part=""))
+    assert "products_to_count" in plan
+    assert " on products " not in plan, plan
+
+
 async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
     """After five calls PostgreSQL plans for values it does not know, and takes many rows for few."""
     world = OnPostgres(filled)
