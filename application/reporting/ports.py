@@ -79,8 +79,8 @@ class Sales(Protocol):
         """
 
     @abstractmethod
-    async def grouped(self, question: GroupedQuestion) -> GroupedSales:
-        """Return what was sold, exactly, now. What never sold is missing.
+    async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
+        """Return what was sold, exactly, now: all answers are of one moment. What never sold is missing.
 
         Days, hours and weekdays come in their order; waiters and products, under their names of today, by revenue, then
         name, then id.

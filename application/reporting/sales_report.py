@@ -1,5 +1,6 @@
 """The sales report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from application.kernel.access import ensure_may_see
@@ -13,7 +14,8 @@ class SalesReport:
 
     sales: Sales
 
-    async def __call__(self, *, caller: Caller, question: GroupedQuestion) -> GroupedSales:
-        """Return what was sold, exactly, now, or raise `OnlyManagersMay`."""
-        ensure_may_see(caller, question.waiter)
-        return await self.sales.grouped(question)
+    async def __call__(self, *questions: GroupedQuestion, caller: Caller) -> Sequence[GroupedSales]:
+        """Return what was sold, exactly, now, all answers of one moment, or raise `OnlyManagersMay`."""
+        for question in questions:
+            ensure_may_see(caller, question.waiter)
+        return await self.sales.grouped(*questions)

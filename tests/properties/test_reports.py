@@ -158,7 +158,7 @@ async def every_grouping_adds_up(room: Room, question: SalesQuestion, orders: Se
         orders=len(asked),
     )
     for group_by in GroupBy:
-        grouped = await room.sales.grouped(
+        (grouped,) = await room.sales.grouped(
             GroupedQuestion(group_by=group_by, waiter=question.waiter, period=question.period)
         )
         summed = sum((group.sold for group in grouped.groups), Sold())

@@ -161,7 +161,7 @@ async def compare(world: World, wanted: OrderFilter) -> None:
     async with one_moment(world) as (sales, counts, plain):
         for by in GroupBy:
             lines = await plain(by, wanted)
-            grouped = await sales.grouped(GroupedQuestion(group_by=by, waiter=wanted.waiter, period=wanted.period))
+            (grouped,) = await sales.grouped(GroupedQuestion(group_by=by, waiter=wanted.waiter, period=wanted.period))
             found = {
                 each.key: (each.sold.quantity, each.sold.revenue.minor, each.sold.orders) for each in grouped.groups
             }

@@ -8,10 +8,12 @@ import pytest
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
-from application.reporting.ports import SalesQuestion
+from application.reporting.ports import GroupedQuestion, SalesQuestion
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Busy
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
+from domain.kernel.period import Period
+from domain.reporting.sales import GroupBy
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import ask
 
@@ -78,6 +80,29 @@ async def test_what_is_added_up_has_all_that_was_acknowledged_before_it_and_noth
     assert all(before <= sold <= after for before, sold, after in asked)
     assert placed == 320
     assert await world.room().rollups.differences() == 0
+
+
+async def test_two_ranges_are_compared_as_of_one_moment(world: OnPostgres) -> None:
+    ann, soup = a_waiter(), a_product()
+    _ = await kept(world, ann, soup)
+    days = [Period(start=may(day), end=may(day)) for day in (1, 2)]
+    questions = [GroupedQuestion(group_by=GroupBy.HOUR, period=day) for day in days]
+    compared: list[list[int]] = []
+
+    async def place() -> None:
+        for _ in range(40):
+            await keep(world.room(), *(an_order(ann, a_line(soup), day=day) for day in (1, 2)))
+
+    async def compare() -> None:
+        while True:
+            compared.append([each.total.orders for each in await world.room().sales.grouped(*questions)])
+
+    comparing = asyncio.create_task(compare())
+    _ = await asyncio.gather(*(place() for _ in range(8)))
+    _ = comparing.cancel()
+
+    assert len(compared) > 5
+    assert all(first == second for first, second in compared), compared
 
 
 async def test_a_wrong_sum_is_noticed_and_made_right(world: OnPostgres, clean_database: str) -> None:

@@ -37,7 +37,10 @@ class MemorySales(Sales):
         ]
         return _in_order(sold, question)[: question.limit]
 
-    async def grouped(self, question: GroupedQuestion) -> GroupedSales:
+    async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
+        return [self._grouped(question) for question in questions]
+
+    def _grouped(self, question: GroupedQuestion) -> GroupedSales:
         groups: dict[str, Sold] = {}
         total = Sold()
         for order in self._shelf.orders.values():

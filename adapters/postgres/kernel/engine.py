@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from adapters.postgres.kernel.connection import Connection, Row
-from adapters.postgres.kernel.deadline import SECONDS
+from adapters.postgres.kernel.deadline import SECONDS, in_time
 from adapters.postgres.kernel.outages import outages
 from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.statements import NOTHING, Parameters
@@ -31,6 +31,8 @@ _SESSION: Final = {
     "lock_timeout": "1s",  # twice for who is refused in company and then tried alone: two seconds at most
     "idle_in_transaction_session_timeout": "10s",
 }
+
+Statement = tuple[Executable, Parameters]
 
 
 def driver_url(database_url: str) -> str:
@@ -86,6 +88,16 @@ class Database:
         That is for statements that take arrays, short or long: to plan them costs more than to run them.
         """
         return await _fetch(self._shared, statement, parameters)
+
+    async def fetch_each(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
+        """Return the rows of each statement as `fetch` does, all of them as of one moment."""
+        if len(several) == 1:
+            return [await self.fetch(*several[0])]
+        return await in_time(self._fetch_as_of_now(several))
+
+    async def _fetch_as_of_now(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
+        async with self._driver() as driver, driver.transaction(isolation="repeatable_read", readonly=True):
+            return [await Connection(driver).fetch(*statement) for statement in several]
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[Connection]:

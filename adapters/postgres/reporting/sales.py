@@ -11,6 +11,7 @@ from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.reporting import sold
 from adapters.postgres.reporting.groupings import GROUPINGS
 from adapters.postgres.reporting.spans import spans
@@ -55,9 +56,7 @@ class PostgresSales(Sales):
 
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
         asked = {
-            "restaurant": self._restaurant,
-            "whose": sold.whose(question.waiter),
-            **spans(question.period),
+            **self._which(question),
             "product": question.product,
             "name_part": question.name_part,
             "limit": question.limit,
@@ -70,18 +69,12 @@ class PostgresSales(Sales):
         )
         return [_sales(row) for row in await self._database.fetch(statement, asked)]
 
-    async def grouped(self, question: GroupedQuestion) -> GroupedSales:
-        asked = {
-            "restaurant": self._restaurant,
-            "whose": sold.whose(question.waiter),
-            **spans(question.period),
-        }
-        rows = await self._database.fetch(GROUPINGS[question.group_by], asked)
-        groups = [_group(row, question.group_by) for row in rows]
-        total = sum((group.sold for group in groups), Sold())
-        if rows and question.group_by is GroupBy.PRODUCT:
-            total = replace(total, orders=int(rows[0].all_orders))
-        return GroupedSales(groups, total)
+    async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
+        found = await self._database.fetch_each([(GROUPINGS[each.group_by], self._which(each)) for each in questions])
+        return [_groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
+
+    def _which(self, question: SalesQuestion | GroupedQuestion) -> Parameters:
+        return {"restaurant": self._restaurant, "whose": sold.whose(question.waiter), **spans(question.period)}
 
 
 def _sales(row: Row) -> ProductSales:
@@ -91,6 +84,14 @@ def _sales(row: Row) -> ProductSales:
         quantity=int(row.quantity),
         revenue=Money(int(row.revenue)),
     )
+
+
+def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
+    groups = [_group(row, group_by) for row in rows]
+    total = sum((group.sold for group in groups), Sold())
+    if rows and group_by is GroupBy.PRODUCT:
+        total = replace(total, orders=int(rows[0].all_orders))
+    return GroupedSales(groups, total)
 
 
 def _group(row: Row, group_by: GroupBy) -> SalesGroup:

@@ -98,12 +98,11 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     """Report what was sold, by day, hour, weekday, waiter or product, as JSON, as CSV or as a spreadsheet."""
     seller = whose(waiter, caller, usual=None if caller.is_manager else caller.id)
     question = GroupedQuestion(group_by=group_by, waiter=seller, period=report_period(start_date, end_date))
-    before = None
+    questions = [question]
     if compare:
-        earlier = preceding(question.period)
-        before = earlier, await report(caller=caller, question=replace(question, period=earlier))
-    sold = await report(caller=caller, question=question)
-    shown = SalesReported.of(sold, period=question.period, group_by=group_by, before=before, currency=currency)
+        questions.append(replace(question, period=preceding(question.period)))
+    sold = await report(*questions, caller=caller)
+    shown = SalesReported.of(list(zip(questions, sold, strict=True)), currency)
     return represented(shown, shown.as_table(currency), in_format(request, format), if_none_match)
 
 

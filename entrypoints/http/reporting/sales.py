@@ -1,14 +1,14 @@
 """What the sales report answers."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, Self
 
 import msgspec
 
-from application.reporting.ports import GroupedSales
+from application.reporting.ports import GroupedQuestion, GroupedSales
 from domain.kernel.money import Currency, Money
-from domain.kernel.period import Period
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
 from entrypoints.http.reporting.tables import Cell, Table
 
@@ -106,25 +106,21 @@ class SalesReported(msgspec.Struct, frozen=True):
     report: SalesView
 
     @classmethod
-    def of(
-        cls,
-        sales: GroupedSales,
-        *,
-        period: Period,
-        group_by: GroupBy,
-        before: tuple[Period, GroupedSales] | None,
-        currency: Currency,
-    ) -> Self:
-        """Show the report, beside that of the range before it."""
+    def of(cls, answered: Sequence[tuple[GroupedQuestion, GroupedSales]], currency: Currency) -> Self:
+        """Show the first answer, beside the second, if any: that of the range before."""
+        (question, sales), *before = answered
         previous = None
-        if before is not None:
-            earlier, sold = before
+        for earlier, sold in before:
             change = ChangeView.between(sold.total, sales.total, currency)
             previous = PreviousView(
-                earlier.start, earlier.end, _groups(sold, currency), SoldView.of(sold.total, currency), change
+                earlier.period.start,
+                earlier.period.end,
+                _groups(sold, currency),
+                SoldView.of(sold.total, currency),
+                change,
             )
-        groups = _groups(sales, currency)
-        return cls(SalesView(period.start, period.end, group_by, groups, SoldView.of(sales.total, currency), previous))
+        groups, total = _groups(sales, currency), SoldView.of(sales.total, currency)
+        return cls(SalesView(question.period.start, question.period.end, question.group_by, groups, total, previous))
 
     def as_table(self, currency: Currency) -> Table:
         """Return the groups, under the names they have in JSON; with the range before, each row says which it is of."""

@@ -92,7 +92,7 @@ async def test_who_is_not_there_sold_nothing_whatever_their_id(world: World, num
     for _ in range(2):
         assert await asked(room, SalesQuestion(waiter=nobody)) == []
         for group_by in GroupBy:
-            sales = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=nobody))
+            (sales,) = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=nobody))
             assert (list(sales.groups), sales.total) == ([], Sold())
         _ = await room.rollups.roll_up(most=10)
 
@@ -142,12 +142,20 @@ async def test_sales_are_grouped_and_every_order_is_counted_once(
     )  # fmt: skip
     if rolled_up:
         _ = await room.rollups.roll_up(most=3)
-    sales = await room.sales.grouped(GroupedQuestion(group_by=group_by))
+    (sales,) = await room.sales.grouped(GroupedQuestion(group_by=group_by))
     rows = [(each.name, each.sold.quantity, each.sold.revenue.minor, each.sold.orders) for each in sales.groups]
     assert rows == groups
     assert sales.total == Sold(quantity=8, revenue=Money(2100), orders=4)
 
-    hers = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=ann.id, period=Period(end=may(8))))
+    (hers,) = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=ann.id, period=Period(end=may(8))))
     assert hers.total == Sold(quantity=3, revenue=Money(800), orders=1)
-    none = await room.sales.grouped(GroupedQuestion(group_by=group_by, period=Period(end=date(2020, 1, 1))))
+    (none,) = await room.sales.grouped(GroupedQuestion(group_by=group_by, period=Period(end=date(2020, 1, 1))))
     assert (list(none.groups), none.total) == ([], Sold())
+
+
+async def test_questions_asked_together_are_answered_in_their_order(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup, an_order(ann, a_line(soup)), an_order(ann, a_line(soup, 2), day=2))
+    first, second = Period(start=may(1), end=may(1)), Period(start=may(2), end=may(2))
+    questions = [GroupedQuestion(group_by=GroupBy.DAY, period=period) for period in (second, first)]
+    assert [sales.total.quantity for sales in await room.sales.grouped(*questions)] == [2, 1]
