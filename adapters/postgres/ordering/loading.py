@@ -39,8 +39,10 @@ _PATIENTLY: Final = [
 ]
 _LOOK: Final = (
     text("SET statement_timeout = 0"),
-    text("VACUUM (ANALYZE) orders, order_products, products, users, sales_by_product, sales_by_hour"),
+    text("SET lock_timeout = 0"),
+    text("VACUUM (ANALYZE)"),
     text("RESET statement_timeout"),
+    text("RESET lock_timeout"),
 )
 
 

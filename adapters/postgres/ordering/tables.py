@@ -4,7 +4,9 @@ from typing import Final
 
 from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, SmallInteger, Table
 
+from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+from adapters.postgres.staff.tables import users
 
 orders: Final = Table(
     "orders",
@@ -18,7 +20,7 @@ orders: Final = Table(
     Column("local_hour", SmallInteger, nullable=False),
     moment("created_at"),
     PrimaryKeyConstraint("restaurant_id", "id"),
-    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+    ForeignKeyConstraint(["restaurant_id", "user_id"], [users.c.restaurant_id, users.c.id]),
     is_a_name("customer_name"),
     check("total_price", "total_price >= 1"),
     check("local_hour", "local_hour BETWEEN 0 AND 23"),
@@ -40,7 +42,7 @@ order_products: Final = Table(
     minor_units("unit_price"),
     PrimaryKeyConstraint("restaurant_id", "order_id", "position"),
     ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
-    ForeignKeyConstraint(["restaurant_id", "product_id"], ["products.restaurant_id", "products.id"]),
+    ForeignKeyConstraint(["restaurant_id", "product_id"], [products.c.restaurant_id, products.c.id]),
     check("position", "position BETWEEN 0 AND 199"),
     is_a_name("product_name"),
     check("quantity", "quantity BETWEEN 1 AND 10000"),

@@ -86,6 +86,7 @@ _ALONE: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
 _ALONE_NOW: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT")
 _ONE_SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _MUCH_MEMORY: Final = text("SET LOCAL work_mem = '256MB'")
+_PAST_A_VACUUM: Final = text("SET LOCAL lock_timeout = '5s'")
 
 
 class PostgresRollups(Rollups):
@@ -122,4 +123,5 @@ class PostgresRollups(Rollups):
 
 async def _patiently(connection: Connection) -> None:
     await connection.take_your_time()
-    _ = await connection.execute(_MUCH_MEMORY)
+    for setting in (_MUCH_MEMORY, _PAST_A_VACUUM):
+        _ = await connection.execute(setting)
