@@ -45,9 +45,9 @@ class Metrics:
         self._sizes.labels(what).observe(size)
         self._waits.labels(what).observe(waited)
 
-    def connections(self, lent: int) -> None:
-        """Note how many connections are lent."""
-        self._lent.set(lent)
+    def connections(self, more: int) -> None:
+        """Note how many connections more are lent."""
+        self._lent.inc(more)
 
     def counting(self, app: ASGIApp) -> ASGIApp:
         """Return the application with every request counted."""

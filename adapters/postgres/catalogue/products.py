@@ -13,6 +13,7 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
@@ -43,11 +44,15 @@ class PostgresProducts(Products):
 
     async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
         asked = {"restaurant": self._restaurant, "name_part": name_part, "limit": page.size, "offset": page.offset}
-        return [_product(row) for row in await self._database.fetch(_page(some=bool(name_part)), asked)]
+        return await self._found(_page(some=bool(name_part)), asked)
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
-        which = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
-        return [_product(row) for row in await self._database.fetch(_after(some=bool(name_part)), which)]
+        asked = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
+        return await self._found(_after(some=bool(name_part)), asked)
+
+    async def _found(self, statement: Executable, asked: Parameters) -> Sequence[Product]:
+        fetch = self._database.fetch_planned_anew if asked["name_part"] else self._database.fetch
+        return [_product(row) for row in await fetch(statement, asked)]
 
     async def add(self, product: Product) -> None:
         add_to(self._work, self._restaurant, [product])

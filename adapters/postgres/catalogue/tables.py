@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+from adapters.postgres.kernel.patterns import index_of_parts
 
 products: Final = Table(
     "products",
@@ -33,6 +34,7 @@ products: Final = Table(
     check("version", "version >= 1"),
     # Walks the list in its order, that of code points: its migration says COLLATE "C", which is not compared.
     Index("products_by_name_idx", "restaurant_id", "name"),
+    index_of_parts("products_by_part_of_name_idx", "name"),
 )
 
 # Products that are in no count yet: what is new waits here, where no two products share a row, as they would share that

@@ -22,7 +22,9 @@ from adapters.postgres.kernel.watching import Watch
 _CONNECT_SECONDS: Final = 3.0
 _SHARED: Final = 2
 """Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
+_SEARCHING: Final = 2
 _PLANNED_ONCE: Final = {"plan_cache_mode": "force_generic_plan"}
+_PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan"}
 _SESSION: Final = {
     "application_name": "restaurant-orders",
     "timezone": "UTC",
@@ -46,7 +48,7 @@ def asyncpg_url(database_url: str) -> URL:
 
 
 class Database:
-    """Two pools of connections: for statements and transactions of one caller each, and for what several share."""
+    """Pools of connections: for what one caller does, for what several share, and for searches."""
 
     def __init__(self, database_url: str, *, connections: int = 10, watch: Watch | None = None) -> None:
         opened = partial(
@@ -62,6 +64,7 @@ class Database:
         lent = watch.connections if watch else None
         self._pool = Pool(partial(opened, max_size=connections, server_settings=_SESSION), lent)
         self._shared = Pool(partial(opened, max_size=_SHARED, server_settings=_SESSION | _PLANNED_ONCE), lent)
+        self._searching = Pool(partial(opened, max_size=_SEARCHING, server_settings=_SESSION | _PLANNED_ANEW), lent)
         self._watch = watch
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
@@ -81,6 +84,13 @@ class Database:
     async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
         """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most."""
         return await _fetch(self._pool, statement, parameters)
+
+    async def fetch_planned_anew(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        """Return the rows of one statement as `fetch` does, but by a plan made for these parameters only.
+
+        That is for searches: the best plan for what is rare is a bad one for what is frequent.
+        """
+        return await _fetch(self._searching, statement, parameters)
 
     async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.
@@ -121,7 +131,7 @@ class Database:
         """Finish what is waiting, then close every connection."""
         for coalescer in self._coalescers.values():
             await coalescer.close()
-        for pool in (self._shared, self._pool):
+        for pool in (self._shared, self._searching, self._pool):
             with outages():
                 await asyncio.wait_for(pool.close(), SECONDS)
 

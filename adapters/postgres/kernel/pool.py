@@ -15,12 +15,11 @@ class Pool:
     """Lends connections, and keeps those that come back sound: asyncpg's own lending costs two tasks each time."""
 
     def __init__(self, opened: Callable[[], Any], watch: Callable[[int], None] | None = None) -> None:
-        """Have `opened` make the pool when it is first needed. `watch` is told how many are lent."""
+        """Have `opened` make the pool when it is first needed. `watch` is told how many more are lent each time."""
         self._open = opened
         self._asyncpg: Any = None
         self._free: list[Any] = []
         self._waiting = 0
-        self._lent = 0
         self._watch = watch
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -62,9 +61,8 @@ class Pool:
             await self._asyncpg.close()
 
     def _lend(self, more: int) -> None:
-        self._lent += more
         if self._watch:
-            self._watch(self._lent)
+            self._watch(more)
 
     def _at_hand(self) -> Any | None:  # noqa: ANN401 - the same
         while self._free:

@@ -9,5 +9,5 @@ class Watch(Protocol):
     def batch(self, what: str, size: int, waited: float) -> None:
         """Hear of a batch that goes out, and for how many seconds the first of it has waited."""
 
-    def connections(self, lent: int) -> None:
-        """Hear how many connections are lent."""
+    def connections(self, more: int) -> None:
+        """Hear how many connections more are lent: of any pool, and fewer where it is negative."""

@@ -57,16 +57,20 @@ class PostgresOrders(Orders):
 
     async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
         which = {**self._which(wanted), "limit": page.size, "offset": page.offset}
-        return await self._with_lines(await self._database.fetch(_page(_shape(wanted)), which))
+        return await self._with_lines(await self._found(_page(_shape(wanted)), which))
 
     async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
         which = {**self._which(wanted), "place_date": place.business_date, "place_id": place.id, "limit": most}
-        return await self._with_lines(await self._database.fetch(_after(_shape(wanted)), which))
+        return await self._with_lines(await self._found(_after(_shape(wanted)), which))
 
     async def add(self, order: Order) -> None:
         self._work.add(orders, [_order_row(self._restaurant, order)])
         self._work.add(order_products, _line_rows(self._restaurant, order))
         self._work.add(orders_to_roll_up, [(self._restaurant, order.id)])
+
+    async def _found(self, statement: Executable, which: Parameters) -> Sequence[Row]:
+        fetch = self._database.fetch_planned_anew if which["customer_part"] else self._database.fetch
+        return await fetch(statement, which)
 
     def _which(self, wanted: OrderFilter) -> Parameters:
         return {

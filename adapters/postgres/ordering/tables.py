@@ -6,6 +6,7 @@ from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, Prima
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+from adapters.postgres.kernel.patterns import index_of_parts
 from adapters.postgres.staff.tables import users
 
 orders: Final = Table(
@@ -27,6 +28,7 @@ orders: Final = Table(
     # They walk lists newest first, any range of days, without a sort.
     Index("orders_by_day_idx", "restaurant_id", "business_date", "id"),
     Index("orders_of_a_waiter_by_day_idx", "restaurant_id", "user_id", "business_date", "id"),
+    index_of_parts("orders_by_part_of_customer_idx", "customer_name"),
 )
 
 order_products: Final = Table(

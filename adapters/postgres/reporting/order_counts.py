@@ -36,4 +36,6 @@ class PostgresOrderCounts(OrderCounts):
             "customer_part": wanted.customer_part,
             **spans(wanted.period),
         }
-        return (await self._database.fetch(_ONE_BY_ONE if wanted.customer_part else _KEPT, which))[0][0]
+        if wanted.customer_part:
+            return (await self._database.fetch_planned_anew(_ONE_BY_ONE, which))[0][0]
+        return (await self._database.fetch(_KEPT, which))[0][0]

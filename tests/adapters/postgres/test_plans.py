@@ -30,6 +30,7 @@ FILL = """
         SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,
         'Table ' || n % 40, 300, DATE '2025-01-01' + n / 100, 12, TIMESTAMPTZ '2025-01-01' + n / 100 * INTERVAL '1 day'
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
+    UPDATE orders SET customer_name = 'Zoë' WHERE id IN (md5('o7')::uuid, md5('o777')::uuid);
     INSERT INTO idempotency_keys SELECT r, $2::uuid, 'POST /api/orders', 'key ' || n, sha256(''), 201, '', now()
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
     INSERT INTO order_products SELECT restaurant_id, id, 0, id, md5('p1')::uuid, 'Soup 1', 3, 100 FROM orders
@@ -78,6 +79,15 @@ FILTERS = [
     OrderFilter(waiter=ANN, period=MARCH),
     OrderFilter(waiter=ANN, period=MARCH, customer_part="7"),
 ]
+RARE = OrderFilter(customer_part="ZOË")
+SEARCHES = [
+    (lambda room: room.orders.page(wanted=RARE, page=PAGE), "orders_by_part_of_customer_idx"),
+    (lambda room: room.orders.after(wanted=RARE, place=LAST, most=10), "orders_by_part_of_customer_idx"),
+    (lambda room: room.order_counts.count(RARE), "orders_by_part_of_customer_idx"),
+    (lambda room: room.products.page(name_part="oup 777", page=PAGE), "products_by_part_of_name_idx"),
+    (lambda room: room.products.after(name_part="oup 777", name="A", most=10), "products_by_part_of_name_idx"),
+    (lambda room: room.product_counts.count(name_part="oup 777"), "products_by_part_of_name_idx"),
+]
 READS = [
     *((lambda room, which=which: room.orders.page(wanted=which, page=PAGE)) for which in FILTERS),
     *((lambda room, which=which: room.orders.after(wanted=which, place=LAST, most=10)) for which in FILTERS),
@@ -94,6 +104,12 @@ CATALOGUE = [
     lambda room: room.products.page(name_part="", page=PAGE),
     lambda room: room.products.after(name_part="", name="Soup 2", most=10),
 ]
+
+
+async def scans_of(database_url: str, index: str) -> int:
+    """Return how often an index was scanned, by what every session has reported: each does when it ends."""
+    statement = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = $1"
+    return (await ask(database_url, statement, index))[0][0]
 
 
 async def how(database_url: str, read: Any) -> str:  # noqa: ANN401 - any of the above
@@ -138,6 +154,28 @@ async def test_the_catalogue_is_walked_by_an_index_in_its_order(filled: str, rea
     plan = await how(filled, read)
     assert "Index Scan using products_by_name_idx" in plan, plan
     assert "Sort" not in plan, plan
+
+
+@pytest.mark.parametrize(("search", "index"), SEARCHES)
+async def test_what_is_rare_is_found_by_an_index_of_parts(filled: str, search: Any, index: str) -> None:  # noqa: ANN401
+    plan = await how(filled, search)
+    assert f"Bitmap Index Scan on {index}" in plan, plan
+
+
+async def test_what_is_frequent_is_found_on_the_way_through_the_list(filled: str) -> None:
+    frequent = OrderFilter(customer_part="Table")
+    plan = await how(filled, lambda room: room.orders.page(wanted=frequent, page=PAGE))
+    assert "Index Scan Backward using orders_by_day_idx" in plan, plan
+
+
+async def test_after_many_searches_for_what_is_frequent_what_is_rare_is_still_found_by_its_index(filled: str) -> None:
+    """A plan that PostgreSQL keeps for any part would walk through all orders for it."""
+    world = OnPostgres(filled)
+    before = await scans_of(filled, "orders_by_part_of_customer_idx")
+    for part in ("Table",) * 10 + ("ZOË",):
+        _ = await world.room().orders.page(wanted=OrderFilter(customer_part=part), page=PAGE)
+    await world.close()
+    assert await scans_of(filled, "orders_by_part_of_customer_idx") == before + 1
 
 
 async def test_nobody_counts_the_catalogue_to_say_how_many_products_there_are(filled: str) -> None:

@@ -6,8 +6,25 @@ from functools import partial
 
 import asyncpg
 import pytest
+from sqlalchemy import literal_column, select
 
+from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.pool import Pool
+from adapters.postgres.kernel.watching import Watch
+
+
+class Lent(Watch):
+    """Adds up how many connections are lent."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+
+    def batch(self, what: str, size: int, waited: float) -> None:
+        """Hear of a batch."""
+
+    def connections(self, more: int) -> None:
+        self.now += more
+        self.most = max(self.most, self.now)
 
 
 @pytest.fixture
@@ -57,3 +74,14 @@ async def test_who_went_away_leaves_no_connection_behind(pool: Pool) -> None:
 async def test_who_waits_while_all_are_lent_gets_the_first_that_comes_back(pool: Pool) -> None:
     backends = await asyncio.gather(*(backend(pool) for _ in range(20)))
     assert len(set(backends)) == 2
+
+
+async def test_whoever_watches_hears_of_the_connections_of_every_pool(clean_database: str) -> None:
+    lent = Lent()
+    database = Database(clean_database, watch=lent)
+    async with database.connection():
+        for fetch in (database.fetch, database.fetch_for_all, database.fetch_planned_anew):
+            _ = await fetch(select(literal_column("1")), {})
+        assert lent.now == 1
+    assert (lent.now, lent.most) == (0, 2)
+    await database.close()
