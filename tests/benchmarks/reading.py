@@ -31,6 +31,7 @@ FEW = 10_000
 YEAR = f"start_date={LAST.year - 1}-11-01&end_date={LAST}"
 MONTH = f"start_date={LAST.year}-09-01&end_date={LAST.year}-09-30"
 REPORT = f"/api/reports/products?waiter=all&{YEAR}"
+SEARCH = "/api/orders?waiter=all&customer_name"
 PLAIN = f"""
     SELECT l.product_id, sum(l.quantity), sum(l.quantity * l.unit_price) FROM orders o
     JOIN order_products l ON l.restaurant_id = o.restaurant_id AND l.order_id = o.id
@@ -59,6 +60,9 @@ CALLS = [
     Call("First page of orders, with its total", "/api/orders?per_page=10", "/api/orders?per_page=10"),
     Call("Page 1,000, by cursor (peers: by number)", "CURSOR", "/api/orders?per_page=10&page=1000"),
     Call("A single order", "ORDER", "ORDER"),
+    Call("First page of the catalogue, with its total", "/api/products?per_page=10", None),
+    Call("Orders of one customer in fifty, counted", f"{SEARCH}=carl", None, by_manager=True),
+    Call("Orders of a customer who never came", f"{SEARCH}=zoe", None, by_manager=True),
 ]
 
 

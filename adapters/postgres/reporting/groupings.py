@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Integer, String, collate, extract, func, null, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, FromClause, Integer, String, collate, extract, func, null, select
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.reporting import sold
@@ -12,7 +12,7 @@ from domain.reporting.sales import GroupBy
 
 def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
     """Return groups that are their own names, in the order of their keys."""
-    return select(key.cast(String).label("key"), null().label("name"), *_sums(of)).group_by(key).order_by(key)
+    return select(key.cast(String).label("key"), null().label("name"), *sold.sums(of)).group_by(key).order_by(key)
 
 
 def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
@@ -25,16 +25,12 @@ def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnEle
     )
 
 
-def _sums(of: FromClause) -> list[ColumnElement[Any]]:
-    return [func.sum(of.c[name]).label(name) for name in ("quantity", "revenue", "orders")]
-
-
 _DAYS, _HOURS = sold.by_day(), sold.by_hour()
 _WAITERS: Final = sold.summed(sold.by_waiter(), "user_id")
 _PRODUCTS: Final = sold.summed(sold.by_product(), "product_id")
 _WEEKDAY: Final = extract("isodow", _DAYS.c.business_date).cast(Integer)
 # In the same statement, so that it is the same moment.
-_ALL_ORDERS: Final = select(func.sum(_HOURS.c.orders)).scalar_subquery().label("all_orders")
+_ALL_ORDERS: Final = select(func.sum(_HOURS.c.orders).cast(BigInteger)).scalar_subquery().label("all_orders")
 
 GROUPINGS: Final[dict[GroupBy, sold.Rows]] = {
     GroupBy.DAY: _in_order(_DAYS, _DAYS.c.business_date),

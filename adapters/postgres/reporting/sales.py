@@ -67,7 +67,10 @@ class PostgresSales(Sales):
             of_one=question.product is not None,
             of_some=bool(question.name_part),
         )
-        return [_sales(row) for row in await self._database.fetch(statement, asked)]
+        return [
+            ProductSales(product=ProductId(id_), product_name=name, quantity=quantity, revenue=Money(int(revenue)))
+            for id_, name, quantity, revenue in await self._database.fetch(statement, asked)
+        ]
 
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
         found = await self._database.fetch_each([(GROUPINGS[each.group_by], self._which(each)) for each in questions])
@@ -77,20 +80,11 @@ class PostgresSales(Sales):
         return {"restaurant": self._restaurant, "whose": sold.whose(question.waiter), **spans(question.period)}
 
 
-def _sales(row: Row) -> ProductSales:
-    return ProductSales(
-        product=ProductId(row.id),
-        product_name=row.name,
-        quantity=int(row.quantity),
-        revenue=Money(int(row.revenue)),
-    )
-
-
 def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
     groups = [_group(row, group_by) for row in rows]
     total = sum((group.sold for group in groups), Sold())
     if rows and group_by is GroupBy.PRODUCT:
-        total = replace(total, orders=int(rows[0].all_orders))
+        total = replace(total, orders=rows[0].all_orders)
     return GroupedSales(groups, total)
 
 
@@ -98,5 +92,5 @@ def _group(row: Row, group_by: GroupBy) -> SalesGroup:
     return SalesGroup(
         key=row.key,
         name=name_of(group_by, row.key) if row.name is None else row.name,
-        sold=Sold(quantity=int(row.quantity), revenue=Money(int(row.revenue)), orders=int(row.orders)),
+        sold=Sold(quantity=row.quantity, revenue=Money(int(row.revenue)), orders=row.orders),
     )

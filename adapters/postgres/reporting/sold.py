@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    FromClause,
     Select,
     Subquery,
     Table,
@@ -89,8 +90,17 @@ def by_day() -> Subquery:
 
 def summed(of: Subquery, key: str) -> CTE:
     """Return one row a key: the sums of its rows, made once, however the planner goes on from there."""
-    sums = (func.sum(of.c[name]).label(name) for name in ("quantity", "revenue", "orders"))
-    return select(of.c[key], *sums).group_by(of.c[key]).cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
+    together = select(of.c[key], *sums(of)).group_by(of.c[key])
+    return together.cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def sums(of: FromClause) -> list[ColumnElement[Any]]:
+    """Return the sums of such rows. Only revenue may pass what a bigint holds."""
+    return [
+        func.sum(of.c.quantity).cast(BigInteger).label("quantity"),
+        func.sum(of.c.revenue).label("revenue"),
+        func.sum(of.c.orders).cast(BigInteger).label("orders"),
+    ]
 
 
 def _whose(table: Table) -> ColumnElement[bool]:

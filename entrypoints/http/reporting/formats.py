@@ -1,6 +1,7 @@
 """The forms a report comes in, and its `ETag`."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -11,7 +12,7 @@ from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
-from entrypoints.http.answers import JSONAnswer, as_json
+from entrypoints.http.answers import as_json
 from entrypoints.http.reporting.tables import Table, as_csv, as_workbook
 from entrypoints.http.versions import is_had
 
@@ -41,14 +42,18 @@ def in_format(request: Request[Any, Any, Any], asked: Format | None) -> Format:
     return next(each for each, media in MEDIA.items() if media == best)
 
 
-def represented(shown: msgspec.Struct, table: Table, form: Format, if_none_match: str | None) -> Response[Any]:
+def represented(
+    shown: msgspec.Struct, as_table: Callable[[], Table], form: Format, if_none_match: str | None
+) -> Response[Any]:
     """Return a report in this form, or 304 when that is what the caller has."""
-    tag = hashlib.sha256(form.encode() + as_json(shown)).hexdigest()[:32]
+    body = as_json(shown)
+    tag = hashlib.sha256(form.encode() + body).hexdigest()[:32]
     headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
     if is_had(tag, if_none_match):
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     if form is Format.JSON:
-        return JSONAnswer(shown, headers=headers)
+        return Response(body, media_type=MEDIA[form], headers=headers)
+    table = as_table()
     headers["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
     content = as_csv(table) if form is Format.CSV else as_workbook(table)
     return Stream(content, media_type=MEDIA[form], headers=headers)

@@ -70,7 +70,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         limit=limit,
     )
     shown = ProductSalesReported.of(await report(caller=caller, question=question), question.period, currency)
-    return represented(shown, as_table(shown, currency), in_format(request, format), if_none_match)
+    return represented(shown, lambda: as_table(shown, currency), in_format(request, format), if_none_match)
 
 
 @get(
@@ -103,7 +103,7 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
         questions.append(replace(question, period=preceding(question.period)))
     sold = await report(*questions, caller=caller)
     shown = SalesReported.of(list(zip(questions, sold, strict=True)), currency)
-    return represented(shown, shown.as_table(currency), in_format(request, format), if_none_match)
+    return represented(shown, lambda: shown.as_table(currency), in_format(request, format), if_none_match)
 
 
 REPORTS: Final = DishkaRouter(
