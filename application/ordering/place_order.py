@@ -24,6 +24,10 @@ class PlaceOrder:
     ids: Ids
     work: UnitOfWork
 
+    def expect(self, wanted: Sequence[Wanted]) -> None:
+        """Begin to look these products up: they will be wanted, once it is found out by whom."""
+        self.catalogue.expect({each.name for each in wanted})
+
     async def __call__(self, *, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
         """Return the order, durable.
 

@@ -1,14 +1,14 @@
 """Requests that are done once, however often they are sent: the `Idempotency-Key` header."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, TypeVar
 
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 from litestar import Request, Response
 from litestar.params import HeaderParameter
 
+from application.kernel.ahead import begun
 from application.kernel.answers import Answer, Answers, RequestKey
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
@@ -57,7 +57,7 @@ class Once:
         self._work = work
         self._clock = clock
         self._key = self._request_key()
-        self._kept = None if self._key is None else _begun(answers.find(self._key))
+        self._kept = None if self._key is None else begun(answers.find(self._key))
 
     async def __call__(
         self, key: str | None, do: Callable[[], Awaitable[T]], show: Callable[[T], object]
@@ -115,13 +115,6 @@ def _bare(key: str) -> str | None:
         return key
     quoted = _QUOTED.fullmatch(key)
     return _ESCAPED.sub(r"\1", quoted[1]) if quoted else None
-
-
-def _begun(finding: Coroutine[Any, Any, Answer | None]) -> asyncio.Task[Answer | None]:
-    task = asyncio.create_task(finding)
-    # Looked at, so that the loop does not report an error that nobody waits for: the caller may be refused before.
-    task.add_done_callback(lambda found: found.cancelled() or found.exception())
-    return task
 
 
 def _json(body: bytes, status: int, *, replayed: bool = False) -> Response[bytes]:

@@ -1,10 +1,10 @@
 """What the coalescer costs an order that is alone: the same use case, with it and past it, in turns."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from statistics import median
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 from adapters.postgres.kernel.coalescing import Got, Want
 from adapters.postgres.kernel.engine import Database
@@ -27,7 +27,7 @@ class Direct(Database):
 
     def together(
         self, run: Callable[[Database, Sequence[Want]], Awaitable[Sequence[Got]]]
-    ) -> Callable[[Want], Awaitable[Got]]:
+    ) -> Callable[[Want], Coroutine[Any, Any, Got]]:
         async def alone(want: Want) -> Got:
             return (await run(self, [want]))[0]
 

@@ -16,6 +16,9 @@ class MemoryCatalogue(Catalogue):
         self._shelf = store.shelves[restaurant]
         self._work = work
 
+    def expect(self, names: Collection[str]) -> None:
+        """Do nothing: they are at hand."""
+
     async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
         by_name = self._shelf.products_by_name
         return {name: by_name[name] for name in names if name in by_name}

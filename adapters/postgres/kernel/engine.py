@@ -1,7 +1,7 @@
 """The way to PostgreSQL: one pool of connections a process."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from time import monotonic
@@ -74,7 +74,7 @@ class Database:
 
     def together(
         self, run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got]]]
-    ) -> Callable[[Want], Awaitable[Got]]:
+    ) -> Callable[[Want], Coroutine[Any, Any, Got]]:
         """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now."""
         if run not in self._coalescers:
             watch = partial(self._watch.batch, run.__qualname__) if self._watch else None

@@ -1,7 +1,7 @@
 """Look-ups of several kinds, by several callers, in one statement."""
 
 from collections import defaultdict, namedtuple
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -33,7 +33,7 @@ class LookUp(Generic[Want, Got]):
 Asked = tuple[LookUp[Any, Any], Any]
 
 
-def looking_up(database: Database, kind: LookUp[Want, Got]) -> Callable[[Want], Awaitable[Got]]:
+def looking_up(database: Database, kind: LookUp[Want, Got]) -> Callable[[Want], Coroutine[Any, Any, Got]]:
     """Return a way to look something up, in one statement with whatever others look up now."""
     ask = database.together(look_up)
     return lambda want: ask((kind, want))

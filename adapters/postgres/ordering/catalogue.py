@@ -1,6 +1,6 @@
 """The products, as far as an order needs them, on PostgreSQL."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import ARRAY, String, Uuid, any_, bindparam, select
@@ -12,6 +12,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from application.kernel.ahead import begun
 from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId
@@ -27,11 +28,18 @@ class PostgresCatalogue(Catalogue):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._look_up = looking_up(database, _BY_NAME)
+        self._expected: tuple[Collection[str], Awaitable[Mapping[str, ProductId]]] | None = None
         self._restaurant = restaurant
         self._work = work
 
+    def expect(self, names: Collection[str]) -> None:
+        self._expected = names, begun(self._look_up((self._restaurant, names)))
+
     async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
-        return await self._look_up((self._restaurant, names))
+        expected, self._expected = self._expected, None
+        if expected is None or set(names) != set(expected[0]):
+            return await self._look_up((self._restaurant, names))
+        return await expected[1]
 
     async def join(self, products: Sequence[NewProduct]) -> None:
         meanings = {"products_name_key": ProductJoinedMeanwhile}

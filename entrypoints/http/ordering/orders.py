@@ -12,7 +12,10 @@ from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
 from application.ordering.walk_orders import WalkOrders
+from application.staff.ports import Claims
+from application.staff.verify_token import VerifyToken
 from domain.kernel.caller import Caller
+from domain.kernel.errors import Invalid
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound
@@ -53,13 +56,20 @@ _ONLY_VERSION: Final = 1
 async def place_order(
     data: JSONBody[OrderForm],
     once: FromDishka[Once],
-    caller: FromDishka[Caller],
+    claims: FromDishka[Claims],
+    verify: FromDishka[VerifyToken],
     place: FromDishka[PlaceOrder],
     currency: FromDishka[Currency],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[OrderPlaced]:
     """Place an order."""
-    wanted = data.wanted(currency)
+    try:
+        wanted = data.wanted(currency)
+    except Invalid:
+        _ = await verify(claims=claims)  # who is nobody any more hears that first
+        raise
+    place.expect(wanted)  # and so is looked up together with who is calling
+    caller = await verify(claims=claims)
     return await once(
         idempotency_key,
         lambda: place(waiter=caller.id, customer=data.customer_name, wanted=wanted),
