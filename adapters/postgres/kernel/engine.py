@@ -24,11 +24,12 @@ _SHARED: Final = 2
 """Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
 _SEARCHING: Final = 2
 _PLANNED_ONCE: Final = {"plan_cache_mode": "force_generic_plan"}
-_PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan"}
+_PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "2"}
 _SESSION: Final = {
     "application_name": "restaurant-orders",
     "timezone": "UTC",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",  # to start helpers takes longer than most statements do
     "statement_timeout": "10s",
     "lock_timeout": "1s",  # twice for who is refused in company and then tried alone: two seconds at most
     "idle_in_transaction_session_timeout": "10s",

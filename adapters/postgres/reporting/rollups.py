@@ -30,6 +30,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.reporting.adding_up import SUMMED, added_up, same_order
 from adapters.postgres.reporting.counting_products import count_anew, count_waiting, differing
+from adapters.postgres.reporting.sold import Rows
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import Rollups
 from domain.kernel.errors import Busy
@@ -56,8 +57,16 @@ def _differing(rollup: Table) -> Select[int]:
     return select(func.count()).select_from(rollup.join(right, same_key, full=True)).where(kept.is_distinct_from(due))
 
 
+def _together(rows: Rows) -> Rows:
+    """Return the rows in the order of their keys, so that those of one report lie side by side."""
+    keys = len(rows.selected_columns) - len(SUMMED)
+    return rows.order_by(*(literal_column(str(position), Integer) for position in range(1, keys + 1)))
+
+
 _QUEUES: Final = (orders_to_roll_up, products_to_count)
-_WAITS: Final = select(literal_column("1", Integer)).where(or_(*(exists().select_from(queue) for queue in _QUEUES)))
+_WAITS: Final = select(func.pg_stat_get_dead_tuples(text("'orders_to_roll_up'::regclass")).label("dead")).where(
+    or_(*(exists().select_from(queue) for queue in _QUEUES))
+)
 _OLDEST: Final = (
     select(orders_to_roll_up).order_by(orders_to_roll_up.c.order_id).limit(bindparam("most", type_=BigInteger))
 )
@@ -76,7 +85,7 @@ _ROLL_UP: Final = (
 _DIFFERENCES: Final = select(*(_differing(rollup).scalar_subquery() for rollup in _KEYS), differing().scalar_subquery())
 _EMPTY: Final[list[Delete]] = [delete(table) for table in (*_QUEUES, *_KEYS, product_counts)]
 _FILL: Final = [
-    *(insert(rollup).from_select(rollup.c.keys(), added_up(_KEYS[rollup], orders)) for rollup in _KEYS),
+    *(insert(rollup).from_select(rollup.c.keys(), _together(added_up(_KEYS[rollup], orders))) for rollup in _KEYS),
     count_anew(),
 ]
 
@@ -84,8 +93,12 @@ _FILL: Final = [
 # comes before the snapshot.
 _ALONE: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
 _ALONE_NOW: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT")
+# Rows that left the queue are in the way of every report until they are swept, and autovacuum comes once a minute.
+_SWEEP: Final = text("VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) orders_to_roll_up")
+_MANY_DEAD: Final = 1_000
 _ONE_SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _MUCH_MEMORY: Final = text("SET LOCAL work_mem = '256MB'")
+_MANY_HANDS: Final = text("SET LOCAL max_parallel_workers_per_gather = 2")
 _PAST_A_VACUUM: Final = text("SET LOCAL lock_timeout = '5s'")
 
 
@@ -96,12 +109,18 @@ class PostgresRollups(Rollups):
         self._database = database
 
     async def roll_up(self, *, most: int) -> int:
-        if not await self._database.fetch(_WAITS):
-            return 0
-        try:
-            return await in_time(self._take(most))
-        except Busy:
-            return 0
+        for waits in await self._database.fetch(_WAITS):
+            try:
+                if waits.dead > _MANY_DEAD:
+                    await in_time(self._sweep())
+                return await in_time(self._take(most))
+            except Busy:
+                return 0
+        return 0
+
+    async def _sweep(self) -> None:
+        async with self._database.connection() as connection:
+            _ = await connection.execute(_SWEEP)
 
     async def _take(self, most: int) -> int:
         async with self._database.transaction() as connection:
@@ -123,5 +142,5 @@ class PostgresRollups(Rollups):
 
 async def _patiently(connection: Connection) -> None:
     await connection.take_your_time()
-    for setting in (_MUCH_MEMORY, _PAST_A_VACUUM):
+    for setting in (_MUCH_MEMORY, _MANY_HANDS, _PAST_A_VACUUM):
         _ = await connection.execute(setting)
