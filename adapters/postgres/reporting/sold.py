@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -131,17 +132,26 @@ def _counted(
 
 
 def _waiting(key: ColumnElement[Any]) -> Rows:
-    """Return the orders that wait to be rolled up, order by order."""
-    return (
+    """Return the orders that wait to be rolled up, each looked up and summed by itself.
+
+    However many PostgreSQL believes there are, it cannot go through all orders instead to find those that wait.
+    """
+    each = (
         select(key, *SUMS)
-        .join_from(orders_to_roll_up, orders)
-        .join(order_products)
+        .join_from(orders, order_products)
         .where(
-            orders_to_roll_up.c.restaurant_id == RESTAURANT,
+            orders.c.restaurant_id == orders_to_roll_up.c.restaurant_id,
+            orders.c.id == orders_to_roll_up.c.order_id,
             or_(WHOSE == EVERYBODY_SQL, orders.c.user_id == WHOSE),
             orders.c.business_date.between(START, END),
         )
         .group_by(orders.c.id, key)
+        .lateral("waiting")
+    )
+    return (
+        select(*each.c)
+        .join_from(orders_to_roll_up, each, true())
+        .where(orders_to_roll_up.c.restaurant_id == RESTAURANT)
     )
 
 

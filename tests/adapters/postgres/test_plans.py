@@ -184,21 +184,51 @@ async def test_nobody_counts_the_catalogue_to_say_how_many_products_there_are(fi
     assert " on products " not in plan, plan
 
 
-async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
-    """After five calls PostgreSQL plans for values it does not know, and takes many rows for few."""
-    world = OnPostgres(filled)
-    world.database = watched = Watched(filled)
-    _ = await world.room().sales.by_product(SalesQuestion(period=MARCH))
+async def plan_for_any_values(database_url: str, read: Any) -> list[str]:  # noqa: ANN401 - a report
+    """Return how a report was made by the plan that PostgreSQL makes after five calls, for values it does not know."""
+    world = OnPostgres(database_url)
+    world.database = watched = Watched(database_url)
+    _ = await read(world.room())
     await world.close()
     sent = watched.sent[-1]
     values = ", ".join("NULL" if each is None else f"'{each}'" for each in sent.args)
-    connection: Any = await asyncpg.connect(filled)
+    connection: Any = await asyncpg.connect(database_url)
     try:
         await connection.execute("SET plan_cache_mode = force_generic_plan")
         await connection.execute(f"PREPARE report AS {sent.query}")
-        plan = await connection.fetch(f"EXPLAIN (ANALYZE, TIMING OFF) EXECUTE report ({values})")
+        return [line for (line,) in await connection.fetch(f"EXPLAIN (ANALYZE, TIMING OFF) EXECUTE report ({values})")]
     finally:
         await connection.close()
-    scans = [line for (line,) in plan if "using sales_by_product" in line]
+
+
+async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
+    """It takes many rows for few."""
+    plan = await plan_for_any_values(filled, lambda room: room.sales.by_product(SalesQuestion(period=MARCH)))
+    scans = [line for line in plan if "using sales_by_product" in line]
     assert scans
     assert all("loops=1)" in line for line in scans), scans
+
+
+REPORTS = [
+    lambda room: room.sales.by_product(SalesQuestion(period=MARCH)),
+    *((lambda room, by=by: room.sales.grouped(GroupedQuestion(group_by=by, period=MARCH))) for by in GroupBy),
+    lambda room: room.order_counts.count(OrderFilter(period=MARCH)),
+]
+
+
+@pytest.mark.parametrize("read", REPORTS)
+async def test_orders_that_wait_are_looked_up_one_by_one_however_many_they_are_taken_for(
+    filled: str,
+    read: Any,  # noqa: ANN401 - a report
+) -> None:
+    """It takes few orders for the range: to read all of those seems less than to look up those that wait."""
+    _ = await ask(filled, "INSERT INTO orders_to_roll_up SELECT restaurant_id, id FROM orders LIMIT 3000")
+    _ = await ask(filled, "ANALYZE orders_to_roll_up")
+    try:
+        plan = "\n".join(await plan_for_any_values(filled, read))
+    finally:
+        _ = await ask(filled, "DELETE FROM orders_to_roll_up")
+        _ = await ask(filled, "VACUUM ANALYZE orders_to_roll_up")
+    assert "using orders_pkey on orders" in plan
+    assert "day_idx" not in plan, plan
+    assert "Seq Scan on orders " not in plan, plan
