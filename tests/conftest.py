@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from adapters.embedded.server import EmbeddedPostgres
 from adapters.postgres.kernel.migrations import upgrade
-from tests.database import ask
+from tests.database import ask, empty
 
 _NUMBERS: Final = count(1)
 
@@ -66,7 +66,7 @@ def postgres_url(postgres: EmbeddedPostgres) -> str:
 @pytest.fixture
 def clean_database(postgres_url: str) -> str:
     """The same, with nothing in any table."""
-    _ = asyncio.run(ask(postgres_url, "TRUNCATE restaurants CASCADE"))
+    asyncio.run(empty(postgres_url))
     return postgres_url
 
 

@@ -16,6 +16,22 @@ async def ask(database_url: str, statement: str, *values: object) -> list[tuple[
         await connection.close()
 
 
+_EMPTY = """
+    DO $$
+    DECLARE name text;
+    BEGIN
+        PERFORM set_config('session_replication_role', 'replica', true);
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+    END $$
+"""
+
+
+async def empty(database_url: str) -> None:
+    """Leave nothing in any table, whatever refers to it or refuses to be removed: TRUNCATE takes 300 times as long."""
+    _ = await ask(database_url, _EMPTY)
+
+
 class Watched(Database):
     """A database that tells what it was sent, BEGIN and COMMIT included."""
 

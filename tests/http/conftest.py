@@ -11,10 +11,10 @@ from dishka import Provider
 
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_restaurant
-from tests.database import ask
+from tests.database import empty
 from tests.http.api import SECRET, Api, Session, serving
 from tests.http.document import Document
-from tests.http.managed import SETUP_TOKEN, Managed
+from tests.http.managed import SETUP_TOKEN, Managed, quick_hashes
 
 OpenApi = Callable[..., Api]
 
@@ -49,7 +49,7 @@ def lasting_api(request: pytest.FixtureRequest) -> Generator[Api]:
     settings = _IN_MEMORY
     if request.param == "postgres":
         url: str = request.getfixturevalue("postgres_url")
-        _ = asyncio.run(ask(url, "TRUNCATE restaurants CASCADE"))
+        asyncio.run(empty(url))
         settings = msgspec.structs.replace(settings, storage="postgres", database_url=url)
     with _judged(settings) as api:
         yield api
@@ -75,7 +75,7 @@ def api(open_api: OpenApi) -> Api:
 @pytest.fixture
 def managed(open_api: OpenApi) -> Managed:
     """Return a restaurant whose people prove who they are, with its first manager."""
-    return Managed(open_api(auth_mode="managed", setup_token=SETUP_TOKEN))
+    return Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
 
 
 @pytest.fixture

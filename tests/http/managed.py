@@ -5,13 +5,23 @@ from itertools import count
 from typing import Final
 
 import httpx
+from dishka import Provider, Scope
 
+from adapters.security.hashes import Argon2Hashes
+from application.staff.secrets import Hashes
 from tests.http.api import Api, Json, Session
 
 SETUP_TOKEN: Final = "the setup token of the tests, long enough"
 PASSWORD: Final = "correct horse battery"
 PIN: Final = "408126"
 _numbers = count(1)
+
+
+def quick_hashes() -> Provider:
+    """Return a provider of hashes that take no time: for tests of anything but the time they take."""
+    provider = Provider(scope=Scope.APP)
+    _ = provider.provide(lambda: Argon2Hashes(memory_kib=8, rounds=1), provides=Hashes, override=True)
+    return provider
 
 
 class Managed:

@@ -13,7 +13,7 @@ from adapters.system.clock import SystemClock
 from application.kernel.clock import Clock
 from tests.http.api import NOBODY, refused
 from tests.http.conftest import OpenApi
-from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed
+from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed, quick_hashes
 
 
 class MovableClock(Clock):
@@ -31,12 +31,16 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
+def on_a(clock: MovableClock) -> Provider:
+    provider = Provider(scope=Scope.APP)
+    _ = provider.provide(lambda: clock, provides=Clock, override=True)
+    return provider
+
+
 @pytest.fixture
 def moved(open_api: OpenApi, clock: MovableClock) -> Managed:
     """Return the same restaurant on a clock that a test can move."""
-    provider = Provider(scope=Scope.APP)
-    _ = provider.provide(lambda: clock, provides=Clock, override=True)
-    return Managed(open_api(provider, auth_mode="managed", setup_token=SETUP_TOKEN))
+    return Managed(open_api(on_a(clock), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
 
 
 def test_the_setup_token_makes_one_manager_and_is_dead_then(managed: Managed) -> None:
@@ -151,8 +155,9 @@ def test_an_unknown_email_and_a_wrong_secret_are_one_and_the_same(managed: Manag
 
 
 def test_an_unknown_email_and_a_wrong_secret_take_the_same_time(
-    moved: Managed, clock: MovableClock, counted: Callable[[str], None]
+    open_api: OpenApi, clock: MovableClock, counted: Callable[[str], None]
 ) -> None:
+    moved = Managed(open_api(on_a(clock), auth_mode="managed", setup_token=SETUP_TOKEN))
     email = moved.person()
     taken: dict[str, list[float]] = {email: [], "nobody@example.com": []}
     for _ in range(100):
