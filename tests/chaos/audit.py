@@ -67,6 +67,15 @@ async def stored(database_url: str) -> Stored:
     )
 
 
+async def summed(database_url: str) -> int:
+    """Return how many orders have been added to the sums for reports: the others still wait for it."""
+    connection = await asyncpg.connect(database_url, timeout=5)
+    try:
+        return await connection.fetchval("SELECT (SELECT count(*) FROM orders) - count(*) FROM orders_to_roll_up")
+    finally:
+        await connection.close()
+
+
 async def miscounted(database_url: str) -> int:
     """Return how many sums for reports are not what the lines add up to."""
     database = Database(database_url, connections=1)

@@ -11,7 +11,7 @@ import asyncpg
 
 from adapters.embedded.server import EmbeddedPostgres
 from tests.chaos.api import Api
-from tests.chaos.audit import Findings, compare, miscounted, stored
+from tests.chaos.audit import Findings, compare, miscounted, stored, summed
 from tests.chaos.clients import LONGEST_WAIT, Counter, counter, load
 from tests.chaos.faults import Fault, Stage
 from tests.chaos.ledger import Entry, Ledger, Outcome
@@ -33,6 +33,7 @@ class Report:
     recovered: Sequence[float]  # seconds from each repair to the first acknowledgement
     slowest: float
     findings: Findings
+    summed: int  # orders in the sums for reports
     miscounted: int  # sums for reports that are not what the lines add up to
     unlike: int  # sent again, and answered otherwise than the first time
     faults: int  # answers 500, good orders refused, bad ones taken, silence for too long, trouble after recovery
@@ -42,7 +43,7 @@ class Report:
         """Whether there is a zero where zeros belong, and something was tried."""
         zeros = (*astuple(self.findings), self.miscounted, self.unlike, self.faults)
         adds_up = self.sent == self.acknowledged + self.refused + self.unknown
-        return not any(zeros) and min(self.acknowledged, self.refused) > 0 and adds_up
+        return not any(zeros) and min(self.acknowledged, self.refused, self.summed) > 0 and adds_up
 
     @property
     def counts(self) -> str:
@@ -51,7 +52,7 @@ class Report:
         return (
             f"{self.sent} orders sent: {self.acknowledged} ok, {self.refused} refused, {self.unknown} unknown,"
             f" {self.unknown_but_stored} of which were stored; lost {found.lost}, doubled {found.doubled}, left"
-            f" {found.left}, strange {found.strange}, sums miscounted {self.miscounted}, sent again and answered"
+            f" {found.left}, strange {found.strange}, sums of {self.summed} orders miscounted {self.miscounted}, sent again and answered"
             f" otherwise {self.unlike}, faults {self.faults}; the slowest answer took {self.slowest:.2f} s; recovered"
             f" in {', '.join(f'{seconds:.2f}' for seconds in self.recovered)} s"
         )
@@ -97,6 +98,7 @@ async def run(on: Stage, faults: Sequence[Fault], *, seed: int, seconds: float) 
             unlike=await _unlike(place, [*doubtful, *ledger.having(Outcome.OK)[-100:]]),
             faults=troubles + _faulty(ledger),
             findings=compare(ledger, await stored(on.database_url)),
+            summed=await summed(on.database_url),
             miscounted=await miscounted(on.database_url),
         )
 

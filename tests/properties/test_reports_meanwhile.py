@@ -99,7 +99,10 @@ class Snapshot(Database):
         super().__init__(database_url)
         self._connection = connection
 
-    async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
+    async def fetch(
+        self, statement: Executable, parameters: Parameters = NOTHING, *, planned_anew: bool = False
+    ) -> Sequence[Row]:
+        _ = planned_anew
         return await self._connection.fetch(statement, parameters)
 
 

@@ -51,8 +51,8 @@ class PostgresProducts(Products):
         return await self._found(_after(some=bool(name_part)), asked)
 
     async def _found(self, statement: Executable, asked: Parameters) -> Sequence[Product]:
-        fetch = self._database.fetch_planned_anew if asked["name_part"] else self._database.fetch
-        return [_product(row) for row in await fetch(statement, asked)]
+        rows = await self._database.fetch(statement, asked, planned_anew=bool(asked["name_part"]))
+        return [_product(row) for row in rows]
 
     async def add(self, product: Product) -> None:
         add_to(self._work, self._restaurant, [product])

@@ -1,4 +1,4 @@
-"""The way to PostgreSQL: one pool of connections a process."""
+"""The way to PostgreSQL: pools of connections, the same for a whole process."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
@@ -82,16 +82,14 @@ class Database:
             self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn, watch=watch)
         return self._coalescers[run]
 
-    async def fetch(self, statement: Executable, parameters: Parameters = NOTHING) -> Sequence[Row]:
-        """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most."""
-        return await _fetch(self._pool, statement, parameters)
+    async def fetch(
+        self, statement: Executable, parameters: Parameters = NOTHING, *, planned_anew: bool = False
+    ) -> Sequence[Row]:
+        """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most.
 
-    async def fetch_planned_anew(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        """Return the rows of one statement as `fetch` does, but by a plan made for these parameters only.
-
-        That is for searches: the best plan for what is rare is a bad one for what is frequent.
+        Searches are planned anew each time: the best plan for what is rare is a bad one for what is frequent.
         """
-        return await _fetch(self._searching, statement, parameters)
+        return await _fetch(self._searching if planned_anew else self._pool, statement, parameters)
 
     async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.

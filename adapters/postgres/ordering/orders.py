@@ -69,8 +69,7 @@ class PostgresOrders(Orders):
         self._work.add(orders_to_roll_up, [(self._restaurant, order.id)])
 
     async def _found(self, statement: Executable, which: Parameters) -> Sequence[Row]:
-        fetch = self._database.fetch_planned_anew if which["customer_part"] else self._database.fetch
-        return await fetch(statement, which)
+        return await self._database.fetch(statement, which, planned_anew=bool(which["customer_part"]))
 
     def _which(self, wanted: OrderFilter) -> Parameters:
         return {

@@ -36,6 +36,5 @@ class PostgresOrderCounts(OrderCounts):
             "customer_part": wanted.customer_part,
             **spans(wanted.period),
         }
-        if wanted.customer_part:
-            return (await self._database.fetch_planned_anew(_ONE_BY_ONE, which))[0][0]
-        return (await self._database.fetch(_KEPT, which))[0][0]
+        some = bool(wanted.customer_part)
+        return (await self._database.fetch(_ONE_BY_ONE if some else _KEPT, which, planned_anew=some))[0][0]

@@ -26,6 +26,5 @@ class PostgresProductCounts(ProductCounts):
 
     async def count(self, *, name_part: str) -> int:
         asked = {"restaurant": self._restaurant, "name_part": name_part}
-        if name_part:
-            return (await self._database.fetch_planned_anew(_ONE_BY_ONE, asked))[0][0]
-        return (await self._database.fetch(NUMBER, asked))[0][0]
+        some = bool(name_part)
+        return (await self._database.fetch(_ONE_BY_ONE if some else NUMBER, asked, planned_anew=some))[0][0]

@@ -57,7 +57,7 @@ def _differing(rollup: Table) -> Select[int]:
     return select(func.count()).select_from(rollup.join(right, same_key, full=True)).where(kept.is_distinct_from(due))
 
 
-def _together(rows: Rows) -> Rows:
+def _side_by_side(rows: Rows) -> Rows:
     """Return the rows in the order of their keys, so that those of one report lie side by side."""
     keys = len(rows.selected_columns) - len(SUMMED)
     return rows.order_by(*(literal_column(str(position), Integer) for position in range(1, keys + 1)))
@@ -85,7 +85,7 @@ _ROLL_UP: Final = (
 _DIFFERENCES: Final = select(*(_differing(rollup).scalar_subquery() for rollup in _KEYS), differing().scalar_subquery())
 _EMPTY: Final[list[Delete]] = [delete(table) for table in (*_QUEUES, *_KEYS, product_counts)]
 _FILL: Final = [
-    *(insert(rollup).from_select(rollup.c.keys(), _together(added_up(_KEYS[rollup], orders))) for rollup in _KEYS),
+    *(insert(rollup).from_select(rollup.c.keys(), _side_by_side(added_up(_KEYS[rollup], orders))) for rollup in _KEYS),
     count_anew(),
 ]
 

@@ -80,7 +80,7 @@ async def test_whoever_watches_hears_of_the_connections_of_every_pool(clean_data
     lent = Lent()
     database = Database(clean_database, watch=lent)
     async with database.connection():
-        for fetch in (database.fetch, database.fetch_for_all, database.fetch_planned_anew):
+        for fetch in (database.fetch, database.fetch_for_all, partial(database.fetch, planned_anew=True)):
             _ = await fetch(select(literal_column("1")), {})
         assert lent.now == 1
     assert (lent.now, lent.most) == (0, 2)
