@@ -49,10 +49,11 @@ class Report:
     def counts(self) -> str:
         """The counts and the times in one sentence."""
         found = self.findings
+        sums = f"sums of {self.summed} orders, miscounted {self.miscounted}"
         return (
             f"{self.sent} orders sent: {self.acknowledged} ok, {self.refused} refused, {self.unknown} unknown,"
             f" {self.unknown_but_stored} of which were stored; lost {found.lost}, doubled {found.doubled}, left"
-            f" {found.left}, strange {found.strange}, sums of {self.summed} orders miscounted {self.miscounted}, sent again and answered"
+            f" {found.left}, strange {found.strange}, {sums}, sent again and answered"
             f" otherwise {self.unlike}, faults {self.faults}; the slowest answer took {self.slowest:.2f} s; recovered"
             f" in {', '.join(f'{seconds:.2f}' for seconds in self.recovered)} s"
         )
