@@ -25,7 +25,7 @@ def chart(title: str, below: str, bars: Sequence[Bar]) -> str:
     height = _TOP + len(bars) * (_BAR + _GAP) + _BOTTOM
     scale = (_WIDTH - _LEFT - _RIGHT) / max(max(bar.values) for bar in bars)
     drawn = "\n".join(_drawn(bar, _TOP + number * (_BAR + _GAP), scale) for number, bar in enumerate(bars))
-    said = "; ".join(f"{bar.label} {median(bar.values):,.0f}" for bar in bars)
+    said = "; ".join(f"{bar.label} {_figure(median(bar.values))}" for bar in bars)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" \
 viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(f"{title}: {said}")}" \
 font-family="system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif">
@@ -48,7 +48,11 @@ fill="{_INK}">{escape(bar.label)}</text>
 <path d="M{_LEFT + least:.1f} {center}H{_LEFT + most:.1f}M{_LEFT + least:.1f} {center - 5}v10\
 M{_LEFT + most:.1f} {center - 5}v10" stroke="{_INK}" stroke-opacity="0.55" fill="none"/>
 <text x="{_LEFT + max(wide, most) + 10:.1f}" y="{center + 5}" font-size="14" font-weight="{weight}" \
-fill="{_INK}">{middle:,.0f}</text>"""
+fill="{_INK}">{_figure(middle)}</text>"""
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"  # noqa: PLR2004 - what has one digit is shown with two
 
 
 def _colour(bar: Bar) -> str:
