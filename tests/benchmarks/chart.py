@@ -52,7 +52,7 @@ fill="{_INK}">{_figure(middle)}</text>"""
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"  # noqa: PLR2004 - what has one digit is shown with two
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def _colour(bar: Bar) -> str:
