@@ -61,11 +61,11 @@ class Rollups(Protocol):
 
     @abstractmethod
     async def differences(self) -> int:
-        """Return how many sums are not what the lines add up to."""
+        """Return how many sums are not what the lines add up to, and numbers of products not how many there are."""
 
     @abstractmethod
     async def rebuild(self) -> None:
-        """Make every sum anew from the lines, also while orders are placed. Raises `Busy` while somebody else does."""
+        """Make every sum and number anew, also while orders are placed. Raises `Busy` while somebody else does."""
 
 
 class Sales(Protocol):

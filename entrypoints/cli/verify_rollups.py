@@ -12,13 +12,13 @@ from entrypoints.settings import Settings
 @click.command("verify-rollups")
 @click.option("--rebuild", is_flag=True, help="Make every sum anew from the lines first.")
 def verify_rollups(*, rebuild: bool) -> None:
-    """Prove that the sums kept for reports are what the lines add up to."""
+    """Prove that the sums kept for reports are what the lines add up to, and those of products how many there are."""
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which keeps no sums")
     with database(settings) as ready:
         different = asyncio.run(_verify(ready, rebuild=rebuild))
-    click.echo(f"Sums that are not what the lines add up to: {different}")
+    click.echo(f"Sums that are not what the lines and products add up to: {different}")
     if different:
         raise Refusal("the sums are wrong; make verify-rollups args=--rebuild makes them anew")
 

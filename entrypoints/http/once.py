@@ -48,7 +48,7 @@ class Once:
     """Does what a request asks for unless it was done already, and keeps the answer in the same transaction.
 
     It begins to look for an answer as soon as it is made, together with whoever finds out who is calling: handlers name
-    it before the caller.
+    it before that.
     """
 
     def __init__(self, request: Request, answers: Answers, work: UnitOfWork, clock: Clock) -> None:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]

@@ -47,7 +47,7 @@ class OnPostgres(Provider):
 
     @provide(scope=Scope.APP)
     async def database(self, settings: Settings) -> AsyncIterator[Database]:
-        """Open the pool, and close it at the end."""
+        """Open the way to it, and close it at the end."""
         watch = None
         if settings.metrics_port is not None:
             from entrypoints.metrics import metrics  # noqa: PLC0415 - what nobody looks at costs nothing

@@ -98,6 +98,8 @@ def test_what_was_sold_before_there_were_rollups_is_in_them(bare_database: str) 
     assert asyncio.run(ask(bare_database, "SELECT local_hour FROM orders ORDER BY id")) == [(21,), (3,)]
     assert asyncio.run(ask(bare_database, "SELECT count(*), sum(quantity) FROM sales_by_product")) == [(8, 36)]
     assert asyncio.run(ask(bare_database, "SELECT products FROM product_counts")) == [(2,)]
+    looked_at = asyncio.run(ask(bare_database, "SELECT tablename FROM pg_stats WHERE tablename LIKE '%by_part_of%'"))
+    assert sorted(looked_at) == [("orders_by_part_of_customer_idx",), ("products_by_part_of_name_idx",)]
 
     async def differences() -> int:
         world = OnPostgres(bare_database)

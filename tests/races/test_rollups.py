@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
+from sqlalchemy import text
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
@@ -101,6 +102,7 @@ async def test_two_ranges_are_compared_as_of_one_moment(world: OnPostgres) -> No
     comparing = asyncio.create_task(compare())
     _ = await asyncio.gather(*(place() for _ in range(8)))
     _ = comparing.cancel()
+    assert isinstance((await asyncio.gather(comparing, return_exceptions=True))[0], asyncio.CancelledError)
 
     assert len(compared) > 5
     assert all(first == second for first, second in compared), compared
@@ -170,3 +172,21 @@ async def test_what_left_the_queue_is_swept_out_of_the_way_of_reports(world: OnP
             break
     else:
         pytest.fail("never swept")
+
+
+async def test_what_an_old_snapshot_still_sees_is_not_swept_for_again_and_again(
+    world: OnPostgres, clean_database: str
+) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup)
+    (before,) = await ask(clean_database, SWEPT)
+    began = asyncio.get_running_loop().time()
+    async with world.database.transaction() as looking_on:
+        _ = await looking_on.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        _ = await looking_on.fetch(text("SELECT count(*) FROM orders"))
+        for many in (700, 700, *[1] * 20):
+            await keep(room, *(an_order(ann, a_line(soup)) for _ in range(many)))
+            assert await RollUpSales(room.rollups)() == many
+            await asyncio.sleep(0.2)
+    (after,) = await ask(clean_database, SWEPT)
+    assert 0 < after[0] - before[0] <= 1 + (asyncio.get_running_loop().time() - began) / 2

@@ -149,7 +149,7 @@ async def _fetch(pool: Pool, statement: Executable, parameters: Parameters) -> S
 
 
 async def _leave_as_it_is(_driver: object) -> None:
-    # No session state is ever set, so there is none to reset: asyncpg would ask the server to, after every statement.
+    # Whoever sets session state resets it, so none is left: asyncpg would ask the server to, after every statement.
     pass
 
 

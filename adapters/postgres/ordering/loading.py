@@ -41,9 +41,8 @@ _LOOK: Final = (
     text("SET statement_timeout = 0"),
     text("SET lock_timeout = 0"),
     text("VACUUM (ANALYZE)"),
-    text("RESET statement_timeout"),
-    text("RESET lock_timeout"),
 )
+_AS_BEFORE: Final = (text("RESET statement_timeout"), text("RESET lock_timeout"))
 
 
 class Loader:
@@ -80,5 +79,9 @@ async def loading(database: Database) -> AsyncGenerator[Loader]:
 async def settle(database: Database) -> None:
     """Have PostgreSQL look at what there is, so that it plans well."""
     async with database.connection() as connection:
-        for statement in _LOOK:
-            _ = await connection.execute(statement)
+        try:
+            for statement in _LOOK:
+                _ = await connection.execute(statement)
+        finally:
+            for statement in _AS_BEFORE:
+                _ = await connection.execute(statement)

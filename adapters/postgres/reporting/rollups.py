@@ -1,5 +1,6 @@
 """Sums of what was sold and added, on PostgreSQL: every restaurant's."""
 
+from contextlib import suppress
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -33,7 +34,7 @@ from adapters.postgres.reporting.counting_products import count_anew, count_wait
 from adapters.postgres.reporting.sold import Rows
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import Rollups
-from domain.kernel.errors import Busy
+from domain.kernel.errors import Busy, Unavailable
 
 _KEYS: Final[dict[Table, ColumnElement[Any]]] = {
     sales_by_product: order_products.c.product_id,
@@ -64,9 +65,14 @@ def _side_by_side(rows: Rows) -> Rows:
 
 
 _QUEUES: Final = (orders_to_roll_up, products_to_count)
-_WAITS: Final = select(func.pg_stat_get_dead_tuples(text("'orders_to_roll_up'::regclass")).label("dead")).where(
-    or_(*(exists().select_from(queue) for queue in _QUEUES))
+_QUEUE: Final = text("'orders_to_roll_up'::regclass")
+_LAST_SWEPT: Final = func.coalesce(func.pg_stat_get_last_vacuum_time(_QUEUE), literal_column("'-infinity'"))
+_IS_FULL: Final = and_(
+    func.pg_stat_get_dead_tuples(_QUEUE) > literal_column("1000"),
+    # What an old snapshot may still see cannot be swept out, so nobody tries for ever.
+    func.clock_timestamp() - _LAST_SWEPT > literal_column("interval '2 seconds'"),
 )
+_WAITS: Final = select(_IS_FULL.label("to_sweep")).where(or_(*(exists().select_from(queue) for queue in _QUEUES)))
 _OLDEST: Final = (
     select(orders_to_roll_up).order_by(orders_to_roll_up.c.order_id).limit(bindparam("most", type_=BigInteger))
 )
@@ -95,7 +101,6 @@ _ALONE: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
 _ALONE_NOW: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT")
 # Rows that left the queue are in the way of every report until they are swept, and autovacuum comes once a minute.
 _SWEEP: Final = text("VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) orders_to_roll_up")
-_MANY_DEAD: Final = 1_000
 _ONE_SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _MUCH_MEMORY: Final = text("SET LOCAL work_mem = '256MB'")
 _MANY_HANDS: Final = text("SET LOCAL max_parallel_workers_per_gather = 2")
@@ -109,13 +114,15 @@ class PostgresRollups(Rollups):
         self._database = database
 
     async def roll_up(self, *, most: int) -> int:
-        for waits in await self._database.fetch(_WAITS):
+        for waiting in await self._database.fetch(_WAITS):
             try:
-                if waits.dead > _MANY_DEAD:
-                    await in_time(self._sweep())
-                return await in_time(self._take(most))
+                taken = await in_time(self._take(most))
             except Busy:
                 return 0
+            if waiting.to_sweep:
+                with suppress(Busy, Unavailable):
+                    await in_time(self._sweep())
+            return taken
         return 0
 
     async def _sweep(self) -> None:

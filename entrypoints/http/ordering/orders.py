@@ -1,5 +1,6 @@
 """The orders."""
 
+from collections.abc import Awaitable, Sequence
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -18,7 +19,8 @@ from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
-from domain.ordering.order import OrderNotFound
+from domain.ordering.order import OrderNotFound, Wanted
+from domain.staff.waiter import Waiter
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
 from entrypoints.http.cursors import LINK, Cursors, next_link
@@ -63,18 +65,24 @@ async def place_order(
     idempotency_key: IdempotencyKey = None,
 ) -> Response[OrderPlaced]:
     """Place an order."""
-    try:
-        wanted = data.wanted(currency)
-    except Invalid:
-        _ = await verify(claims=claims)  # who is nobody any more hears that first
-        raise
-    place.expect(wanted)  # and so is looked up together with who is calling
-    caller = await verify(claims=claims)
+    caller, wanted = await _asked(data, currency, place, verify(claims=claims))
     return await once(
         idempotency_key,
         lambda: place(waiter=caller.id, customer=data.customer_name, wanted=wanted),
         lambda order: OrderPlaced.of(order, currency),
     )
+
+
+async def _asked(
+    data: OrderForm, currency: Currency, place: PlaceOrder, caller: Awaitable[Waiter]
+) -> tuple[Waiter, Sequence[Wanted]]:
+    try:
+        wanted = data.wanted(currency)
+    except Invalid:
+        _ = await caller  # who is nobody any more hears that first
+        raise
+    place.expect(wanted)  # and so is looked up together with who is calling
+    return await caller, wanted
 
 
 @get(

@@ -37,7 +37,7 @@ def sell(database_url: str) -> None:
 def test_sums_that_are_right_are_said_to_be(clean_database: str) -> None:
     sell(clean_database)
     said = verify()
-    assert (said.exit_code, said.output) == (0, "Sums that are not what the lines add up to: 0\n")
+    assert (said.exit_code, said.output) == (0, "Sums that are not what the lines and products add up to: 0\n")
 
 
 def test_wrong_sums_are_an_error_until_they_are_made_anew(clean_database: str) -> None:
@@ -47,7 +47,7 @@ def test_wrong_sums_are_an_error_until_they_are_made_anew(clean_database: str) -
     assert said.exit_code == 1
     assert "add up to: 4\n" in said.output
     assert "make verify-rollups args=--rebuild" in said.output
-    assert verify("--rebuild").output == "Sums that are not what the lines add up to: 0\n"
+    assert verify("--rebuild").output == "Sums that are not what the lines and products add up to: 0\n"
 
 
 def test_memory_keeps_no_sums(monkeypatch: pytest.MonkeyPatch) -> None:

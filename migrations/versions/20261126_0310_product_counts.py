@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "c27f90b4e8d1"
-down_revision: str | None = "e1d7b5a3c9f0"
+down_revision: str | None = "3f8ac60d17b2"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
