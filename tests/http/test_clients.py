@@ -9,7 +9,7 @@ from litestar import Request
 from entrypoints.http.clients import address_of
 from tests.http.api import refused
 from tests.http.conftest import OpenApi
-from tests.http.managed import SETUP_TOKEN, Managed, quick_hashes
+from tests.http.managed import Managed
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("::1/128")]
 
@@ -66,8 +66,7 @@ def test_a_limit_holds_for_sign_ins_and_registrations_together(open_api: OpenApi
     assert session.get("/api/orders").status_code == 200
 
 
-def test_managed_mode_is_limited_unless_told_otherwise(open_api: OpenApi) -> None:
-    managed = Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+def test_managed_mode_is_limited_unless_told_otherwise(managed: Managed) -> None:
     answers = [managed.manager.refresh("x").status_code for _ in range(80)]
     assert set(answers) == {401, 429}
     assert 50 <= answers.count(401) <= 65

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from adapters.postgres.ordering.tables import order_products, orders
 from adapters.postgres.reporting.sold import EVERYBODY_SQL, SUMS, Rows
 
-SUMMED: Final = ("quantity", "revenue", "orders")
+_SUMMED: Final = ("quantity", "revenue", "orders")
 
 _SPANS: Final = values(column("span", String), name="spans", literal_binds=True).data([("day",), ("month",)])
 _WHOSE: Final = values(column("together", Boolean), name="whose", literal_binds=True).data([(False,), (True,)])
@@ -73,4 +73,4 @@ def _day_by_day(sold: FromClause, key: ColumnElement[Any]) -> FromClause:
 
 
 def _sums(of: FromClause) -> list[ColumnElement[Any]]:
-    return [func.sum(of.c[name]).label(name) for name in SUMMED]
+    return [func.sum(of.c[name]).label(name) for name in _SUMMED]

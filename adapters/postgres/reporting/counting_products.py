@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Insert, Select, delete, exists, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, FromClause, delete, exists, func, select
 
 from adapters.postgres.catalogue.tables import products, products_to_count
-from adapters.postgres.reporting.sold import RESTAURANT
+from adapters.postgres.reporting.sold import RESTAURANT, Rows
 from adapters.postgres.reporting.tables import product_counts
 
 _KEPT: Final = select(product_counts.c.products).where(product_counts.c.restaurant_id == RESTAURANT)
@@ -14,7 +13,6 @@ _WAITING: Final = select(func.count()).where(products_to_count.c.restaurant_id =
 _WAITS: Final = exists().where(
     products_to_count.c.restaurant_id == products.c.restaurant_id, products_to_count.c.product_id == products.c.id
 )
-_TAKEN: Final = delete(products_to_count).returning(products_to_count.c.restaurant_id).cte("taken_products")
 
 NUMBER: Final = select(
     # In one statement, so that each product is in one of the two.
@@ -22,35 +20,11 @@ NUMBER: Final = select(
 )
 
 
-def count_waiting() -> Insert:
-    """Return what takes every product that waits, and adds it to the number of its restaurant's."""
-    new = insert(product_counts).from_select(
-        product_counts.c.keys(),
-        select(_TAKEN.c.restaurant_id, func.count()).group_by(_TAKEN.c.restaurant_id),
-    )
-    return new.on_conflict_do_update(
-        index_elements=list(product_counts.primary_key),
-        set_={"products": product_counts.c.products + new.excluded.products},
-    )
+def _counted(of: FromClause) -> Rows:
+    return select(of.c.restaurant_id, func.count().label("products")).group_by(of.c.restaurant_id)
 
 
-def count_anew() -> Insert:
-    """Return what counts every product, where nothing is kept and none waits."""
-    every = select(products.c.restaurant_id, func.count()).group_by(products.c.restaurant_id)
-    return insert(product_counts).from_select(product_counts.c.keys(), every)
-
-
-def differing() -> Select[int]:
-    """Return the count of numbers that are not how many products there are beside those that wait."""
-    right = (
-        select(products.c.restaurant_id, func.count().label("products"))
-        .where(~_WAITS)
-        .group_by(products.c.restaurant_id)
-        .subquery("right_counts")
-    )
-    same = product_counts.c.restaurant_id == right.c.restaurant_id
-    return (
-        select(func.count())
-        .select_from(product_counts.join(right, same, full=True))
-        .where(product_counts.c.products.is_distinct_from(right.c.products))
-    )
+TAKEN: Final = _counted(delete(products_to_count).returning(products_to_count.c.restaurant_id).cte("taken_products"))
+"""Rows of `product_counts` for all that waits, which is taken out of the queue."""
+ALL: Final = _counted(products)
+BEYOND_THE_QUEUE: Final = ALL.where(~_WAITS)
