@@ -31,6 +31,7 @@ FEW = 10_000
 YEAR = f"start_date={LAST.year - 1}-11-01&end_date={LAST}"
 MONTH = f"start_date={LAST.year}-09-01&end_date={LAST.year}-09-30"
 REPORT = f"/api/reports/products?waiter=all&{YEAR}"
+FIRST_PAGE = "/api/orders?per_page=10"
 SEARCH = "/api/orders?waiter=all&customer_name"
 PLAIN = f"""
     SELECT l.product_id, sum(l.quantity), sum(l.quantity * l.unit_price) FROM orders o
@@ -44,12 +45,16 @@ say = Console(soft_wrap=True, highlight=False)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Something to read: what this program is asked, and what its peers are; whether a manager asks."""
+    """Something to read: what this program is asked, and what its peers are; whether a manager asks.
+
+    What is quick `at_any_size` is to take as long among many orders as among few.
+    """
 
     name: str
     path: str
     peers: str | None
     by_manager: bool = False
+    at_any_size: bool = False
 
 
 CALLS = [
@@ -57,9 +62,9 @@ CALLS = [
     Call("Product sales, one waiter's month", f"/api/reports/products?{MONTH}", f"/api/reports/products?{MONTH}"),
     Call("Sales by day, a year", f"/api/reports/sales?waiter=all&{YEAR}&group_by=day", None, by_manager=True),
     Call("Sales by waiter, a year", f"/api/reports/sales?waiter=all&{YEAR}&group_by=waiter", None, by_manager=True),
-    Call("First page of orders, with its total", "/api/orders?per_page=10", "/api/orders?per_page=10"),
-    Call("Page 1,000, by cursor (peers: by number)", "CURSOR", "/api/orders?per_page=10&page=1000"),
-    Call("A single order", "ORDER", "ORDER"),
+    Call("First page of orders, with its total", FIRST_PAGE, FIRST_PAGE, at_any_size=True),
+    Call("Page 1,000, by cursor (peers: by number)", "CURSOR", f"{FIRST_PAGE}&page=1000", at_any_size=True),
+    Call("A single order", "ORDER", "ORDER", at_any_size=True),
     Call("First page of the catalogue, with its total", "/api/products?per_page=10", None),
     Call("Orders of one customer in fifty, counted", f"{SEARCH}=carl", None, by_manager=True),
     Call("Orders of a customer who never came", f"{SEARCH}=zoe", None, by_manager=True),
@@ -132,7 +137,7 @@ def measure(who: Mapping[str, dict[bool, Reader]], seconds: float) -> list[Found
         for name in (FLASK, FASTAPI) if call.peers else ():
             peer = who[name][call.by_manager]
             peers[name] = peer.timed([path_for(call, peer, peer=True)], 1, seconds)
-        found.append(Found(call.name, one, many, few.timed([path_of_few], 1, seconds), peers))
+        found.append(Found(call.name, one, many, few.timed([path_of_few], 1, seconds), peers, call.at_any_size))
         say.print(f"{call.name}: p95 {one.percentile(0.95):.1f} ms, with 32 connections {many.percentile(0.95):.1f} ms")
     return found
 

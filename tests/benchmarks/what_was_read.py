@@ -25,6 +25,7 @@ class Found(msgspec.Struct, frozen=True):
     many: Timed | None
     few: Timed | None
     peers: dict[str, Timed]
+    at_any_size: bool
 
 
 def cells(found: Sequence[Found]) -> list[tuple[str, ...]]:
@@ -82,7 +83,7 @@ def compared(found: Sequence[Found], plain_ms: Sequence[float], placing: tuple[T
     alone, busy, a_second = placing
     year, sql = found[0].one.percentile(0.95), median(plain_ms)
     before, during = alone.percentile(0.95), busy.percentile(0.95)
-    ratios = [each.one.percentile(0.95) / each.few.percentile(0.95) for each in found[4:7] if each.few]
+    ratios = [each.one.percentile(0.95) / each.few.percentile(0.95) for each in found if each.few and each.at_any_size]
     told = ", ".join(f"{ratio:.2f}" for ratio in ratios)
     faster = (
         f"The year's report, p95 over HTTP, is {sql / year:,.0f} times faster than the plain GROUP BY ({sql:,.0f} ms)."

@@ -4,72 +4,21 @@ import asyncio
 from datetime import date
 from typing import Any
 
-import asyncpg
 import pytest
 
-from adapters.postgres.kernel.engine import Database
 from application.kernel.answers import RequestKey
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.reporting.ports import GroupedQuestion, SalesQuestion
-from domain.kernel.ids import OrderId, WaiterId
+from domain.kernel.ids import OrderId
 from domain.kernel.period import Period
 from domain.reporting.sales import GroupBy
+from tests.adapters.postgres.plans import ANN, MARCH, how
 from tests.contracts.things import new_id
-from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
+from tests.contracts.worlds import OnPostgres
 from tests.database import ask
 
-ANN = WaiterId(new_id())
-FILL = """
-    INSERT INTO users VALUES ($1::uuid, $2::uuid, 'ann@example.com', 'Ann', 'waiter', true, now(), 1, 1);
-    INSERT INTO users SELECT r, md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1, 1
-        FROM (SELECT $1::uuid AS r) r, generate_series(1, 9) n;
-    INSERT INTO products SELECT r, md5('p' || n)::uuid, 'Soup ' || n, 100, true, now(), 1
-        FROM (SELECT $1::uuid AS r) r, generate_series(1, 20000) n;
-    INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
-        SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,
-        'Table ' || n % 40, 300, DATE '2025-01-01' + n / 100, 12, TIMESTAMPTZ '2025-01-01' + n / 100 * INTERVAL '1 day'
-        FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
-    UPDATE orders SET customer_name = 'Zoë' WHERE id IN (md5('o7')::uuid, md5('o777')::uuid);
-    INSERT INTO idempotency_keys SELECT r, $2::uuid, 'POST /api/orders', 'key ' || n, sha256(''), 201, '', now()
-        FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
-    INSERT INTO order_products SELECT restaurant_id, id, 0, id, md5('p1')::uuid, 'Soup 1', 3, 100 FROM orders
-"""
 WATCHED = ("orders", "order_products", "sales_by_product", "sales_by_hour")
-
-
-class Watched(Database):
-    """A database that keeps what it was sent."""
-
-    def __init__(self, database_url: str) -> None:
-        super().__init__(database_url)
-        self.sent: list[Any] = []
-
-    async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
-        driver.add_query_logger(self.sent.append)
-
-
-@pytest.fixture(scope="module")
-def filled(postgres_url: str) -> str:
-    """A database with 30,000 orders of 300 days and 20,000 products, rolled up and analysed."""
-
-    async def fill() -> None:
-        _ = await ask(postgres_url, "TRUNCATE restaurants CASCADE")
-        world = OnPostgres(postgres_url)
-        room = world.room()
-        await room.restaurants.add(a_restaurant())
-        await room.work.commit()
-        for statement in FILL.split(";"):
-            _ = await ask(postgres_url, statement.replace("$1", f"'{OURS}'").replace("$2", f"'{ANN}'"))
-        await room.rollups.rebuild()
-        await world.close()
-        _ = await ask(postgres_url, "VACUUM ANALYZE")
-
-    asyncio.run(fill())
-    return postgres_url
-
-
-MARCH = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
 LAST = OrderPlace(date(2025, 6, 1), OrderId(new_id()))
 PAGE = PageRequest(number=2, size=10)
 FILTERS = [
@@ -110,18 +59,6 @@ async def scans_of(database_url: str, index: str) -> int:
     """Return how often an index was scanned, by what every session has reported: each does when it ends."""
     statement = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = $1"
     return (await ask(database_url, statement, index))[0][0]
-
-
-async def how(database_url: str, read: Any) -> str:  # noqa: ANN401 - any of the above
-    world = OnPostgres(database_url)
-    world.database = watched = Watched(database_url)
-    try:
-        _ = await read(world.room())
-    finally:
-        await world.close()
-    ours = [sent for sent in watched.sent if "typeinfo" not in sent.query]  # not what the driver asks about types
-    plans = [await ask(database_url, f"EXPLAIN {sent.query}", *sent.args) for sent in ours]
-    return "\n".join(line for plan in plans for (line,) in plan)
 
 
 @pytest.mark.parametrize("read", READS)
@@ -185,53 +122,3 @@ async def test_nobody_counts_the_catalogue_to_say_how_many_products_there_are(fi
     plan = await how(filled, lambda room: room.product_counts.count(name_part=""))
     assert "products_to_count" in plan
     assert " on products " not in plan, plan
-
-
-async def plan_for_any_values(database_url: str, read: Any) -> list[str]:  # noqa: ANN401 - a report
-    """Return how a report was made by the plan that PostgreSQL makes after five calls, for values it does not know."""
-    world = OnPostgres(database_url)
-    world.database = watched = Watched(database_url)
-    _ = await read(world.room())
-    await world.close()
-    sent = watched.sent[-1]
-    values = ", ".join("NULL" if each is None else f"'{each}'" for each in sent.args)
-    connection: Any = await asyncpg.connect(database_url)
-    try:
-        await connection.execute("SET plan_cache_mode = force_generic_plan")
-        await connection.execute(f"PREPARE report AS {sent.query}")
-        return [line for (line,) in await connection.fetch(f"EXPLAIN (ANALYZE, TIMING OFF) EXECUTE report ({values})")]
-    finally:
-        await connection.close()
-
-
-async def test_a_plan_made_for_any_values_adds_up_once(filled: str) -> None:
-    """It takes many rows for few."""
-    plan = await plan_for_any_values(filled, lambda room: room.sales.by_product(SalesQuestion(period=MARCH)))
-    scans = [line for line in plan if "using sales_by_product" in line]
-    assert scans
-    assert all("loops=1)" in line for line in scans), scans
-
-
-REPORTS = [
-    lambda room: room.sales.by_product(SalesQuestion(period=MARCH)),
-    *((lambda room, by=by: room.sales.grouped(GroupedQuestion(group_by=by, period=MARCH))) for by in GroupBy),
-    lambda room: room.order_counts.count(OrderFilter(period=MARCH)),
-]
-
-
-@pytest.mark.parametrize("read", REPORTS)
-async def test_orders_that_wait_are_looked_up_one_by_one_however_many_they_are_taken_for(
-    filled: str,
-    read: Any,  # noqa: ANN401 - a report
-) -> None:
-    """It takes few orders for the range: to read all of those seems less than to look up those that wait."""
-    _ = await ask(filled, "INSERT INTO orders_to_roll_up SELECT restaurant_id, id FROM orders LIMIT 3000")
-    _ = await ask(filled, "ANALYZE orders_to_roll_up")
-    try:
-        plan = "\n".join(await plan_for_any_values(filled, read))
-    finally:
-        _ = await ask(filled, "DELETE FROM orders_to_roll_up")
-        _ = await ask(filled, "VACUUM ANALYZE orders_to_roll_up")
-    assert "using orders_pkey on orders" in plan
-    assert "day_idx" not in plan, plan
-    assert "Seq Scan on orders " not in plan, plan
