@@ -13,15 +13,18 @@ _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical
 
 _VALUES: Final = re.compile(
     # What PostgreSQL and its driver say of the values that were refused, and whatever looks like an e-mail address.
+    # Nothing is looked at twice: a local part is begun at its first character only, and never given back.
     r"^DETAIL:.*?(?=^\S+Error|^HINT:|^\s*$|\Z)|(?<=invalid input for query argument )(\$\d+): .*"
-    r"|[^\s@\"'(<,=:]+@[^\s@\"')>,=:]+",
+    r"|(?<![^\s@\"'()<>,=:])[^\s@\"'()<>,=:]++@[^\s\"'()<>,=:]+",
     re.MULTILINE | re.DOTALL,
 )
+_LONGEST_LINE: Final = 2_000
 
 
 def without_values(traceback: str) -> str:
-    """Return a traceback without what people sent: only what the program said of it."""
-    return _VALUES.sub("...", traceback)
+    """Return a traceback without what people sent: only what the program said of it, and of no line too much."""
+    lines = _VALUES.sub("...", traceback).split("\n")
+    return "\n".join(line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}..." for line in lines)
 
 
 def _encode(event: Any, **_: Any) -> bytes:  # noqa: ANN401

@@ -11,7 +11,8 @@ import asyncpg
 import pytest
 import structlog
 
-from entrypoints.logging import configure_logging
+from entrypoints.logging import configure_logging, without_values
+from tests.growth import grows_no_faster
 
 
 def _refused(refusal: asyncpg.PostgresError, detail: str) -> asyncpg.PostgresError:
@@ -24,6 +25,7 @@ SAYS = [
     _refused(asyncpg.CheckViolationError("row violates"), "Failing row contains (1, canary-hash,\n$argon2id$x)."),
     asyncpg.DataError("invalid input for query argument $2: 'canary-argument' (expected str)"),
     ValueError("no address: canary-local@example.com, sent by somebody"),
+    ValueError("(a@canary)canary@x <b@canary>canary@x c@d@canary@x canary@x=canary@x"),
 ]
 
 
@@ -58,3 +60,16 @@ def test_a_fault_is_logged_without_the_values_that_caused_it(fault: Exception, *
     assert "canary" not in said
     assert "argon2id" not in said
     assert readable or json.loads(said.splitlines()[0])["event"] == "unexpected_error"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "a.", "é", "@", "a@", "a@b", "a@b ", "DETAIL:", "\nDETAIL:", "\nDETAIL: x", "\n", " ", "\n x", "Error"],
+)
+def test_hiding_takes_no_longer_than_what_is_hidden_is_long(piece: str) -> None:
+    grows_no_faster(without_values, piece)
+
+
+def test_of_a_line_that_goes_on_and_on_the_beginning_is_logged() -> None:
+    assert len(without_values("ValueError: " + "x" * 60_000 + "\nand more")) < 3_000
+    assert without_values("x" * 60_000 + "\nand more").endswith("\nand more")

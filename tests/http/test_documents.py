@@ -81,9 +81,28 @@ def test_the_reference_and_every_file_of_it_come_from_here(api: Api) -> None:
     assert api.client.get("/favicon.ico").headers["Content-Type"] == "image/png"
 
 
-@pytest.mark.parametrize("path", ["../../../../etc/passwd", "..%2f..%2fpackage.json", "%2e%2e/%2e%2e/__init__.py"])
-def test_no_other_file_is_served(api: Api, path: str) -> None:
-    assert api.client.get(f"/docs/files/{path}").status_code == 404
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../../../../etc/passwd",
+        "..%2f..%2fpackage.json",
+        "%2e%2e/%2e%2e/__init__.py",
+        "nothing.css",
+        "%00",
+        "swagger-ui.css%00",
+        "swagger-ui.css/below",
+        ".",
+        "%ff",
+        "%ed%a0%80",
+        "x" * 5_000,
+        "é" * 600,
+    ],
+)
+def test_no_other_file_is_served_or_looked_for(api: Api, path: str, capfd: pytest.CaptureFixture[str]) -> None:
+    answer = api.client.get(f"/docs/files/{path}")
+
+    _ = refused(answer, 404, "not-found", "There is nothing at this path")
+    assert "Traceback" not in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/nothing", "/api/orders"])
