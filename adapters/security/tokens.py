@@ -21,6 +21,8 @@ from domain.staff.waiter import Waiter
 ISSUER: Final = "restaurant-orders"
 LEEWAY: Final = timedelta(seconds=5)
 """How far the clocks of two machines may differ."""
+SET_BACK: Final = timedelta(seconds=30)
+"""How far a clock may be set back without anybody being signed out who got a token just before."""
 
 _MOST_REMEMBERED: Final = 10_000
 _ALGORITHM: Final = "HS256"
@@ -83,7 +85,7 @@ class SignedTokens(Tokens):
         now = self._clock.now()
         if verified.claims.expires + LEEWAY <= now:
             raise TokenExpired
-        if verified.issued - LEEWAY > now:
+        if verified.issued - SET_BACK > now:
             raise TokenInvalid
         return verified.claims
 

@@ -1,5 +1,6 @@
 """Refresh a session."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -9,8 +10,8 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.ports import Opened, Sessions, Tokens, Waiters
-from application.staff.secrets import Chance
 from domain.kernel.audit import Event, Happening
+from domain.kernel.errors import DomainError
 from domain.staff.session import Session, SessionChanged, SessionEnded, SessionId
 
 TOKENS_LAST: Final = timedelta(minutes=15)
@@ -19,39 +20,64 @@ SESSIONS_LAST: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class RefreshSession:
-    """Give a session new tokens for its refresh token, which is good once: used again, it ends the session."""
+    """Give a session new tokens for its refresh token, which is good once.
+
+    Sent again shortly after, or as long as nobody can say that it was answered, it is answered with the same successor:
+    answers are lost on the way, and who was told to try again has to be able to. Otherwise a token that was good once
+    ends the session, as one of the two who have it has it from somebody else. What was never good ends nothing.
+    """
 
     sessions: Sessions
     waiters: Waiters
     tokens: Tokens
     audit: Audit
     clock: Clock
-    chance: Chance
     work: UnitOfWork
 
     async def __call__(self, *, refresh_token: str) -> Opened:
         """Return new tokens, or raise `SessionEnded`."""
-        text, _, secret = refresh_token.partition(".")
+        while True:
+            try:
+                return await self._refresh(refresh_token)
+            except SessionChanged:
+                continue  # another request had the same token, and was faster: what it made of it is there by now
+
+    async def _refresh(self, refresh_token: str) -> Opened:
+        text, secret, *_ = [*refresh_token.split(".", 2), ""]
         try:
             session = await self.sessions.get(SessionId(UUID(text)))
         except ValueError:
             raise SessionEnded from None
-        if not session.is_renewed_by(secret):
-            raise await self._ended(session)
-        waiter = await self.waiters.get(session.waiter)
-        is_good = waiter.active and waiter.token_version == session.token_version
-        if not is_good or session.expires_at <= self.clock.now():
+        generation = session.generation_of(refresh_token)
+        if generation is None:
             raise SessionEnded
-        renewal = self.chance.token()
-        await self.sessions.change(session.renewed(renewal))
-        try:
-            await self.work.commit()
-        except SessionChanged:
-            raise await self._ended(session) from None
-        return Opened(self.tokens.issue(waiter, session.id), f"{session.id}.{renewal}", waiter)
+        waiter, now = await self.waiters.get(session.waiter), self.clock.now()
+        is_good = waiter.active and waiter.token_version == session.token_version
+        if not is_good or session.expires_at <= now:
+            raise SessionEnded
+        if generation == session.generation:
+            following = session.renewed()
+        elif session.may_repeat(generation, now):
+            following = session.kept()  # an answer given again is as durable as one given the first time
+        else:
+            raise await self._stolen(session)
+        await self.sessions.change(following)
+        await self.work.commit()
+        if following.handed_out_at is None:
+            await self._hand_out(following)
+        return Opened(self.tokens.issue(waiter, session.id), following.refresh_token(secret), waiter)
 
-    async def _ended(self, session: Session) -> SessionEnded:
-        """End a session whose refresh token came twice: one of the two has it from somebody else."""
+    async def _hand_out(self, session: Session) -> None:
+        """Note that the current token is about to be answered: from here on its predecessor is soon worth nothing.
+
+        Where that fails the answer is given all the same. It is not kept along with the renewal, because whoever hears
+        nothing of a renewal, or that it may have failed, will send the token of before again, whenever that is.
+        """
+        await self.sessions.change(session.handed_out(self.clock.now()))
+        with suppress(DomainError):
+            await self.work.commit()
+
+    async def _stolen(self, session: Session) -> SessionEnded:
         now = self.clock.now()
         await self.sessions.end(session.id, until=now + TOKENS_LAST)
         await self.audit.note(Event(happening=Happening.SESSION_STOLEN, at=now, subject=session.waiter))

@@ -59,6 +59,7 @@ class SignInWithSecret:
             device=place,
             token_version=holder.waiter.token_version,
             secret=digest(renewal),
+            salt=self.chance.token(),
             expires_at=now + SESSIONS_LAST,
         )
         await self.sessions.add(session)
@@ -70,7 +71,7 @@ class SignInWithSecret:
             await self.work.commit()
         except DeviceNotFound:
             raise await self._refused(WrongCredentials, holder, place) from None
-        return Opened(self.tokens.issue(holder.waiter, session.id), f"{session.id}.{renewal}", holder.waiter)
+        return Opened(self.tokens.issue(holder.waiter, session.id), session.refresh_token(renewal), holder.waiter)
 
     async def _device(self, token: str | None) -> Device | None:
         text, _, secret = (token or "").partition(".")

@@ -11,6 +11,9 @@ from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import Money
 from domain.ordering.order import Line, Order
+from domain.staff.device import DeviceId
+from domain.staff.secret import digest
+from domain.staff.session import Session, SessionId
 from domain.staff.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
@@ -32,6 +35,19 @@ def a_waiter(email: str = "ann@example.com", *, role: Role = Role.WAITER, active
     """Return somebody with this e-mail."""
     return Waiter(
         id=WaiterId(new_id()), email=email, name="Ann", registered_at=NOON, role=role, active=active, version=1
+    )
+
+
+def a_session(waiter: Waiter, device: DeviceId | None = None) -> Session:
+    """Return a session of this waiter, whose refresh tokens carry "secret"."""
+    return Session(
+        id=SessionId(new_id()),
+        waiter=waiter.id,
+        device=device,
+        token_version=waiter.token_version,
+        secret=digest("secret"),
+        salt="salt",
+        expires_at=NOON + timedelta(days=3650),
     )
 
 

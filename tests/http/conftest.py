@@ -14,7 +14,7 @@ from entrypoints.wiring.opening import open_restaurant
 from tests.database import empty
 from tests.http.api import SECRET, Api, Session, serving
 from tests.http.document import Document
-from tests.http.managed import SETUP_TOKEN, Managed, quick_hashes
+from tests.http.managed import SETUP_TOKEN, Managed, MovableClock, on_a, quick_hashes
 
 OpenApi = Callable[..., Api]
 
@@ -76,6 +76,18 @@ def api(open_api: OpenApi) -> Api:
 def managed(open_api: OpenApi) -> Managed:
     """Return a restaurant whose people prove who they are, with its first manager."""
     return Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Return the clock of `moved`."""
+    return MovableClock()
+
+
+@pytest.fixture
+def moved(open_api: OpenApi, clock: MovableClock) -> Managed:
+    """Return the same restaurant on a clock that a test can move."""
+    return Managed(open_api(on_a(clock), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A restaurant whose people prove who they are: what the HTTP tests of managed mode say their facts with."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
@@ -8,6 +9,8 @@ import httpx
 from dishka import Provider, Scope
 
 from adapters.security.hashes import Argon2Hashes
+from adapters.system.clock import SystemClock
+from application.kernel.clock import Clock
 from application.staff.secrets import Hashes
 from tests.http.api import Api, Json, Session
 
@@ -21,6 +24,23 @@ def quick_hashes() -> Provider:
     """Return a provider of hashes that take no time: for tests of anything but the time they take."""
     provider = Provider(scope=Scope.APP)
     _ = provider.provide(lambda: Argon2Hashes(memory_kib=8, rounds=1), provides=Hashes, override=True)
+    return provider
+
+
+class MovableClock(Clock):
+    """The time, and what a test adds to it."""
+
+    def __init__(self) -> None:
+        self.later = timedelta(0)
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.later
+
+
+def on_a(clock: Clock) -> Provider:
+    """Return a provider of this clock."""
+    provider = Provider(scope=Scope.APP)
+    _ = provider.provide(lambda: clock, provides=Clock, override=True)
     return provider
 
 

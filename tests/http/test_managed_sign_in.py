@@ -5,42 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from statistics import median
 
-import jwt
 import pytest
-from dishka import Provider, Scope
 
-from adapters.system.clock import SystemClock
-from application.kernel.clock import Clock
 from tests.http.api import NOBODY, refused
 from tests.http.conftest import OpenApi
-from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed, quick_hashes
-
-
-class MovableClock(Clock):
-    """The time, and what a test adds to it."""
-
-    def __init__(self) -> None:
-        self.later = timedelta(0)
-
-    def now(self):  # noqa: ANN201 - the port's
-        return SystemClock().now() + self.later
-
-
-@pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-def on_a(clock: MovableClock) -> Provider:
-    provider = Provider(scope=Scope.APP)
-    _ = provider.provide(lambda: clock, provides=Clock, override=True)
-    return provider
-
-
-@pytest.fixture
-def moved(open_api: OpenApi, clock: MovableClock) -> Managed:
-    """Return the same restaurant on a clock that a test can move."""
-    return Managed(open_api(on_a(clock), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed, MovableClock, on_a
 
 
 def test_the_setup_token_makes_one_manager_and_is_dead_then(managed: Managed) -> None:
@@ -316,49 +285,6 @@ def test_an_unknown_email_and_a_wrong_code_take_the_same_time(
     known, unknown = (median(times) for times in taken.values())
     counted(f"200 codes: {known * 1000:.2f} ms for a known e-mail, {unknown * 1000:.2f} ms for an unknown one")
     assert abs(known - unknown) < 0.15 * max(known, unknown)
-
-
-def test_an_access_token_lasts_fifteen_minutes_and_a_refresh_token_opens_the_next(
-    moved: Managed, clock: MovableClock
-) -> None:
-    session = moved.enter(moved.person(), password=PASSWORD)
-    claims = jwt.decode(session.token, options={"verify_signature": False})
-    assert claims["exp"] - claims["iat"] == session.opened["expires_in"] == 900
-    clock.later = timedelta(minutes=16)
-    _ = refused(session.get("/api/orders"), 401, "token-expired")
-
-    renewed = session.refresh()
-
-    assert renewed.status_code == 200
-    assert renewed.headers["Cache-Control"] == "no-store"
-    following = Managed.Inside(moved, renewed.json())
-    assert following.get("/api/orders").status_code == 200
-    assert following.refresh().status_code == 200
-
-
-def test_a_refresh_token_used_twice_ends_the_whole_family(managed: Managed) -> None:
-    session = managed.enter(managed.person(), password=PASSWORD)
-    following = Managed.Inside(managed, session.refresh().json())
-
-    _ = refused(session.refresh(), 401, "session-ended")
-
-    _ = refused(following.get("/api/orders"), 401, "session-ended")
-    _ = refused(session.get("/api/orders"), 401, "session-ended")
-    _ = refused(following.refresh(), 401, "session-ended")
-    assert managed.manager.get("/api/audit").json()["entries"][0]["happening"] == "session_stolen"
-
-
-@pytest.mark.parametrize("token", ["x", ".", f"{NOBODY}.x", "é.é", "x" * 5000])
-def test_what_is_no_refresh_token_opens_nothing(managed: Managed, token: str) -> None:
-    _ = refused(managed.manager.refresh(token), 401, "session-ended")
-    assert managed.manager.refresh().status_code == 200
-
-
-@pytest.mark.parametrize("way", ["logout", "logout-everywhere"])
-def test_signing_out_ends_the_refresh_token_too(managed: Managed, way: str) -> None:
-    session = managed.enter(managed.person(), password=PASSWORD)
-    assert session.post(f"/api/auth/{way}", None).status_code == 204
-    _ = refused(session.refresh(), 401, "session-ended")
 
 
 def test_who_is_deactivated_neither_signs_in_nor_refreshes(managed: Managed) -> None:

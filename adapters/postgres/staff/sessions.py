@@ -83,6 +83,9 @@ class PostgresSessions(Sessions):
             session.secret,
             session.expires_at,
             session.version,
+            session.salt,
+            session.generation,
+            session.handed_out_at,
         )
 
 
@@ -95,4 +98,7 @@ def _session(row: Row) -> Session:
         secret=row.secret,
         expires_at=row.expires_at,
         version=row.version,
+        salt=row.salt,
+        generation=row.generation,
+        handed_out_at=row.handed_out_at,
     )

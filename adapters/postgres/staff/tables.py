@@ -62,9 +62,13 @@ sessions: Final = Table(
     Column("secret", LargeBinary, nullable=False),
     moment("expires_at"),
     Column("version", Integer, nullable=False),
+    text("salt"),
+    Column("generation", Integer, nullable=False),
+    Column("handed_out_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
     ForeignKeyConstraint(["restaurant_id", "device_id"], ["devices.restaurant_id", "devices.id"]),
+    check("generation", "generation >= 0"),
     Index("sessions_on_a_device_idx", "restaurant_id", "device_id"),
 )
 

@@ -17,7 +17,7 @@ from application.staff.sign_in_with_secret import SignInWithSecret
 from domain.kernel.audit import Happening
 from domain.staff.device import Device, DeviceId
 from domain.staff.secret import Secret, SecretKind, WrongCredentials, digest
-from domain.staff.session import SessionEnded
+from domain.staff.session import GRACE, SessionEnded
 from domain.staff.waiter import Waiter, WaiterInactive
 from tests.application.conftest import House, PlainTokens
 
@@ -90,7 +90,7 @@ class Door:
     async def refresh(self, token: str) -> Opened:
         work, house = MemoryUnitOfWork(), self.house
         sessions, waiters = house.sessions(work), house.waiters(work)
-        refreshing = RefreshSession(sessions, waiters, PlainTokens(), house.audit(work), house.clock, self.chance, work)
+        refreshing = RefreshSession(sessions, waiters, PlainTokens(), house.audit(work), house.clock, work)
         return await refreshing(refresh_token=token)
 
 
@@ -178,6 +178,7 @@ async def test_a_refresh_token_of_before_ends_the_session_and_is_written_down(do
     _ = await door.ana()
     first = await door.enter("open sesame")
     second = await door.refresh(first.refresh_token)
+    door.house.clock.moment += GRACE + timedelta(microseconds=1)
     for token in (first.refresh_token, second.refresh_token):
         with pytest.raises(SessionEnded):
             _ = await door.refresh(token)

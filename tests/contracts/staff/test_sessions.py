@@ -9,7 +9,7 @@ from domain.staff.device import Device, DeviceId, Pairing
 from domain.staff.secret import digest
 from domain.staff.session import Session, SessionChanged, SessionEnded, SessionId
 from domain.staff.waiter import Waiter, WaiterNotFound
-from tests.contracts.things import NOON, a_waiter, keep, kept, new_id
+from tests.contracts.things import NOON, a_session, a_waiter, keep, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, OURS, World
 
 
@@ -72,17 +72,6 @@ async def test_ended_sessions_are_forgotten_by_age(world: World) -> None:
     assert await world.room().waiters.signed_in(ann.id, session) == ann
 
 
-def a_session(waiter: Waiter, device: DeviceId | None = None) -> Session:
-    return Session(
-        id=SessionId(new_id()),
-        waiter=waiter.id,
-        device=device,
-        token_version=1,
-        secret=digest("secret"),
-        expires_at=NOON + timedelta(days=30),
-    )
-
-
 async def opened(world: World, *sessions: Session) -> None:
     room = world.room()
     for session in sessions:
@@ -100,12 +89,17 @@ async def test_a_session_is_renewed_once_a_version_and_ends(world: World) -> Non
         _ = await world.room(NEXT_DOOR).sessions.get(session.id)
 
     first, second = world.room(), world.room()
-    for room, secret in ((first, "one"), (second, "two")):
-        await room.sessions.change(session.renewed(secret))
+    await first.sessions.change(session.renewed())
+    await second.sessions.change(session.handed_out(NOON))
     await first.work.commit()
     with pytest.raises(SessionChanged):
         await second.work.commit()
-    assert await world.room().sessions.get(session.id) == session.renewed("one")
+    assert await world.room().sessions.get(session.id) == session.renewed()
+
+    third, answered = world.room(), session.renewed().handed_out(NOON)
+    await third.sessions.change(answered)
+    await third.work.commit()
+    assert await world.room().sessions.get(session.id) == answered
 
     await end(world, session.id)
     with pytest.raises(SessionEnded):

@@ -1,6 +1,7 @@
 """`purge` as an operator meets it: what nobody can come back to goes, everything else stays."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from application.kernel.answers import Answer, RequestKey
 from domain.kernel.rate import Rate
 from domain.staff.device import Pairing
 from domain.staff.secret import digest
-from domain.staff.session import Session, SessionId
+from domain.staff.session import SessionId
 from entrypoints.cli.purge import purge
-from tests.contracts.things import a_waiter, kept, new_id
+from tests.contracts.things import a_session, a_waiter, kept, new_id
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import ask
 
@@ -31,16 +32,7 @@ async def fill(database_url: str) -> None:
     for number, then in enumerate((SystemClock().now() - timedelta(days=3), SystemClock().now())):
         key = RequestKey(waiter=ann.id, route="POST /api/orders", key=str(number))
         await room.answers.keep(key, Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=then))
-        await room.sessions.add(
-            Session(
-                id=SessionId(new_id()),
-                waiter=ann.id,
-                device=None,
-                token_version=1,
-                secret=digest(str(number)),
-                expires_at=then,
-            )
-        )
+        await room.sessions.add(replace(a_session(ann), expires_at=then))
         await room.sessions.end(SessionId(new_id()), until=then)
         await room.activations.offer((ann, bob)[number].id, digest("code"), until=then)
         await room.devices.offer(Pairing(code=digest(str(number)), name="Till", offered_by=ann.id, expires_at=then))
