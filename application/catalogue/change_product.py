@@ -47,7 +47,9 @@ class ChangeProduct:
         if versions is not None and before.version not in versions:
             raise Stale(current=before.version)
         after = before.changed(name=renamed, price=price, available=available)
-        if after is not before:
+        if after is before:
+            await self.work.confirm()
+        else:
             await self.products.change(after)
             if after.price != before.price:
                 await self.audit.note(

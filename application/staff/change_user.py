@@ -45,7 +45,9 @@ class ChangeUser:
         if versions is not None and before.version not in versions:
             raise Stale(current=before.version)
         after = before.changed(name=renamed, role=role, active=active)
-        if after is not before:
+        if after is before:
+            await self.work.confirm()
+        else:
             if before.manages and not after.manages:
                 await self.waiters.require_another_manager(than=user)
             await self.waiters.change(after)

@@ -29,6 +29,7 @@ class RevokeDevice:
         ensure_manages(caller)
         before, now = await self.devices.get(device), self.clock.now()
         if before.revoked_at is not None:
+            await self.work.confirm()
             return before
         after = before.revoked(now)
         await self.devices.revoke(after)

@@ -71,6 +71,15 @@ class Unavailable(DomainError):
     says = "The service cannot answer right now; try again shortly"
 
 
+class OutcomeUnknown(Unavailable):
+    """Not answered: it may have been done, or be done yet. To ask again without looking may do it twice."""
+
+    says = (
+        "It may have been done: send it again with the same Idempotency-Key, "
+        "or, where it had none, look before you send it again"
+    )
+
+
 class TooMany(DomainError):
     """Asked too often. Asking again makes sense after `wait`."""
 

@@ -1,7 +1,6 @@
 """Errors to answers: one table for everything that can go wrong."""
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, cast
@@ -18,12 +17,13 @@ from domain.kernel.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    OutcomeUnknown,
     Stale,
     TooMany,
     Unavailable,
 )
 from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem
+from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem, kind_of
 from entrypoints.http.versions import tag
 
 _STATUS: Final[Mapping[type[DomainError], HTTPStatus]] = {
@@ -64,7 +64,7 @@ def _refused(request: Request[Any, Any, Any], refusal: DomainError) -> Response[
     if isinstance(refusal, NotSignedIn):
         code = "" if refusal.error == "authorization_required" else ' error="invalid_token"'
         headers["WWW-Authenticate"] = f'Bearer realm="orders"{"," if code else ""}{code}'
-    if isinstance(refusal, (Unavailable, Busy)):
+    if isinstance(refusal, (Unavailable, Busy)) and _may_be_sent_again(request, refusal):
         headers["Retry-After"] = _RETRY_AFTER_SECONDS
     if isinstance(refusal, TooMany):
         headers["Retry-After"] = str(math.ceil(refusal.wait.total_seconds()))
@@ -77,6 +77,11 @@ def _refused(request: Request[Any, Any, Any], refusal: DomainError) -> Response[
         errors=(FieldError(_pointer(refusal.field), str(refusal)),) if isinstance(refusal, Invalid) else (),
         headers=headers,
     )
+
+
+def _may_be_sent_again(request: Request[Any, Any, Any], refusal: DomainError) -> bool:
+    # What may have been done is not to be done twice by a program that knows no more than `Retry-After`.
+    return not isinstance(refusal, OutcomeUnknown) or "idempotency-key" in request.headers
 
 
 def _wrong_parameters(request: Request[Any, Any, Any], refusal: ValidationException) -> Response[Problem]:
@@ -144,10 +149,10 @@ def _answer(
     errors: tuple[FieldError, ...] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response[Problem]:
-    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", kind)
+    type_, title = kind_of(kind)
     problem = Problem(
-        type="/problems/" + "-".join(words).lower(),
-        title=" ".join(words).capitalize(),
+        type=type_,
+        title=title,
         status=status,
         detail=detail,
         instance=request.scope["path"],

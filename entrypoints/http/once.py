@@ -64,7 +64,8 @@ class Once:
     ) -> Response[Any]:
         """Return 201 with `show` of what `do` makes, or the first answer to this key with `Idempotent-Replayed`.
 
-        Raises `InvalidIdempotencyKey`, `IdempotencyKeyReused` and whatever `do` raises; then nothing is kept.
+        A first answer that is given again is as durable as it has to be the first time. Raises `InvalidIdempotencyKey`,
+        `IdempotencyKeyReused` and whatever `do` raises; then nothing is kept, except where it is `OutcomeUnknown`.
         """
         if key is None:
             return JSONAnswer(show(await do()), status_code=CREATED)
@@ -82,6 +83,7 @@ class Once:
                     raise
         if kept.fingerprint != mark:
             raise IdempotencyKeyReused
+        await self._work.confirm()  # who sent it first may not have been told, and then it may not last
         return _json(kept.body, kept.status, replayed=True)
 
     async def _first(

@@ -1,6 +1,7 @@
 """Problem details (RFC 9457): the one shape of every refusal; and how answers are documented."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -8,6 +9,8 @@ import msgspec
 from litestar.datastructures import CacheControlHeader
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
+
+from domain.kernel.errors import OutcomeUnknown, Unavailable
 
 PROBLEM_JSON: Final = "application/problem+json"
 
@@ -49,8 +52,16 @@ _MEANING: Final[Mapping[int, str]] = {
     422: "The Idempotency-Key came with another body before",
     429: "Too often; `Retry-After` says in how many seconds to ask again",
     500: "A fault of ours",
-    503: "Not now: nothing was done, asking again can help",
+    503: "Not now. `/problems/unavailable`: nothing was done, asking again can help. `/problems/outcome-unknown`, to "
+    "who wanted something changed: it may have been done. Ask with the same `Idempotency-Key`; without one, look first",
 }
+_NOT_NOW: Final = (Unavailable, OutcomeUnknown)
+
+
+def kind_of(name: str) -> tuple[str, str]:
+    """Return the `type` and the `title` of a problem, from the name of an error's class or a phrase of HTTP."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)
+    return "/problems/" + "-".join(words).lower(), " ".join(words).capitalize()
 
 
 def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[int, ResponseSpec]:
@@ -83,19 +94,18 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
             generate_examples=False,
             description=_MEANING[status],
             media_type=PROBLEM_JSON,
-            examples=[Example(value=msgspec.to_builtins(_example(status)))],
+            examples=[Example(value=msgspec.to_builtins(each)) for each in _examples(status)],
         )
         for status in sorted({*statuses, 500, 503})
     }
 
 
-def _example(status: int) -> Problem:
+def _examples(status: int) -> Sequence[Problem]:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return [_example(status, *kind_of(each.__name__), each.says) for each in _NOT_NOW]
     title = HTTPStatus(status).phrase
-    return Problem(
-        type=f"/problems/{title.lower().replace(' ', '-')}",
-        title=title,
-        status=status,
-        detail=_MEANING[status],
-        instance="/api/orders",
-        message=_MEANING[status],
-    )
+    return [_example(status, f"/problems/{title.lower().replace(' ', '-')}", title, _MEANING[status])]
+
+
+def _example(status: int, kind: str, title: str, detail: str) -> Problem:
+    return Problem(type=kind, title=title, status=status, detail=detail, instance="/api/orders", message=detail)

@@ -11,6 +11,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from application.ordering.place_order import PlaceOrder
+from domain.kernel.errors import Unavailable
 from domain.kernel.money import Money
 from domain.ordering.order import Wanted
 from domain.staff.waiter import Waiter
@@ -26,10 +27,18 @@ class Direct(Database):
     """A database where nobody's work is done together with anybody else's."""
 
     def together(
-        self, run: Callable[[Database, Sequence[Want]], Awaitable[Sequence[Got]]]
+        self,
+        run: Callable[[Database, Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
+        *,
+        unanswered: type[Unavailable] = Unavailable,
     ) -> Callable[[Want], Coroutine[Any, Any, Got]]:
+        _ = unanswered  # nobody waits here
+
         async def alone(want: Want) -> Got:
-            return (await run(self, [want]))[0]
+            (got,) = await run(self, [want])
+            if isinstance(got, Exception):
+                raise got
+            return got
 
         return alone
 

@@ -38,6 +38,9 @@ class MemoryUnitOfWork(UnitOfWork):
                 undo()
             raise
 
+    async def confirm(self) -> None:
+        """Return at once: what is in memory is never half there."""
+
 
 def put(into: dict[Key, Value], key: Key, value: Value) -> Undo:
     """Put `value` under `key`, and return how to take that back."""

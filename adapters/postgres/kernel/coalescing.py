@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from domain.kernel.errors import Unavailable
+from domain.kernel.errors import Busy, Unavailable
 
 Want = TypeVar("Want")
 Got = TypeVar("Got")
@@ -14,6 +14,10 @@ _PATIENCE: Final = 3.0
 """Seconds that a caller waits: one request may wait here after it has waited elsewhere, and five are to be the end."""
 _LOOKS: Final = 16
 """How often, in the time that a caller has patience, it is looked whether somebody has run out of it."""
+
+
+class Again(Exception):
+    """In the place of a result: nothing was done for this member, which has to come after another of its batch."""
 
 
 class _Member(NamedTuple, Generic[Want, Got]):
@@ -33,24 +37,28 @@ class Coalescer(Generic[Want, Got]):
 
     def __init__(
         self,
-        run: Callable[[Sequence[Want]], Awaitable[Sequence[Got]]],
+        run: Callable[[Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
         *,
         turn: asyncio.Lock | None = None,
         watch: Callable[[int, float], None] | None = None,
+        unanswered: type[Unavailable] = Unavailable,
         largest: int = 64,
         longest_queue: int = 2048,
         patience: float = _PATIENCE,
     ) -> None:
         """Run batches of `largest` at most by `run`, and tell `watch` their size and how long the first has waited.
 
-        It answers each member in its place or refuses them all, and it comes to an end: nobody ends it.
+        It answers each member in its place, by an error where that member is refused, or refuses them all, and it comes
+        to an end: nobody ends it. Whoever waits in vain for a batch that is out is told `unanswered`.
         """
         self._run = run
         self._turn = turn or asyncio.Lock()
         self._watch = watch
+        self._unanswered = unanswered
         self._largest = largest
         self._longest_queue = longest_queue
         self._queue: deque[_Member[Want, Got]] = deque()
+        self._refused: deque[Sequence[_Member[Want, Got]]] = deque()
         self._out: Sequence[_Member[Want, Got]] = ()
         self._worker: asyncio.Task[None] | None = None
         self._patience = patience
@@ -60,10 +68,10 @@ class Coalescer(Generic[Want, Got]):
     async def __call__(self, want: Want) -> Got:
         """Return what the batch answers to `want`.
 
-        Raises what running `want` raises, also when it was refused along with others: then it has been tried alone.
-        Raises `Unavailable` when the queue is full or closed, with nothing done. A caller that is cancelled while
-        it waits in the queue is not run; once its batch is out, the batch runs to its end. Raises `Unavailable` too
-        when there is no answer in time, behind a batch that hangs or in one.
+        Raises what running `want` raises, also when it was refused along with others: then it has been tried apart
+        from them. Raises `Unavailable` when the queue is full or closed, with nothing done. A caller that is cancelled
+        while it waits in the queue is not run; once its batch is out, the batch runs to its end. Raises `Unavailable`
+        too when its turn does not come in time, with nothing done, and `unanswered` when its batch hangs.
         """
         if self._closed or len(self._queue) >= self._longest_queue:
             raise Unavailable
@@ -83,12 +91,10 @@ class Coalescer(Generic[Want, Got]):
     async def _work(self, loop: asyncio.AbstractEventLoop) -> None:
         self._look_again_soon(loop)
         try:
-            while self._queue:
-                self._out = await self._run_next(loop)
-                for member in self._out:  # who is tried again, alone
-                    async with self._turn:
-                        if not member.answer.done():  # else it was told by now that nothing was done, or went away
-                            _ = await self._answer([member])
+            while self._queue or self._refused:
+                async with self._turn:  # and only then look who is there: it gathers while others have their turn
+                    if batch := self._next_batch(loop):
+                        await self._answer(batch)
                 # Whoever was just answered goes on first, and lines up for what comes next, here or for another's turn.
                 await asyncio.sleep(0)
                 await asyncio.sleep(0)
@@ -97,43 +103,61 @@ class Coalescer(Generic[Want, Got]):
             if self._looks is not None:
                 self._looks.cancel()
 
-    async def _run_next(self, loop: asyncio.AbstractEventLoop) -> Sequence[_Member[Want, Got]]:
-        async with self._turn:  # and only then look who is there: it gathers while others have their turn
-            self._out = batch = self._next_batch()
-            if batch and self._watch:
-                self._watch(len(batch), loop.time() - batch[0].since)
-            return await self._answer(batch) if batch else batch
-
-    def _next_batch(self) -> Sequence[_Member[Want, Got]]:
+    def _next_batch(self, loop: asyncio.AbstractEventLoop) -> Sequence[_Member[Want, Got]]:
+        if self._refused:
+            return [member for member in self._refused.popleft() if not member.answer.done()]
         batch: list[_Member[Want, Got]] = []
         while self._queue and len(batch) < self._largest:
             member = self._queue.popleft()
             if not member.answer.done():  # its caller still waits
                 batch.append(member)
+        if batch and self._watch:
+            self._watch(len(batch), loop.time() - batch[0].since)
         return batch
 
-    async def _answer(self, batch: Sequence[_Member[Want, Got]]) -> Sequence[_Member[Want, Got]]:
-        """Run a batch, and return whoever is to be tried again, alone."""
+    async def _answer(self, batch: Sequence[_Member[Want, Got]]) -> None:
+        """Run a batch. If it is refused, some of it is tried apart from the rest."""
+        self._out = batch
         try:
             results = await self._run([member.want for member in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
-            # An outage leaves it unknown whether the batch was done, so only a refusal is tried again, one by one.
-            if len(batch) > 1 and not isinstance(refusal, Unavailable):
-                return batch
-            _refuse(batch, refusal)
+            # An outage leaves it unknown whether the batch was done, so only a refusal is tried again.
+            if len(batch) == 1 or isinstance(refusal, Unavailable):
+                _refuse(batch, refusal)
+            else:
+                self._refused.extendleft(reversed(_apart(batch, refusal)))
         else:
-            for member, result in zip(batch, results, strict=True):
-                if not member.answer.done():
-                    member.answer.set_result(result)
-        return ()
+            self._hand_out(batch, results)
+        finally:
+            self._out = ()
+
+    def _hand_out(self, batch: Sequence[_Member[Want, Got]], results: Sequence[Got | Exception]) -> None:
+        again: list[_Member[Want, Got]] = []
+        for member, result in zip(batch, results, strict=True):
+            if isinstance(result, Again):
+                again.append(member)
+            elif isinstance(result, Exception):
+                _refuse([member], result)
+            elif not member.answer.done():
+                member.answer.set_result(result)
+        self._queue.extendleft(reversed(again))
 
     def _look_again_soon(self, loop: asyncio.AbstractEventLoop) -> None:
         self._looks = loop.call_later(self._patience / _LOOKS, self._give_up_on_the_late, loop)
 
     def _give_up_on_the_late(self, loop: asyncio.AbstractEventLoop) -> None:
         late = loop.time() - self._patience
-        _refuse([member for member in (*self._out, *self._queue) if member.since <= late], Unavailable())
+        _refuse([member for member in self._out if member.since <= late], self._unanswered())
+        waiting = (member for several in (*self._refused, self._queue) for member in several)
+        _refuse([member for member in waiting if member.since <= late], Unavailable())
         self._look_again_soon(loop)
+
+
+def _apart(batch: Sequence[_Member[Want, Got]], refusal: Exception) -> Sequence[Sequence[_Member[Want, Got]]]:
+    # One is to blame, and found by halves. Each part in which somebody has to wait would wait as long, so whoever is
+    # refused because of that is tried alone at once.
+    size = 1 if isinstance(refusal, Busy) else (len(batch) + 1) // 2
+    return [batch[start : start + size] for start in range(0, len(batch), size)]
 
 
 def _refuse(members: Sequence[_Member[Want, Got]], refusal: Exception) -> None:

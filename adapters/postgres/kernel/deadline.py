@@ -1,7 +1,7 @@
 """How long the database may keep silent before nobody waits for it any more."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 
 from domain.kernel.errors import Unavailable
@@ -12,8 +12,8 @@ SECONDS: Final = 4.0
 _given_up: Final[set[asyncio.Future[Any]]] = set()
 
 
-async def in_time(work: Awaitable[Got]) -> Got:
-    """Return what the work returns, or raise `Unavailable` after `SECONDS`: then nobody knows what becomes of it.
+async def in_time(work: Awaitable[Got], *, late: Callable[[], Exception] = Unavailable) -> Got:
+    """Return what the work returns, or raise what `late` says after `SECONDS`.
 
     Work that is given up, or whose caller goes away, is cancelled and left to itself: ending a connection to a
     database that says nothing takes its time too.
@@ -22,7 +22,7 @@ async def in_time(work: Awaitable[Got]) -> Got:
     try:
         done, _ = await asyncio.wait([task], timeout=SECONDS)
         if not done:
-            raise Unavailable
+            raise late()
         return task.result()
     finally:
         if task.done():

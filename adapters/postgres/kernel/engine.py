@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from time import monotonic
 from typing import Any, Final
@@ -14,10 +14,11 @@ from sqlalchemy.engine import URL, make_url
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS, in_time
-from adapters.postgres.kernel.outages import outages
+from adapters.postgres.kernel.outages import committing, outages, reading
 from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.statements import NOTHING, Parameters
 from adapters.postgres.kernel.watching import Watch
+from domain.kernel.errors import OutcomeUnknown, Unavailable
 
 _CONNECT_SECONDS: Final = 3.0
 _SHARED: Final = 2
@@ -75,35 +76,74 @@ class Database:
         """Prepare a new connection."""
 
     def together(
-        self, run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got]]]
+        self,
+        run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
+        *,
+        unanswered: type[Unavailable] = Unavailable,
     ) -> Callable[[Want], Coroutine[Any, Any, Got]]:
-        """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now."""
+        """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now.
+
+        Whoever is in a batch that hangs is told `unanswered`.
+        """
         if run not in self._coalescers:
             watch = partial(self._watch.batch, run.__qualname__) if self._watch else None
-            self._coalescers[run] = Coalescer[Any, Any](partial(run, self), turn=self._turn, watch=watch)
+            self._coalescers[run] = Coalescer[Any, Any](
+                partial(run, self), turn=self._turn, watch=watch, unanswered=unanswered
+            )
         return self._coalescers[run]
 
     async def fetch(
         self, statement: Executable, parameters: Parameters = NOTHING, *, planned_anew: bool = False
     ) -> Sequence[Row]:
-        """Return the rows of one statement that commits by itself, or raise `Unavailable`, after `SECONDS` at most.
+        """Return the rows of one statement, or raise `Unavailable`, after `SECONDS` at most.
 
         Searches are planned anew each time: the best plan for what is rare is a bad one for what is frequent.
         """
-        return await _fetch(self._searching if planned_anew else self._pool, statement, parameters)
+        with reading():
+            return await _fetch(self._searching if planned_anew else self._pool, statement, parameters)
 
     async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.
 
         That is for statements that take arrays, short or long: to plan them costs more than to run them.
         """
-        return await _fetch(self._shared, statement, parameters)
+        with reading():
+            return await _fetch(self._shared, statement, parameters)
+
+    async def write_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        """Return the rows of one statement that writes and commits by itself, planned as `fetch_for_all` does.
+
+        Raises `Busy` and `Unavailable` where nothing was done, `OutcomeUnknown` where that is not certain.
+        """
+        return await _fetch(self._shared, statement, parameters, commits=True)
+
+    async def change(self, work: Callable[[Connection], Awaitable[Got]]) -> Got:
+        """Return what `work` returns, done in a transaction, once that is committed. Raises as `write_for_all` does."""
+        sent = False
+
+        async def whole() -> Got:
+            nonlocal sent
+            async with self._driver() as driver:
+                transaction = driver.transaction()
+                await transaction.start()
+                try:
+                    got = await work(Connection(driver))
+                except BaseException:
+                    await transaction.rollback()
+                    raise
+                sent = True
+                with committing(driver):
+                    await transaction.commit()
+                return got
+
+        return await in_time(whole(), late=lambda: OutcomeUnknown() if sent else Unavailable())
 
     async def fetch_each(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
         """Return the rows of each statement as `fetch` does, all of them as of one moment."""
         if len(several) == 1:
             return [await self.fetch(*several[0])]
-        return await in_time(self._fetch_as_of_now(several))
+        with reading():
+            return await in_time(self._fetch_as_of_now(several))
 
     async def _fetch_as_of_now(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
         async with self._driver() as driver, driver.transaction(isolation="repeatable_read", readonly=True):
@@ -136,12 +176,13 @@ class Database:
                 await asyncio.wait_for(pool.close(), SECONDS)
 
 
-async def _fetch(pool: Pool, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+async def _fetch(pool: Pool, statement: Executable, parameters: Parameters, *, commits: bool = False) -> Sequence[Row]:
     until = monotonic() + SECONDS
     with outages():
         driver = await pool.borrow()
         try:
-            rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
+            with committing(driver) if commits else nullcontext():
+                rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
         except BaseException:
             pool.give_up(driver)
             raise

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
+from typing import Final
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 
 from adapters.postgres.kernel.changes import Change
-from adapters.postgres.kernel.deadline import in_time
+from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values, insertion
+from adapters.postgres.kernel.statements import NOTHING
 from adapters.postgres.kernel.violations import refusals
 from application.kernel.unit_of_work import Companion, UnitOfWork
+from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 
 
 @dataclass(slots=True)
@@ -28,7 +32,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._commit_together = database.together(_add)
+        self._commit_together = database.together(_add, unanswered=OutcomeUnknown)
         self._writes = Writes()
         self._companions: list[Companion] = []
 
@@ -51,24 +55,39 @@ class PostgresUnitOfWork(UnitOfWork):
             await companion(outcome)
         writes, self._writes = self._writes, Writes()
         if writes.changes:
-            await in_time(_change_and_add(self._database, writes))
+            with refusals(writes.meanings):
+                await self._database.change(partial(_change_and_add, writes))
         elif writes.added:
             await self._commit_together(writes)
+
+    async def confirm(self) -> None:
+        try:
+            await self._database.together(_confirm)(None)
+        except (Busy, Unavailable) as outage:
+            raise OutcomeUnknown from outage
+
+
+_CONFIRM: Final = text("SELECT pg_logical_emit_message(true, 'orders', ''::text) WHERE NOT pg_is_in_recovery()")
+
+
+async def _confirm(database: Database, asked: Sequence[None]) -> list[None]:
+    # A commit of its own, after what was read: once it is where commits have to be, so are all that came before it.
+    if not await database.write_for_all(_CONFIRM, NOTHING):
+        raise Unavailable
+    return [*asked]
 
 
 async def _add(database: Database, units: Sequence[Writes]) -> list[None]:
     """Commit units of work that only add: any number of them in one statement, in one round trip."""
-    with refusals(units[0].meanings):  # what several are refused for is nobody's: they are tried again one by one
-        _ = await database.fetch_for_all(*insertion([unit.added for unit in units]))
+    with refusals(units[0].meanings):  # what several are refused for is nobody's: they are tried again apart
+        _ = await database.write_for_all(*insertion([unit.added for unit in units]))
     return [None] * len(units)
 
 
-async def _change_and_add(database: Database, unit: Writes) -> None:
-    with refusals(unit.meanings):
-        async with database.transaction() as connection:
-            if unit.added:
-                _ = await connection.fetch(*insertion([unit.added]))
-            for change in unit.changes:
-                touched = await connection.execute(change.statement, change.parameters)
-                if touched == 0 and change.otherwise is not None:
-                    raise change.otherwise
+async def _change_and_add(unit: Writes, connection: Connection) -> None:
+    if unit.added:
+        _ = await connection.fetch(*insertion([unit.added]))
+    for change in unit.changes:
+        touched = await connection.execute(change.statement, change.parameters)
+        if touched == 0 and change.otherwise is not None:
+            raise change.otherwise

@@ -40,7 +40,7 @@ from entrypoints.http.staff.managed_schemas import CODE_EXAMPLE
             PairingOffered,
             {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"},
         ),
-        **problems(400, 401, 403, 404, 408, 413, 415),
+        **problems(400, 401, 403, 404, 408, 409, 413, 415),
     },
 )
 async def offer_pairing(
@@ -54,7 +54,7 @@ async def offer_pairing(
     cache_control=NOT_KEPT,
     responses={
         **answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."}),
-        **problems(400, 401, 408, 413, 415, 429),
+        **problems(400, 401, 408, 409, 413, 415, 429),
     },
 )
 async def enrol_device(

@@ -54,7 +54,7 @@ _OPENED: Final = {
 @post(
     "/login",
     status_code=200,
-    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 408, 413, 415, 429)},
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 408, 409, 413, 415, 429)},
 )
 async def sign_in_with_secret(
     data: JSONBody[SecretSignInForm],
@@ -69,7 +69,7 @@ async def sign_in_with_secret(
 @post(
     "/refresh",
     status_code=200,
-    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 408, 413, 415, 429)},
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 408, 409, 413, 415, 429)},
 )
 async def refresh_session(
     data: JSONBody[RefreshForm], _: FromDishka[Admitted], refresh: FromDishka[RefreshSession]
@@ -134,7 +134,7 @@ async def employ_user(
     security=SIGNED_IN,
     responses={
         **answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE}),
-        **problems(401, 403, 404),
+        **problems(401, 403, 404, 409),
     },
 )
 async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:

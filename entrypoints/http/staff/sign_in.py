@@ -50,7 +50,7 @@ async def verify_token(waiter: FromDishka[Waiter]) -> TokenValid:
     status_code=204,
     before_request=signed_in,
     security=SIGNED_IN,
-    responses={**NOTHING_TO_SAY, **problems(401, 404)},
+    responses={**NOTHING_TO_SAY, **problems(401, 404, 409)},
 )
 async def sign_out(claims: FromDishka[Claims], _: FromDishka[Waiter], leave: FromDishka[SignOut]) -> None:
     """Sign out."""

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.postgres.kernel.coalescing import Coalescer
-from domain.kernel.errors import Unavailable
+from adapters.postgres.kernel.coalescing import Again, Coalescer
+from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 
 
 class Refused(Exception):
@@ -164,6 +164,101 @@ async def test_who_waits_in_vain_is_told_in_time() -> None:
     assert [type(outcome) for outcome in outcomes] == [Unavailable] * 3
     goes_on.set()
     assert await coalescer(4) == 8
+
+
+async def test_whose_batch_hangs_hears_that_it_may_be_done_and_who_waits_behind_it_that_nothing_was() -> None:
+    goes_on = asyncio.Event()
+    runs: list[int] = []
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        runs.extend(wants)
+        _ = await goes_on.wait()
+        return await _double(wants)
+
+    coalescer = Coalescer(run, largest=2, patience=0.1, unanswered=OutcomeUnknown)
+    outcomes = await asyncio.gather(*(coalescer(n) for n in range(5)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [OutcomeUnknown] * 2 + [Unavailable] * 3
+    goes_on.set()
+    await coalescer.close()
+    assert runs == [0, 1]
+
+
+async def test_who_waits_to_be_tried_apart_hears_that_nothing_was_done() -> None:
+    runs: list[Sequence[int]] = []
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        runs.append(wants)
+        if len(wants) > 1:
+            raise Refused
+        await asyncio.sleep(0.3)
+        return await _double(wants)
+
+    coalescer = Coalescer(run, patience=0.1, unanswered=OutcomeUnknown)
+    outcomes = await asyncio.gather(*(coalescer(n) for n in range(4)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [OutcomeUnknown] + [Unavailable] * 3
+    await coalescer.close()
+    assert runs == [[0, 1, 2, 3], [0, 1], [0]]
+
+
+@pytest.mark.parametrize("culprit", [0, 1, 31, 62, 63])
+async def test_one_who_is_refused_is_found_by_halves(culprit: int) -> None:
+    runs = 0
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        nonlocal runs
+        runs += 1
+        if culprit in wants:
+            raise Refused
+        return await _double(wants)
+
+    coalescer = Coalescer(run)
+    outcomes = await asyncio.gather(*(coalescer(n) for n in range(64)), return_exceptions=True)
+    assert [n for n, outcome in enumerate(outcomes) if isinstance(outcome, Refused)] == [culprit]
+    assert [outcome for outcome in outcomes if isinstance(outcome, int)] == [n * 2 for n in range(64) if n != culprit]
+    assert runs == 1 + 2 * 6
+
+
+async def test_who_has_to_wait_for_others_makes_nobody_wait_a_second_time() -> None:
+    runs: list[Sequence[int]] = []
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        runs.append(wants)
+        if 5 in wants:
+            raise Busy
+        return await _double(wants)
+
+    coalescer = Coalescer(run)
+    outcomes = await asyncio.gather(*(coalescer(n) for n in range(8)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [int] * 5 + [Busy] + [int] * 2
+    assert runs == [[*range(8)], *([n] for n in range(8))]
+
+
+async def test_a_batch_that_names_who_is_refused_is_tried_once() -> None:
+    runs: list[Sequence[int]] = []
+
+    async def run(wants: Sequence[int]) -> list[int | Exception]:
+        runs.append(wants)
+        return [Refused(want) if want % 4 == 3 else want * 2 for want in wants]
+
+    coalescer = Coalescer(run)
+    outcomes = await asyncio.gather(*(coalescer(n) for n in range(8)), return_exceptions=True)
+    assert [outcome.args if isinstance(outcome, Refused) else outcome for outcome in outcomes] == [
+        *(0, 2, 4, (3,)),
+        *(8, 10, 12, (7,)),
+    ]
+    assert runs == [[*range(8)]]
+
+
+async def test_who_has_to_come_after_another_comes_first_in_the_next_batch() -> None:
+    runs: list[Sequence[int]] = []
+
+    async def run(wants: Sequence[int]) -> list[int | Exception]:
+        runs.append(wants)
+        return [Again() if want % 2 and len(runs) == 1 else want * 2 for want in wants]
+
+    coalescer = Coalescer(run, largest=4)
+    assert await asyncio.gather(*(coalescer(n) for n in range(6))) == [n * 2 for n in range(6)]
+    assert runs == [[0, 1, 2, 3], [1, 3, 4, 5]]
 
 
 async def test_a_turn_passes_on_between_those_who_are_tried_alone() -> None:

@@ -53,3 +53,10 @@ async def test_a_companion_is_given_the_outcome_and_stands_or_falls_with_it(worl
     await room.work.commit(ann)
     assert outcomes == [ann]
     assert await world.room().products.get(soup.id) == soup
+
+
+async def test_what_was_committed_is_confirmed_and_nothing_else_comes_along(world: World) -> None:
+    room = await kept(world, a_waiter())
+    await room.waiters.add(a_waiter("bob@example.com"))
+    await room.work.confirm()
+    assert len(await world.room().waiters.all()) == 1
