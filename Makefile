@@ -19,7 +19,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate demo history purge recover verify-audit verify-rollups
+.PHONY: run migrate demo history psql purge recover reset verify-audit verify-rollups
 run: .venv ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -32,6 +32,9 @@ demo: .venv ## Play a dinner service against the running API, then print the sal
 history: .venv ## Fill an empty database with a made-up year: make history ORDERS=3333333 DAYS=365
 	@$(BIN)/python -m entrypoints.cli history --orders $(or $(ORDERS),3333333) --days $(or $(DAYS),365) $(args)
 
+psql: .venv ## Open psql in the database, whether the program runs or not; make psql args="-c '\\d orders'"
+	@$(BIN)/python -m entrypoints.cli psql $(args)
+
 verify-rollups: .venv ## Prove the sums of the reports equal to the lines; make them anew: make verify-rollups args=--rebuild
 	@$(BIN)/python -m entrypoints.cli verify-rollups $(args)
 
@@ -39,10 +42,13 @@ verify-audit: .venv ## Prove that no entry of the audit was changed or removed
 	@$(BIN)/python -m entrypoints.cli verify-audit
 
 recover: .venv ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com
-	@$(BIN)/python -m entrypoints.cli recover "$(EMAIL)"
+	@$(BIN)/python -m entrypoints.cli recover "$$EMAIL"
 
 purge: .venv ## Forget answers kept for requests sent again, and sessions, codes and failures that expired
 	@$(BIN)/python -m entrypoints.cli purge
+
+reset: .venv ## Empty the data of `make run`, after asking: make reset, or make reset args=--yes
+	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
 .PHONY: test bench bench-reading fuzz sbom audit chaos check fix migration lock clean help

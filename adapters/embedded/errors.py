@@ -1,5 +1,9 @@
-"""The one thing that goes wrong here, in one line a person can act on."""
+"""What goes wrong here, in one line a person can act on."""
 
 
 class EmbeddedPostgresError(RuntimeError):
     """The embedded PostgreSQL cannot do what was asked; the text is one line that says why."""
+
+
+class InUse(EmbeddedPostgresError):
+    """Another process has the folder."""

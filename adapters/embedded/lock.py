@@ -1,11 +1,14 @@
-"""One process at a time may hold a folder: the kernel keeps the lock and frees it when the holder dies."""
+"""Who holds a folder, and who is its guest: the kernel keeps the locks and frees them when a process dies."""
 
 import fcntl
 import os
+import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
-from adapters.embedded.errors import EmbeddedPostgresError
+from adapters.embedded.errors import InUse
+
+_READY: Final = "ready"
 
 
 class FolderLock:
@@ -21,24 +24,73 @@ class FolderLock:
         return self._file is not None
 
     def take(self) -> None:
-        """Take the lock, or raise `EmbeddedPostgresError` naming the process that holds it."""
+        """Take the lock, or raise `InUse` naming the process that holds it."""
         if self.held:
             return
         file = (self._folder / "lock").open("a+", encoding="ascii")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            _ = file.seek(0)
-            holder = file.read().strip()
             file.close()
-            raise EmbeddedPostgresError(f"{self._folder} is already in use by process {holder}") from None
+            raise InUse(f"{self._folder} is already in use by process {' '.join(self._said()[:1])}") from None
         _ = file.truncate(0)
         _ = file.write(f"{os.getpid()}\n")
         file.flush()
         self._file = file
+
+    def say_ready(self) -> None:
+        """Tell whoever finds the lock taken that what is in the folder can be used."""
+        if self._file is not None:
+            _ = self._file.write(f"{_READY}\n")
+            self._file.flush()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the holder has said so. Means nothing where nobody holds the lock."""
+        return self._said()[1:] == [_READY]
 
     def free(self) -> None:
         """Let the next process have the folder."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _said(self) -> list[str]:
+        try:
+            return (self._folder / "lock").read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            return []
+
+
+class Guests:
+    """Those who use what another process holds. Whoever ends it for good asks first whether all have left."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[str] | None = None
+
+    def enter(self) -> bool:
+        """Become a guest; False where the holder ends it just now."""
+        return self._lock(fcntl.LOCK_SH)
+
+    def leave(self) -> None:
+        """Be a guest no more, or let guests in again."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def keep_out(self, seconds: float) -> None:
+        """Let nobody in any more, and return when all have left, or after so many seconds."""
+        deadline = time.monotonic() + seconds
+        while not self._lock(fcntl.LOCK_EX) and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def _lock(self, how: int) -> bool:
+        file = (self._folder / "guests").open("a+", encoding="ascii")
+        try:
+            fcntl.flock(file, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return False
+        self._file = file
+        return True

@@ -18,6 +18,7 @@ from adapters.embedded.errors import EmbeddedPostgresError
 from adapters.embedded.lock import FolderLock
 from adapters.embedded.processes import forget_dead_postmaster, kill_family, postmaster
 from adapters.embedded.programs import Programs, installed_folder
+from adapters.embedded.settings import SETTINGS
 
 _DATABASE = "orders"
 _SUPERUSER = "postgres"
@@ -27,22 +28,6 @@ _MAKE_DATABASE = """
 """
 # What a socket's path may be long everywhere: 104 bytes on macOS, the terminating zero included.
 _LONGEST_SOCKET_PATH = 103
-_SETTINGS: Mapping[str, str] = MappingProxyType(
-    {
-        # Whatever is acknowledged is on the disk. These are the defaults; they are said because they are the point.
-        "fsync": "on",
-        "synchronous_commit": "on",
-        "full_page_writes": "on",
-        "checkpoint_timeout": "15min",
-        "log_checkpoints": "off",
-        "jit": "off",  # short queries lose more to it than they gain
-        "log_min_messages": "warning",
-        "log_timezone": "UTC",
-        "max_connections": "200",
-        "random_page_cost": "1.1",  # no development disk has spinning plates
-        "timezone": "UTC",
-    }
-)
 
 
 class EmbeddedPostgres:
@@ -56,7 +41,7 @@ class EmbeddedPostgres:
         self._folder = folder.resolve()
         self._data = self._folder / "data"
         self._mark = f"orders-{hashlib.sha256(os.fsencode(self._folder)).hexdigest()[:12]}"
-        self._settings = {**_SETTINGS, **settings}
+        self._settings = {**SETTINGS, **settings}
         self._lock = FolderLock(self._folder)
         installed = installed_folder()
         self.bin_folder = installed / "bin"
@@ -77,16 +62,31 @@ class EmbeddedPostgres:
         """The postmaster's process id; None while PostgreSQL is down."""
         return postmaster(self._data, self._mark)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it takes connections, whoever started it."""
+        return self._lock.is_ready and self.pid is not None
+
     def url(self, database: str = _DATABASE) -> str:
         """Return where a client finds the database, in a form that libpq and SQLAlchemy both read."""
         return f"postgresql://{_SUPERUSER}@/{database}?host={quote(str(self._socket_folder), safe='')}"
 
-    def start(self) -> None:
-        """Start, making the data folder and the database on the way; return when it takes connections."""
+    def hold(self) -> None:
+        """Keep every other process from starting it, until `stop`. Raises `InUse` where one has the folder already."""
         try:
             self._account.own(self._folder)
             self._account.reach(self._folder)
             self._lock.take()
+        except OSError as error:
+            raise EmbeddedPostgresError(f"{self._folder} cannot be used: {error.strerror or error}") from error
+
+    def start(self) -> None:
+        """Start, making the data folder and the database on the way; return when it takes connections.
+
+        Raises `InUse` where another process holds the folder.
+        """
+        self.hold()
+        try:
             self._bring_up()
         except OSError as error:
             raise EmbeddedPostgresError(f"{self._folder} cannot be used: {error.strerror or error}") from error
@@ -104,6 +104,12 @@ class EmbeddedPostgres:
         """Stop and start again."""
         self.stop()
         self.start()
+
+    def remove(self) -> None:
+        """Remove the folder, once it is held, and whatever is in it."""
+        self.kill()
+        shutil.rmtree(self._socket_folder, ignore_errors=True)
+        shutil.rmtree(self._folder)
 
     def kill(self) -> None:
         """End every process as a power cut would; return when all are gone. `start` recovers."""
@@ -123,6 +129,7 @@ class EmbeddedPostgres:
             self._make_socket_folder()
             self._launch()
             self._make_database()
+            self._lock.say_ready()
         except BaseException:
             # An interrupt too must not leave a PostgreSQL that nobody will stop.
             self.kill()

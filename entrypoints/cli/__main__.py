@@ -8,14 +8,18 @@ from entrypoints.cli.demo import demo
 from entrypoints.cli.history import history
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
+from entrypoints.cli.psql import psql
 from entrypoints.cli.purge import purge
 from entrypoints.cli.recover import recover
+from entrypoints.cli.reset import reset
 from entrypoints.cli.run import run
 from entrypoints.cli.verify_audit import verify_audit
 from entrypoints.cli.verify_rollups import verify_rollups
 
+_COMMANDS = [run, demo, history, migrate, migration, psql, purge, recover, reset, verify_audit, verify_rollups]
 
-@click.group(commands=[run, demo, history, migrate, migration, purge, recover, verify_audit, verify_rollups])
+
+@click.group(commands=_COMMANDS)
 def main() -> None:
     """Take a restaurant's orders over HTTP."""
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
@@ -10,34 +11,49 @@ import msgspec
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.settings import Settings
 
+_STANDS: Final = {
+    "older": "it has no schema yet, or an older one; `make migrate` brings it up to date",
+    "newer": "it has the schema of a newer program; use that one, or a backup from before it",
+}
+
 
 @contextmanager
-def database(settings: Settings) -> Generator[Settings]:
-    """Yield the settings with a `DATABASE_URL` that answers as long as the block lasts."""
+def database(settings: Settings, *, shared: bool = False) -> Generator[Settings]:
+    """Yield the settings with a `DATABASE_URL` that answers as long as the block lasts.
+
+    Where none is set, it is that of the embedded PostgreSQL: its own alone, or `shared` with whoever has it.
+    """
     if settings.database_url is not None:
         yield settings
         return
-    # The image has no PostgreSQL inside, so nothing but this line may ask for it.
-    from adapters.embedded.errors import EmbeddedPostgresError
-    from adapters.embedded.server import EmbeddedPostgres
-
     try:
-        server = EmbeddedPostgres(settings.data_dir / "postgres")
-        server.start()
-    except EmbeddedPostgresError as error:
-        raise Refusal(str(error)) from error
-    try:
+        # The image has no PostgreSQL inside, so nothing but these lines may ask for it.
+        from adapters.embedded import sharing
+        from adapters.embedded.errors import EmbeddedPostgresError
+        from adapters.embedded.server import EmbeddedPostgres
+    except ModuleNotFoundError as error:
+        raise Refusal("DATABASE_URL is not set, and no PostgreSQL is installed along with this program") from error
+    folder = settings.data_dir / "postgres"
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(sharing.shared(folder) if shared else EmbeddedPostgres(folder))
+        except EmbeddedPostgresError as error:
+            raise Refusal(str(error)) from error
         yield msgspec.structs.replace(settings, database_url=server.url())
-    finally:
-        server.stop()
 
 
 def upgrade_schema(settings: Settings) -> None:
     """Bring the database of the settings to the newest schema, or refuse."""
     from adapters.postgres.kernel.migrations import upgrade
 
+    _expect(settings, "newest", "older")
     with _refusing(settings):
         upgrade(settings.database_url or "")
+
+
+def expect_schema(settings: Settings) -> None:
+    """Refuse where the database of the settings does not have the newest schema. Changes nothing."""
+    _expect(settings, "newest")
 
 
 def open_restaurant(settings: Settings) -> None:
@@ -60,6 +76,15 @@ def is_set_up(settings: Settings) -> bool:
         return asyncio.run(opening.is_set_up(settings))
 
 
+def _expect(settings: Settings, *expected: str) -> None:
+    from entrypoints.wiring import opening
+
+    with _refusing(settings):
+        standing = asyncio.run(opening.schema_standing(settings))
+    if standing not in expected:
+        raise Refusal(f"the database at {_place(settings.database_url or '')} cannot be worked on: {_STANDS[standing]}")
+
+
 @contextmanager
 def _refusing(settings: Settings) -> Generator[None]:
     import sqlalchemy.exc
@@ -80,7 +105,7 @@ def _place(url: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
+    cause = getattr(error, "orig", None) or error.__cause__ or error
     lines = str(cause).strip().splitlines()
     # SQLAlchemy's adapter puts the driver's class in front: <class 'asyncpg...'>: words
     return lines[0].rpartition(">: ")[2] if lines else type(cause).__name__

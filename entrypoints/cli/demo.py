@@ -19,11 +19,13 @@ from rich.table import Table
 
 from entrypoints.cli.client import Client, Refused
 from entrypoints.cli.dinner import MENU, dinners
-from entrypoints.cli.refusal import Refusal
+from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.settings import Settings
 
 _NAMES: Final = ("Ana", "Bruno", "Carla", "Dinis", "Eva", "Filipe", "Gil", "Helena", "Ivo", "Joana")
 _NOT_TO_THIS_CURRENCY: Final = 400
 _ON_THE_MENU_ALREADY: Final = 409
+_MANAGERS_ONLY: Final = (401, 403)
 
 Prices = Mapping[str, Decimal]
 
@@ -59,12 +61,13 @@ class _SignedIn(msgspec.Struct):
 
 
 @click.command()
-@click.option("--url", default="http://127.0.0.1:5000", show_default=True, help="Where the API answers.")
+@click.option("--url", help="Where the API answers, if not where HOST and PORT say.")
 @click.option("--orders", type=click.IntRange(1, 100_000), default=300, show_default=True, help="How many to place.")
 @click.option("--waiters", type=click.IntRange(1, 64), default=6, show_default=True, help="How many at a time.")
-def demo(url: str, orders: int, waiters: int) -> None:
+def demo(url: str | None, orders: int, waiters: int) -> None:
     """Play a dinner service against the running API, then print the sales report."""
     console = Console()
+    url = url or _address(read_settings())
     with closing(Client(url)) as manager:
         _ = _enter(manager, "Manuela", "manager")
         prices = {name: _list_price(manager, name, price) for name, price in MENU.items()}
@@ -92,10 +95,22 @@ def ensure_equal(ordered: Mapping[str, Sold], reported: Mapping[str, Sold]) -> N
             )
 
 
+def _address(settings: Settings) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared with
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
 def _enter(client: Client, name: str, role: str) -> str:
     # Nobody else has this address, so this person's sales are this service's and no other's.
     email = f"{name.lower()}.{secrets.token_hex(6)}@example.com"
-    _ = client.post("/api/users", {"email": email, "name": name, "role": role}, msgspec.Raw)
+    try:
+        _ = client.post("/api/users", {"email": email, "name": name, "role": role}, msgspec.Raw)
+    except Refused as refused:
+        if refused.status in _MANAGERS_ONLY:
+            raise Refusal(
+                "this restaurant is managed, and the demo needs one where anybody registers: AUTH_MODE=open"
+            ) from refused
+        raise
     signed_in = client.post("/api/auth/login", {"email": email}, _SignedIn)
     client.token = signed_in.access_token
     return signed_in.user.id

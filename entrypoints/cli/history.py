@@ -40,7 +40,7 @@ def history(orders: int, days: int, seed: int, last: datetime | None) -> None:
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which would forget it at once")
-    with database(settings) as ready:
+    with database(settings, shared=True) as ready:
         upgrade_schema(ready)
         open_restaurant(ready)
         asyncio.run(_fill(ready, orders=orders, days=days, seed=seed, last=None if last is None else last.date()))

@@ -12,7 +12,7 @@ def migrate() -> None:
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which has no schema")
-    with database(settings) as ready:
+    with database(settings, shared=True) as ready:
         upgrade_schema(ready)
         open_restaurant(ready)
     click.echo("The database has the newest schema.")

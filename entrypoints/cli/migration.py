@@ -13,7 +13,7 @@ def migration(message: str) -> None:
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which has no schema")
-    with database(settings) as ready:
+    with database(settings, shared=True) as ready:
         upgrade_schema(ready)
         _write(ready.database_url or "", message)
     click.echo("Read it before you trust it, then format it: make fix")

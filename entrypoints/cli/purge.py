@@ -3,10 +3,11 @@
 import asyncio
 
 import click
+from dishka import AsyncContainer
 
-from entrypoints.cli.database import database
+from entrypoints.cli.asking import asked
+from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.refusal import Refusal, read_settings
-from entrypoints.settings import Settings
 
 
 @click.command()
@@ -15,22 +16,14 @@ def purge() -> None:
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which forgets by itself")
-    with database(settings) as ready:
-        answers, expired = asyncio.run(_forget(ready))
+    with database(settings, shared=True) as ready:
+        expect_schema(ready)
+        answers, expired = asyncio.run(asked(ready, _forget))
         click.echo(f"Answers forgotten: {answers}\nSessions, codes and failures forgotten: {expired}")
 
 
-async def _forget(settings: Settings) -> tuple[int, int]:
+async def _forget(container: AsyncContainer) -> tuple[int, int]:
     from application.kernel.forget_answers import ForgetAnswers
     from application.staff.forget_expired import ForgetExpired
-    from domain.kernel.errors import Unavailable
-    from entrypoints.wiring.container import make_container
 
-    container = make_container(settings)
-    try:
-        async with container() as request:
-            return await (await request.get(ForgetAnswers))(), await (await request.get(ForgetExpired))()
-    except Unavailable as error:
-        raise Refusal("the database cannot be reached") from error
-    finally:
-        await container.close()
+    return await (await container.get(ForgetAnswers))(), await (await container.get(ForgetExpired))()

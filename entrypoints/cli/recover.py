@@ -5,15 +5,17 @@ import asyncio
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.asking import asked, prepare
-from entrypoints.cli.database import database
-from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.asking import asked
+from entrypoints.cli.database import database, expect_schema
+from entrypoints.cli.refusal import BadSetting, Refusal, read_settings
 
 
 @click.command()
-@click.argument("email")
+@click.argument("email", default="")
 def recover(email: str) -> None:
     """Make the user with this EMAIL an active manager, and print a code to choose a new password with."""
+    if not email:
+        raise BadSetting("say who comes back in: make recover EMAIL=ana@example.com")
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which ends with the program that it is in")
@@ -27,7 +29,7 @@ def recover(email: str) -> None:
         except WaiterNotFound:
             raise Refusal("nobody on the staff has this e-mail address") from None
 
-    with database(settings) as ready:
-        prepare(ready)
+    with database(settings, shared=True) as ready:
+        expect_schema(ready)
         code = asyncio.run(asked(ready, recover_manager))
     click.echo(f"Activation code, good for 24 hours and once: {code}\nPOST /api/auth/activate takes it")

@@ -5,8 +5,8 @@ import asyncio
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.asking import asked, prepare
-from entrypoints.cli.database import database
+from entrypoints.cli.asking import asked
+from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.refusal import Refusal, read_settings
 
 
@@ -16,8 +16,8 @@ def verify_audit() -> None:
     settings = read_settings()
     if settings.storage == "memory":
         raise Refusal("STORAGE is memory, which ends with the program that it is in")
-    with database(settings) as ready:
-        prepare(ready)
+    with database(settings, shared=True) as ready:
+        expect_schema(ready)
         right, seal, wrong = asyncio.run(asked(ready, _verify))
     if wrong is not None:
         raise Refusal(f"entry {wrong} of the audit is not as it was written; {right} before it are")

@@ -1,8 +1,10 @@
 """Opening the restaurant that the settings describe."""
 
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.migrations import standing
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.postgres.staff.setups import PostgresSetups
@@ -43,5 +45,14 @@ async def open_restaurant(settings: Settings) -> None:
     try:
         work = PostgresUnitOfWork(database)
         _ = await open_in(PostgresRestaurants(database, work), work, TimeOrderedIds(), settings)
+    finally:
+        await database.close()
+
+
+async def schema_standing(settings: Settings) -> Literal["newest", "older", "newer"]:
+    """Tell how the schema in the database of the settings stands to this program."""
+    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1)
+    try:
+        return await standing(database)
     finally:
         await database.close()

@@ -1,13 +1,18 @@
 """Bringing a database's schema up to date."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from adapters.postgres.kernel.engine import Database
 
 _PROJECT: Final = Path(__file__).parents[3]
+_IS_MIGRATED: Final = text("SELECT to_regclass('alembic_version') IS NOT NULL AS migrated")
+_REVISION: Final = text("SELECT version_num FROM alembic_version")
 
 
 def configuration(database_url: str) -> Config:
@@ -30,3 +35,13 @@ def downgrade(database_url: str, revision: str) -> None:
 def newest_revision() -> str | None:
     """Return the revision that this program's code expects."""
     return ScriptDirectory(str(_PROJECT / "migrations")).get_current_head()
+
+
+async def standing(database: Database) -> Literal["newest", "older", "newer"]:
+    """Tell how the schema stands to this program. None at all is older; what this program has never heard of, newer."""
+    migrated = (await database.fetch(_IS_MIGRATED))[0].migrated
+    there = {row.version_num for row in await database.fetch(_REVISION)} if migrated else set[str]()
+    if there == {newest_revision()}:
+        return "newest"
+    known = {each.revision for each in ScriptDirectory(str(_PROJECT / "migrations")).walk_revisions()}
+    return "older" if there <= known else "newer"

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from adapters.embedded.errors import EmbeddedPostgresError
 from adapters.embedded.server import EmbeddedPostgres
+from tests.adapters.embedded.asking import ask
 
 QUICK = {"fsync": "off"}
 
@@ -32,11 +33,6 @@ def server(folder: Path) -> Iterator[EmbeddedPostgres]:
     yield server
     server.kill()
     server.stop()
-
-
-def ask(server: EmbeddedPostgres, *statements: str) -> str:
-    command = [str(server.bin_folder / "psql"), "-XqAt", server.url(), *(f"--command={each}" for each in statements)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def gone(process: psutil.Process) -> bool:

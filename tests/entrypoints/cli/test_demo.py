@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from entrypoints.cli.demo import Sold, demo, ensure_equal
 from entrypoints.cli.dinner import MENU, dinners
 from entrypoints.cli.refusal import Refusal
+from tests.entrypoints.cli.test_run import OURS
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,18 +30,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(params=["USD", "JPY"])
+STARTED_WITH = {
+    "dollars": {"RESTAURANT_CURRENCY": "USD"},
+    "yen": {"RESTAURANT_CURRENCY": "JPY"},
+    "managed": {"AUTH_MODE": "managed"},
+}
+
+
+@pytest.fixture(params=["dollars", "yen"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     port = free_port()
-    environment = os.environ | {
-        "APP_ENV": "development",
-        "STORAGE": "memory",
-        "DATA_DIR": str(tmp_path),
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "LOG_LEVEL": "error",
-        "RESTAURANT_CURRENCY": request.param,
-    }
+    environment = (
+        os.environ
+        | {
+            "APP_ENV": "development",
+            "STORAGE": "memory",
+            "DATA_DIR": str(tmp_path),
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "LOG_LEVEL": "error",
+        }
+        | STARTED_WITH[request.param]
+    )
     command = [sys.executable, "-m", "entrypoints.cli", "run"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as api:
         address = f"http://127.0.0.1:{port}"
@@ -71,6 +82,31 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
         assert "25/25" in result.output
         assert "What the evening sold" in result.output
         assert "exactly what was ordered" in result.output
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::1", ""])  # noqa: S104 - what a setting may be
+def test_it_plays_where_the_settings_say(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    monkeypatch.chdir(tmp_path)
+    for name in OURS:
+        monkeypatch.delenv(name, raising=False)
+    _ = (tmp_path / ".env").write_text(f"APP_ENV=development\nHOST={host}\nPORT={port}\n")
+
+    result = played()
+
+    address = f"http://{'[::1]' if host == '::1' else '127.0.0.1'}:{port}"
+    assert result.exit_code == 1
+    assert result.output == f"Error: nothing answers at {address}: start the API with `make run`, then try again\n"
+
+
+@pytest.mark.parametrize("url", ["managed"], indirect=True)
+def test_a_managed_restaurant_is_told_what_it_needs(url: str) -> None:
+    result = played("--url", url)
+
+    assert (result.exit_code, result.output) == (
+        1,
+        "Error: this restaurant is managed, and the demo needs one where anybody registers: AUTH_MODE=open\n",
+    )
 
 
 def test_no_api_is_one_clear_line() -> None:

@@ -80,6 +80,15 @@ def test_production_is_set_up_once_and_a_lost_manager_gets_back_in(
         _ = asyncio.run(ask(clean_database, "ALTER TABLE audit ENABLE TRIGGER ALL"))
 
 
+def test_whom_to_let_back_in_has_to_be_said() -> None:
+    for arguments in ([], [""]):
+        said = told(recover, *arguments, settings={})
+        assert (said.exit_code, said.output) == (
+            2,
+            "Error: say who comes back in: make recover EMAIL=ana@example.com\n",
+        )
+
+
 @pytest.mark.parametrize("command", [recover, verify_audit])
 def test_memory_has_nobody_to_recover_and_nothing_to_verify(command: object) -> None:
     arguments = ["a@example.com"] if command is recover else []

@@ -1,0 +1,47 @@
+"""The PostgreSQL of a folder, for whoever needs it now: the one that runs, or one started for as long as that takes."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from adapters.embedded.errors import EmbeddedPostgresError, InUse
+from adapters.embedded.lock import Guests
+from adapters.embedded.server import EmbeddedPostgres
+
+_STARTING_SECONDS: Final = 60.0
+_LEAVING_SECONDS: Final = 60.0
+
+
+@contextmanager
+def shared(folder: Path) -> Generator[EmbeddedPostgres]:
+    """Yield the folder's PostgreSQL, taking connections. Raises `EmbeddedPostgresError`.
+
+    It is the one that another process started, where there is one, and then that process ends it when it likes.
+    Otherwise it is started here, and stopped again once nobody else who came meanwhile uses it.
+    """
+    server, guests = EmbeddedPostgres(folder), Guests(folder)
+    started = _start_or_join(server, guests)
+    try:
+        yield server
+    finally:
+        if started:
+            guests.keep_out(_LEAVING_SECONDS)
+            server.stop()
+        guests.leave()
+
+
+def _start_or_join(server: EmbeddedPostgres, guests: Guests) -> bool:
+    deadline = time.monotonic() + _STARTING_SECONDS
+    while True:
+        try:
+            server.start()
+        except InUse as held:
+            if server.is_ready and guests.enter():
+                return False
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(f"{held}, whose PostgreSQL does not answer") from held
+            time.sleep(0.05)
+        else:
+            return True
