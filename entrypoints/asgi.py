@@ -8,7 +8,7 @@ from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
 
 from adapters.system.ids import TimeOrderedIds
-from entrypoints.background import RollingUp
+from entrypoints.background import WORK, Repeating
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
 from entrypoints.http.clients import Clients
@@ -29,9 +29,10 @@ def create_with(settings: Settings) -> Litestar:
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
     app = create_app(container, TimeOrderedIds(), settings)
     _observe(app, settings)
-    rolling_up = RollingUp(container)
-    app.on_startup.append(rolling_up.start)
-    app.on_shutdown.insert(0, rolling_up.stop)
+    for work, seconds in WORK.items():
+        repeating = Repeating(container, work, seconds)
+        app.on_startup.append(repeating.start)
+        app.on_shutdown.insert(0, repeating.stop)
     return app
 
 

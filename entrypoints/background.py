@@ -2,23 +2,36 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 from dishka import AsyncContainer
 
+from application.kernel.refresh_statistics import RefreshStatistics
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
 
 log: Final = structlog.get_logger()
 
 
-class RollingUp:
-    """Rolls sales up for as long as the application serves."""
+class Work(Protocol):
+    """A use case that needs no more than to be done."""
 
-    def __init__(self, container: AsyncContainer, *, seconds: float = 0.25) -> None:
-        """Roll up every so many seconds, with what the container provides."""
+    async def __call__(self) -> object:
+        """Do what there is to do."""
+
+
+WORK: Final[dict[type[Work], float]] = {RollUpSales: 0.25, RefreshStatistics: 1.0}
+"""Use cases that nobody asks for, and how many seconds to wait before each is done again."""
+
+
+class Repeating:
+    """Repeats one use case for as long as the application serves."""
+
+    def __init__(self, container: AsyncContainer, work: type[Work], seconds: float) -> None:
+        """Repeat it every so many seconds, with what the container provides."""
         self._container = container
+        self._work = work
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
 
@@ -27,7 +40,7 @@ class RollingUp:
         self._task = asyncio.create_task(self._forever())
 
     async def stop(self) -> None:
-        """End. What is being counted is counted to its end, or not at all."""
+        """End. What is being done is done to its end, or not at all."""
         if self._task is not None:
             _ = self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -39,13 +52,13 @@ class RollingUp:
             await asyncio.sleep(self._seconds)
             try:
                 async with self._container() as scope:
-                    _ = await (await scope.get(RollUpSales))()
+                    _ = await (await scope.get(self._work))()
             except Unavailable:
                 if not away:
-                    log.warning("rollups wait for the database")
+                    log.warning("waiting for the database", work=self._work.__name__)
                 away = True
             except Exception:
-                # Nobody waits for an answer here, and reports stay right without: they add up themselves what waits.
-                log.exception("sales were not rolled up")
+                # Nobody waits for an answer here, and whatever is done here, requests do without while it is not.
+                log.exception("failed beside the requests", work=self._work.__name__)
             else:
                 away = False

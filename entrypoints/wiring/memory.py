@@ -7,6 +7,7 @@ from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.rate_limits import MemoryRateLimits
 from adapters.memory.kernel.readiness import MemoryReadiness
+from adapters.memory.kernel.statistics import MemoryStatistics
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
@@ -29,6 +30,7 @@ from application.kernel.audit import Audit
 from application.kernel.ids import Ids
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
+from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
@@ -45,6 +47,7 @@ class InMemory(Provider):
     scope = Scope.REQUEST
 
     readiness = provide(MemoryReadiness, provides=Readiness, scope=Scope.APP)
+    statistics = provide(MemoryStatistics, provides=Statistics, scope=Scope.APP)
 
     @provide(scope=Scope.APP)
     def store(self) -> MemoryStore:

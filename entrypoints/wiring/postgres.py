@@ -10,6 +10,7 @@ from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.rate_limits import PostgresRateLimits
 from adapters.postgres.kernel.readiness import PostgresReadiness
+from adapters.postgres.kernel.statistics import PostgresStatistics
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
@@ -30,6 +31,7 @@ from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
+from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.reporting.ports import Rollups, Sales
@@ -63,6 +65,7 @@ class OnPostgres(Provider):
         return await PostgresRestaurants(database, PostgresUnitOfWork(database)).first()
 
     readiness = provide(PostgresReadiness, provides=Readiness, scope=Scope.APP)
+    statistics = provide(PostgresStatistics, provides=Statistics, scope=Scope.APP)
     work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
     answers = provide(PostgresAnswers, provides=Answers)
     audit = provide(PostgresAudit, provides=Audit)

@@ -11,6 +11,7 @@ from application.catalogue.show_product import ShowProduct
 from application.catalogue.walk_products import WalkProducts
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.list_audit import ListAudit
+from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
@@ -45,6 +46,7 @@ from application.staff.verify_token import VerifyToken
 USE_CASES: Final = Provider(scope=Scope.REQUEST)
 _ = USE_CASES.provide_all(
     ForgetAnswers,
+    RefreshStatistics,
     RegisterUser,
     SignIn,
     VerifyToken,

@@ -11,7 +11,7 @@ from statistics import median
 import psutil
 from rich.table import Table
 
-from tests.benchmarks.rounds import CEILING, FASTAPI, FLASK, OURS, Ratio, Turns
+from tests.benchmarks.rounds import CEILING, COLD, FASTAPI, FLASK, OURS, Ratio, Turns
 
 COLUMNS = (
     "",
@@ -50,6 +50,8 @@ def comparisons(found: Sequence[Turns]) -> Iterable[str]:
     """Yield what the rows say about each other, one sentence each."""
     by = {(one.name, one.connections): one for one in found}
     ours = by[OURS, 32]
+    cold = by[COLD, 32].rates[0]
+    yield f"Cold, on a database made a moment before, {cold / median(ours.rates):.0%} of its rate once warm."
     for peer in (FLASK, FASTAPI):
         ratio = Ratio.between(ours, by[peer, 32])
         yield f"{ratio.middle:.1f} times the {peer} ({ratio.least:.1f} to {ratio.most:.1f})."

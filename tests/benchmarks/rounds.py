@@ -9,6 +9,7 @@ import msgspec
 from tests.benchmarks.load import Outcome, percentile
 
 OURS = "This program"
+COLD = "This program, cold"
 FLASK = "Flask stack"
 FASTAPI = "FastAPI stack"
 CEILING = "pgbench, the ceiling"

@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+import msgspec
 from rich.console import Console
 
 from tests.benchmarks import placing
 from tests.benchmarks.chart import Bar, chart
 from tests.benchmarks.contestants import Bench, bench
 from tests.benchmarks.endurance import endurance
-from tests.benchmarks.rounds import OURS, Round, Turns, turns
+from tests.benchmarks.rounds import COLD, OURS, Turns, turns
 
 HERE = Path(__file__).parent
 METHOD = """Method: `make bench`. One embedded PostgreSQL with fsync and synchronous_commit on and a database for each;
 two worker processes each, access log on, into a file; three-line orders over 200 known products by 20 waiters, a fresh
-Idempotency-Key on every request (this program stores it with its answer; the peers ignore it). Contestants take turns,
-a checkpoint before each; figures are medians over the rounds. The load is `tests/benchmarks/load.py`: one process
+Idempotency-Key on every request (this program stores it with its answer; the peers ignore it). The cold row is this
+program's first turn, on a database made a moment before. Then contestants take turns, a checkpoint before each; figures
+are medians over the rounds. The load is `tests/benchmarks/load.py`: one process
 on uvloop, beside everything else on the same machine; its last column says how much of one CPU it took. The ceiling
 writes the same rows, indexes and idempotency keys in one statement and one round trip a transaction; it adds no sums up
 for reports, as this program does beside."""
@@ -30,10 +32,11 @@ def measure(on: Bench, rounds: int, seconds: float) -> tuple[list[Turns], list[s
     """Let everybody take turns; return what was measured and what is stored."""
     ours, flask, fastapi, ceiling = on.ours(), on.flask(), on.fastapi(), on.ceiling()
     order = [(ours, 32), (flask, 32), (fastapi, 32), (ceiling, 32), (ours, 1), (ours, 256)]
-    say.print("warming up")
+    say.print("cold, then warming up")
+    cold = msgspec.structs.replace(on.turn(ours, 32, seconds), contestant=COLD)
     for contestant, connections in order:
         _ = on.turn(contestant, connections, min(seconds, 3))
-    found: list[Round] = []
+    found = [cold]
     for number in range(1, rounds + 1):
         for contestant, connections in order:
             one = on.turn(contestant, connections, seconds)

@@ -8,7 +8,7 @@ from dishka import Provider, Scope, make_async_container
 from application.reporting.ports import Rollups
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
-from entrypoints.background import RollingUp
+from entrypoints.background import Repeating
 
 SOON: Final = 0.01
 
@@ -44,7 +44,7 @@ async def test_it_goes_on_through_outages_and_errors_and_ends_when_told() -> Non
     given = Provider(scope=Scope.REQUEST)
     _ = given.provide(lambda: trouble, provides=Rollups)
     _ = given.provide(RollUpSales)
-    rolling_up = RollingUp(make_async_container(given), seconds=SOON)
+    rolling_up = Repeating(make_async_container(given), RollUpSales, SOON)
     await rolling_up.stop()  # before it began: nothing to end
 
     await rolling_up.start()

@@ -25,7 +25,10 @@ _SHARED: Final = 2
 """Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
 _SEARCHING: Final = 2
 """Connections for searches: a few at once are slow, and leave the others to the orders."""
-_PLANNED_ONCE: Final = {"plan_cache_mode": "force_generic_plan"}
+_PLANNED_ONCE: Final = {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",  # only keys are looked up, also for foreign keys: of what is small today, more is to come
+}
 _PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "2"}
 _SESSION: Final = {
     "application_name": "restaurant-orders",

@@ -1,0 +1,148 @@
+"""Plans that sessions made while there was next to nothing, and what they cost once there is much."""
+
+import asyncio
+from collections import Counter
+from typing import Final
+
+import pytest
+
+from adapters.postgres.kernel.migrations import upgrade
+from adapters.postgres.kernel.statistics import PostgresStatistics
+from domain.reporting.sales import GroupBy
+from tests.budget.test_statements import ANN, BUDGET, ORDER, SOUP, place
+from tests.contracts.things import kept
+from tests.contracts.worlds import OURS, OnPostgres, open_both
+from tests.database import ask, empty
+
+NO_AUTOVACUUM: Final = """
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+        LOOP EXECUTE format('ALTER TABLE %I SET (autovacuum_enabled = off)', name); END LOOP;
+    END $$
+"""
+MUCH: Final = f"""
+    INSERT INTO users SELECT '{OURS}', md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1, 1
+        FROM generate_series(1, 10) n;
+    INSERT INTO products SELECT '{OURS}', md5('p' || n)::uuid, 'Dish ' || n, 100, true, now(), 1
+        FROM generate_series(1, 20000) n;
+    INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
+        SELECT '{OURS}', md5('o' || n)::uuid, md5('u' || n % 10 + 1)::uuid, 'Bob', 100, DATE '2026-01-01' + n / 100, 12,
+        now() FROM generate_series(1, 20000) n;
+    INSERT INTO order_products SELECT '{OURS}', md5('o' || n)::uuid, 0, md5('l' || n)::uuid, md5('p' || n)::uuid,
+        'Dish ' || n, 1, 100 FROM generate_series(1, 20000) n;
+    INSERT INTO idempotency_keys SELECT '{OURS}', md5('u1')::uuid, 'POST /api/orders', 'key ' || n, sha256(''), 201, '',
+        now() FROM generate_series(1, 20000) n
+"""  # noqa: S608 - the id is our own
+READ: Final = """
+    SELECT relname, seq_tup_read FROM pg_stat_user_tables
+    UNION ALL SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
+"""
+OTHER_SESSIONS: Final = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
+ONLY_ONCE: Final = {"RegisterUser", "SignOut", "AddProduct", "ChangeProduct"}
+OF_THE_WHOLE_CATALOGUE: Final = {"ProductSalesReport", f"SalesReport by {GroupBy.PRODUCT}"}
+USES: Final = [use for name, _, use in BUDGET if name not in ONLY_ONCE | OF_THE_WHOLE_CATALOGUE]
+PLACED: Final = 200
+
+
+class Restaurant:
+    """A database of its own that autovacuum never looks after, and a program that uses it."""
+
+    def __init__(self, database_url: str) -> None:
+        self.url = database_url
+        self.world = OnPostgres(database_url)
+        self._read_before = Counter[str]()
+
+    async def open(self) -> None:
+        _ = await open_both(self.world)
+        _ = await kept(self.world, ANN, SOUP, ORDER)
+
+    async def use(self, times: int) -> None:
+        for _ in range(times):
+            for use in USES:
+                _ = await use(self.world.room())
+
+    async def grow(self) -> None:
+        ((sessions,),) = await ask(self.url, OTHER_SESSIONS)
+        for statement in MUCH.split(";"):
+            _ = await ask(self.url, statement)
+        other = OnPostgres(self.url)
+        await other.room().rollups.rebuild()
+        await other.close()
+        self._read_before = await self._counted(sessions)
+
+    async def place(self) -> None:
+        _ = await asyncio.gather(*(place(self.world.room(), "Soup", f"Dish {n}") for n in range(1, PLACED + 1)))
+
+    async def read(self) -> Counter[str]:
+        """Return how many rows of each table and index were read since it grew, by the sessions that were used."""
+        await self.world.close()
+        return await self._counted(0) - self._read_before
+
+    async def _counted(self, sessions: int) -> Counter[str]:
+        async with asyncio.timeout(10):
+            # Each tells what it read when it ends.
+            while await ask(self.url, OTHER_SESSIONS) != [(sessions,)]:  # noqa: ASYNC110 - nobody says when
+                await asyncio.sleep(0.01)
+        return Counter(dict(await ask(self.url, READ)))
+
+
+async def begin_anew(url: str) -> None:
+    """Delete everything, and have PostgreSQL know it."""
+    _ = await ask(url, "VACUUM ANALYZE")
+    await empty(url)
+    _ = await ask(url, "VACUUM")
+
+
+@pytest.fixture
+async def restaurant(bare_database: str) -> Restaurant:
+    await asyncio.to_thread(upgrade, bare_database)
+    _ = await ask(bare_database, NO_AUTOVACUUM)
+    return Restaurant(bare_database)
+
+
+def few(read: Counter[str]) -> bool:
+    """Tell whether nothing was read from its beginning to its end: there are 20,000 rows of each."""
+    return max(read.values()) < 18_000
+
+
+async def test_what_was_planned_for_a_new_restaurant_stays_right_while_it_grows(restaurant: Restaurant) -> None:
+    await restaurant.open()
+    await restaurant.use(times=8)
+    await restaurant.grow()
+    await restaurant.use(times=1)
+    await restaurant.place()
+    read = await restaurant.read()
+    assert few(read), read.most_common(5)
+
+
+async def test_what_was_planned_while_everything_was_deleted_is_planned_anew_as_it_fills(
+    restaurant: Restaurant,
+) -> None:
+    await restaurant.open()
+    await restaurant.grow()
+    await restaurant.world.close()
+    await begin_anew(restaurant.url)
+    restaurant = Restaurant(restaurant.url)
+    await restaurant.open()
+    await restaurant.use(times=8)
+    await restaurant.grow()
+    refreshed = await PostgresStatistics(restaurant.world.database).refresh()
+    assert {"orders", "order_products", "products", "idempotency_keys"} <= set(refreshed)
+    await restaurant.use(times=1)
+    await restaurant.place()
+    read = await restaurant.read()
+    assert few(read), read.most_common(5)
+
+
+async def test_a_restored_database_is_used_well_before_anybody_has_analyzed_it(restaurant: Restaurant) -> None:
+    await restaurant.open()
+    await restaurant.grow()
+    await restaurant.world.close()
+    restaurant.world = OnPostgres(restaurant.url)
+    await restaurant.use(times=8)
+    await restaurant.place()
+    read = await restaurant.read()
+    assert few(read), read.most_common(5)
