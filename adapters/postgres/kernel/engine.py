@@ -16,6 +16,7 @@ from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS, in_time
 from adapters.postgres.kernel.outages import committing, outages, reading
 from adapters.postgres.kernel.pool import Pool
+from adapters.postgres.kernel.session_settings import PLANNED_ANEW, PLANNED_ONCE, SESSION
 from adapters.postgres.kernel.statements import NOTHING, Parameters
 from adapters.postgres.kernel.watching import Watch
 from domain.kernel.errors import OutcomeUnknown, Unavailable
@@ -25,21 +26,6 @@ _SHARED: Final = 2
 """Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
 _SEARCHING: Final = 2
 """Connections for searches: a few at once are slow, and leave the others to the orders."""
-_PLANNED_ONCE: Final = {
-    "plan_cache_mode": "force_generic_plan",
-    "enable_seqscan": "off",  # only keys are looked up, also for foreign keys: of what is small today, more is to come
-}
-_PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "2"}
-_SESSION: Final = {
-    "application_name": "restaurant-orders",
-    "timezone": "UTC",
-    "jit": "off",
-    "max_parallel_workers_per_gather": "0",  # to start helpers takes longer than most statements do
-    "statement_timeout": "10s",
-    "lock_timeout": "1s",  # twice for who is refused in company and then tried alone: two seconds at most
-    "idle_in_transaction_session_timeout": "10s",
-}
-
 Statement = tuple[Executable, Parameters]
 
 
@@ -68,9 +54,9 @@ class Database:
             reset=_leave_as_it_is,
         )
         lent = watch.connections if watch else None
-        self._pool = Pool(partial(opened, max_size=connections, server_settings=_SESSION), lent)
-        self._shared = Pool(partial(opened, max_size=_SHARED, server_settings=_SESSION | _PLANNED_ONCE), lent)
-        self._searching = Pool(partial(opened, max_size=_SEARCHING, server_settings=_SESSION | _PLANNED_ANEW), lent)
+        self._pool = Pool(partial(opened, max_size=connections, server_settings=SESSION), lent)
+        self._shared = Pool(partial(opened, max_size=_SHARED, server_settings=SESSION | PLANNED_ONCE), lent)
+        self._searching = Pool(partial(opened, max_size=_SEARCHING, server_settings=SESSION | PLANNED_ANEW), lent)
         self._watch = watch
         self._turn = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
