@@ -51,7 +51,7 @@ reset: .venv ## Empty the data of `make run`, after asking: make reset, or make 
 	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
-.PHONY: test bench bench-reading fuzz sbom audit chaos check fix migration lock clean help
+.PHONY: test bench bench-reading fuzz openapi sbom audit chaos check fix migration lock clean help
 test: .venv ## Run every test with coverage; some of them: make test args="-k money"
 	@$(BIN)/python -m pytest --cov --cov-report=term $(args)
 
@@ -63,6 +63,9 @@ bench-reading: .venv .venv-bench ## Measure reports and lists at ten million lin
 
 fuzz: .venv ## Make requests of the OpenAPI document for FUZZ_SECONDS (300) in each mode: no 5xx, nothing undocumented
 	@$(BIN)/python -m tests.fuzz
+
+openapi: .venv ## Write the OpenAPI documents in tests/openapi anew, after the API changed
+	@$(BIN)/python -m tests.openapi
 
 sbom: .venv ## Write what the program is made of to sbom.json (CycloneDX)
 	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --output-reproducible --output-file sbom.json

@@ -31,7 +31,15 @@ _OF_A_MODE: Final = {
     "open": [OPEN_SIGN_IN, OPEN_USERS],
     "managed": [MANAGED_SIGN_IN, MANAGED_USERS, DEVICES],
 }
-_READ_BY_PAGES: Final = ("ETag", "Idempotent-Replayed", "Link", "Retry-After", "X-Request-Id")
+_READ_BY_PAGES: Final = (
+    "Content-Disposition",
+    "ETag",
+    "Idempotent-Replayed",
+    "Link",
+    "Location",
+    "Retry-After",
+    "X-Request-Id",
+)
 
 
 def create_app(container: AsyncContainer, ids: Ids, settings: Settings) -> Litestar:

@@ -13,7 +13,7 @@ from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
-from entrypoints.http.cursors import LINK, Cursors, next_link
+from entrypoints.http.cursors import Cursors, next_link
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import answer, problems
 from entrypoints.http.query import Cursor, PageSize, page_request
@@ -65,7 +65,6 @@ _EXAMPLE: Final = {
 
 
 @get(
-    response_headers=[LINK],
     responses={**answer(200, EntriesListed, {"entries": [_EXAMPLE]}), **problems(400, 401, 403, 404)},
 )
 async def list_audit(
@@ -76,7 +75,10 @@ async def list_audit(
     per_page: PageSize = None,
     cursor: Cursor = None,
 ) -> Response[EntriesListed]:
-    """List what was written down."""
+    """List the audit.
+
+    What was written down, newest first.
+    """
     before = None if cursor is None else cursors.open(_LIST, cursor, int)
     found = await entries(caller=caller, before=before, most=page_request(None, per_page).size)
     following = cursors.seal(_LIST, found.items[-1].number) if found.more else None

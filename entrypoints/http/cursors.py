@@ -9,18 +9,13 @@ from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from litestar import Request
-from litestar.datastructures import ResponseHeader
 
 from domain.kernel.ids import RestaurantId
+from entrypoints.http.addresses import address
 from entrypoints.http.query import InvalidParameter
 
 Place = TypeVar("Place")
 
-LINK: Final = ResponseHeader(
-    name="Link",
-    documentation_only=True,
-    description='What comes next, while anything does: `<...>; rel="next"`. Follow it as it is.',
-)
 _SEAL_BYTES: Final = 16
 _REPLACED: Final = {"cursor", "page"}
 
@@ -65,4 +60,4 @@ def next_link(request: Request[Any, Any, Any], cursor: str | None) -> dict[str, 
         return {}
     asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
     query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
-    return {"Link": f'<{request.scope["path"]}?{query}>; rel="next"'}
+    return {"Link": f'<{address(request, request.scope["path"])}?{query}>; rel="next"'}

@@ -10,6 +10,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File
 
+from entrypoints.http.document import document
+
 _PAGE: Final = """<!doctype html>
 <html lang="en">
 <head>
@@ -59,9 +61,13 @@ def start() -> Response[str]:
 
 
 @get("/openapi.json", include_in_schema=False, media_type="application/json", sync_to_thread=False)
-def document(request: Request[Any, Any, Any]) -> bytes:
-    """Show the OpenAPI document."""
-    return msgspec.json.encode(request.app.openapi_schema.to_schema())
+def openapi_document(request: Request[Any, Any, Any]) -> bytes:
+    """Show the OpenAPI document. It never changes while the program runs, and takes long to make."""
+    kept: bytes | None = request.app.state.get("openapi_document")
+    if kept is None:
+        kept = msgspec.json.encode(document(request.app))
+        request.app.state["openapi_document"] = kept
+    return kept
 
 
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
@@ -83,7 +89,7 @@ DOCS: Final = Router(
     route_handlers=[
         page,
         start,
-        document,
+        openapi_document,
         favicon,
         file,
     ],

@@ -121,22 +121,22 @@ def _http(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[P
     status = HTTPStatus(refusal.status_code)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return _fault(request, refusal)
-    return _answer(
-        request, status, kind=status.phrase, detail=_DETAILS.get(status, status.phrase), headers=refusal.headers or {}
-    )
+    kind, detail = _BESIDE.get(status, ("BadRequest", "The request is not valid"))
+    return _answer(request, status, kind=kind, detail=detail, headers=refusal.headers or {})
 
 
-_DETAILS: Final = {
-    HTTPStatus.NOT_FOUND: "There is nothing at this path",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This path does not know the method",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than 64 KiB",
+# Their names are said here: Python's phrases for statuses change from version to version.
+_BESIDE: Final = {
+    HTTPStatus.NOT_FOUND: ("NotFound", "There is nothing at this path"),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("MethodNotAllowed", "This path does not know the method"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("RequestEntityTooLarge", "The body is larger than 64 KiB"),
 }
 
 
 def _fault(request: Request[Any, Any, Any], fault: Exception) -> Response[Problem]:
     _log.error("unexpected_error", exc_info=fault)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return _answer(request, status, kind=status.phrase, detail="Something went wrong on our side")
+    return _answer(request, status, kind="InternalServerError", detail="Something went wrong on our side")
 
 
 def _answer(

@@ -23,21 +23,25 @@ class Ready(msgspec.Struct, frozen=True):
     missing: list[str]
 
 
-@get("/live", responses=answer(200, Live, {"status": "ok"}))
+@get("/live", operation_id="isLive", responses=answer(200, Live, {"status": "ok"}))
 async def live() -> Live:
-    """Tell that the program runs."""
+    """Tell whether the program runs."""
     return Live()
 
 
 @get(
     "/ready",
+    operation_id="isReady",
     responses={
         **answer(200, Ready, {"status": "ready", "missing": []}),
         **answer(503, Ready, {"status": "not ready", "missing": ["The database cannot be reached"]}),
     },
 )
 async def ready(readiness: FromDishka[Readiness]) -> Response[Ready]:
-    """Tell whether the program can work: 200 when it can, 503 with what is missing when not."""
+    """Tell whether the program can work.
+
+    200 when it can, 503 with what is missing when not.
+    """
     missing = list(await readiness.missing())
     headers = {"Cache-Control": "no-store"}
     if missing:

@@ -1,9 +1,11 @@
 """Requests that are done once, however often they are sent: the `Idempotency-Key` header."""
 
 import re
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Final, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any, Final, Protocol, TypeVar
+from uuid import UUID
 
+import msgspec
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 from litestar import Request, Response
 from litestar.params import HeaderParameter
@@ -14,12 +16,23 @@ from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.ports import Claims
 from domain.kernel.errors import Conflict, Invalid
+from entrypoints.http.addresses import location
 from entrypoints.http.answers import JSONAnswer, as_json
 from entrypoints.http.auth import CLAIMS
 from entrypoints.http.errors import IdempotencyKeyReused
 from entrypoints.http.fingerprints import fingerprint
 
-T = TypeVar("T")
+
+class Made(Protocol):
+    """What a request made."""
+
+    @property
+    def id(self) -> UUID:
+        """What it is found by."""
+        ...
+
+
+T = TypeVar("T", bound=Made)
 
 CREATED: Final = 201
 _HEADER: Final = "Idempotency-Key"
@@ -68,14 +81,16 @@ class Once:
         `IdempotencyKeyReused` and whatever `do` raises; then nothing is kept, except where it is `OutcomeUnknown`.
         """
         if key is None:
-            return JSONAnswer(show(await do()), status_code=CREATED)
+            made = await do()
+            return JSONAnswer(show(made), status_code=CREATED, headers=location(self._request, made.id))
         if self._key is None or self._kept is None:
             raise InvalidIdempotencyKey
         mark = fingerprint(self._key.route, await self._request.body())
         kept = await self._kept
         if kept is None:
             try:
-                return _json(await self._first(self._key, mark, do, show), CREATED)
+                body, made = await self._first(self._key, mark, do, show)
+                return _json(body, CREATED, location(self._request, made.id))
             except Conflict:
                 # Whoever has the name that this request wants may be the same request, sent before.
                 kept = await self._answers.find(self._key)
@@ -84,12 +99,13 @@ class Once:
         if kept.fingerprint != mark:
             raise IdempotencyKeyReused
         await self._work.confirm()  # who sent it first may not have been told, and then it may not last
-        return _json(kept.body, kept.status, replayed=True)
+        found = location(self._request, _id_in(kept.body))
+        return _json(kept.body, kept.status, {**found, "Idempotent-Replayed": "true"})
 
     async def _first(
         self, key: RequestKey, mark: bytes, do: Callable[[], Awaitable[T]], show: Callable[[T], object]
-    ) -> bytes:
-        """Do it, and return the answer, which was kept in the transaction of what was done."""
+    ) -> tuple[bytes, T]:
+        """Do it, and return the answer, which was kept in the transaction of what was done, and what was made."""
         body = b""
 
         async def keep(outcome: Any) -> None:  # noqa: ANN401 - what `do` is about to return
@@ -99,8 +115,8 @@ class Once:
             await self._answers.keep(key, answer)
 
         self._work.beside(keep)
-        _ = await do()
-        return body
+        made = await do()
+        return body, made
 
     def _request_key(self) -> RequestKey | None:
         sent = self._request.headers.getall(_HEADER, [])
@@ -119,8 +135,24 @@ def _bare(key: str) -> str | None:
     return _ESCAPED.sub(r"\1", quoted[1]) if quoted else None
 
 
-def _json(body: bytes, status: int, *, replayed: bool = False) -> Response[bytes]:
-    headers = {"Idempotent-Replayed": "true"} if replayed else {}
+class _Shown(msgspec.Struct):
+    id: UUID
+
+
+class _Kept(msgspec.Struct):
+    """An answer of before: it shows what it is about under one of these names."""
+
+    order: _Shown | None = None
+    product: _Shown | None = None
+    user: _Shown | None = None
+
+
+def _id_in(body: bytes) -> UUID:
+    kept = msgspec.json.decode(body, type=_Kept)
+    return next(each.id for each in (kept.order, kept.product, kept.user) if each)
+
+
+def _json(body: bytes, status: int, headers: Mapping[str, str]) -> Response[bytes]:
     return Response(body, status_code=status, media_type="application/json", headers=headers)
 
 

@@ -1,7 +1,7 @@
 """Problem details (RFC 9457): the one shape of every refusal; and how answers are documented."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -10,7 +10,7 @@ from litestar.datastructures import CacheControlHeader
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 
-from domain.kernel.errors import OutcomeUnknown, Unavailable
+from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn
 
 PROBLEM_JSON: Final = "application/problem+json"
 
@@ -38,12 +38,39 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     errors: tuple[FieldError, ...] = ()
 
 
+_KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict})
+"""Nothing is refused as one of these, only as what is one of them."""
+_BESIDE: Final = frozenset(
+    {
+        "BadRequest",
+        "InternalServerError",
+        "MethodNotAllowed",
+        "NotFound",
+        "RequestEntityTooLarge",
+        "UnknownHost",
+    }
+)
+"""Refused before anybody looks at what is asked."""
+_TYPICAL: Final[Mapping[int, tuple[str, ...]]] = {
+    400: ("InvalidBody",),
+    401: ("TokenMissing",),
+    403: ("OnlyManagersMay",),
+    404: ("WaiterNotFound",),
+    408: ("BodyTooSlow",),
+    409: ("Busy",),
+    412: ("Stale",),
+    413: ("RequestEntityTooLarge",),
+    415: ("UnsupportedBody",),
+    422: ("IdempotencyKeyReused",),
+    429: ("TooMany",),
+    500: ("InternalServerError",),
+    503: ("Unavailable", "OutcomeUnknown"),
+}
 _MEANING: Final[Mapping[int, str]] = {
     400: "What was sent cannot be",
     401: "Nobody is signed in",
     403: "Not allowed",
     404: "Not there, or not visible to you",
-    405: "The path does not know this method",
     408: "The body took too long to arrive",
     409: "Taken, or changed in the meantime",
     412: "Changed since you read it",
@@ -55,7 +82,6 @@ _MEANING: Final[Mapping[int, str]] = {
     503: "Not now. `/problems/unavailable`: nothing was done, asking again can help. `/problems/outcome-unknown`, to "
     "who wanted something changed: it may have been done. Ask with the same `Idempotency-Key`; without one, look first",
 }
-_NOT_NOW: Final = (Unavailable, OutcomeUnknown)
 
 
 def kind_of(name: str) -> tuple[str, str]:
@@ -101,11 +127,23 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
 
 
 def _examples(status: int) -> Sequence[Problem]:
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        return [_example(status, *kind_of(each.__name__), each.says) for each in _NOT_NOW]
-    title = HTTPStatus(status).phrase
-    return [_example(status, f"/problems/{title.lower().replace(' ', '-')}", title, _MEANING[status])]
+    names = _TYPICAL[status]
+    says = {each.__name__: each.says for each in _refusals(DomainError)} if len(names) > 1 else {}
+    return [_example(status, *kind_of(name), says.get(name, _MEANING[status])) for name in names]
 
 
 def _example(status: int, kind: str, title: str, detail: str) -> Problem:
     return Problem(type=kind, title=title, status=status, detail=detail, instance="/api/orders", message=detail)
+
+
+def problem_types() -> list[str]:
+    """Return every `type` that a refusal can have."""
+    refusals = {each.__name__ for each in _refusals(DomainError) if each not in _KINDS}
+    return sorted(kind_of(name)[0] for name in refusals | _BESIDE)
+
+
+def _refusals(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    for each in kind.__subclasses__():
+        if each.__module__.startswith(("domain.", "application.", "entrypoints.http.")):
+            yield each
+            yield from _refusals(each)

@@ -6,7 +6,7 @@ from typing import Final
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from entrypoints.http.answers import as_json
-from entrypoints.http.problems import PROBLEM_JSON, Problem
+from entrypoints.http.problems import PROBLEM_JSON, Problem, kind_of
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -71,7 +71,7 @@ def _host(scope: Scope) -> str:
 
 async def _refuse(scope: Scope, send: Send) -> None:
     says = "This host is not served here"
-    problem = Problem("/problems/unknown-host", "Unknown host", 400, says, scope["path"], says)
+    problem = Problem(*kind_of("UnknownHost"), 400, says, scope["path"], says)
     body = as_json(problem)
     headers = [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 400, "headers": headers})

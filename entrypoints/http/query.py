@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
+from litestar.openapi.spec import OpenAPIType
 from litestar.params import QueryParameter
 
 from application.kernel.pages import PageRequest
@@ -19,12 +20,24 @@ _LARGEST_NUMBER: Final = 10**15
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
+# What clients are to send. What they send is text first, and what is no such number or day is looked at here.
+_WHOLE: Final = {"type": OpenAPIType.INTEGER, "minimum": 1}
+
 PageNumber = Annotated[
-    str | None, QueryParameter(name="page", description="Which page, from 1. Anything else is read as 1.")
+    str | None,
+    QueryParameter(
+        name="page",
+        description="Which page, from 1. Anything else is read as 1.",
+        schema_extra=_WHOLE | {"one_of": None, "default": 1},
+    ),
 ]
 PageSize = Annotated[
     str | None,
-    QueryParameter(name="per_page", description="How many a page, 100 at most. What is no such number is read as 10."),
+    QueryParameter(
+        name="per_page",
+        description="How many a page, 100 at most. What is no such number is read as 10.",
+        schema_extra=_WHOLE | {"one_of": None, "default": 10},
+    ),
 ]
 Cursor = Annotated[
     str | None,
@@ -32,10 +45,15 @@ Cursor = Annotated[
 ]
 StartDate = Annotated[
     str | None,
-    QueryParameter(name="start_date", description="The first business day, YYYY-MM-DD. None: from the start."),
+    QueryParameter(
+        name="start_date", description="The first business day. None: from the start.", schema_extra={"format": "date"}
+    ),
 ]
 EndDate = Annotated[
-    str | None, QueryParameter(name="end_date", description="The last business day, YYYY-MM-DD. None: until today.")
+    str | None,
+    QueryParameter(
+        name="end_date", description="The last business day. None: until today.", schema_extra={"format": "date"}
+    ),
 ]
 Whose = Annotated[
     str | None, QueryParameter(name="waiter", description="`me`, or, for managers: `all`, or a user's id.")

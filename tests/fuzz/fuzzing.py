@@ -14,7 +14,10 @@ from tests.http.managed import PASSWORD, SETUP_TOKEN
 
 MODES: Final = ("open", "managed")
 BOSS: Final = {"email": "boss@example.com", "name": "Boss", "role": "manager", "password": PASSWORD}
-CHECKS: Final = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+CHECKS: Final = (
+    "not_a_server_error,status_code_conformance,content_type_conformance,"
+    "response_headers_conformance,response_schema_conformance"
+)
 # These end the session that the others are tried with, so they are tried last, and on their own.
 _LAST: Final = "/api/auth/logout"
 

@@ -59,6 +59,19 @@ def test_the_same_key_and_body_gets_the_first_answer_byte_for_byte(waiter: Sessi
     assert waiter.orders()["total"] == 1
 
 
+def test_what_was_made_is_found_where_the_answer_says(manager: Session) -> None:
+    bodies = {"users": {"email": "new@example.com", "name": "New"}, "products": {"name": "Tea", "price": 2}}
+    for kind, body in {**bodies, "orders": ORDER}.items():
+        answers = [manager.call("POST", f"/api/{kind}", body=body, headers={"Idempotency-Key": "1"}) for _ in range(2)]
+        if kind == "orders":
+            answers.append(manager.post("/api/orders/", ORDER))
+        for answer in answers:
+            where, made = answer.headers["Location"], answer.json()[kind[:-1]]
+            assert where == f"/api/{kind}/{made['id']}"
+            assert manager.get(where).json() == {kind[:-1]: made}
+        assert answers[0].headers["Location"] == answers[1].headers["Location"]
+
+
 def test_a_body_written_differently_with_the_same_meaning_is_the_same_body(waiter: Session) -> None:
     _ = _place(waiter, "one")
     reordered = '{ "products": [{"quantity": 2, "price": 2.5, "name": "Espresso"}],\n"customer_name": "Table 7" }'

@@ -1,5 +1,6 @@
 """The OpenAPI document: valid, whole, and its examples true. That answers keep it, every other test here checks."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,10 @@ from litestar.routes import HTTPRoute
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.http.api import Api
+from tests.http.conftest import OpenApi
 from tests.http.document import Document
+from tests.http.managed import SETUP_TOKEN
+from tests.openapi.documents import MODES, committed
 
 Operation = tuple[str, str, dict[str, Any]]
 
@@ -107,3 +111,82 @@ def test_money_is_a_number(document: Document) -> None:
     for place, schema in amounts.items():
         kinds = [kind["type"] for kind in schema.get("oneOf", [schema])]
         assert kinds in (["number"], ["number", "null"]), place
+
+
+def test_the_document_served_is_the_one_committed_and_is_made_once(open_api: OpenApi) -> None:
+    for mode in MODES:
+        api = open_api(auth_mode=mode, setup_token=SETUP_TOKEN)
+        first = api.client.get("/openapi.json")
+        assert first.json() == json.loads(committed(mode).read_text(encoding="utf-8"))
+        assert api.client.get("/openapi.json").content == first.content
+
+
+def test_calls_are_named_in_words_of_the_business(document: Document) -> None:
+    named = {operation["operationId"]: operation["summary"] for _, _, operation in _operations(document)}
+
+    assert named["placeOrder"] == "Place an order"
+    assert named["listOrders"] == "List orders"
+    assert named["signIn"] == "Sign in"
+    assert named["reportProductSales"] == "Report product sales"
+    for name, summary in named.items():
+        assert re.fullmatch(r"[a-z]+([A-Z][a-z]+)+", name)
+        assert re.fullmatch(r"[A-Z][^.]+", summary)
+
+
+def test_parameters_are_plain_integers_where_integers_are_read_and_days_where_days_are(document: Document) -> None:
+    read = {
+        (path, each["name"]): each["schema"]
+        for path, _, operation in _operations(document)
+        for each in operation.get("parameters", [])
+    }
+
+    for name in ("page", "per_page", "limit"):
+        assert {schema["type"] for (_, each), schema in read.items() if each == name} == {"integer"}, name
+    for name in ("start_date", "end_date"):
+        assert [schema for (_, each), schema in read.items() if each == name] == [
+            {"type": "string", "format": "date"}
+        ] * 3
+    for place, schema in read.items():
+        assert schema.keys() & {"type", "$ref"}, place
+        assert not schema.keys() & {"oneOf", "anyOf", "allOf"}, place
+        assert "null" not in json.dumps(schema), place
+
+
+def test_an_answer_has_one_form(document: Document) -> None:
+    for path, method, operation in _operations(document):
+        for status, response in operation["responses"].items():
+            assert len(response.get("content", {"none": {}})) == 1, (path, method, status)
+
+
+def test_the_headers_that_clients_go_by_are_declared_where_they_come(document: Document) -> None:
+    declared = {
+        (operation["operationId"], status, name)
+        for _, _, operation in _operations(document)
+        for status, response in operation["responses"].items()
+        for name in response.get("headers", {})
+    }
+
+    for each in ("registerUser", "addProduct", "placeOrder"):
+        assert {(each, "201", "Location"), (each, "201", "Idempotent-Replayed")} <= declared
+    for each in ("listOrders", "listProducts", "listAudit"):
+        assert (each, "200", "Link") in declared
+    for each in ("showOrder", "showProduct", "showUser", "changeUser", "changeProduct", "reportSales"):
+        assert (each, "200", "ETag") in declared
+    for _, _, operation in _operations(document):
+        assert (operation["operationId"], "503", "Retry-After") in declared or operation["operationId"] == "isLive"
+
+
+def test_every_kind_of_problem_has_its_type(document: Document) -> None:
+    types = document.content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]
+
+    assert {"/problems/order-not-found", "/problems/too-many-lines", "/problems/invalid-json"} <= {*types}
+    assert {"/problems/not-found", "/problems/unknown-host", "/problems/request-entity-too-large"} <= {*types}
+    assert "/problems/conflict" not in types  # nothing is refused as a kind
+    assert types == sorted(set(types))
+
+
+def test_every_tag_has_calls(document: Document) -> None:
+    used = {tag for _, _, operation in _operations(document) for tag in operation["tags"]}
+
+    assert [tag["name"] for tag in document.content["tags"] if tag["name"] not in used] == []
+    assert "Devices" not in used

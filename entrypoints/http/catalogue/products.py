@@ -26,7 +26,7 @@ from entrypoints.http.catalogue.schemas import (
     ProductShown,
     ProductsListed,
 )
-from entrypoints.http.cursors import LINK, Cursors, next_link
+from entrypoints.http.cursors import Cursors, next_link
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
@@ -37,7 +37,6 @@ _LIST: Final = "products"
 
 
 @get(
-    response_headers=[LINK],
     responses={
         **answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
         **problems(400, 401, 404),
@@ -55,7 +54,10 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
     per_page: PageSize = None,
     cursor: Cursor = None,
 ) -> Response[ProductsListed]:
-    """List the products by name: page by page, or on from a cursor."""
+    """List the products.
+
+    By name: page by page, or on from a cursor.
+    """
     asked, name_part = page_request(page, per_page), part(name, "name")
     if cursor is None:
         found = await products(page=asked, name_part=name_part)

@@ -23,7 +23,7 @@ from domain.ordering.order import OrderNotFound, Wanted
 from domain.staff.waiter import Waiter
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
-from entrypoints.http.cursors import LINK, Cursors, next_link
+from entrypoints.http.cursors import Cursors, next_link
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.ordering.schemas import OrderForm
@@ -86,7 +86,6 @@ async def _asked(
 
 
 @get(
-    response_headers=[LINK],
     responses={
         **answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
         **problems(400, 401, 403, 404),
@@ -109,7 +108,10 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     per_page: PageSize = None,
     cursor: Cursor = None,
 ) -> Response[OrdersListed]:
-    """List orders, newest first: page by page, or on from a cursor, which passes over none and repeats none."""
+    """List orders.
+
+    Newest first: page by page, or on from a cursor, which passes over none and repeats none.
+    """
     wanted = OrderFilter(
         waiter=whose(waiter, caller, usual=caller.id),
         customer_part=part(customer_name, "customer_name"),

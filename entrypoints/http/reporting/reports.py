@@ -17,7 +17,7 @@ from entrypoints.http.auth import signed_in
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import EndDate, StartDate, Whose, whose
-from entrypoints.http.reporting.formats import InEveryFormat, InFormat, in_format, represented
+from entrypoints.http.reporting.formats import InFormat, in_format, represented
 from entrypoints.http.reporting.query import (
     Comparison,
     Direction,
@@ -36,7 +36,7 @@ from entrypoints.http.versions import IfNoneMatch
 
 @get(
     "/products",
-    operation_class=InEveryFormat,
+    operation_id="reportProductSales",
     responses={
         **answer(200, ProductSalesReported, {"report": REPORT_EXAMPLE}),
         **NOT_MODIFIED,
@@ -58,7 +58,10 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     format: InFormat = None,  # noqa: A002 - the query string's name for it
     if_none_match: IfNoneMatch = None,
 ) -> Response[Any]:
-    """Report what was sold, product by product, as JSON, as CSV or as a spreadsheet."""
+    """Report product sales.
+
+    What was sold, product by product. To have it as a file, ask with `format=csv` or `format=xlsx`, or by `Accept`.
+    """
     question = sales_question(
         caller=caller,
         waiter=waiter,
@@ -75,7 +78,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
 
 @get(
     "/sales",
-    operation_class=InEveryFormat,
+    operation_id="reportSales",
     responses={
         **answer(200, SalesReported, {"report": SALES_EXAMPLE}),
         **NOT_MODIFIED,
@@ -95,7 +98,11 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     format: InFormat = None,  # noqa: A002 - the query string's name for it
     if_none_match: IfNoneMatch = None,
 ) -> Response[Any]:
-    """Report what was sold, by day, hour, weekday, waiter or product, as JSON, as CSV or as a spreadsheet."""
+    """Report sales.
+
+    What was sold, by day, hour, weekday, waiter or product. To have it as a file, ask with `format=csv` or
+    `format=xlsx`, or by `Accept`.
+    """
     seller = whose(waiter, caller, usual=None if caller.is_manager else caller.id)
     question = GroupedQuestion(group_by=group_by, waiter=seller, period=report_period(start_date, end_date))
     questions = [question]

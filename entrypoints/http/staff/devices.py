@@ -31,6 +31,7 @@ from entrypoints.http.staff.managed_schemas import CODE_EXAMPLE
 
 @post(
     "/pairing-codes",
+    operation_id="createPairingCode",
     before_request=signed_in,
     cache_control=NOT_KEPT,
     security=SIGNED_IN,

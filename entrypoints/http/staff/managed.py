@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final
 
 from dishka import AsyncContainer
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import Request, post
+from litestar import Request, Response, post
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
 from application.staff.activate_user import ActivateUser
@@ -16,6 +16,8 @@ from application.staff.sign_in_with_secret import SignInWithSecret
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
+from entrypoints.http.addresses import location
+from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
 from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
@@ -53,6 +55,7 @@ _OPENED: Final = {
 
 @post(
     "/login",
+    operation_id="signIn",
     status_code=200,
     responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 408, 409, 413, 415, 429)},
 )
@@ -112,23 +115,26 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
     },
 )
 async def employ_user(
+    request: Request[Any, Any, Any],
     data: JSONBody[EmploymentForm],
     _: FromDishka[Admitted],
     employ: FromDishka[EmployUser],
     set_up: FromDishka[SetUp],
     scope: FromDishka[AsyncContainer],
     setup_token: SetupTokenHeader = None,
-) -> UserEmployed:
+) -> Response[UserEmployed]:
     """Create a user."""
     if setup_token is not None:
         made = await set_up(token=setup_token, email=data.email, name=data.name, secret=data.secret)
-        return UserEmployed.of(*made)
-    caller = await scope.get(Caller)
-    return UserEmployed.of(*await employ(caller=caller, email=data.email, name=data.name, role=data.role))
+    else:
+        caller = await scope.get(Caller)
+        made = await employ(caller=caller, email=data.email, name=data.name, role=data.role)
+    return JSONAnswer(UserEmployed.of(*made), status_code=201, headers=location(request, made[0].id))
 
 
 @post(
     "/{user_id:str}/activation",
+    operation_id="issueActivationCode",
     before_request=signed_in,
     cache_control=NOT_KEPT,
     security=SIGNED_IN,

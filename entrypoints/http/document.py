@@ -1,0 +1,98 @@
+"""The OpenAPI document that is served: what Litestar says of the routes, made plain for people and for generators."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from litestar import Litestar
+
+from entrypoints.http.problems import problem_types
+
+Json = Any
+
+_ETAG: Final = {"description": "The version that this is.", "schema": {"type": "string"}, "required": True}
+_SECONDS: Final = {"description": "In how many seconds to ask again.", "schema": {"type": "integer", "minimum": 0}}
+_BY_STATUS: Final[Mapping[str, Mapping[str, Json]]] = {
+    "304": {"ETag": _ETAG},
+    "401": {
+        "WWW-Authenticate": {"description": "How to sign in.", "schema": {"type": "string"}, "required": True},
+    },
+    "409": {"Retry-After": _SECONDS},
+    "412": {"ETag": _ETAG},
+    "429": {"Retry-After": _SECONDS | {"required": True}},
+    "503": {"Retry-After": _SECONDS},
+}
+_LOCATION: Final = {
+    "description": "Where what was made is found.",
+    "schema": {"type": "string", "format": "uri-reference"},
+    "required": True,
+}
+_REPLAYED: Final = {
+    "description": "`true` where this is the first answer to the same `Idempotency-Key`, once more.",
+    "schema": {"type": "string", "enum": ["true"]},
+}
+_NEXT: Final = {
+    "description": 'What comes next, while anything does: `<...>; rel="next"`. Follow it as it is.',
+    "schema": {"type": "string"},
+}
+_UNDERSTOOD: Final = {"deprecated": False, "allowEmptyValue": False, "allowReserved": False}
+
+
+def document(app: Litestar) -> dict[str, Json]:
+    """Return the document of the application's routes."""
+    content: dict[str, Json] = app.openapi_schema.to_schema()
+    paths: dict[str, Json] = content["paths"]
+    shown = {path.rpartition("/")[0] for path, item in paths.items() if path.endswith("}") and "get" in item}
+    used: set[str] = set()
+    for path, operation in _operations(paths):
+        used.update(operation["tags"])
+        _say_it_once(operation)
+        _declare_headers(operation, located=path in shown)
+    content["tags"] = [tag for tag in content["tags"] if tag["name"] in used]
+    content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"] = problem_types()
+    return content
+
+
+def _operations(paths: Mapping[str, Json]) -> Iterator[tuple[str, dict[str, Json]]]:
+    for path, item in paths.items():
+        for operation in item.values():
+            yield path, operation
+
+
+def _say_it_once(operation: dict[str, Json]) -> None:
+    """Split what a handler says of itself into a summary and more, and leave out what is understood."""
+    del operation["deprecated"]
+    summary, _, more = operation.pop("description").partition("\n")
+    operation["summary"] = summary.rstrip(".")
+    if more := more.strip():
+        operation["description"] = more
+    for parameter in operation.get("parameters", []):
+        for name, usual in _UNDERSTOOD.items():
+            if parameter.get(name) == usual:
+                del parameter[name]
+        parameter["schema"] = _plain(parameter["schema"])
+
+
+def _plain(schema: dict[str, Json]) -> dict[str, Json]:
+    """Return the schema of a parameter that may be absent, which in a query string or a header is not to be null."""
+    kept = {name: value for name, value in schema.items() if name not in {"allOf", "oneOf", "description"}}
+    alone = [each for each in (*schema.get("allOf", []), *schema.get("oneOf", [])) if each != {"type": "null"}]
+    if "enum" in kept:
+        kept |= {"type": "string", "enum": [each for each in kept["enum"] if each is not None]}
+    return {**alone[0], **kept} if alone else kept
+
+
+def _declare_headers(operation: dict[str, Json], *, located: bool) -> None:
+    answers: dict[str, Json] = operation["responses"]
+    parameters = {each["name"] for each in operation.get("parameters", [])}
+    headers = {status: dict(_BY_STATUS.get(status, {})) for status in answers}
+    if {"304", "412"} & answers.keys():
+        headers["200"]["ETag"] = _ETAG
+    if "cursor" in parameters:
+        headers["200"]["Link"] = _NEXT
+    if located and "201" in answers:
+        headers["201"]["Location"] = _LOCATION
+    if "Idempotency-Key" in parameters:
+        headers["201"]["Idempotent-Replayed"] = _REPLAYED
+    for status, declared in headers.items():
+        if declared:
+            answers[status]["headers"] = declared
