@@ -1,11 +1,9 @@
 """`run`: everything up, in order, and everything down again."""
 
 import os
-import signal
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
 import click
 import msgspec
@@ -13,6 +11,7 @@ import msgspec
 from entrypoints.cli.database import database, is_set_up, open_restaurant, upgrade_schema
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.stopping import interrupt_once
 from entrypoints.settings import Settings, kept_secret
 
 
@@ -21,8 +20,8 @@ def run() -> None:
     """Serve the API until Ctrl-C, with a PostgreSQL of its own unless DATABASE_URL names one."""
     settings = _with_secret(read_settings())
     address = free_address(settings.host, settings.port)
-    _ = signal.signal(signal.SIGTERM, _interrupt)
-    # Until the server listens for signals itself, both ways to stop it arrive here.
+    # Until the server listens for signals itself, every way to stop it arrives here.
+    interrupt_once()
     with suppress(KeyboardInterrupt):
         if settings.storage == "memory":
             click.echo("STORAGE is memory: one worker serves, and everything is forgotten when it stops")
@@ -80,7 +79,3 @@ def _with_setup_token(settings: Settings, *, is_done: bool) -> Settings:
         raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
     click.echo(f"Nobody manages this restaurant yet; {kept} has the Setup-Token that makes the first manager")
     return msgspec.structs.replace(settings, setup_token=token)
-
-
-def _interrupt(_signal: int, _frame: object) -> NoReturn:
-    raise KeyboardInterrupt

@@ -2,17 +2,18 @@
 
 import http.client
 import multiprocessing
-import signal
 import threading
 import time
 from contextlib import closing
+from typing import Any
 
 import click
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
+from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
 from entrypoints.settings import Settings
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared with, not listened on
@@ -25,7 +26,7 @@ def serve(settings: Settings, address: str) -> None:
     """Serve at the address until a signal, then answer what is under way and return."""
     # A worker starts from nothing: it inherits no lock, no connection and no thread.
     multiprocessing.set_start_method("spawn", force=True)
-    server = Server(
+    server = ToldToStop(
         "entrypoints.cli.worker:create",
         factory=True,
         address=address,
@@ -42,16 +43,29 @@ def serve(settings: Settings, address: str) -> None:
         log_access=False,
         log_level=LogLevels.debug if settings.log_level == "debug" else LogLevels.warning,
     )
-    hangup = signal.getsignal(signal.SIGHUP)
-
-    def end_with_the_terminal() -> None:
-        # A closed terminal ends the program instead of reloading it, unless nohup asked for the opposite.
-        ends = hangup is not signal.SIG_IGN
-        _ = signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM) if ends else signal.SIG_IGN)
-
-    _ = server.on_startup(end_with_the_terminal)
+    if hears_hangups():
+        end_with_the_terminal()
     threading.Thread(target=_announce, args=(settings, address), daemon=True).start()
-    server.serve()
+    try:
+        server.serve()
+    except SystemExit:
+        # Whoever ends all processes at once ends the workers too: then it is no failure that they are gone.
+        if not server.interrupt_signal:
+            raise
+
+
+class ToldToStop(MPServer):
+    """Granian, with signals that only note what they ask for."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  Granian's own
+        super().__init__(*arguments, **options)  # pyright: ignore[reportUnknownMemberType] - Granian has few annotations
+        self.main_loop_interrupt = Bell()
+        self._hears_hangups = hears_hangups()
+
+    def signal_handler_reload(self, *_: object) -> None:
+        """Stop: a closed terminal ends the program instead of reloading it, unless nohup asked for the opposite."""
+        if self._hears_hangups:
+            self.signal_handler_interrupt()  # pyright: ignore[reportUnknownMemberType] - the same
 
 
 def _announce(settings: Settings, address: str) -> None:
