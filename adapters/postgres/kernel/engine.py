@@ -59,6 +59,7 @@ class Database:
         self._searching = Pool(partial(opened, max_size=_SEARCHING, server_settings=SESSION | PLANNED_ANEW), lent)
         self._watch = watch
         self._turn = asyncio.Lock()
+        self._walking = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
 
     async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
@@ -90,6 +91,17 @@ class Database:
         """
         with reading():
             return await _fetch(self._searching if planned_anew else self._pool, statement, parameters)
+
+    async def walk(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        """Return the rows of a search as `fetch` does, where no index helps.
+
+        One such search goes on at a time, and the others wait for it: those that are quick go past them.
+        """
+        return await in_time(self._walk(statement, parameters))
+
+    async def _walk(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        async with self._walking:
+            return await self.fetch(statement, parameters, planned_anew=True)
 
     async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.

@@ -1,11 +1,13 @@
 """Looking up by a part of a text."""
 
+import re
 from typing import Final
 
 from sqlalchemy import ColumnElement, Index, String, func, literal_column
 
 _ANYTHING: Final = literal_column("'%'", String)
 _SPECIAL: Final = ("\\", "%", "_")
+_THREE_IN_A_ROW: Final = re.compile(r"[^\W_]{3}")
 
 
 def has_part(whole: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
@@ -14,6 +16,11 @@ def has_part(whole: ColumnElement[str], part: ColumnElement[str]) -> ColumnEleme
     for character in _SPECIAL:
         written = func.replace(written, _literal(character), _literal(f"\\{character}"))
     return func.lower(whole).like(_ANYTHING + written + _ANYTHING)
+
+
+def is_in_no_index(part: str) -> bool:
+    """Tell whether there is a part and the index says nothing of it: rows are looked at one after another for it."""
+    return part != "" and _THREE_IN_A_ROW.search(part) is None
 
 
 def index_of_parts(name: str, column: str) -> Index:

@@ -12,7 +12,7 @@ from sqlalchemy import ARRAY, ColumnElement, Date, Executable, String, Uuid, any
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import Values
-from adapters.postgres.kernel.patterns import has_part
+from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
@@ -57,19 +57,21 @@ class PostgresOrders(Orders):
 
     async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
         which = {**self._which(wanted), "limit": page.size, "offset": page.offset}
-        return await self._with_lines(await self._found(_page(_shape(wanted)), which))
+        return await self._with_lines(await self._found(wanted, _page(_shape(wanted)), which))
 
     async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
         which = {**self._which(wanted), "place_date": place.business_date, "place_id": place.id, "limit": most}
-        return await self._with_lines(await self._found(_after(_shape(wanted)), which))
+        return await self._with_lines(await self._found(wanted, _after(_shape(wanted)), which))
 
     async def add(self, order: Order) -> None:
         self._work.add(orders, [_order_row(self._restaurant, order)])
         self._work.add(order_products, _line_rows(self._restaurant, order))
         self._work.add(orders_to_roll_up, [(self._restaurant, order.id)])
 
-    async def _found(self, statement: Executable, which: Parameters) -> Sequence[Row]:
-        return await self._database.fetch(statement, which, planned_anew=bool(which["customer_part"]))
+    async def _found(self, wanted: OrderFilter, statement: Executable, which: Parameters) -> Sequence[Row]:
+        if is_in_no_index(wanted.customer_part):
+            return await self._database.walk(statement, which)
+        return await self._database.fetch(statement, which, planned_anew=bool(wanted.customer_part))
 
     def _which(self, wanted: OrderFilter) -> Parameters:
         return {
