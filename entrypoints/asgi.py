@@ -4,11 +4,13 @@ import os
 import sys
 from pathlib import Path
 
+from dishka import AsyncContainer
 from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
 
 from adapters.system.ids import TimeOrderedIds
-from entrypoints.background import WORK, Repeating
+from application.reporting.sums_behind import SumsBehind
+from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
 from entrypoints.http.clients import Clients
@@ -28,20 +30,24 @@ def create_with(settings: Settings) -> Litestar:
     configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
     app = create_app(container, TimeOrderedIds(), settings)
-    _observe(app, settings)
+    _observe(app, settings, container)
     for work, seconds in WORK.items():
-        repeating = Repeating(container, work, seconds)
-        app.on_startup.append(repeating.start)
-        app.on_shutdown.insert(0, repeating.stop)
+        _beside(app, Repeating(container, work, seconds))
     return app
 
 
-def _observe(app: Litestar, settings: Settings) -> None:
+def _beside(app: Litestar, repeating: Repeating) -> None:
+    app.on_startup.append(repeating.start)
+    app.on_shutdown.insert(0, repeating.stop)
+
+
+def _observe(app: Litestar, settings: Settings, container: AsyncContainer) -> None:
     # Imported when switched on: what nobody looks at costs nothing.
     if settings.metrics_port is not None:
         from entrypoints.metrics import metrics  # noqa: PLC0415
 
         app.asgi_handler = metrics().counting(app.asgi_handler)
+        _beside(app, Repeating(container, SumsBehind, MEASURED_EVERY_SECONDS, metrics().behind))
     if settings.otel_exporter_otlp_endpoint is not None:
         from entrypoints.tracing import Tracing  # noqa: PLC0415
 

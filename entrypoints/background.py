@@ -1,8 +1,9 @@
 """What the program does beside answering requests."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import structlog
 from dishka import AsyncContainer
@@ -25,14 +26,20 @@ WORK: Final[dict[type[Work], float]] = {RollUpSales: 0.25, RefreshStatistics: 1.
 """Use cases that nobody asks for, and how many seconds to wait before each is done again."""
 
 
+MEASURED_EVERY_SECONDS: Final = 2.0
+
+
 class Repeating:
     """Repeats one use case for as long as the application serves."""
 
-    def __init__(self, container: AsyncContainer, work: type[Work], seconds: float) -> None:
-        """Repeat it every so many seconds, with what the container provides."""
+    def __init__(
+        self, container: AsyncContainer, work: type[Work], seconds: float, tell: Callable[[Any], None] | None = None
+    ) -> None:
+        """Repeat it every so many seconds, with what the container provides, and `tell` what came of it."""
         self._container = container
         self._work = work
         self._seconds = seconds
+        self._tell = tell
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -52,7 +59,9 @@ class Repeating:
             await asyncio.sleep(self._seconds)
             try:
                 async with self._container() as scope:
-                    _ = await (await scope.get(self._work))()
+                    outcome = await (await scope.get(self._work))()
+                if self._tell:
+                    self._tell(outcome)
             except Unavailable:
                 if not away:
                     log.warning("waiting for the database", work=self._work.__name__)

@@ -15,6 +15,8 @@ from prometheus_client.multiprocess import (
 )
 from prometheus_client.registry import Collector
 
+from application.reporting.ports import Behind
+
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SIZES: Final = (1, 2, 4, 8, 16, 32, 64)
 _CREATED: Final = 201
@@ -38,6 +40,12 @@ class Metrics:
         self._waits = Histogram(
             "coalescer_wait_seconds", "How long the first of a batch has waited", ["what"], buckets=_SECONDS
         )
+        self._behind = Gauge(
+            "orders_to_roll_up", "Orders that reports add up themselves", multiprocess_mode="livemostrecent"
+        )
+        self._oldest = Gauge(
+            "oldest_order_to_roll_up_seconds", "How long the oldest has waited", multiprocess_mode="livemostrecent"
+        )
         self._lent = Gauge("database_connections_lent", "Connections in use", multiprocess_mode="livesum")
 
     def batch(self, what: str, size: int, waited: float) -> None:
@@ -48,6 +56,11 @@ class Metrics:
     def connections(self, more: int) -> None:
         """Note how many connections more are lent."""
         self._lent.inc(more)
+
+    def behind(self, sums: Behind) -> None:
+        """Note how many orders no sum has counted yet, and how long the oldest has waited."""
+        self._behind.set(sums.orders)
+        self._oldest.set(sums.seconds)
 
     def counting(self, app: ASGIApp) -> ASGIApp:
         """Return the application with every request counted."""

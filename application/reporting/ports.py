@@ -2,8 +2,9 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from typing import Final, Protocol
 
 from domain.kernel.ids import ProductId, WaiterId
 from domain.kernel.period import ALWAYS, Period
@@ -44,6 +45,38 @@ class GroupedSales:
     total: Sold
 
 
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """How many orders were counted, and whether more waited."""
+
+    orders: int
+    _: KW_ONLY
+    more: bool
+
+
+NOTHING_ROLLED_UP: Final = RolledUp(0, more=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many orders no sum has counted yet, and when the oldest of them was placed."""
+
+    orders: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How many orders no sum has counted yet, and for how many seconds the oldest of them has waited."""
+
+    orders: int = 0
+    seconds: float = 0.0
+
+
+class TooMuchAtOnce(Exception):
+    """So much could not be counted in time. Nothing was; less may be."""
+
+
 class Rollups(Protocol):
     """Sums kept ahead of the question: of what was sold, and how many products there are.
 
@@ -51,13 +84,18 @@ class Rollups(Protocol):
     """
 
     @abstractmethod
-    async def roll_up(self, *, most: int) -> int:
-        """Count up to `most` orders that no sum has counted yet, oldest first, and return how many there were.
+    async def roll_up(self, *, most: int) -> RolledUp:
+        """Count orders that no sum has counted yet, up to `most` lines of them, and one order at least.
 
-        Products that are new are counted too.
+        Products that are new are counted too, up to `most`. What is counted stays counted, whatever comes after.
 
-        Return 0 as well while somebody else does it, or where sums are made only when they are asked for.
+        Nothing is counted while somebody else does it, or where sums are made only when they are asked for. Raises
+        `TooMuchAtOnce` when it takes too long.
         """
+
+    @abstractmethod
+    async def waiting(self) -> Waiting:
+        """Return what waits to be counted."""
 
     @abstractmethod
     async def differences(self) -> int:

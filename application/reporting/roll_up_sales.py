@@ -1,11 +1,9 @@
 """Keep sums of what was sold ahead of the question."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from application.reporting.ports import Rollups
-
-_BATCH: Final = 500
+from application.reporting.ports import Rollups, TooMuchAtOnce
+from domain.reporting.pace import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +13,13 @@ class RollUpSales:
     rollups: Rollups
 
     async def __call__(self) -> int:
-        """Return how many orders were counted."""
-        counted = taken = await self.rollups.roll_up(most=_BATCH)
-        while taken == _BATCH:
-            taken = await self.rollups.roll_up(most=_BATCH)
-            counted += taken
+        """Return how many orders were counted. What a batch has counted stays counted if the next is too much."""
+        pace, counted, more = Pace(), 0, True
+        while more:
+            try:
+                batch = await self.rollups.roll_up(most=pace.lines)
+            except TooMuchAtOnce:
+                pace = pace.after_it_was_too_much()
+                continue
+            pace, counted, more = pace.after_it_was_in_time(), counted + batch.orders, batch.more
         return counted

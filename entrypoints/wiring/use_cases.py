@@ -21,6 +21,7 @@ from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sales_report import SalesReport
+from application.reporting.sums_behind import SumsBehind
 from application.reporting.verify_rollups import VerifyRollups
 from application.staff.activate_user import ActivateUser
 from application.staff.change_user import ChangeUser
@@ -81,6 +82,7 @@ _ = USE_CASES.provide_all(
     ProductSalesReport,
     SalesReport,
     RollUpSales,
+    SumsBehind,
     VerifyRollups,
     RebuildRollups,
 )

@@ -38,7 +38,9 @@ _SCRIPT = f"""
                convert_to(repeat('answer', 150), 'UTF8'), now()
         FROM placed
     ), waiting AS (
-        INSERT INTO orders_to_roll_up (restaurant_id, order_id) SELECT restaurant_id, id FROM placed
+        INSERT INTO orders_to_roll_up
+            (restaurant_id, order_id, user_id, business_date, local_hour, created_at, lines, quantity, revenue)
+        SELECT restaurant_id, id, user_id, current_date, 12, now(), 3, 6, 7500 FROM placed
     )
     INSERT INTO order_products
         (restaurant_id, order_id, position, id, product_id, product_name, quantity, unit_price)

@@ -28,6 +28,9 @@ def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
         for number in range(50):
             assert program.client.request(f"MADE-UP-{number}", f"/nowhere/{number}").status_code in {404, 405}
         counts = scraped(port)
+        while ("orders_to_roll_up", frozenset()) not in counts:  # looked at every two seconds
+            time.sleep(0.1)
+            counts = scraped(port)
 
         placed = frozenset({("method", "POST"), ("path", "/api/orders"), ("status", "201")})
         timed = frozenset({("method", "POST"), ("path", "/api/orders")})
@@ -36,6 +39,8 @@ def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
         assert counts["http_request_duration_seconds_count", timed] == 40
         assert counts["http_requests_in_flight", frozenset()] == 0
         assert counts["database_connections_lent", frozenset()] == 0
+        assert 0 <= counts["orders_to_roll_up", frozenset()] <= 20
+        assert ("oldest_order_to_roll_up_seconds", frozenset()) in counts
         batches = {labels: value for (name, labels), value in counts.items() if name == "coalescer_batch_size_count"}
         assert sum(batches.values()) >= 60
         assert ("coalescer_wait_seconds_sum", next(iter(batches))) in counts

@@ -1,14 +1,19 @@
 """What runs beside the requests: sales are rolled up by themselves, and no outage ends it."""
 
 import asyncio
+from datetime import timedelta
 from typing import Final
 
 from dishka import Provider, Scope, make_async_container
 
-from application.reporting.ports import Rollups
+from application.kernel.clock import Clock
+from application.reporting.ports import Behind, RolledUp, Rollups, Waiting
 from application.reporting.roll_up_sales import RollUpSales
+from application.reporting.sums_behind import SumsBehind
 from domain.kernel.errors import Unavailable
 from entrypoints.background import Repeating
+from tests.application.conftest import FixedClock
+from tests.contracts.things import NOON
 
 SOON: Final = 0.01
 
@@ -20,7 +25,8 @@ class Trouble(Rollups):
         self.asked = 0
         self.over = asyncio.Event()
 
-    async def roll_up(self, *, most: int) -> int:
+    async def roll_up(self, *, most: int) -> RolledUp:
+        _ = most
         self.asked += 1
         if self.asked == 6:
             self.over.set()
@@ -30,7 +36,10 @@ class Trouble(Rollups):
             case 3:
                 raise ZeroDivisionError
             case _:
-                return 0 if self.asked > 4 else most
+                return RolledUp(1, more=self.asked == 4)
+
+    async def waiting(self) -> Waiting:
+        return Waiting(0, None)
 
     async def differences(self) -> int:
         return 0
@@ -54,3 +63,31 @@ async def test_it_goes_on_through_outages_and_errors_and_ends_when_told() -> Non
     asked = trouble.asked
     await asyncio.sleep(5 * SOON)
     assert trouble.asked == asked
+
+
+async def test_how_far_the_sums_are_behind_is_told_again_and_again_whatever_an_outage_hid() -> None:
+    told: list[Behind] = []
+    enough = asyncio.Event()
+
+    class Growing(Trouble):
+        async def waiting(self) -> Waiting:
+            self.asked += 1
+            if self.asked == 2:
+                raise Unavailable
+            return Waiting(self.asked, NOON - timedelta(seconds=self.asked))
+
+    def tell(behind: Behind) -> None:
+        told.append(behind)
+        if len(told) == 3:
+            enough.set()
+
+    growing = Growing()
+    given = Provider(scope=Scope.REQUEST)
+    _ = given.provide(lambda: growing, provides=Rollups)
+    _ = given.provide(lambda: FixedClock(NOON), provides=Clock)
+    _ = given.provide(SumsBehind)
+    measuring = Repeating(make_async_container(given), SumsBehind, SOON, tell)
+    await measuring.start()
+    _ = await enough.wait()
+    await measuring.stop()
+    assert told[:3] == [Behind(1, 1.0), Behind(3, 3.0), Behind(4, 4.0)]

@@ -38,7 +38,8 @@ class BrokenClock(Clock):
 
 def test_a_program_that_runs_is_live_and_ready(api: Api) -> None:
     assert api.client.get("/health/live").json() == {"status": "ok"}
-    assert api.client.get("/health/ready").json() == {"status": "ready", "missing": []}
+    answer = api.client.get("/health/ready").json()
+    assert (answer["status"], answer["missing"]) == ("ready", [])
 
 
 def test_a_program_that_cannot_work_says_what_it_misses(open_api: OpenApi) -> None:
@@ -49,7 +50,11 @@ def test_a_program_that_cannot_work_says_what_it_misses(open_api: OpenApi) -> No
     answer = api.client.get("/health/ready")
 
     assert answer.status_code == 503
-    assert answer.json() == {"status": "not ready", "missing": ["The database cannot be reached"]}
+    assert answer.json() == {
+        "status": "not ready",
+        "missing": ["The database cannot be reached"],
+        "details": {"orders_to_roll_up": None, "oldest_waits_seconds": None},
+    }
     assert answer.headers["Retry-After"]
     assert api.client.get("/health/live").status_code == 200
 
@@ -118,3 +123,19 @@ def test_a_malformed_request_id_is_replaced(api: Api, request_id: str) -> None:
     answer = api.client.get("/health/live", headers=[(b"X-Request-Id", request_id.encode())])
 
     assert UUID(answer.headers["X-Request-Id"])
+
+
+def test_a_monitor_sees_how_many_orders_wait_to_be_rolled_up_and_that_is_no_fault(open_api: OpenApi) -> None:
+    api = open_api()
+    details = api.client.get("/health/ready").json()["details"]
+    assert details == {"orders_to_roll_up": 0, "oldest_waits_seconds": 0}
+
+    waiter = api.waiter()
+    for _ in range(3):
+        _ = waiter.order()
+    answer = api.client.get("/health/ready")
+    assert answer.status_code == 200
+    details = answer.json()["details"]
+    assert details["orders_to_roll_up"] in {0, 3}  # in memory nothing waits; nobody rolls up in this test
+    assert 0 <= details["oldest_waits_seconds"] < 60
+    assert (details["oldest_waits_seconds"] > 0) == (details["orders_to_roll_up"] > 0)

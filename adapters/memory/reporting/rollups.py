@@ -1,15 +1,19 @@
 """Sums of what was sold, in memory: made when they are asked for."""
 
-from application.reporting.ports import Rollups
+from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, Waiting
 
 
 class MemoryRollups(Rollups):
     """Keeps no sums, so that none can differ."""
 
-    async def roll_up(self, *, most: int) -> int:
-        """Return 0: there are no sums."""
+    async def roll_up(self, *, most: int) -> RolledUp:
+        """Count nothing: there are no sums."""
         _ = most
-        return 0
+        return NOTHING_ROLLED_UP
+
+    async def waiting(self) -> Waiting:
+        """Return that nothing waits: there are no sums."""
+        return Waiting(0, None)
 
     async def differences(self) -> int:
         """Return 0: there are no sums."""

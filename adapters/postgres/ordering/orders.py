@@ -66,7 +66,7 @@ class PostgresOrders(Orders):
     async def add(self, order: Order) -> None:
         self._work.add(orders, [_order_row(self._restaurant, order)])
         self._work.add(order_products, _line_rows(self._restaurant, order))
-        self._work.add(orders_to_roll_up, [(self._restaurant, order.id)])
+        self._work.add(orders_to_roll_up, [_waiting_row(self._restaurant, order)])
 
     async def _found(self, wanted: OrderFilter, statement: Executable, which: Parameters) -> Sequence[Row]:
         if is_in_no_index(wanted.customer_part):
@@ -134,6 +134,20 @@ def _order_row(restaurant: RestaurantId, order: Order) -> Values:
         order.business_date,
         order.local_hour,
         order.placed_at,
+    )
+
+
+def _waiting_row(restaurant: RestaurantId, order: Order) -> Values:
+    return (
+        restaurant,
+        order.id,
+        order.waiter,
+        order.business_date,
+        order.local_hour,
+        order.placed_at,
+        len(order.lines),
+        sum(line.quantity for line in order.lines),
+        order.total.minor,
     )
 
 

@@ -52,12 +52,20 @@ order_products: Final = Table(
 )
 
 # Orders that no rollup has counted yet: what is new waits here, where no two orders share a row, as they share best
-# sellers. Rows come and go, so they are vacuumed often.
+# sellers. A row says what its order came to, as orders never change: however many wait, only reports by product look at
+# their lines. Rows come and go, so they are vacuumed often.
 orders_to_roll_up: Final = Table(
     "orders_to_roll_up",
     metadata,
     uuid("restaurant_id"),
     uuid("order_id"),
+    uuid("user_id"),
+    Column("business_date", Date, nullable=False),
+    Column("local_hour", SmallInteger, nullable=False),
+    moment("created_at"),
+    Column("lines", SmallInteger, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    minor_units("revenue"),
     PrimaryKeyConstraint("restaurant_id", "order_id"),
     ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
     postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000},

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, FromClause, delete, exists, func, select
+from sqlalchemy import BigInteger, FromClause, bindparam, delete, exists, func, select, tuple_
 
 from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.reporting.sold import RESTAURANT, Rows
 from adapters.postgres.reporting.tables import product_counts
 
+MOST: Final = bindparam("most", type_=BigInteger)
 _KEPT: Final = select(product_counts.c.products).where(product_counts.c.restaurant_id == RESTAURANT)
 _WAITING: Final = select(func.count()).where(products_to_count.c.restaurant_id == RESTAURANT)
 _WAITS: Final = exists().where(
@@ -24,7 +25,12 @@ def _counted(of: FromClause) -> Rows:
     return select(of.c.restaurant_id, func.count().label("products")).group_by(of.c.restaurant_id)
 
 
-TAKEN: Final = _counted(delete(products_to_count).returning(products_to_count.c.restaurant_id).cte("taken_products"))
-"""Rows of `product_counts` for all that waits, which is taken out of the queue."""
+_KEY: Final = tuple_(products_to_count.c.restaurant_id, products_to_count.c.product_id)
+_NEXT: Final = select(products_to_count).order_by(*products_to_count.primary_key).limit(MOST)
+TAKEN: Final = (
+    delete(products_to_count).where(_KEY.in_(_NEXT)).returning(products_to_count.c.restaurant_id).cte("taken_products")
+)
+"""Up to `MOST` of those that wait, taken out of the queue."""
+OF_TAKEN: Final = _counted(TAKEN)
 ALL: Final = _counted(products)
 BEYOND_THE_QUEUE: Final = ALL.where(~_WAITS)

@@ -27,7 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
+from adapters.postgres.ordering.tables import order_products, orders_to_roll_up
 from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
 from adapters.postgres.staff.tables import users
 from domain.kernel.ids import WaiterId
@@ -46,11 +46,17 @@ _RANGES: Final = (
     ("day", "before_from", "before_to"),
     ("day", "after_from", "after_to"),
 )
+ONE_ORDER: Final = literal_column("1::bigint", BigInteger).label("orders")
 SUMS: Final = (
     # Of one order, and of one product or hour of it.
     func.sum(order_products.c.quantity).label("quantity"),
     func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue"),
-    literal_column("1::bigint", BigInteger).label("orders"),
+    ONE_ORDER,
+)
+_ASKED_FOR: Final = (
+    orders_to_roll_up.c.restaurant_id == RESTAURANT,
+    or_(WHOSE == EVERYBODY_SQL, orders_to_roll_up.c.user_id == WHOSE),
+    orders_to_roll_up.c.business_date.between(START, END),
 )
 _WAITERS: Final = select(users.c.id).where(
     users.c.restaurant_id == RESTAURANT, or_(WHOSE == EVERYBODY_SQL, users.c.id == WHOSE)
@@ -66,27 +72,44 @@ def whose(waiter: WaiterId | None) -> UUID:
 
 def by_product() -> Subquery:
     """Return rows of `product_id`, `quantity`, `revenue`, `orders`: several a product."""
-    waiting = _waiting(order_products.c.product_id)
+    lines = products_of(orders_to_roll_up)
+    waiting = select(*lines.c).join_from(orders_to_roll_up, lines, true()).where(*_ASKED_FOR)
     return _together(*_spans(sales_by_product, sales_by_product.c.product_id, _whose(sales_by_product)), waiting)
 
 
 def by_hour() -> Subquery:
     """Return rows of `local_hour`, `quantity`, `revenue`, `orders`: several an hour."""
-    waiting = _waiting(orders.c.local_hour)
+    waiting = _waiting(orders_to_roll_up.c.local_hour)
     return _together(*_spans(sales_by_hour, sales_by_hour.c.local_hour, _whose(sales_by_hour)), waiting)
 
 
 def by_waiter() -> Subquery:
     """Return rows of `user_id`, `quantity`, `revenue`, `orders`: several a waiter."""
     theirs = sales_by_hour.c.user_id.in_(_WAITERS)
-    return _together(*_spans(sales_by_hour, sales_by_hour.c.user_id, theirs), _waiting(orders.c.user_id))
+    return _together(*_spans(sales_by_hour, sales_by_hour.c.user_id, theirs), _waiting(orders_to_roll_up.c.user_id))
 
 
 def by_day() -> Subquery:
     """Return rows of `business_date`, `quantity`, `revenue`, `orders`: several a day."""
     day = sales_by_hour.c.starts_on.label("business_date")
     counted = _counted(sales_by_hour, day, _whose(sales_by_hour), "day", START, END)
-    return _together(counted, _waiting(orders.c.business_date))
+    return _together(counted, _waiting(orders_to_roll_up.c.business_date))
+
+
+def products_of(queue: FromClause) -> FromClause:
+    """Return rows of `product_id`, `quantity`, `revenue`, `orders` for an order of the queue, looked up by itself.
+
+    However many PostgreSQL believes there are, it cannot go through all lines instead to find theirs.
+    """
+    return (
+        select(order_products.c.product_id, *SUMS)
+        .where(
+            order_products.c.restaurant_id == queue.c.restaurant_id,
+            order_products.c.order_id == queue.c.order_id,
+        )
+        .group_by(order_products.c.product_id)
+        .lateral("lines")
+    )
 
 
 def summed(of: Subquery, key: str) -> CTE:
@@ -132,27 +155,7 @@ def _counted(
 
 
 def _waiting(key: ColumnElement[Any]) -> Rows:
-    """Return the orders that wait to be rolled up, each looked up and summed by itself.
-
-    However many PostgreSQL believes there are, it cannot go through all orders instead to find those that wait.
-    """
-    each = (
-        select(key, *SUMS)
-        .join_from(orders, order_products)
-        .where(
-            orders.c.restaurant_id == orders_to_roll_up.c.restaurant_id,
-            orders.c.id == orders_to_roll_up.c.order_id,
-            or_(WHOSE == EVERYBODY_SQL, orders.c.user_id == WHOSE),
-            orders.c.business_date.between(START, END),
-        )
-        .group_by(orders.c.id, key)
-        .lateral("waiting")
-    )
-    return (
-        select(*each.c)
-        .join_from(orders_to_roll_up, each, true())
-        .where(orders_to_roll_up.c.restaurant_id == RESTAURANT)
-    )
+    return select(key, orders_to_roll_up.c.quantity, orders_to_roll_up.c.revenue, ONE_ORDER).where(*_ASKED_FOR)
 
 
 def _together(*parts: Rows) -> Subquery:

@@ -1,11 +1,13 @@
 """The contract of `Rollups`: whatever they have counted, reports say the same."""
 
-from application.reporting.ports import SalesQuestion
+from datetime import timedelta
+
+from application.reporting.ports import SalesQuestion, Waiting
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.verify_rollups import VerifyRollups
 from domain.kernel.period import Period
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
+from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 
@@ -41,8 +43,37 @@ async def test_a_batch_is_as_large_as_asked_at_most(world: World) -> None:
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup, *(an_order(ann, a_line(soup)) for _ in range(5)))
     taken = [await room.rollups.roll_up(most=2) for _ in range(4)]
-    assert taken in ([2, 2, 1, 0], [0, 0, 0, 0])
+    batches = [(each.orders, each.more) for each in taken]
+    assert batches in ([(2, True), (2, True), (1, False), (0, False)], [(0, False)] * 4)
     assert await asked(room, SalesQuestion()) == [("Soup", 5, 2500)]
+
+
+async def test_a_batch_is_counted_in_lines_and_has_an_order_at_least(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    orders = [an_order(ann, *(a_line(soup) for _ in range(lines))) for lines in (2, 2, 7, 1)]
+    room = await kept(world, ann, soup, *orders)
+    taken = [(await room.rollups.roll_up(most=4)).orders for _ in range(4)]
+    assert taken in ([2, 1, 1, 0], [0, 0, 0, 0])
+    assert await asked(room, SalesQuestion()) == [("Soup", 12, 6000)]
+    assert await VerifyRollups(room.rollups)() == 0
+
+
+async def test_more_products_than_a_batch_may_have_are_counted_in_several(world: World) -> None:
+    room = await kept(world, *(a_product(f"Dish {number}") for number in range(5)))
+    taken = [(await room.rollups.roll_up(most=2)).more for _ in range(3)]
+    assert taken in ([True, True, False], [False] * 3)
+    assert await room.product_counts.count(name_part="") == 5
+    assert await VerifyRollups(room.rollups)() == 0
+
+
+async def test_what_waits_is_known_by_number_and_age(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    room = await kept(world, ann, soup)
+    assert await room.rollups.waiting() == Waiting(0, None)
+    await keep(room, an_order(ann, a_line(soup), day=3), an_order(ann, a_line(soup), day=2))
+    assert await room.rollups.waiting() in {Waiting(2, NOON + timedelta(days=1)), Waiting(0, None)}
+    _ = await RollUpSales(room.rollups)()
+    assert await room.rollups.waiting() == Waiting(0, None)
 
 
 async def test_rebuilding_leaves_every_report_as_it_was(world: World) -> None:
