@@ -83,7 +83,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     @property
     def sign_ins_a_minute(self) -> int:
-        """How many sign-ins and registrations a minute one address may make; 0 is any number."""
+        """How many tries to get in a minute one address, or one device, may make; 0 is any number."""
         if self.rate_limit is None:
             return 60 if self.auth_mode == "managed" else 0
         return self.rate_limit

@@ -8,6 +8,8 @@ from uuid import UUID
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
+from application.staff.activation_codes import tries_of_codes
+from application.staff.admission import Admission
 from application.staff.ports import Waiters
 from application.staff.secrets import Activations, Attempts, Credentials, Hashes
 from domain.kernel.audit import Event, Happening
@@ -31,18 +33,18 @@ class ActivateUser:
     clock: Clock
     work: UnitOfWork
 
-    async def __call__(self, *, email: str, code: str, secrets: Sequence[Secret]) -> Waiter:
+    async def __call__(self, *, email: str, code: str, secrets: Sequence[Secret], admission: Admission) -> Waiter:
         """Return who it is. Raises `TooMany`, `ActivationRefused`, `InvalidPassword` and `WaiterChanged`.
 
-        An e-mail nobody has and a wrong code are one and the same, and take the same time.
+        An e-mail nobody has and a wrong code are one and the same, and take the same time. Only who brings a wrong one
+        has to wait: nobody guesses 80 random bits, and who could keep others waiting would keep them out.
         """
-        now, account, given = self.clock.now(), f"activation {email}", digest(read_code(code))
-        await self.attempts.begin(account, None, now=now)
+        now, given = self.clock.now(), digest(read_code(code))
         holder = await self.credentials.find(email, SecretKind.PASSWORD)
         before = holder.waiter if holder and holder.waiter.active else None
         is_good = await self.activations.is_good(_NOBODY if before is None else before.id, given, now=now)
         if before is None or not is_good:
-            raise await self._refused(None if holder is None else holder.waiter)
+            raise await self._refused(email, None if holder is None else holder.waiter, admission)
         # Only now: judging a password can take a good part of a second, which is not for everybody to ask for.
         hashed = [(secret.kind, await self.hashes.make(secret)) for secret in secrets]
         waiter = before.signed_out()
@@ -50,16 +52,19 @@ class ActivateUser:
         await self.waiters.change(waiter)
         for kind, each in hashed:
             await self.credentials.put(waiter.id, kind, each)
-        await self.attempts.succeed(account, None)
+        for account in (waiter.email, tries_of_codes(waiter.email)):  # failures with secrets of before tell nothing now
+            await self.attempts.forgive(account)
         await self.audit.note(Event(happening=Happening.USER_ACTIVATED, at=now, actor=waiter.id, subject=waiter.id))
         try:
             await self.work.commit()
         except ActivationRefused:
-            raise await self._refused(waiter) from None
+            raise await self._refused(email, waiter, admission) from None
         return waiter
 
-    async def _refused(self, waiter: Waiter | None) -> ActivationRefused:
-        who = None if waiter is None else waiter.id
-        await self.audit.note(Event(happening=Happening.ACTIVATION_FAILED, at=self.clock.now(), subject=who))
+    async def _refused(self, email: str, waiter: Waiter | None, admission: Admission) -> ActivationRefused:
+        now, who = self.clock.now(), None if waiter is None else waiter.id
+        await admission.stranger()
+        await self.attempts.begin(tries_of_codes(email), None, now=now)
+        await self.audit.note(Event(happening=Happening.ACTIVATION_FAILED, at=now, subject=who))
         await self.work.commit()
         return ActivationRefused()

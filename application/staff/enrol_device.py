@@ -6,6 +6,7 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.staff.admission import Admission
 from application.staff.ports import Waiters
 from application.staff.secrets import Chance, Devices
 from domain.kernel.audit import Event, Happening
@@ -25,10 +26,14 @@ class EnrolDevice:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, code: str) -> tuple[Device, str]:
-        """Return the device, and the token that it shows from now on. Raises `PairingRefused`."""
+    async def __call__(self, *, code: str, admission: Admission) -> tuple[Device, str]:
+        """Return the device, and the token that it shows from now on. Raises `PairingRefused` and `TooMany`."""
         now, secret = self.clock.now(), self.chance.token()
-        pairing = await self.devices.offered(digest(read_code(code)), now=now)
+        try:
+            pairing = await self.devices.offered(digest(read_code(code)), now=now)
+        except PairingRefused:
+            await admission.stranger()
+            raise
         if not (await self.waiters.get(pairing.offered_by)).manages:
             raise PairingRefused
         device = Device(

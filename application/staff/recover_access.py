@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
-from application.staff.activation_codes import CODES_LAST
+from application.staff.activation_codes import CODES_LAST, tries_of_codes
 from application.staff.ports import Waiters
-from application.staff.secrets import Activations, Chance
+from application.staff.secrets import Activations, Attempts, Chance
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.staff.secret import digest, read_code
@@ -15,10 +15,14 @@ from domain.staff.secret import digest, read_code
 
 @dataclass(frozen=True, slots=True)
 class RecoverAccess:
-    """Make somebody on the staff a manager who can sign in again: for whoever can reach the database anyway."""
+    """Make somebody on the staff a manager who can sign in again: for whoever can reach the database anyway.
+
+    Failures so far keep nobody waiting any more, wherever they were made.
+    """
 
     waiters: Waiters
     activations: Activations
+    attempts: Attempts
     audit: Audit
     clock: Clock
     chance: Chance
@@ -32,6 +36,8 @@ class RecoverAccess:
             await self.waiters.change(after)
         now, code = self.clock.now(), self.chance.code()
         await self.activations.offer(after.id, digest(read_code(code)), until=now + CODES_LAST)
+        for account in (after.email, tries_of_codes(after.email)):
+            await self.attempts.forgive(account)
         await self.audit.note(Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, subject=after.id))
         await self.work.commit()
         return code

@@ -9,6 +9,7 @@ from uuid import UUID
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
+from application.staff.admission import Admission
 from application.staff.ports import Opened, Sessions, Tokens, Waiters
 from domain.kernel.audit import Event, Happening
 from domain.kernel.errors import DomainError
@@ -34,26 +35,31 @@ class RefreshSession:
     clock: Clock
     work: UnitOfWork
 
-    async def __call__(self, *, refresh_token: str) -> Opened:
-        """Return new tokens, or raise `SessionEnded`."""
+    async def __call__(self, *, refresh_token: str, admission: Admission) -> Opened:
+        """Return new tokens, or raise `SessionEnded`, or `TooMany` where that was so too often."""
         while True:
+            known = await self._known(refresh_token)
+            if known is None:
+                await admission.stranger()
+                raise SessionEnded
             try:
-                return await self._refresh(refresh_token)
+                return await self._refresh(*known, refresh_token.split(".")[1], admission)
             except SessionChanged:
                 continue  # another request had the same token, and was faster: what it made of it is there by now
 
-    async def _refresh(self, refresh_token: str) -> Opened:
-        text, secret, *_ = [*refresh_token.split(".", 2), ""]
+    async def _known(self, refresh_token: str) -> tuple[Session, int] | None:
         try:
-            session = await self.sessions.get(SessionId(UUID(text)))
-        except ValueError:
-            raise SessionEnded from None
+            session = await self.sessions.get(SessionId(UUID(refresh_token.partition(".")[0])))
+        except (ValueError, SessionEnded):
+            return None
         generation = session.generation_of(refresh_token)
-        if generation is None:
-            raise SessionEnded
+        return None if generation is None else (session, generation)
+
+    async def _refresh(self, session: Session, generation: int, secret: str, admission: Admission) -> Opened:
         waiter, now = await self.waiters.get(session.waiter), self.clock.now()
         is_good = waiter.active and waiter.token_version == session.token_version
         if not is_good or session.expires_at <= now:
+            await admission.known(session.id)
             raise SessionEnded
         if generation == session.generation:
             following = session.renewed()

@@ -147,11 +147,18 @@ class Attempts(Protocol):
 
     @abstractmethod
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
-        """Count, at once, a try as failed until it has succeeded, or raise `TooMany` when it comes too soon."""
+        """Count, at once, a try as failed until it has succeeded, or raise `TooMany` when it comes too soon.
+
+        Nobody waits longer than their failures deserve, also where the clock was ahead when they failed.
+        """
 
     @abstractmethod
     async def succeed(self, account: str, device: DeviceId | None) -> None:
-        """Forget every failure once the unit of work commits."""
+        """Forget every failure there once the unit of work commits."""
+
+    @abstractmethod
+    async def forgive(self, account: str) -> None:
+        """Forget every failure, on every device and elsewhere, once the unit of work commits."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:

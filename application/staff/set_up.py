@@ -8,6 +8,7 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.activation_codes import CODES_LAST
+from application.staff.admission import Admission
 from application.staff.ports import EmailSyntax, Waiters
 from application.staff.secrets import Activations, Chance, Credentials, Hashes, Setups, SetupToken
 from domain.kernel.audit import Event, Happening
@@ -35,14 +36,16 @@ class SetUp:
     work: UnitOfWork
     expected: SetupToken
 
-    async def __call__(self, *, token: str, email: str, name: str, secret: Secret | None) -> tuple[Waiter, str | None]:
+    async def __call__(
+        self, *, token: str, email: str, name: str, secret: Secret | None, admission: Admission
+    ) -> tuple[Waiter, str | None]:
         """Return the manager, and a code to choose a secret with where none was given.
 
-        Raises `SetupRefused`, `InvalidEmail`, `InvalidName`, `InvalidPassword` and `EmailTaken`.
+        Raises `SetupRefused`, `TooMany`, `InvalidEmail`, `InvalidName`, `InvalidPassword` and `EmailTaken`.
         """
-        if not hmac.compare_digest(digest(token), digest(self.expected.text or self.chance.token())):
-            raise SetupRefused
-        if await self.setups.done():
+        is_right = hmac.compare_digest(digest(token), digest(self.expected.text or self.chance.token()))
+        if not is_right or await self.setups.done():
+            await admission.stranger()
             raise SetupRefused
         now = self.clock.now()
         manager = Waiter(

@@ -7,6 +7,7 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.staff.admission import Admission
 from application.staff.ports import Opened, Sessions, Tokens
 from application.staff.refresh_session import SESSIONS_LAST
 from application.staff.secrets import Attempts, Chance, Credentials, Devices, Hashes, Holder
@@ -34,7 +35,7 @@ class SignInWithSecret:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, email: str, secret: Secret, device_token: str | None) -> Opened:
+    async def __call__(self, *, email: str, secret: Secret, device_token: str | None, admission: Admission) -> Opened:
         """Return the session's tokens, or raise `TooMany`, `WrongCredentials` or `WaiterInactive`.
 
         An e-mail nobody has and a wrong secret are one and the same, and take the same time.
@@ -42,6 +43,7 @@ class SignInWithSecret:
         now = self.clock.now()
         device = await self._device(device_token)
         place = None if device is None else device.id
+        await (admission.stranger() if place is None else admission.known(place))
         await self.attempts.begin(email, place, now=now)
         holder = await self.credentials.find(email, secret.kind)
         hashed = holder.hashed if holder and _may_use(secret.kind, holder, device) else None

@@ -10,6 +10,7 @@ from litestar import Request
 
 from application.kernel.clock import Clock
 from application.kernel.rate_limits import RateLimits
+from application.staff.admission import Admission
 from domain.kernel.rate import Rate
 from entrypoints.settings import Settings
 
@@ -19,7 +20,7 @@ _WITH_PORT: Final = re.compile(r"\[(?P<six>[^]]+)](:\d+)?|(?P<four>[\d.]+):\d+")
 
 Network = IPv4Network | IPv6Network
 Admitted = NewType("Admitted", str)
-"""The address of a client that has not asked too often; a handler that is given it is limited."""
+"""The address of a stranger who has not asked too often; a handler that is given it is limited for everybody alike."""
 
 
 def address_of(request: Request[Any, Any, Any], proxies: Sequence[Network]) -> str:
@@ -56,10 +57,14 @@ class Clients(Provider):
     scope = Scope.REQUEST
 
     @provide
-    async def admitted(self, request: Request, settings: Settings, limits: RateLimits, clock: Clock) -> Admitted:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
+    def admission(self, request: Request, settings: Settings, limits: RateLimits, clock: Clock) -> Admission:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
+        """Return who counts those who try to get in: strangers by the client's address."""
+        rate = Rate(settings.sign_ins_a_minute) if settings.sign_ins_a_minute else None
+        address = address_of(request, [ip_network(each) for each in settings.trusted_proxies]) if rate else ""  # pyright: ignore[reportUnknownArgumentType]
+        return Admission(limits, clock, rate, address)
+
+    @provide
+    async def admitted(self, admission: Admission) -> Admitted:
         """Return the client's address, or raise `TooMany`."""
-        if not settings.sign_ins_a_minute:
-            return Admitted("")
-        address = address_of(request, [ip_network(each) for each in settings.trusted_proxies])  # pyright: ignore[reportUnknownArgumentType]
-        await limits.take("sign-in", address, rate=Rate(settings.sign_ins_a_minute), now=clock.now())
-        return Admitted(address)
+        await admission.stranger()
+        return Admitted(admission.address)

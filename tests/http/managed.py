@@ -37,6 +37,16 @@ class MovableClock(Clock):
         return SystemClock().now() + self.later
 
 
+class StoppedClock(Clock):
+    """Always the moment it was made, so that no minute passes however slow the machine is."""
+
+    def __init__(self) -> None:
+        self._moment = SystemClock().now()
+
+    def now(self) -> datetime:
+        return self._moment
+
+
 def on_a(clock: Clock) -> Provider:
     """Return a provider of this clock."""
     provider = Provider(scope=Scope.APP)

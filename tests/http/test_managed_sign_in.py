@@ -249,11 +249,44 @@ def test_failures_elsewhere_do_not_lock_a_waiter_out_on_the_device(managed: Mana
     assert managed.login(email, device=token, pin=PIN).status_code == 200
 
 
-def test_guessing_activation_codes_has_to_wait_too(managed: Managed) -> None:
+def test_guessing_activation_codes_has_to_wait_too_and_keeps_nobody_waiting_who_has_the_right_one(
+    managed: Managed,
+) -> None:
     email, _, code = managed.employ()
     for _ in range(5):
         _ = refused(managed.activate(email, "WRONG", password=PASSWORD), 401, "activation-refused")
-    _ = refused(managed.activate(email, code, password=PASSWORD), 429, "too-many")
+    for _ in range(3):
+        _ = refused(managed.activate(email, "WRONG", password=PASSWORD), 429, "too-many")
+    assert managed.activate(email, code, password=PASSWORD).status_code == 200
+
+
+def test_who_chose_a_new_secret_does_not_wait_for_failures_with_the_one_before(managed: Managed) -> None:
+    email, who, code = managed.employ()
+    _, token = managed.device()
+    for device in (None, token):
+        for _ in range(5):
+            _ = refused(managed.login(email, device=device, password="wrong"), 401, "wrong-credentials")
+        _ = refused(managed.login(email, device=device, password="wrong"), 429, "too-many")
+    assert managed.activate(email, code, password=PASSWORD, pin=PIN).status_code == 200
+    assert managed.login(email, password=PASSWORD).json()["user"]["id"] == who
+    assert managed.login(email, device=token, pin=PIN).status_code == 200
+
+
+def test_a_clock_that_was_ahead_while_somebody_failed_does_not_make_them_wait_for_it(
+    moved: Managed, clock: MovableClock
+) -> None:
+    few, many = moved.person(), moved.person()
+    clock.later = timedelta(days=1)
+    _ = refused(moved.login(few, password="wrong"), 401, "wrong-credentials")
+    for _ in range(5):
+        _ = refused(moved.login(many, password="wrong"), 401, "wrong-credentials")
+    clock.later = timedelta(0)
+    assert moved.login(few, password=PASSWORD).status_code == 200
+    for seconds, left in ((0, 15), (10, 5), (15, 0)):
+        clock.later = timedelta(seconds=seconds)
+        answer = moved.login(many, password=PASSWORD)
+        assert answer.status_code == (429 if left else 200)
+        assert not left or left <= int(answer.headers["Retry-After"]) <= left + 1
 
 
 @pytest.mark.parametrize("spelling", [str.upper, str.title, lambda email: email.replace("i", "\u0130")])

@@ -12,6 +12,7 @@ from adapters.embedded.server import EmbeddedPostgres
 from adapters.postgres.kernel.migrations import upgrade
 from adapters.security.tokens import SignedTokens
 from adapters.system.ids import TimeOrderedIds
+from application.staff.admission import Admission
 from application.staff.ports import Opened
 from application.staff.refresh_session import TOKENS_LAST, RefreshSession
 from domain.kernel.errors import DomainError
@@ -64,7 +65,7 @@ async def test_what_is_asked_to_be_sent_again_is_safe_to_send_again_whenever_tha
     async def refresh(token: str) -> Opened:
         room = world.room()
         refreshing = RefreshSession(room.sessions, room.waiters, tokens, room.audit, clock, room.work)
-        return await refreshing(refresh_token=token)
+        return await refreshing(refresh_token=token, admission=Admission(room.rate_limits, clock, None, ""))
 
     first = session.refresh_token("secret")
     await standby(own_url, "away")

@@ -12,6 +12,7 @@ from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
+from application.staff.admission import Admission
 from application.staff.ports import Opened
 from application.staff.refresh_session import SESSIONS_LAST, TOKENS_LAST, RefreshSession
 from application.staff.revoke_device import RevokeDevice
@@ -41,6 +42,10 @@ async def workers(clean_database: str) -> AsyncIterator[list[OnPostgres]]:
         await world.close()
 
 
+def anybody(room: Room) -> Admission:
+    return Admission(room.rate_limits, CLOCK, None, "")
+
+
 async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnPostgres], clean_database: str) -> None:
     async def set_up(room: Room, number: int) -> Waiter:
         setting_up = SetUp(
@@ -58,7 +63,7 @@ async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnP
             SetupToken("t" * 32),
         )
         email = f"m{number}@example.com"
-        return (await setting_up(token="t" * 32, email=email, name="M", secret=None))[0]
+        return (await setting_up(token="t" * 32, email=email, name="M", secret=None, admission=anybody(room)))[0]
 
     outcomes = await asyncio.gather(
         *(set_up(workers[number % 2].room(), number) for number in range(50)), return_exceptions=True
@@ -84,7 +89,7 @@ async def _enter(room: Room, waiter: Waiter, secret: Secret, device: str | None)
         CHANCE,
         room.work,
     )
-    return await entering(email=waiter.email, secret=secret, device_token=device)
+    return await entering(email=waiter.email, secret=secret, device_token=device, admission=anybody(room))
 
 
 async def test_a_hundred_guesses_at_once_by_several_workers_try_five(
@@ -113,7 +118,7 @@ async def test_one_refresh_token_used_many_times_at_once_has_one_successor(worke
 
     async def refresh(room: Room, token: str) -> Opened:
         refreshing = RefreshSession(room.sessions, room.waiters, TOKENS, room.audit, CLOCK, room.work)
-        return await refreshing(refresh_token=token)
+        return await refreshing(refresh_token=token, admission=anybody(room))
 
     first = session.refresh_token("secret")
     opened = await asyncio.gather(*(refresh(workers[number % 2].room(), first) for number in range(20)))

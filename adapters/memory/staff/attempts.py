@@ -1,6 +1,6 @@
 """How often somebody tried a secret, in memory."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore, Tries
@@ -23,8 +23,9 @@ class MemoryAttempts(Attempts):
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         key = (folded(account), device)
         before = self._attempts.get(key, Tries(0, now))
-        if before.next_at > now:
-            raise TooMany(before.next_at - now)
+        if wait := max(min(before.next_at - now, wait_after(before.failures)), timedelta(0)):
+            self._attempts[key] = Tries(before.failures, now + wait)
+            raise TooMany(wait)
         failures = before.failures + 1
         self._attempts[key] = Tries(failures, now + wait_after(failures))
 
@@ -32,6 +33,12 @@ class MemoryAttempts(Attempts):
         def step() -> Undo:
             key = (folded(account), device)
             return drop(self._attempts, key) if key in self._attempts else both()
+
+        self._work.will(step)
+
+    async def forgive(self, account: str) -> None:
+        def step() -> Undo:
+            return both(*(drop(self._attempts, key) for key in [*self._attempts] if key[0] == folded(account)))
 
         self._work.will(step)
 

@@ -1,9 +1,9 @@
 """How often who asked for what, on PostgreSQL."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import DateTime, Interval, bindparam, func, literal, select
+from sqlalchemy import DateTime, Interval, bindparam, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.engine import Database
@@ -11,13 +11,16 @@ from adapters.postgres.kernel.tables import rate_limits
 from application.kernel.rate_limits import RateLimits
 from domain.kernel.errors import TooMany
 from domain.kernel.ids import RestaurantId
-from domain.kernel.rate import Rate
+from domain.kernel.rate import MINUTE, Rate
 
 _NOW: Final = bindparam("now", type_=DateTime(timezone=True))
 # `domain.kernel.rate.Rate.after`, in SQL: counting and deciding are one step, whichever worker takes it.
-_AFTER: Final = func.greatest(rate_limits.c.used_until, _NOW, type_=DateTime(timezone=True)) + bindparam(
-    "every", type_=Interval
+_FULL: Final = _NOW + literal(MINUTE, Interval)
+_USED_UNTIL: Final = case(
+    (rate_limits.c.used_until > _FULL, _NOW),
+    else_=func.greatest(rate_limits.c.used_until, _NOW, type_=DateTime(timezone=True)),
 )
+_AFTER: Final = _USED_UNTIL + bindparam("every", type_=Interval)
 _TAKE: Final = (
     insert(rate_limits)
     .values(
@@ -29,7 +32,7 @@ _TAKE: Final = (
     .on_conflict_do_update(
         index_elements=["restaurant_id", "what", "who"],
         set_={"used_until": _AFTER},
-        where=_NOW + literal(timedelta(minutes=1), Interval) >= _AFTER,
+        where=_FULL >= _AFTER,
     )
     .returning(rate_limits.c.used_until)
 )

@@ -46,12 +46,13 @@ _BEGIN: Final = (
     )
     .returning(attempts.c.failures)
 )
-_THESE: Final = (
-    attempts.c.restaurant_id == bindparam("restaurant"),
-    attempts.c.account == _ACCOUNT,
-    attempts.c.device_id == bindparam("device"),
+_OF_ACCOUNT: Final = (attempts.c.restaurant_id == bindparam("restaurant"), attempts.c.account == _ACCOUNT)
+_THESE: Final = (*_OF_ACCOUNT, attempts.c.device_id == bindparam("device"))
+_NEXT: Final = select(attempts.c.failures, attempts.c.next_at).where(*_THESE)
+_PUT_RIGHT: Final = (
+    attempts.update().where(*_THESE, attempts.c.next_at > bindparam("right_at")).values(next_at=bindparam("right_at"))
 )
-_NEXT: Final = select(attempts.c.next_at).where(*_THESE)
+_FORGIVE: Final = attempts.delete().where(*_OF_ACCOUNT)
 _SUCCEED: Final = attempts.delete().where(*_THESE)
 _FORGET: Final = attempts.delete().where(attempts.c.next_at < bindparam("moment"))
 
@@ -66,12 +67,19 @@ class PostgresAttempts(Attempts):
 
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         which = self._which(account, device)
-        if not await self._database.fetch(_BEGIN, {**which, "now": now}):
+        while not await self._database.fetch(_BEGIN, {**which, "now": now}):
             for row in await self._database.fetch(_NEXT, which):
-                raise TooMany(row.next_at - now)
+                wait = max(min(row.next_at - now, wait_after(row.failures)), timedelta(0))
+                # Where it is longer, the clock was ahead then. Put right once, or everybody would start to wait anew.
+                _ = await self._database.fetch(_PUT_RIGHT, {**which, "right_at": now + wait})
+                if wait:
+                    raise TooMany(wait)
 
     async def succeed(self, account: str, device: DeviceId | None) -> None:
         self._work.change(Change(_SUCCEED, self._which(account, device), None))
+
+    async def forgive(self, account: str) -> None:
+        self._work.change(Change(_FORGIVE, {"restaurant": self._restaurant, "account": account}, None))
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

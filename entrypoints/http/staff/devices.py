@@ -6,6 +6,7 @@ from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import delete, get, post
 from litestar.params import FromPath, JSONBody
 
+from application.staff.admission import Admission
 from application.staff.enrol_device import EnrolDevice
 from application.staff.list_devices import ListDevices
 from application.staff.offer_pairing import OfferPairing
@@ -13,7 +14,6 @@ from application.staff.revoke_device import RevokeDevice
 from domain.kernel.caller import Caller
 from domain.staff.device import DeviceId, DeviceNotFound
 from entrypoints.http.auth import signed_in
-from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_KEPT, answer, problems
 from entrypoints.http.query import uuid_or
@@ -59,10 +59,10 @@ async def offer_pairing(
     },
 )
 async def enrol_device(
-    data: JSONBody[EnrolmentForm], _: FromDishka[Admitted], enrol: FromDishka[EnrolDevice]
+    data: JSONBody[EnrolmentForm], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
 ) -> DeviceEnrolled:
     """Enrol a device."""
-    return DeviceEnrolled.of(*await enrol(code=data.code))
+    return DeviceEnrolled.of(*await enrol(code=data.code, admission=admission))
 
 
 @get(

@@ -8,6 +8,7 @@ from litestar import Request, Response, post
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
 from application.staff.activate_user import ActivateUser
+from application.staff.admission import Admission
 from application.staff.employ_user import EmployUser
 from application.staff.issue_code import IssueCode
 from application.staff.refresh_session import RefreshSession
@@ -19,7 +20,6 @@ from domain.staff.waiter import WaiterNotFound
 from entrypoints.http.addresses import location
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
-from entrypoints.http.clients import Admitted
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_KEPT, answer, problems
 from entrypoints.http.query import uuid_or
@@ -39,7 +39,11 @@ from entrypoints.http.staff.users import USERS
 
 DeviceToken = Annotated[
     str | None,
-    HeaderParameter(name="Device-Token", description="What the device was given when it was enrolled; PINs need it."),
+    HeaderParameter(
+        name="Device-Token",
+        description="What the device was given when it was enrolled. PINs need it, and with it nobody is kept waiting "
+        "by strangers at the same address.",
+    ),
 ]
 SetupTokenHeader = Annotated[
     str | None,
@@ -61,12 +65,13 @@ _OPENED: Final = {
 )
 async def sign_in_with_secret(
     data: JSONBody[SecretSignInForm],
-    _: FromDishka[Admitted],
+    admission: FromDishka[Admission],
     enter: FromDishka[SignInWithSecret],
     device_token: DeviceToken = None,
 ) -> SessionOpened:
     """Sign in."""
-    return SessionOpened.of(await enter(email=data.email, secret=data.secret, device_token=device_token))
+    opened = await enter(email=data.email, secret=data.secret, device_token=device_token, admission=admission)
+    return SessionOpened.of(opened)
 
 
 @post(
@@ -75,10 +80,10 @@ async def sign_in_with_secret(
     responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 408, 409, 413, 415, 429)},
 )
 async def refresh_session(
-    data: JSONBody[RefreshForm], _: FromDishka[Admitted], refresh: FromDishka[RefreshSession]
+    data: JSONBody[RefreshForm], admission: FromDishka[Admission], refresh: FromDishka[RefreshSession]
 ) -> SessionOpened:
     """Refresh a session."""
-    return SessionOpened.of(await refresh(refresh_token=data.refresh_token))
+    return SessionOpened.of(await refresh(refresh_token=data.refresh_token, admission=admission))
 
 
 @post(
@@ -90,10 +95,11 @@ async def refresh_session(
     },
 )
 async def activate_user(
-    data: JSONBody[ActivationForm], _: FromDishka[Admitted], activate: FromDishka[ActivateUser]
+    data: JSONBody[ActivationForm], admission: FromDishka[Admission], activate: FromDishka[ActivateUser]
 ) -> UserActivated:
     """Choose a password or a PIN."""
-    return UserActivated.of(await activate(email=data.email, code=data.code, secrets=data.secrets))
+    waiter = await activate(email=data.email, code=data.code, secrets=data.secrets, admission=admission)
+    return UserActivated.of(waiter)
 
 
 async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
@@ -117,7 +123,7 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
 async def employ_user(
     request: Request[Any, Any, Any],
     data: JSONBody[EmploymentForm],
-    _: FromDishka[Admitted],
+    admission: FromDishka[Admission],
     employ: FromDishka[EmployUser],
     set_up: FromDishka[SetUp],
     scope: FromDishka[AsyncContainer],
@@ -125,7 +131,9 @@ async def employ_user(
 ) -> Response[UserEmployed]:
     """Create a user."""
     if setup_token is not None:
-        made = await set_up(token=setup_token, email=data.email, name=data.name, secret=data.secret)
+        made = await set_up(
+            token=setup_token, email=data.email, name=data.name, secret=data.secret, admission=admission
+        )
     else:
         caller = await scope.get(Caller)
         made = await employ(caller=caller, email=data.email, name=data.name, role=data.role)

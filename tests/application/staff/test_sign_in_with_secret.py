@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.memory.kernel.rate_limits import MemoryRateLimits
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.staff.attempts import MemoryAttempts
 from adapters.memory.staff.credentials import MemoryCredentials
 from adapters.memory.staff.devices import MemoryDevices
+from application.staff.admission import Admission
 from application.staff.ports import Opened
 from application.staff.refresh_session import SESSIONS_LAST, RefreshSession
 from application.staff.secrets import Chance, Hashes
@@ -69,6 +71,10 @@ class Door:
         self.house.shelf.credentials[ana.id, SecretKind.PASSWORD] = "1:open sesame"
         return ana
 
+    @property
+    def admission(self) -> Admission:
+        return Admission(MemoryRateLimits(self.house.store, self.house.restaurant.id), self.house.clock, None, "")
+
     async def enter(self, password: str, email: str = "ana@example.com", device: str | None = None) -> Opened:
         work, house = MemoryUnitOfWork(), self.house
         kept = (house.store, house.restaurant.id, work)
@@ -85,13 +91,15 @@ class Door:
             self.chance,
             work,
         )
-        return await entering(email=email, secret=Secret(SecretKind.PASSWORD, password), device_token=device)
+        return await entering(
+            email=email, secret=Secret(SecretKind.PASSWORD, password), device_token=device, admission=self.admission
+        )
 
     async def refresh(self, token: str) -> Opened:
         work, house = MemoryUnitOfWork(), self.house
         sessions, waiters = house.sessions(work), house.waiters(work)
         refreshing = RefreshSession(sessions, waiters, PlainTokens(), house.audit(work), house.clock, work)
-        return await refreshing(refresh_token=token)
+        return await refreshing(refresh_token=token, admission=self.admission)
 
 
 @pytest.fixture

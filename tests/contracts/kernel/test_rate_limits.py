@@ -40,6 +40,17 @@ async def test_who_and_what_and_where_are_counted_apart(world: World) -> None:
             await room.rate_limits.take(what, who, rate=Rate(1), now=NOON)
 
 
+async def test_a_minute_that_a_clock_ahead_used_up_keeps_nobody_waiting(world: World) -> None:
+    limits = world.room().rate_limits
+    for _ in range(6):
+        await limits.take("sign-in", "ann", rate=SIX, now=NOON + timedelta(days=1))
+    for _ in range(6):
+        await limits.take("sign-in", "ann", rate=SIX, now=NOON)
+    with pytest.raises(TooMany) as refused:
+        await limits.take("sign-in", "ann", rate=SIX, now=NOON)
+    assert refused.value.wait == timedelta(seconds=10)
+
+
 async def test_many_at_once_are_counted_one_by_one(world: World) -> None:
     outcomes = await asyncio.gather(
         *(world.room().rate_limits.take("sign-in", "ann", rate=SIX, now=NOON) for _ in range(30)),

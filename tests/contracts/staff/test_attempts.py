@@ -66,6 +66,44 @@ async def test_a_success_forgets_every_failure(world: World) -> None:
         await world.room().attempts.begin(ANN, TILL, now=NOON)
 
 
+async def test_a_forgiven_account_has_no_failures_anywhere(world: World) -> None:
+    for who, place in ((ANN, None), (ANN, TILL), ("bob@example.com", TILL)):
+        for _ in range(5):
+            await world.room().attempts.begin(who, place, now=NOON)
+    await world.room(NEXT_DOOR).attempts.forgive(ANN)
+    room = world.room()
+    await room.attempts.forgive("nobody@example.com")
+    await room.attempts.forgive(ANN.upper())
+    with pytest.raises(TooMany):
+        await world.room().attempts.begin(ANN, TILL, now=NOON)
+    await room.work.commit()
+    for place in (None, TILL):
+        await world.room().attempts.begin(ANN, place, now=NOON)
+    with pytest.raises(TooMany):
+        await world.room().attempts.begin("bob@example.com", TILL, now=NOON)
+
+
+@pytest.mark.parametrize("failures", [5, 6, 20])
+async def test_nobody_waits_longer_than_failures_deserve_wherever_the_clock_was(world: World, failures: int) -> None:
+    moment = NOON + timedelta(days=1)
+    for number in range(1, failures + 1):
+        await world.room().attempts.begin(ANN, None, now=moment)
+        moment += wait_after(number)
+    for waited in (timedelta(0), timedelta(seconds=10)):
+        with pytest.raises(TooMany) as refused:
+            await world.room().attempts.begin(ANN, None, now=NOON + waited)
+        assert refused.value.wait == wait_after(failures) - waited
+    await world.room().attempts.begin(ANN, None, now=NOON + wait_after(failures))
+
+
+async def test_a_free_try_is_free_wherever_the_clock_was(world: World) -> None:
+    await world.room().attempts.begin(ANN, None, now=NOON + timedelta(days=1))
+    for _ in range(4):
+        await world.room().attempts.begin(ANN, None, now=NOON)
+    with pytest.raises(TooMany):
+        await world.room().attempts.begin(ANN, None, now=NOON)
+
+
 async def test_failures_are_forgotten_with_time(world: World) -> None:
     for _ in range(5):
         await world.room().attempts.begin(ANN, None, now=NOON)

@@ -44,6 +44,8 @@ def test_production_is_set_up_once_and_a_lost_manager_gets_back_in(
         answer = httpx.post(f"{api}/auth/login", json=boss)
         assert answer.status_code == 200
         assert "max-age" in answer.headers["Strict-Transport-Security"]
+        wrong = [httpx.post(f"{api}/auth/login", json=boss | {"password": "wrong"}).status_code for _ in range(7)]
+        assert wrong == [401] * 5 + [429] * 2
 
     recovered = told(recover, "BOSS@example.com", settings=settings)
     assert recovered.exit_code == 0, recovered.output
@@ -55,6 +57,8 @@ def test_production_is_set_up_once_and_a_lost_manager_gets_back_in(
         assert "setup-token" not in until("takes orders at", output)
         assert not kept.exists()
         choice = {"email": boss["email"], "code": code, "password": "another good password"}
+        wrong = [httpx.post(f"{api}/auth/activate", json=choice | {"code": "x"}).status_code for _ in range(7)]
+        assert wrong == [401] * 5 + [429] * 2
         assert httpx.post(f"{api}/auth/activate", json=choice).status_code == 200
         assert httpx.post(f"{api}/auth/login", json=boss).status_code == 401
         assert httpx.post(f"{api}/auth/login", json=choice).status_code == 200
@@ -62,9 +66,9 @@ def test_production_is_set_up_once_and_a_lost_manager_gets_back_in(
 
     right = told(verify_audit, settings=settings)
     assert right.exit_code == 0, right.output
-    assert right.output.startswith("Entries: 6, all as they were written\nLast seal: ")
+    assert right.output.startswith("Entries: 16, all as they were written\nLast seal: ")
 
-    by_hand = "UPDATE audit SET actor_id = NULL WHERE number = 4"
+    by_hand = "UPDATE audit SET subject_id = NULL WHERE number = 4"
     with pytest.raises(Exception, match="takes new rows only"):
         _ = asyncio.run(ask(clean_database, by_hand))
     _ = asyncio.run(ask(clean_database, "ALTER TABLE audit DISABLE TRIGGER ALL"))
