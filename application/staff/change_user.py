@@ -7,7 +7,7 @@ from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
-from application.staff.ports import Waiters
+from application.staff.ports import EmailSyntax, Waiters
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import Stale
@@ -18,9 +18,10 @@ from domain.staff.waiter import Waiter, WaiterChanged
 
 @dataclass(frozen=True, slots=True)
 class ChangeUser:
-    """Rename somebody, give them another role, or have them leave or come back. It takes effect at once."""
+    """Change somebody's e-mail, name or role, or have them leave or come back. It takes effect at once."""
 
     waiters: Waiters
+    emails: EmailSyntax
     audit: Audit
     clock: Clock
     work: UnitOfWork
@@ -31,20 +32,23 @@ class ChangeUser:
         caller: Caller,
         user: WaiterId,
         versions: Collection[int] | None = None,
+        email: str | None = None,
         name: str | None = None,
         role: Role | None = None,
         active: bool | None = None,
     ) -> Waiter:
         """Return the user that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `OnlyManagersManage`, `InvalidName`, `WaiterNotFound`, `Stale`, `WaiterChanged` and `NoManagerLeft`.
+        Raises `OnlyManagersManage`, `InvalidEmail`, `InvalidName`, `WaiterNotFound`, `Stale`, `WaiterChanged`,
+        `EmailTaken` and `NoManagerLeft`.
         """
         ensure_manages(caller)
+        address = None if email is None else self.emails.check(email)
         renamed = None if name is None else tidy_name(name)
         before = await self.waiters.get(user)
         if versions is not None and before.version not in versions:
             raise Stale(current=before.version)
-        after = before.changed(name=renamed, role=role, active=active)
+        after = before.changed(email=address, name=renamed, role=role, active=active)
         if after is before:
             await self.work.confirm()
         else:
@@ -52,6 +56,8 @@ class ChangeUser:
                 await self.waiters.require_another_manager(than=user)
             await self.waiters.change(after)
             details = {"role": after.role.value, "active": str(after.active).lower()}
+            if after.email != before.email:
+                details["email"] = "changed"  # to what is nobody's business here
             await self.audit.note(
                 Event(
                     happening=Happening.USER_CHANGED,

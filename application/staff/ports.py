@@ -80,7 +80,8 @@ class Waiters(Protocol):
     async def change(self, waiter: Waiter) -> None:
         """Put the waiter in the place of the version before it once the unit of work commits.
 
-        That raises `WaiterChanged` when there is another version by then.
+        That raises `WaiterChanged` when there is another version by then, and `EmailTaken` when somebody else has the
+        e-mail.
         """
 
     @abstractmethod

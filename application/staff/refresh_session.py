@@ -62,16 +62,16 @@ class RefreshSession:
             await admission.known(session.id)
             raise SessionEnded
         if generation == session.generation:
-            following = session.renewed()
+            session = session.renewed()
+            await self.sessions.change(session)
+            await self.work.commit()
         elif session.may_repeat(generation, now):
-            following = session.kept()  # an answer given again is as durable as one given the first time
+            await self.work.confirm()  # an answer given again is as durable as one given the first time
         else:
             raise await self._stolen(session)
-        await self.sessions.change(following)
-        await self.work.commit()
-        if following.handed_out_at is None:
-            await self._hand_out(following)
-        return Opened(self.tokens.issue(waiter, session.id), following.refresh_token(secret), waiter)
+        if session.handed_out_at is None:
+            await self._hand_out(session)
+        return Opened(self.tokens.issue(waiter, session.id), session.refresh_token(secret), waiter)
 
     async def _hand_out(self, session: Session) -> None:
         """Note that the current token is about to be answered: from here on its predecessor is soon worth nothing.

@@ -78,15 +78,11 @@ class Session:
 
     def renewed(self) -> "Session":
         """Return the session that the next token renews, which nobody was given yet."""
-        return replace(self.kept(), generation=self.generation + 1, handed_out_at=None)
+        return replace(self, generation=self.generation + 1, handed_out_at=None, version=self.version + 1)
 
     def handed_out(self, at: datetime) -> "Session":
         """Return the session whose current token was answered."""
-        return replace(self.kept(), handed_out_at=at)
-
-    def kept(self) -> "Session":
-        """Return the session as it is, as what follows it: whoever keeps that knows that this one was kept."""
-        return replace(self, version=self.version + 1)
+        return replace(self, handed_out_at=at, version=self.version + 1)
 
     def _token(self, secret: str, generation: int) -> str:
         first = f"{self.id}.{secret}"

@@ -71,7 +71,14 @@ class Waiter:
         """Tell whether the restaurant is theirs to manage today."""
         return self.active and self.role is Role.MANAGER
 
-    def changed(self, *, name: str | None = None, role: Role | None = None, active: bool | None = None) -> "Waiter":
+    def changed(
+        self,
+        *,
+        email: str | None = None,
+        name: str | None = None,
+        role: Role | None = None,
+        active: bool | None = None,
+    ) -> "Waiter":
         """Return the waiter with what is given, or itself where nothing differs.
 
         Who leaves is signed out, and so is who becomes a manager: what opened the session of a waiter, a PIN perhaps,
@@ -79,6 +86,7 @@ class Waiter:
         """
         following = replace(
             self,
+            email=self.email if email is None else email,
             name=self.name if name is None else name,
             role=self.role if role is None else role,
             active=self.active if active is None else active,

@@ -189,7 +189,7 @@ class House:
     @property
     def change_user(self) -> ChangeUser:
         work = MemoryUnitOfWork()
-        return ChangeUser(self.waiters(work), self.audit(work), self.clock, work)
+        return ChangeUser(self.waiters(work), PlainEmails(), self.audit(work), self.clock, work)
 
     @property
     def add_product(self) -> Any:  # noqa: ANN401 - the use case, with a caller unless the test names one

@@ -320,6 +320,18 @@ def test_an_unknown_email_and_a_wrong_code_take_the_same_time(
     assert abs(known - unknown) < 0.15 * max(known, unknown)
 
 
+def test_a_new_email_signs_nobody_out_and_the_one_before_opens_nothing(managed: Managed) -> None:
+    email = managed.person()
+    session = managed.enter(email, password=PASSWORD)
+    answer = managed.manager.patch(f"/api/users/{session.id}", {"email": "new@example.com"})
+    assert answer.json()["user"]["email"] == "new@example.com"
+    assert session.get("/api/orders").status_code == 200
+    assert session.refresh().status_code == 200
+    _ = refused(managed.login(email, password=PASSWORD), 401, "wrong-credentials")
+    assert managed.login("NEW@example.com", password=PASSWORD).status_code == 200
+    assert "@example" not in managed.manager.get("/api/audit").text
+
+
 def test_who_is_deactivated_neither_signs_in_nor_refreshes(managed: Managed) -> None:
     email = managed.person()
     session = managed.enter(email, password=PASSWORD)

@@ -128,6 +128,38 @@ def test_a_manager_changes_a_user_and_it_takes_effect_at_once(api: Api, manager:
     _ = refused(manager.call("PATCH", path, body={"name": "Zoe"}, headers=etag), 412, "stale")
 
 
+def test_a_manager_changes_an_email_and_the_session_goes_on(api: Api, manager: Session, waiter: Session) -> None:
+    path, before = f"/api/users/{waiter.id}", waiter.get(f"/api/users/{waiter.id}")
+    old, etag = before.json()["user"]["email"], {"If-Match": before.headers["ETag"]}
+
+    changed = manager.call("PATCH", path, body={"email": " Renée@EXAMPLE.com "}, headers=etag)
+
+    assert changed.status_code == 200
+    assert changed.json()["user"] == before.json()["user"] | {"email": "Renée@example.com"}
+    assert waiter.get(path).json() == changed.json()
+    assert waiter.get(path).headers["ETag"] == changed.headers["ETag"] != before.headers["ETag"]
+    assert api.sign_in("renée@example.com").id == waiter.id
+    _ = refused(api.client.post("/api/auth/login", json={"email": old}), 404, "waiter-not-found")
+    _ = refused(manager.call("PATCH", path, body={"email": "z@example.com"}, headers=etag), 412, "stale")
+    assert api.register(old)["id"] != waiter.id
+    again = manager.patch(path, {"email": "RENÉE@example.com"})
+    assert again.json()["user"]["email"] == "RENÉE@example.com"
+    entries = manager.get("/api/audit").json()["entries"]
+    assert [(each["happening"], each["subject"], each["details"]["email"]) for each in entries[:2]] == [
+        ("user_changed", waiter.id, "changed")
+    ] * 2
+
+
+@pytest.mark.parametrize("taken", ["TAKEN@example.com", "taken@EXAMPLE.com"])
+def test_an_email_that_somebody_has_is_nobody_elses(api: Api, manager: Session, waiter: Session, taken: str) -> None:
+    _ = api.register("taken@example.com")
+    path = f"/api/users/{waiter.id}"
+    before = waiter.get(path)
+    _ = refused(manager.patch(path, {"email": taken}), 409, "email-taken", "Email already exists")
+    _ = refused(waiter.patch(path, {"email": "mine@example.com"}), 403, "only-managers-manage")
+    assert waiter.get(path).json() == before.json()
+
+
 def test_a_deactivated_user_is_out_at_once_and_for_good(api: Api, manager: Session, waiter: Session) -> None:
     email = waiter.get("/api/auth/verify").json()["user"]["email"]
 
@@ -152,7 +184,8 @@ def test_the_last_manager_stays(manager: Session) -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [({"name": 5}, "invalid-body"), ({"name": " "}, "invalid-name"), ({"role": "chef"}, "unknown-role")]
-    + [({"active": "no"}, "invalid-body")],
+    + [({"active": "no"}, "invalid-body"), ({"email": "nobody"}, "invalid-email"), ({"email": 5}, "invalid-body")]
+    + [({"email": ""}, "invalid-email"), ({"email": "a@example.com\x00"}, "invalid-body")],
 )
 def test_a_change_that_cannot_be_is_refused(manager: Session, body: dict[str, object], kind: str) -> None:
     _ = refused(manager.patch(f"/api/users/{manager.id}", body), 400, kind, pointer=f"/{next(iter(body))}")

@@ -121,7 +121,7 @@ async def test_managers_who_demote_each_other_leave_one(world: World) -> None:
 
     async def demote(by: Waiter, whom: Waiter) -> Waiter:
         room = world.room()
-        return await ChangeUser(room.waiters, room.audit, SystemClock(), room.work)(
+        return await ChangeUser(room.waiters, ValidatedEmailSyntax(), room.audit, SystemClock(), room.work)(
             caller=by.caller, user=whom.id, role=Role.WAITER
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
 from application.staff.ports import Waiters
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.staff.session import SessionEnded, SessionId
@@ -54,7 +54,14 @@ class MemoryWaiters(Waiters):
             before = self._shelf.waiters.get(waiter.id)
             if before is None or before.version != waiter.version - 1:
                 raise WaiterChanged
-            return put(self._shelf.waiters, waiter.id, waiter)
+            by_email = self._shelf.waiters_by_email
+            if by_email.get(folded(waiter.email), waiter.id) != waiter.id:
+                raise EmailTaken
+            return both(
+                put(self._shelf.waiters, waiter.id, waiter),
+                drop(by_email, folded(before.email)),
+                put(by_email, folded(waiter.email), waiter.id),
+            )
 
         self._work.will(step)
 

@@ -48,6 +48,7 @@ class RegistrationBody(msgspec.Struct):
 class UserChangeBody(msgspec.Struct, omit_defaults=True):
     """What is to change about a user. What is absent or null stays."""
 
+    email: Annotated[str, msgspec.Meta(max_length=320)] | None = None
     name: str | None = None
     role: Role | None = None
     active: bool | None = None
@@ -95,7 +96,8 @@ class UserChangeForm(Form):
     example: ClassVar[dict[str, object]] = {"role": "manager"}
 
     def __init__(self, body: dict[str, object]) -> None:
-        new_name, active = body.get("name"), body.get("active")
+        email, new_name, active = body.get("email"), body.get("name"), body.get("active")
+        self.email = None if email is None else text(email, "email")
         self.name = None if new_name is None else name(new_name, "name")
         self.role = _role(body.get("role"))
         self.active = None if active is None else yes_or_no(active, "active")

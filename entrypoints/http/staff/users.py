@@ -96,6 +96,7 @@ async def change_user(
         caller=caller,
         user=WaiterId(uuid_or(WaiterNotFound, user_id)),
         versions=expected(if_match),
+        email=data.email,
         name=data.name,
         role=data.role,
         active=data.active,

@@ -62,6 +62,26 @@ async def test_an_email_taken_in_any_case_is_refused_at_commit(world: World, tak
     assert list(await room.waiters.all()) == [ann]
 
 
+@pytest.mark.parametrize("taken", ["bob@example.com", "BOB@example.com"])
+async def test_an_email_changes_unless_somebody_else_has_it(world: World, taken: str) -> None:
+    ann, bob = a_waiter("ann@example.com"), a_waiter("bob@example.com")
+    room = await kept(world, ann, bob)
+    await keep(world.room(NEXT_DOOR), a_waiter("zoe@example.com"))
+    await room.waiters.change(ann.changed(email=taken))
+    with pytest.raises(EmailTaken):
+        await room.work.commit()
+    assert list(await room.waiters.all()) == [ann, bob]
+
+    for email in ("Ann@Example.com", "zoe@example.com"):
+        room, ann = world.room(), ann.changed(email=email)
+        await room.waiters.change(ann)
+        await room.work.commit()
+        assert await world.room().waiters.with_email(email.upper()) == ann
+    with pytest.raises(WaiterNotFound):
+        _ = await world.room().waiters.with_email("ann@example.com")
+    await keep(world.room(), a_waiter("ann@example.com"))
+
+
 async def test_one_email_twice_in_one_commit_is_refused(world: World) -> None:
     with pytest.raises(EmailTaken):
         await keep(world.room(), a_waiter("ann@example.com"), a_waiter("Ann@example.com"))
