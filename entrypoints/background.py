@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 import structlog
 from dishka import AsyncContainer
 
+from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
@@ -22,7 +23,7 @@ class Work(Protocol):
         """Do what there is to do."""
 
 
-WORK: Final[dict[type[Work], float]] = {RollUpSales: 0.25, RefreshStatistics: 1.0}
+WORK: Final[dict[type[Work], float]] = {RollUpSales: 0.25, RefreshStatistics: 1.0, CatchUpAudit: 1.0}
 """Use cases that nobody asks for, and how many seconds to wait before each is done again."""
 
 

@@ -47,6 +47,11 @@ class Rights:
         if not self.everybody_is_trusted:
             ensure_manages(caller)
 
+    @property
+    def orders_are_watched(self) -> bool:
+        """Tell whether what an order does to prices and to the catalogue, which are managers' to decide, is noted."""
+        return not self.everybody_is_trusted
+
     def ensure_may_list_staff(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may see who else is on the staff."""
         if not self.everybody_is_trusted:

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
+from uuid import UUID
 
 from domain.kernel.audit import Entry, Event
 
@@ -13,6 +14,20 @@ class Audit(Protocol):
     @abstractmethod
     async def note(self, event: Event) -> None:
         """Write it down once the unit of work commits, sealed with everything before it."""
+
+    @abstractmethod
+    async def note_later(self, about: UUID, events: Sequence[Event]) -> None:
+        """Have these written down by `catch_up` once the unit of work commits.
+
+        That keeps no others waiting. They wait under what they are `about`, in the order of its ids, once for each.
+        """
+
+    @abstractmethod
+    async def catch_up(self, *, most: int) -> int:
+        """Write down, at once, what waits about up to `most` things, the oldest first. Return about how many it was.
+
+        Nothing is done, and 0 returned, while somebody else writes for long.
+        """
 
     @abstractmethod
     async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:

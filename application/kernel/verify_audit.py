@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from application.kernel.audit import Audit
+from application.kernel.catch_up_audit import CatchUpAudit
 from domain.kernel.audit import sealed
 
 
@@ -14,6 +15,7 @@ class VerifyAudit:
 
     async def __call__(self) -> tuple[int, bytes, int | None]:
         """Return how many entries are right, the seal of the last of them, and the number of the first wrong one."""
+        _ = await CatchUpAudit(self.audit)()
         right, seal = 0, b""
         last, expected = await self.audit.head()
         async for entry in self.audit.all():

@@ -1,12 +1,15 @@
 """Place an order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.kernel.access import Rights
+from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.oddities import oddities
 from application.ordering.ports import BusinessDays, Catalogue, NewProduct, Orders, ProductJoinedMeanwhile
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.names import tidy_name
@@ -20,6 +23,8 @@ class PlaceOrder:
     catalogue: Catalogue
     orders: Orders
     days: BusinessDays
+    audit: Audit
+    rights: Rights
     clock: Clock
     ids: Ids
     work: UnitOfWork
@@ -42,7 +47,8 @@ class PlaceOrder:
 
     async def _place(self, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
         now = self.clock.now()
-        products = await self._products(wanted, now)
+        known = await self.catalogue.named({each.name for each in wanted})
+        products = {**{name: listed.id for name, listed in known.items()}, **await self._joined(wanted, known, now)}
         order = Order(
             id=OrderId(self.ids.new()),
             waiter=waiter,
@@ -53,21 +59,21 @@ class PlaceOrder:
             lines=tuple(self._line(each, products) for each in wanted),
         )
         await self.orders.add(order)
+        if self.rights.orders_are_watched and (odd := oddities(order, dict(known.values()))):
+            await self.audit.note_later(order.id, odd)
         await self.work.commit(order)  # durable when this returns; nothing is acknowledged before
         return order
 
-    async def _products(self, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, ProductId]:
+    async def _joined(self, wanted: Sequence[Wanted], known: Collection[str], now: datetime) -> Mapping[str, ProductId]:
         first = {each.name: each for each in reversed(wanted)}
-        known = await self.catalogue.named(first.keys())
         new = [
             NewProduct(id=ProductId(self.ids.new()), name=name, price=each.price, added_at=now)
             for name, each in first.items()
             if name not in known
         ]
-        if not new:
-            return known
-        await self.catalogue.join(new)
-        return {**known, **{product.name: product.id for product in new}}
+        if new:
+            await self.catalogue.join(new)
+        return {product.name: product.id for product in new}
 
     def _line(self, wanted: Wanted, products: Mapping[str, ProductId]) -> Line:
         return Line(

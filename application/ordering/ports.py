@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from application.kernel.pages import PageRequest
 from domain.kernel.ids import OrderId, ProductId, WaiterId
@@ -21,6 +21,13 @@ class NewProduct:
     name: str
     price: Money
     added_at: datetime
+
+
+class Listed(NamedTuple):
+    """A product that is known, and its list price."""
+
+    id: ProductId
+    price: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,7 @@ class Catalogue(Protocol):
         """Hear which names `named` will be asked for. What it answers the first time may be as of now."""
 
     @abstractmethod
-    async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
+    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
         """Return the products with exactly these names, as they are now. Unknown names are missing."""
 
     @abstractmethod

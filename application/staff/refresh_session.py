@@ -12,7 +12,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.staff.admission import Admission
 from application.staff.ports import Opened, Sessions, Tokens, Waiters
 from domain.kernel.audit import Event, Happening
-from domain.kernel.errors import DomainError
+from domain.kernel.errors import DomainError, OutcomeUnknown, Unavailable
 from domain.staff.session import Session, SessionChanged, SessionEnded, SessionId
 
 TOKENS_LAST: Final = timedelta(minutes=15)
@@ -44,6 +44,8 @@ class RefreshSession:
                 raise SessionEnded
             try:
                 return await self._refresh(*known, refresh_token.split(".")[1], admission)
+            except OutcomeUnknown as unknown:
+                raise Unavailable from unknown  # to ask again is safe, whatever became of it
             except SessionChanged:
                 continue  # another request had the same token, and was faster: what it made of it is there by now
 

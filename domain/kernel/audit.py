@@ -28,6 +28,8 @@ class Happening(StrEnum):
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"
     PRICE_CHANGED = "price_changed"
+    PRICE_DIFFERED = "price_differed"
+    PRODUCT_INVENTED = "product_invented"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.walk_products import WalkProducts
+from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.list_audit import ListAudit
 from application.kernel.refresh_statistics import RefreshStatistics
@@ -52,6 +53,7 @@ _ = USE_CASES.provide_all(
     SignIn,
     VerifyToken,
     ListAudit,
+    CatchUpAudit,
     VerifyAudit,
     ActivateUser,
     EmployUser,

@@ -215,7 +215,9 @@ class House:
         return self.place_with(MemoryCatalogue(self.store, self.restaurant.id, work), work)
 
     def place_with(self, catalogue: MemoryCatalogue, work: MemoryUnitOfWork) -> PlaceOrder:
-        return PlaceOrder(catalogue, self.orders(work), self.restaurant, self.clock, self.ids, work)
+        return PlaceOrder(
+            catalogue, self.orders(work), self.restaurant, self.audit(work), self.rights, self.clock, self.ids, work
+        )
 
     @property
     def show_order(self) -> ShowOrder:

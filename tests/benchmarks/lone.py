@@ -10,6 +10,7 @@ from adapters.postgres.kernel.coalescing import Got, Want
 from adapters.postgres.kernel.engine import Database
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
+from application.kernel.access import Rights
 from application.ordering.place_order import PlaceOrder
 from domain.kernel.errors import Unavailable
 from domain.kernel.money import Money
@@ -66,7 +67,16 @@ async def _in_turns(database_url: str) -> tuple[float, float]:
 
 async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
     room = world.room()
-    place = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), TimeOrderedIds(), room.work)
+    place = PlaceOrder(
+        room.catalogue,
+        room.orders,
+        a_restaurant(),
+        room.audit,
+        Rights(everybody_is_trusted=True),
+        SystemClock(),
+        TimeOrderedIds(),
+        room.work,
+    )
     wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in _NAMES]
     before = perf_counter()
     _ = await room.waiters.get(waiter.id)

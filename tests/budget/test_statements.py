@@ -11,6 +11,8 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from application.catalogue.list_products import ListProducts
 from application.catalogue.walk_products import WalkProducts
+from application.kernel.access import Rights
+from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.pages import Page, PageRequest
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
@@ -35,9 +37,18 @@ BOSS: Final = a_waiter(role=Role.MANAGER).caller
 LAST: Final = OrderPlace(date.max, ORDER.id)
 
 
-async def place(room: Room, *names: str) -> Order:
-    placing = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), TimeOrderedIds(), room.work)
-    wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in names]
+async def place(room: Room, *names: str, price: Money = SOUP.price) -> Order:
+    placing = PlaceOrder(
+        room.catalogue,
+        room.orders,
+        a_restaurant(),
+        room.audit,
+        Rights(everybody_is_trusted=False),
+        SystemClock(),
+        TimeOrderedIds(),
+        room.work,
+    )
+    wanted = [Wanted(name=name, price=price, quantity=1) for name in names]
     return await placing(waiter=ANN.id, customer="Bob", wanted=wanted)
 
 
@@ -74,6 +85,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("ListProducts", 2, lambda room: ListProducts(room.products, room.product_counts)(page=PAGE)),
     ("WalkProducts", 1, lambda room: WalkProducts(room.products)(name="A", most=20)),
     ("PlaceOrder of known products", 2, lambda room: place(room, "Soup", "Soup")),
+    ("PlaceOrder at another price", 2, lambda room: place(room, "Soup", price=Money(1))),
     ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),
     ("ShowOrder", 2, lambda room: room.orders.get(ORDER.id)),
     *(
@@ -81,6 +93,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
         for page in (PAGE, PageRequest(number=1, size=1), PageRequest(number=12, size=2))
     ),
     ("WalkOrders", 2, lambda room: WalkOrders(room.orders)(caller=BOSS, wanted=OrderFilter(), place=LAST, most=20)),
+    ("CatchUpAudit with nothing waiting", 1, lambda room: CatchUpAudit(room.audit)()),
     ("RollUpSales with nothing waiting", 1, lambda room: room.rollups.roll_up(most=10)),
     ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),
     *(

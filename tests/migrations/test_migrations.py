@@ -34,6 +34,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "attempts",
     "audit",
     "audit_heads",
+    "audit_to_seal",
     "rate_limits",
 }
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"

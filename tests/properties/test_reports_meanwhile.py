@@ -22,6 +22,7 @@ from adapters.postgres.kernel.statements import NOTHING, Parameters
 from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.system.ids import TimeOrderedIds
+from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
@@ -181,7 +182,16 @@ async def compare(world: World, wanted: OrderFilter) -> None:
 async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[Sale]) -> None:
     for sale in sales:
         room, clock = world.room(), At(service.moment + sale.after)
-        place = PlaceOrder(room.catalogue, room.orders, service.restaurant, clock, TimeOrderedIds(), room.work)
+        place = PlaceOrder(
+            room.catalogue,
+            room.orders,
+            service.restaurant,
+            room.audit,
+            Rights(everybody_is_trusted=True),
+            clock,
+            TimeOrderedIds(),
+            room.work,
+        )
         wanted = [Wanted(name=name, price=Money(price), quantity=many) for name, many, price in sale.lines]
         _ = await place(waiter=waiter.id, customer="Bob", wanted=wanted)
         await asyncio.sleep(0)

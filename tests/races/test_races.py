@@ -36,7 +36,9 @@ async def world(clean_database: str) -> AsyncIterator[World]:
 
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
-    placing = PlaceOrder(room.catalogue, room.orders, a_restaurant(), SystemClock(), ids, room.work)
+    placing = PlaceOrder(
+        room.catalogue, room.orders, a_restaurant(), room.audit, TRUSTING, SystemClock(), ids, room.work
+    )
     wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in names]
     return await placing(waiter=waiter.id, customer="Bob", wanted=wanted)
 

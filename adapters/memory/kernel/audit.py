@@ -1,6 +1,7 @@
 """What is written down for good, in memory."""
 
 from collections.abc import AsyncIterator, Sequence
+from uuid import UUID
 
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo
@@ -23,6 +24,13 @@ class MemoryAudit(Audit):
             return lambda: self._entries.__delitem__(-1)
 
         self._work.will(step)
+
+    async def note_later(self, about: UUID, events: Sequence[Event]) -> None:  # noqa: ARG002 - nobody waits here
+        for event in events:
+            await self.note(event)
+
+    async def catch_up(self, *, most: int) -> int:  # noqa: ARG002 - the same
+        return 0
 
     async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:
         earlier = self._entries if number is None else self._entries[: max(number - 1, 0)]

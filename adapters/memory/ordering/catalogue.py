@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
-from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanwhile
+from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
-from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.ids import RestaurantId
 
 
 class MemoryCatalogue(Catalogue):
@@ -19,9 +19,10 @@ class MemoryCatalogue(Catalogue):
     def expect(self, names: Collection[str]) -> None:
         """Do nothing: they are at hand."""
 
-    async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
-        by_name = self._shelf.products_by_name
-        return {name: by_name[name] for name in names if name in by_name}
+    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
+        by_name, products = self._shelf.products_by_name, self._shelf.products
+        known = {name: by_name[name] for name in names if name in by_name}
+        return {name: Listed(product, products[product].price) for name, product in known.items()}
 
     async def join(self, products: Sequence[NewProduct]) -> None:
         for product in products:

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,10 +13,12 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.postgres.kernel.changes import Change
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.tables import audit, audit_heads
+from adapters.postgres.kernel.sealing import WAITS, seal_waiting, waiting
+from adapters.postgres.kernel.tables import audit, audit_heads, audit_to_seal
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.audit import Audit
 from domain.kernel.audit import Entry, Event, Happening
+from domain.kernel.errors import Busy
 from domain.kernel.ids import RestaurantId, WaiterId
 
 _AT_A_TIME: Final = 1_000
@@ -78,6 +83,15 @@ class PostgresAudit(Audit):
             "details": json.dumps(dict(event.details)),
         }
         self._work.change(Change(_NOTE, parameters, None))
+
+    async def note_later(self, about: UUID, events: Sequence[Event]) -> None:
+        self._work.add(audit_to_seal, [(self._restaurant, about, waiting(events))])
+
+    async def catch_up(self, *, most: int) -> int:
+        ((waits,),) = await self._database.fetch(WAITS, {"restaurant": self._restaurant})
+        with suppress(Busy):
+            return await self._database.change(partial(seal_waiting, self._restaurant, most)) if waits else 0
+        return 0
 
     async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:
         which = {"restaurant": self._restaurant, "number": _AFTER_ALL if number is None else number, "most": most}

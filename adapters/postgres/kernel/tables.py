@@ -64,6 +64,19 @@ audit_heads: Final = Table(
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
 )
 
+# What is to be written down and is in no entry yet: it waits here, where no two orders share a row, as they would share
+# that of the head. `events` is what will be sealed, as JSON.
+audit_to_seal: Final = Table(
+    "audit_to_seal",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    text("events"),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 1_000},
+)
+
 rate_limits: Final = Table(
     "rate_limits",
     metadata,

@@ -13,11 +13,12 @@ from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.ahead import begun
-from application.ordering.ports import Catalogue, NewProduct, ProductJoinedMeanwhile
+from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.money import Money
 
-_NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.id).where(
+_NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.id, catalogue.c.price).where(
     catalogue.c.restaurant_id == any_(bindparam("sold_in", type_=ARRAY(Uuid))),
     catalogue.c.name == any_(bindparam("names", type_=ARRAY(String))),
 )
@@ -28,14 +29,14 @@ class PostgresCatalogue(Catalogue):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._look_up = looking_up(database, _BY_NAME)
-        self._expected: tuple[Collection[str], Awaitable[Mapping[str, ProductId]]] | None = None
+        self._expected: tuple[Collection[str], Awaitable[Mapping[str, Listed]]] | None = None
         self._restaurant = restaurant
         self._work = work
 
     def expect(self, names: Collection[str]) -> None:
         self._expected = names, begun(self._look_up((self._restaurant, names)))
 
-    async def named(self, names: Collection[str]) -> Mapping[str, ProductId]:
+    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
         expected, self._expected = self._expected, None
         if expected is None or set(names) != set(expected[0]):
             return await self._look_up((self._restaurant, names))
@@ -54,8 +55,8 @@ def _asked(wanted: Sequence[Names]) -> Parameters:
     return {"sold_in": list({restaurant for restaurant, _ in wanted}), "names": list(names)}
 
 
-def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, ProductId]]:
-    found = {(row.restaurant_id, row.name): ProductId(row.id) for row in rows}
+def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, Listed]]:
+    found = {(row.restaurant_id, row.name): Listed(ProductId(row.id), Money(row.price)) for row in rows}
     return [
         {name: found[restaurant, name] for name in several if (restaurant, name) in found}
         for restaurant, several in wanted

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from application.kernel.answers import Answer, RequestKey
+from application.ordering.ports import Listed
 from domain.kernel.ids import WaiterId
 from domain.staff.session import SessionEnded, SessionId
 from domain.staff.waiter import WaiterNotFound
@@ -53,7 +54,7 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
     )
     await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
     assert len(sent) == 1, sent
-    assert found[:4] == [BOB, ANSWER, {"Tea": TEA.id}, ANN]
+    assert found[:4] == [BOB, ANSWER, {"Tea": Listed(TEA.id, TEA.price)}, ANN]
     assert isinstance(found[4], SessionEnded)
-    assert found[5:7] == [None, {"Soup": SOUP.id}]
+    assert found[5:7] == [None, {"Soup": Listed(SOUP.id, SOUP.price)}]
     assert isinstance(found[7], WaiterNotFound)

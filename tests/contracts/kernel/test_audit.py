@@ -53,6 +53,64 @@ async def test_the_newest_come_first(world: World, before: int | None, numbers: 
     assert [entry.number for entry in await world.room().audit.before(before, most=2)] == numbers
 
 
+async def note_later(world: World, about: UUID, *events: Event) -> None:
+    room = world.room()
+    await room.audit.note_later(about, events)
+    await room.work.commit()
+
+
+async def test_what_waits_is_written_down_after_all_that_was_and_in_the_order_of_what_it_is_about(
+    world: World,
+) -> None:
+    await note(world, an_event(0))
+    await note_later(world, UUID(int=1), an_event(1), an_event(2))
+    await note_later(world, UUID(int=2))
+    await note_later(world, UUID(int=3), an_event(3))
+    while await world.room().audit.catch_up(most=2) == 2:
+        pass
+    await note(world, an_event(4))
+    assert await world.room().audit.catch_up(most=2) == 0
+    assert await world.room(NEXT_DOOR).audit.head() == (0, b"")
+    found = [entry async for entry in world.room().audit.all()]
+    assert [entry.event for entry in found] == [an_event(number) for number in range(5)]
+    seal = b""
+    for number, entry in enumerate(found, start=1):
+        seal = sealed(seal, entry.event)
+        assert (entry.number, entry.seal) == (number, seal)
+    assert await world.room().audit.head() == (5, seal)
+
+
+async def test_a_book_may_begin_with_what_waited(world: World) -> None:
+    await note_later(world, UUID(int=1), an_event(1))
+    _ = await world.room().audit.catch_up(most=2)
+    assert await world.room().audit.head() == (1, sealed(b"", an_event(1)))
+
+
+async def test_what_waits_and_is_not_committed_is_never_written(world: World) -> None:
+    await world.room().audit.note_later(UUID(int=1), [an_event()])
+    assert await world.room().audit.catch_up(most=2) == 0
+    assert await world.room().audit.head() == (0, b"")
+
+
+async def test_many_who_write_catch_up_and_are_waited_for_at_once_make_one_chain(world: World) -> None:
+    async def catch_up() -> None:
+        _ = await world.room().audit.catch_up(most=3)
+
+    each = range(20)
+    _ = await asyncio.gather(
+        *(note(world, an_event(number)) for number in each),
+        *(note_later(world, UUID(int=number), an_event(number), an_event(number)) for number in each),
+        *(catch_up() for _ in each),
+    )
+    while await world.room().audit.catch_up(most=3):
+        pass
+    seal = b""
+    async for entry in world.room().audit.all():
+        seal = sealed(seal, entry.event)
+        assert entry.seal == seal
+    assert await world.room().audit.head() == (60, seal)
+
+
 async def test_what_is_not_committed_is_not_written(world: World) -> None:
     await world.room().audit.note(an_event())
     assert await world.room().audit.head() == (0, b"")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.ordering.ports import ProductJoinedMeanwhile
+from application.ordering.ports import Listed, ProductJoinedMeanwhile
 from domain.catalogue.product import ProductNotFound
 from tests.contracts.things import a_new_product, a_product, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, World
@@ -12,7 +12,7 @@ async def test_products_are_found_by_exactly_their_names(world: World) -> None:
     soup, tea = a_product("Soup"), a_product("Tea", available=False)
     room = await kept(world, soup, tea, a_product("Cake"))
     found = await room.catalogue.named(["Soup", "Tea", "soup", "Soup ", "S%", "Beer"])
-    assert found == {"Soup": soup.id, "Tea": tea.id}
+    assert found == {"Soup": Listed(soup.id, soup.price), "Tea": Listed(tea.id, tea.price)}
     assert await room.catalogue.named([]) == {}
 
 
@@ -21,7 +21,10 @@ async def test_products_that_join_are_products_like_any(world: World) -> None:
     await room.catalogue.join([soup, tea])
     assert await room.catalogue.named(["Soup"]) == {}
     await room.work.commit()
-    assert await world.room().catalogue.named(["Soup", "Tea"]) == {"Soup": soup.id, "Tea": tea.id}
+    assert await world.room().catalogue.named(["Soup", "Tea"]) == {
+        "Soup": Listed(soup.id, soup.price),
+        "Tea": Listed(tea.id, tea.price),
+    }
     product = await world.room().products.get(soup.id)
     assert (product.name, product.price, product.added_at) == (soup.name, soup.price, soup.added_at)
     assert (product.available, product.version) == (True, 1)
@@ -44,7 +47,7 @@ async def test_products_next_door_are_not_found_and_not_in_the_way(world: World)
     assert await room.catalogue.named(["Soup"]) == {}
     await room.catalogue.join([soup])
     await room.work.commit()
-    assert await room.catalogue.named(["Soup"]) == {"Soup": soup.id}
+    assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
 
 
 @pytest.mark.parametrize("expected", [["Soup", "Tea"], ["Soup"], ["Soup", "Tea", "Cake"], []])
@@ -52,7 +55,7 @@ async def test_what_is_expected_is_answered_like_anything(world: World, expected
     soup = a_product("Soup")
     room = await kept(world, soup)
     room.catalogue.expect(expected)
-    assert await room.catalogue.named(["Tea", "Soup"]) == {"Soup": soup.id}
+    assert await room.catalogue.named(["Tea", "Soup"]) == {"Soup": Listed(soup.id, soup.price)}
 
 
 async def test_what_was_expected_is_looked_up_anew_where_it_is_asked_for_again(world: World) -> None:
@@ -61,7 +64,7 @@ async def test_what_was_expected_is_looked_up_anew_where_it_is_asked_for_again(w
     assert await room.catalogue.named(["Soup"]) == {}
     soup = a_product("Soup")
     await keep(world.room(), soup)
-    assert await room.catalogue.named(["Soup"]) == {"Soup": soup.id}
+    assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
 
 
 async def test_what_is_expected_and_never_asked_for_disturbs_nobody(world: World) -> None:
