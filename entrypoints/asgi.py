@@ -1,7 +1,6 @@
 """The ASGI application that a server process imports."""
 
 import os
-import sys
 from pathlib import Path
 
 from dishka import AsyncContainer
@@ -15,7 +14,7 @@ from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
 from entrypoints.http.clients import Clients
 from entrypoints.http.once import KnowsRequests
-from entrypoints.logging import configure_logging
+from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.wiring.container import make_container
 
@@ -27,7 +26,7 @@ def create() -> Litestar:
 
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
-    configure_logging(level=settings.log_level, readable=settings.app_env == "development" and sys.stdout.isatty())
+    log_as_told(settings)
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
     app = create_app(container, TimeOrderedIds(), settings)
     _observe(app, settings, container)

@@ -1,13 +1,17 @@
 """Logs: JSON lines, and readable ones where a developer looks on."""
 
+import atexit
 import logging
 import re
 import sys
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import Any, Final, TextIO
 
 import msgspec
 import structlog
+
+from entrypoints.log_output import LogOutput
+from entrypoints.settings import Settings
 
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 
@@ -50,8 +54,17 @@ class _Formatter(logging.Formatter):
         return without_values(super().format(record))
 
 
-def configure_logging(*, level: str, readable: bool) -> None:
-    """Send every log line at `level` or above to standard output."""
+def log_as_told(settings: Settings) -> None:
+    """Log what the settings ask for: JSON lines, and readable ones to a developer's terminal."""
+    readable = settings.app_env == "development" and sys.stdout.isatty()
+    _ = configure_logging(level=settings.log_level, readable=readable)
+
+
+def configure_logging(*, level: str, readable: bool) -> LogOutput:
+    """Send every log line at `level` or above to standard output, without waiting for it. Returns what writes there."""
+    output = LogOutput(sys.stdout.fileno(), dropped=_note_dropped)
+    text = TextIOWrapper(output, encoding="utf-8", errors="backslashreplace", write_through=True)  # pyright: ignore[reportArgumentType] - it may be raw
+    _ = atexit.register(output.finish)
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -67,7 +80,7 @@ def configure_logging(*, level: str, readable: bool) -> None:
                 ),
             ],
             wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-            logger_factory=structlog.PrintLoggerFactory(),
+            logger_factory=structlog.WriteLoggerFactory(text),
             cache_logger_on_first_use=True,
         )
     else:
@@ -79,9 +92,18 @@ def configure_logging(*, level: str, readable: bool) -> None:
                 structlog.processors.JSONRenderer(serializer=_encode),
             ],
             wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-            logger_factory=structlog.BytesLoggerFactory(),
+            logger_factory=structlog.BytesLoggerFactory(output),  # pyright: ignore[reportArgumentType] - the same
             cache_logger_on_first_use=True,
         )
-    logging.basicConfig(level=max(_LEVELS[level], logging.WARNING), stream=sys.stdout, force=True)
+    logging.basicConfig(level=max(_LEVELS[level], logging.WARNING), stream=text, force=True)
     for handler in logging.getLogger().handlers:
         handler.setFormatter(_Formatter(logging.BASIC_FORMAT))
+    # The server would write by itself, and wait.
+    server = logging.getLogger("_granian")
+    server.handlers.clear()
+    server.propagate = True
+    return output
+
+
+def _note_dropped(lines: int) -> None:
+    structlog.get_logger("log").warning("log lines were dropped", lines=lines)

@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
+from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared with, not listened on
@@ -43,6 +44,8 @@ def serve(settings: Settings, address: str) -> None:
         log_access=False,
         log_level=LogLevels.debug if settings.log_level == "debug" else LogLevels.warning,
     )
+    # After Granian has set its own up, as it writes by itself, and would wait for whoever reads to be told of a death.
+    log_as_told(settings)
     if hears_hangups():
         end_with_the_terminal()
     threading.Thread(target=_announce, args=(settings, address), daemon=True).start()

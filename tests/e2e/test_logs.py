@@ -1,9 +1,18 @@
 """What the program prints: one line a request, and nothing that is anybody's secret."""
 
 import json
+import os
+import signal
+import socket
+import subprocess
+import sys
 import time
+from contextlib import closing
+from pathlib import Path
 
-from tests.e2e.program import Program
+import httpx
+
+from tests.e2e.program import ROOT, Program, free_port
 
 
 def _lines_of(program: Program, request_id: str) -> list[str]:
@@ -60,3 +69,51 @@ def test_no_body_token_or_email_is_ever_printed(program: Program) -> None:
     assert "Hidden" not in output
     assert token not in output
     assert token.split(".")[1] not in output
+
+
+def test_a_log_that_nobody_reads_holds_no_order_up_and_no_end(tmp_path: Path) -> None:
+    port = free_port()
+    settings = {"APP_ENV": "development", "STORAGE": "memory", "DATA_DIR": str(tmp_path), "PORT": str(port)}
+    command = [sys.executable, "-m", "entrypoints.cli", "run"]
+    with subprocess.Popen(  # noqa: S603  our own program
+        command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+                _until_it_lives(client)
+                # Of what the pipe and the program keep, more than enough.
+                assert _ask_at_once(port, times=4_000) == 4_000
+                _ = client.post("/api/users", json={"email": "ana@example.com", "name": "Ana"}).raise_for_status()
+            program.send_signal(signal.SIGTERM)
+            assert program.wait(8) == 0
+            assert b'"event":"request"' in program.stdout.read()
+        finally:
+            program.kill()
+
+
+def _until_it_lives(client: httpx.Client) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        assert time.monotonic() < deadline
+        try:
+            _ = client.get("/health/live").raise_for_status()
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _ask_at_once(port: int, *, times: int) -> int:
+    """Return how many answers came."""
+    answered = 0
+    with closing(socket.create_connection(("127.0.0.1", port), 10)) as connection:
+        for _ in range(times // 100):
+            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n" * 100)
+            said = b""
+            while said.count(b'{"status":"ok"}') < 100:
+                received = connection.recv(65_536)
+                assert received
+                said += received
+            answered += said.count(b"HTTP/1.1 200")
+    return answered

@@ -1,10 +1,10 @@
 """What reaches the log of a fault: what the program did, and nothing that anybody sent."""
 
-import io
 import json
 import logging
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import NoReturn
 
 import asyncpg
@@ -45,16 +45,19 @@ def _as_before() -> Iterator[None]:
 
 @pytest.mark.parametrize("fault", SAYS)
 @pytest.mark.parametrize("readable", [True, False])
-def test_a_fault_is_logged_without_the_values_that_caused_it(fault: Exception, *, readable: bool) -> None:
-    printed = io.BytesIO()
-    with redirect_stdout(io.TextIOWrapper(printed, write_through=True)):
-        configure_logging(level="debug", readable=readable)
+def test_a_fault_is_logged_without_the_values_that_caused_it(
+    fault: Exception, tmp_path: Path, *, readable: bool
+) -> None:
+    printed = tmp_path / "printed"
+    with printed.open("w") as out, redirect_stdout(out):
+        output = configure_logging(level="debug", readable=readable)
         try:
             _fail(fault)
         except Exception as error:
             structlog.get_logger("test").error("unexpected_error", exc_info=error)
             logging.getLogger("library").exception("something broke")
-    said = printed.getvalue().decode()
+        output.finish()
+    said = printed.read_text()
     assert said.count(type(fault).__name__) >= 2
     assert "test_logging.py" in said
     assert "canary" not in said

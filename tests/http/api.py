@@ -151,11 +151,12 @@ class Api:
 @contextmanager
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
-    configure_logging(level=settings.log_level, readable=True)
+    output = configure_logging(level=settings.log_level, readable=True)
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests(), *more)
     app = create_app(container, TimeOrderedIds(), settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)
+    output.finish()
 
 
 def exact(answer: httpx.Response) -> Json:
