@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from adapters.embedded.account import account_for
 from adapters.embedded.errors import EmbeddedPostgresError
+from adapters.embedded.failures import explained, usable
 from adapters.embedded.lock import FolderLock
 from adapters.embedded.processes import forget_dead_postmaster, kill_family, postmaster
 from adapters.embedded.programs import Programs, installed_folder
@@ -73,12 +74,10 @@ class EmbeddedPostgres:
 
     def hold(self) -> None:
         """Keep every other process from starting it, until `stop`. Raises `InUse` where one has the folder already."""
-        try:
+        with usable(self._folder):
             self._account.own(self._folder)
             self._account.reach(self._folder)
             self._lock.take()
-        except OSError as error:
-            raise EmbeddedPostgresError(f"{self._folder} cannot be used: {error.strerror or error}") from error
 
     def start(self) -> None:
         """Start, making the data folder and the database on the way; return when it takes connections.
@@ -87,9 +86,27 @@ class EmbeddedPostgres:
         """
         self.hold()
         try:
-            self._bring_up()
-        except OSError as error:
-            raise EmbeddedPostgresError(f"{self._folder} cannot be used: {error.strerror or error}") from error
+            with usable(self._folder):
+                self._end_what_was_left()
+                self._make_data()
+                self._launch()
+                self._make_database()
+                self._lock.say_ready()
+        except BaseException:
+            # An interrupt too must not leave a PostgreSQL that nobody will stop.
+            self.kill()
+            self._lock.free()
+            raise
+
+    def revive(self) -> None:
+        """Start again what was started and has ended. The folder stays held, whether that works or not."""
+        try:
+            with usable(self._folder):
+                self._end_what_was_left()
+                self._launch()
+        except BaseException:
+            self.kill()
+            raise
 
     def stop(self) -> None:
         """Stop what this object started, cleanly: connections are cut, everything is written."""
@@ -121,20 +138,6 @@ class EmbeddedPostgres:
         if len(os.fsencode(inside / ".s.PGSQL.5432")) <= _LONGEST_SOCKET_PATH:
             return inside
         return Path(tempfile.gettempdir()).resolve() / self._mark
-
-    def _bring_up(self) -> None:
-        try:
-            self._end_what_was_left()
-            self._make_data()
-            self._make_socket_folder()
-            self._launch()
-            self._make_database()
-            self._lock.say_ready()
-        except BaseException:
-            # An interrupt too must not leave a PostgreSQL that nobody will stop.
-            self.kill()
-            self._lock.free()
-            raise
 
     def _end_what_was_left(self) -> None:
         # We hold the lock, so whoever started these is gone; and settings may differ, so they are not taken over.
@@ -170,6 +173,7 @@ class EmbeddedPostgres:
             left.unlink()
 
     def _launch(self) -> None:
+        self._make_socket_folder()
         settings = {
             **self._settings,
             "cluster_name": self._mark,
@@ -178,13 +182,8 @@ class EmbeddedPostgres:
         }
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
         log = self._folder / "log"
-        try:
+        with explained(log):
             self._control("start", "-l", str(log), "-o", options)
-        except EmbeddedPostgresError as error:
-            said = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
-            fatal = [line for line in said if "FATAL:" in line]
-            reason = fatal[-1].split("FATAL:", 1)[1].strip() if fatal else str(error)
-            raise EmbeddedPostgresError(f"PostgreSQL did not start: {reason} (more in {log})") from error
 
     def _make_database(self) -> None:
         options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--set=name={_DATABASE}")

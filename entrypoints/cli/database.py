@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
+import structlog
 
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.settings import Settings
@@ -31,6 +32,7 @@ def database(settings: Settings, *, shared: bool = False) -> Generator[Settings]
         from adapters.embedded import sharing
         from adapters.embedded.errors import EmbeddedPostgresError
         from adapters.embedded.server import EmbeddedPostgres
+        from adapters.embedded.supervision import Supervision
     except ModuleNotFoundError as error:
         raise Refusal("DATABASE_URL is not set, and no PostgreSQL is installed along with this program") from error
     folder = settings.data_dir / "postgres"
@@ -39,6 +41,8 @@ def database(settings: Settings, *, shared: bool = False) -> Generator[Settings]
             server = stack.enter_context(sharing.shared(folder) if shared else EmbeddedPostgres(folder))
         except EmbeddedPostgresError as error:
             raise Refusal(str(error)) from error
+        if not shared:
+            _ = stack.enter_context(Supervision(server, say=_warn))
         yield msgspec.structs.replace(settings, database_url=server.url())
 
 
@@ -83,6 +87,10 @@ def _expect(settings: Settings, *expected: str) -> None:
         standing = asyncio.run(opening.schema_standing(settings))
     if standing not in expected:
         raise Refusal(f"the database at {_place(settings.database_url or '')} cannot be worked on: {_STANDS[standing]}")
+
+
+def _warn(line: str) -> None:
+    structlog.get_logger("postgres").warning(line)
 
 
 @contextmanager
