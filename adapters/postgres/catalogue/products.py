@@ -11,9 +11,9 @@ from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.kernel.statements import Parameters
+from adapters.postgres.kernel.uniqueness import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest

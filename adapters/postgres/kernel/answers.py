@@ -9,10 +9,10 @@ from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import idempotency_keys
+from adapters.postgres.kernel.uniqueness import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
 from domain.kernel.ids import RestaurantId

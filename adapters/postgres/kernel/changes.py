@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Executable, Table, Update, bindparam
 
-from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.statements import Parameters
+from adapters.postgres.kernel.uniqueness import Values
 
 
 @dataclass(frozen=True, slots=True)

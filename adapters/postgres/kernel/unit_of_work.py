@@ -1,6 +1,7 @@
 """The unit of work, on PostgreSQL."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -9,11 +10,13 @@ from typing import Final
 from sqlalchemy import Table, text
 
 from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.coalescing import Again
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import Values, insertion
+from adapters.postgres.kernel.insertions import insertion
 from adapters.postgres.kernel.statements import NOTHING
-from adapters.postgres.kernel.violations import refusals
+from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.violations import meaning, refusals
 from application.kernel.unit_of_work import Companion, UnitOfWork
 from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 
@@ -77,16 +80,25 @@ async def _confirm(database: Database, asked: Sequence[None]) -> list[None]:
     return [*asked]
 
 
-async def _add(database: Database, units: Sequence[Writes]) -> list[None]:
+async def _add(database: Database, units: Sequence[Writes]) -> list[Exception | None]:
     """Commit units of work that only add: any number of them in one statement, in one round trip."""
-    with refusals(units[0].meanings):  # what several are refused for is nobody's: they are tried again apart
-        _ = await database.write_for_all(*insertion([unit.added for unit in units]))
-    return [None] * len(units)
+    # What the statement does not foresee is refused as a whole, and tells of whom only where there is one.
+    with refusals(units[0].meanings) if len(units) == 1 else nullcontext():
+        left_out = await database.write_for_all(*insertion([unit.added for unit in units]))
+    answers: list[Exception | None] = [None] * len(units)
+    for row in left_out:
+        number: int = row.unit
+        if row.rule is not None:
+            answers[number] = meaning(row.rule, units[number].meanings)
+        elif answers[number] is None:
+            answers[number] = Again()
+    return answers
 
 
 async def _change_and_add(unit: Writes, connection: Connection) -> None:
     if unit.added:
-        _ = await connection.fetch(*insertion([unit.added]))
+        for _, rule in await connection.fetch(*insertion([unit.added])):
+            raise meaning(rule, unit.meanings)
     for change in unit.changes:
         touched = await connection.execute(change.statement, change.parameters)
         if touched == 0 and change.otherwise is not None:

@@ -17,14 +17,27 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
 }
 
 
+class ConstraintViolated(Exception):
+    """A constraint that stands for nothing that a caller could have done: a fault of ours."""
+
+
 @contextmanager
 def refusals(special: Mapping[str, type[Exception]]) -> Generator[None]:
     """Raise the fact that a violated constraint stands for, first by the `special` meanings, if it is one."""
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as violation:
-        constraint = violation.constraint_name or ""
-        meaning = special.get(constraint) or _MEANING.get(constraint)
-        if meaning is None:
+        fact = _fact(violation.constraint_name or "", special)
+        if fact is None:
             raise
-        raise meaning from violation
+        raise fact from violation
+
+
+def meaning(constraint: str, special: Mapping[str, type[Exception]]) -> Exception:
+    """Return the fact that a constraint stands for which would be violated, first by the `special` meanings."""
+    fact = _fact(constraint, special)
+    return fact() if fact else ConstraintViolated(constraint)
+
+
+def _fact(constraint: str, special: Mapping[str, type[Exception]]) -> type[Exception] | None:
+    return special.get(constraint) or _MEANING.get(constraint)

@@ -11,9 +11,9 @@ from sqlalchemy import ARRAY, ColumnElement, Date, Executable, String, Uuid, any
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
+from adapters.postgres.kernel.uniqueness import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from application.kernel.pages import PageRequest

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import Values
+from adapters.postgres.kernel.uniqueness import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.staff.tables import ended_sessions, sessions
 from application.staff.ports import Sessions

@@ -8,9 +8,9 @@ from sqlalchemy import ARRAY, Uuid, and_, any_, bindparam, func, select, true
 from adapters.postgres.kernel.changes import Change, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import Values
 from adapters.postgres.kernel.looking_up import LookUp, looking_up
 from adapters.postgres.kernel.statements import Parameters
+from adapters.postgres.kernel.uniqueness import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.staff.tables import ended_sessions, users
 from application.staff.ports import Waiters

@@ -1,0 +1,60 @@
+"""What must be unique because clients name it: two of them may name the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, PrimaryKeyConstraint, String, Table, UniqueConstraint
+from sqlalchemy.sql.visitors import iterate, replacement_traverse
+
+Values = tuple[object, ...]
+"""One row to be: a value for each column of its table, in the table's order."""
+Mark = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A constraint, or an index, by which no two rows of a table have the same in these parts."""
+
+    name: str
+    parts: Sequence[ColumnElement[Any]]
+    positions: Sequence[tuple[int, bool]]
+    """Where the value of each part is in a row, and whether its case makes a difference."""
+
+    def of(self, rows: Any) -> Sequence[ColumnElement[Any]]:  # noqa: ANN401 - anything with the table's columns
+        """Return the parts as they are in other rows than the table's own."""
+
+        def theirs(element: Any, **_: object) -> Any:  # noqa: ANN401 - any piece of SQL
+            return rows.c[element.name] if isinstance(element, Column) else None
+
+        return [replacement_traverse(part, {}, theirs) for part in self.parts]
+
+    def mark(self, row: Values) -> Mark:
+        """Return what no other row of these may have. What only PostgreSQL knows to be the same looks different."""
+        values = ((str(row[position]), exact) for position, exact in self.positions)
+        return (self.name, *(value if exact else value.lower() for value, exact in values))
+
+
+@cache
+def rules_of(table: Table) -> Sequence[Rule]:
+    """Return what must be unique in this table."""
+    constraints: list[tuple[str, list[Any]]] = [
+        (str(each.name), [*each.columns])
+        for each in table.constraints
+        if isinstance(each, UniqueConstraint) or (isinstance(each, PrimaryKeyConstraint) and _is_named(each))
+    ]
+    indexes: list[tuple[str, list[Any]]] = [
+        (str(each.name), [*each.expressions]) for each in table.indexes if each.unique
+    ]
+    return [Rule(name, parts, [_position(table, part) for part in parts]) for name, parts in (*constraints, *indexes)]
+
+
+def _is_named(key: PrimaryKeyConstraint) -> bool:
+    # Ids are ours, and never meet. A key with a text in it comes from clients, to two workers at once if they like.
+    return any(isinstance(each.type, String) for each in key.columns)
+
+
+def _position(table: Table, part: ColumnElement[Any]) -> tuple[int, bool]:
+    (name,) = (each.name for each in iterate(part) if isinstance(each, Column))
+    return table.c.keys().index(name), isinstance(part, Column)
