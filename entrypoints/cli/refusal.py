@@ -1,6 +1,7 @@
 """How a command refuses: one line on standard error and an exit code, never a traceback."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -21,6 +22,11 @@ class BadSetting(Refusal):
 def read_settings() -> Settings:
     """Return the settings of this process, or refuse."""
     try:
-        return load_settings(os.environ, Path(".env"))
+        settings = load_settings(os.environ, Path(".env"))
     except SettingsError as error:
         raise BadSetting(str(error)) from error
+    if settings.otel_exporter_otlp_endpoint is not None and find_spec("opentelemetry") is None:
+        raise BadSetting(
+            "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of requirements.txt: install it, or let `make` do"
+        )
+    return settings

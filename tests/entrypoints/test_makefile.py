@@ -1,0 +1,134 @@
+"""The Makefile from nothing: in a folder that has what git has, and no more."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.entrypoints.cli.test_demo import free_port
+from tests.entrypoints.cli.test_run import OURS
+
+ROOT = Path(__file__).parents[2]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+MOST_MEGABYTES = 150
+GIT, MAKE = shutil.which("git") or "git", shutil.which("make") or "make"
+Make = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """A way to make something in a fresh checkout, which is `tmp_path`."""
+    tracked = subprocess.run([GIT, "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    for name in (name for name in tracked if not name.startswith("tests/") and (ROOT / name).exists()):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        _ = shutil.copy(ROOT / name, tmp_path / name)
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in OURS | {"PYTHON", "MAKEFLAGS", "OTEL_EXPORTER_OTLP_ENDPOINT"}
+    }
+
+    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [MAKE, *arguments], cwd=tmp_path, env=inherited | more, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def megabytes(folder: Path) -> float:
+    return sum(file.lstat().st_blocks for file in folder.rglob("*")) * 512 / 2**20
+
+
+def test_running_takes_little_and_cleaning_leaves_nothing(
+    make: Make, tmp_path: Path, counted: Callable[[str], None]
+) -> None:
+    before = {each.name for each in tmp_path.iterdir()}
+    bare = {"PYTHONDONTWRITEBYTECODE": ""}  # what Python keeps compiled counts, too
+    migrated = make("migrate", PYTHON=sys.executable, **bare)
+    if "no package index can be reached" in migrated.stderr:
+        pytest.skip("there is no network")
+    assert migrated.returncode == 0, migrated.stderr
+    assert migrated.stdout == "The database has the newest schema.\n"
+    assert "Installing " in migrated.stderr
+
+    looked = make("psql", "args=-XAtc 'SELECT count(*) FROM restaurants'", **bare)
+    assert (looked.stdout, looked.stderr) == ("1\n", "")
+    alone = make("demo", PORT=str(free_port()), **bare)
+    assert alone.stderr.startswith("Error: nothing answers at ")
+
+    size = megabytes(tmp_path / ".venv")
+    counted(f"running from nothing takes {size:.0f} MB of .venv")
+    assert size < MOST_MEGABYTES
+
+    line = [tmp_path / ".venv" / "bin" / "python", "-m", "entrypoints.cli", "purge"]
+    traced = {
+        "PATH": os.environ["PATH"],
+        "APP_ENV": "development",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:4318",
+    }
+    refused = subprocess.run(line, cwd=tmp_path, env=traced, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert refused.stderr.startswith("Error: OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of requirements.txt")
+
+    assert make("reset", "args=--yes").returncode == 0
+    assert make("clean").returncode == 0
+    assert {each.name for each in tmp_path.iterdir()} == before
+    assert not [*tmp_path.rglob("__pycache__")]
+
+
+def test_a_python_that_is_too_old_or_not_there_is_one_line(make: Make, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    _ = old.write_text('#!/bin/sh\ncase "$1$2" in -c) ;; -cimport*) exit 1;; *) echo Python 3.9.2;; esac\n')
+    old.chmod(0o755)
+    for python, says in (("nowhere", "there is no nowhere that runs"), (str(old), f"{old} is Python 3.9.2; try: ")):
+        said = make("purge", f"PYTHON={python}").stderr.splitlines()
+        assert said[0].startswith(f"Error: Python 3.11 or newer is needed, and {says}")
+        assert len(said) == 2  # the other is make's own
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize("said", [["EMAIL="], []])
+def test_whom_to_let_back_in_is_asked_for_and_never_read_by_the_shell(said: list[str]) -> None:
+    dry = subprocess.run([MAKE, "-n", "recover", *said], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert dry.splitlines()[-1].endswith('recover "$EMAIL"')
+
+
+def test_cleaning_removes_whatever_git_ignores_but_data_and_settings() -> None:
+    ignored = {
+        line.rstrip("/")
+        for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    }
+    cleaned = set(re.split(r"[\s\\]+", MAKEFILE.split("@rm -rf ")[1].split("\n\t@")[0]))
+    assert ignored - {".data", ".env", "__pycache__"} <= cleaned
+
+
+def test_running_and_looking_after_it_needs_no_tools_of_developers() -> None:
+    needs = dict(re.findall(r"^([a-z-]+): (to-[a-z]+) ##", MAKEFILE, re.MULTILINE))
+    running = {
+        "run",
+        "migrate",
+        "demo",
+        "history",
+        "psql",
+        "purge",
+        "recover",
+        "reset",
+        "verify-audit",
+        "verify-rollups",
+    }
+    assert {name for name, need in needs.items() if need == "to-run"} == running
+
+
+def test_traces_are_installed_where_they_are_asked_for(make: Make, tmp_path: Path) -> None:
+    both = "requirements-run.txt requirements.txt"
+    assert both not in make("-n", "purge").stdout
+    assert both in make("-n", "purge", OTEL_EXPORTER_OTLP_ENDPOINT="http://localhost:4318").stdout
+    _ = (tmp_path / ".env").write_text("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318\n")
+    assert both in make("-n", "purge").stdout
