@@ -30,3 +30,10 @@ def grows_no_faster(do: Callable[[str], object], piece: str) -> None:
     quick = seconds(do, short)
     slow = seconds(do, long)
     assert slow < max(_QUICK_SECONDS, quick * _MOST_TIMES_SLOWER), f"{len(short)}: {quick} s; {len(long)}: {slow} s"
+
+
+def no_slower(do: Callable[[str], object], long: str, short: str) -> None:
+    """Fail unless what is long is refused before anybody works on it: in about the time of what is short."""
+    quick = seconds(do, short)
+    slow = seconds(do, long)
+    assert slow < _QUICK_SECONDS + quick * _TIMES_LONGER, f"{len(short)}: {quick} s; {len(long)}: {slow} s"

@@ -3,7 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 
 from application.staff.ports import EmailSyntax
-from domain.staff.waiter import InvalidEmail
+from domain.staff.waiter import LONGEST_EMAIL, InvalidEmail
 
 
 class ValidatedEmailSyntax(EmailSyntax):
@@ -11,7 +11,10 @@ class ValidatedEmailSyntax(EmailSyntax):
 
     def check(self, email: str) -> str:
         """Return the address with its domain in lower case."""
+        trimmed = email.strip()
+        if len(trimmed) > LONGEST_EMAIL:  # before anything else is looked at: what follows takes its time
+            raise InvalidEmail(f"An e-mail address has {LONGEST_EMAIL} characters at most", field=("email",))
         try:
-            return validate_email(email.strip(), check_deliverability=False, test_environment=True).normalized
+            return validate_email(trimmed, check_deliverability=False, test_environment=True).normalized
         except EmailNotValidError as refusal:
             raise InvalidEmail(str(refusal), field=("email",)) from refusal

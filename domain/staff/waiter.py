@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import Conflict, Invalid, NotFound, NotSignedIn
 from domain.kernel.ids import WaiterId
+
+LONGEST_EMAIL: Final = 320
+"""Characters, however they are written: what is kept has fewer."""
 
 
 class WaiterNotFound(NotFound):

@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Final, Self, TypeGuard, cast
 
 import msgspec
 from litestar import Request
+from litestar.exceptions import InternalServerException
 
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, InvalidPrice, Money
 from domain.kernel.names import InvalidName, tidy_name
-from entrypoints.http.errors import BodyTooSlow, UnsupportedBody
+from entrypoints.http.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
 
 LARGEST_BODY: Final = 64 * 1024
 
@@ -49,13 +50,18 @@ class JSONRequest(Request[Any, Any, Any]):
         return read_json(body or b"{}")
 
     async def _arrived(self) -> bytes:
-        """Return the body as it was sent, or raise `BodyTooSlow`: a byte now and then holds no place here."""
+        """Return the body as it was sent, or raise `BodyTooSlow` or `BodyIncomplete`.
+
+        A byte now and then holds no place here; and who goes away, or cuts chunks that are none, is no fault of ours.
+        """
         if self._sent is None:
             try:
                 async with asyncio.timeout(_ARRIVES_WITHIN_SECONDS):
                     self._sent = await super().body()
             except TimeoutError:
                 raise BodyTooSlow from None
+            except InternalServerException:  # what the framework makes of a client that is gone
+                raise BodyIncomplete from None
         return self._sent
 
 

@@ -33,9 +33,9 @@ def address_of(request: Request[Any, Any, Any], proxies: Sequence[Network]) -> s
     connected = request.client.host if request.client else ""
     here = _read(connected)
     lines = ",".join(request.headers.getall("x-forwarded-for", []))
-    said = [_read(each) for each in lines.split(",") if each.strip()]
-    while here and said and any(here in network for network in proxies) and said[-1]:
-        here = said.pop()
+    said = [each for each in lines.split(",") if each.strip()]
+    while here and said and any(here in network for network in proxies) and (before := _read(said.pop())):
+        here = before
     if isinstance(here, IPv6Address):
         return str(IPv6Network((int(here), _ONES_OWN), strict=False))
     return str(here or connected)

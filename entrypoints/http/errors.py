@@ -52,6 +52,12 @@ class BodyTooSlow(DomainError):
     says = "The body took too long to arrive"
 
 
+class BodyIncomplete(DomainError):
+    """A body that broke off, or whose chunks are none."""
+
+    says = "The body did not arrive whole"
+
+
 class UnsupportedBody(DomainError):
     """A body that is not declared to be JSON."""
 
@@ -117,6 +123,11 @@ def _too_slow(request: Request[Any, Any, Any], refusal: BodyTooSlow) -> Response
     return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
 
 
+def _incomplete(request: Request[Any, Any, Any], refusal: BodyIncomplete) -> Response[Problem]:
+    status, headers = HTTPStatus.BAD_REQUEST, {"Connection": "close"}
+    return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
+
+
 def _http(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[Problem]:
     status = HTTPStatus(refusal.status_code)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -173,6 +184,7 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[Request[Any, Any
     Stale: _stale,
     UnsupportedBody: _unsupported,
     BodyTooSlow: _too_slow,
+    BodyIncomplete: _incomplete,
     ValidationException: _wrong_parameters,
     HTTPException: _http,
     Exception: _fault,

@@ -42,10 +42,14 @@ _KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict}
 """Nothing is refused as one of these, only as what is one of them."""
 _BESIDE: Final = frozenset(
     {
+        "AddressTooLong",
         "BadRequest",
+        "HeadersTooLong",
         "InternalServerError",
+        "InvalidQuery",
         "MethodNotAllowed",
         "NotFound",
+        "OneHost",
         "RequestEntityTooLarge",
         "UnknownHost",
     }
@@ -60,9 +64,11 @@ _TYPICAL: Final[Mapping[int, tuple[str, ...]]] = {
     409: ("Busy",),
     412: ("Stale",),
     413: ("RequestEntityTooLarge",),
+    414: ("AddressTooLong",),
     415: ("UnsupportedBody",),
     422: ("IdempotencyKeyReused",),
     429: ("TooMany",),
+    431: ("HeadersTooLong",),
     500: ("InternalServerError",),
     503: ("Unavailable", "OutcomeUnknown"),
 }
@@ -75,13 +81,18 @@ _MEANING: Final[Mapping[int, str]] = {
     409: "Taken, or changed in the meantime",
     412: "Changed since you read it",
     413: "The body is larger than 64 KiB",
+    414: "The path or the query string is longer than 8 KiB",
     415: "The body is not application/json",
     422: "The Idempotency-Key came with another body before",
     429: "Too often; `Retry-After` says in how many seconds to ask again",
+    431: "A header is longer than 8 KiB, or all of them together are longer than 32",
     500: "A fault of ours",
     503: "Not now. `/problems/unavailable`: nothing was done, asking again can help. `/problems/outcome-unknown`, to "
     "who wanted something changed: it may have been done. Ask with the same `Idempotency-Key`; without one, look first",
 }
+
+
+_EVERYWHERE: Final = (400, 414, 431, 500, 503)
 
 
 def kind_of(name: str) -> tuple[str, str]:
@@ -113,7 +124,7 @@ NOT_MODIFIED: Final = {304: ResponseSpec(data_container=None, description="Still
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
-    """Return the documentation of these refusals, for a handler's `responses`."""
+    """Return the documentation of these refusals, and of those that every call knows, for a handler's `responses`."""
     return {
         status: ResponseSpec(
             data_container=Problem,
@@ -122,7 +133,7 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
             media_type=PROBLEM_JSON,
             examples=[Example(value=msgspec.to_builtins(each)) for each in _examples(status)],
         )
-        for status in sorted({*statuses, 500, 503})
+        for status in sorted({*statuses, *_EVERYWHERE})
     }
 
 

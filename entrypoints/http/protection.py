@@ -1,4 +1,4 @@
-"""What every answer carries to protect who reads it, and which hosts are answered at all."""
+"""What every answer carries to protect who reads it, and which requests are answered at all."""
 
 from collections.abc import Collection
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from entrypoints.http.answers import as_json
+from entrypoints.http.lengths import too_long
 from entrypoints.http.problems import PROBLEM_JSON, Problem, kind_of
 
 Headers = list[tuple[bytes, bytes]]
@@ -26,6 +27,7 @@ _PAGES: Final = (
 )
 _TOKENS: Final = (b"cache-control", b"no-store")
 _HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+_WITH_HOSTS: Final = "1.1"
 _THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -52,10 +54,22 @@ class Protection:
                 message["headers"] = [*message["headers"], *headers]
             await send(message)
 
-        if self._hosts and _host(scope) not in self._hosts:
-            await _refuse(scope, send_protected)
+        refusal = too_long(scope) or _no_text(scope) or self._wrong_host(scope)
+        if refusal:
+            await _refuse(refusal, send_protected)
         else:
             await self._app(scope, receive, send_protected)
+
+    def _wrong_host(self, scope: Scope) -> Problem | None:
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if self._hosts and _name(hosts[0] if hosts else b"") not in self._hosts:
+            says = "This host is not served here"
+            return Problem(*kind_of("UnknownHost"), 400, says, scope["path"], says)
+        # A proxy in front may have believed the other one (RFC 9112, 3.2). The server makes an empty one of none.
+        if len(hosts) > 1 or (not any(hosts) and scope["http_version"] == _WITH_HOSTS):
+            says = "A request has one Host header"
+            return Problem(*kind_of("OneHost"), 400, says, scope["path"], says)
+        return None
 
     def _headers(self, path: str) -> Headers:
         if path.startswith("/docs"):
@@ -63,16 +77,23 @@ class Protection:
         return self._tokens if path.startswith("/api/auth") else self._data
 
 
-def _host(scope: Scope) -> str:
-    host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1").lower()
-    name, colon, port = host.rpartition(":")
-    return name if colon and port.isdigit() else host
+def _no_text(scope: Scope) -> Problem | None:
+    try:
+        _ = scope["query_string"].decode()
+    except UnicodeDecodeError:
+        says = "The query string is not UTF-8"
+        return Problem(*kind_of("InvalidQuery"), 400, says, scope["path"], says)
+    return None
 
 
-async def _refuse(scope: Scope, send: Send) -> None:
-    says = "This host is not served here"
-    problem = Problem(*kind_of("UnknownHost"), 400, says, scope["path"], says)
+def _name(host: bytes) -> str:
+    whole = host.decode("latin-1").lower()
+    name, colon, port = whole.rpartition(":")
+    return name if colon and port.isdigit() else whole
+
+
+async def _refuse(problem: Problem, send: Send) -> None:
     body = as_json(problem)
     headers = [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

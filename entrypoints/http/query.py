@@ -12,6 +12,7 @@ from application.kernel.pages import PageRequest
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import WaiterId
+from domain.kernel.names import LONGEST_NAME
 from domain.kernel.period import Period
 
 LARGEST_PAGE: Final = 100
@@ -128,6 +129,8 @@ def whose(text: str | None, caller: Caller, *, usual: WaiterId | None) -> Waiter
 
 def part(text: str | None, name: str) -> str:
     """Return a part of a name to look for, or raise `InvalidParameter`."""
+    if text and len(text) > LONGEST_NAME:
+        raise InvalidParameter(f"{name} has {LONGEST_NAME} characters at most", field=(name,))
     if text and "\x00" in text:
         raise InvalidParameter(f"{name} has no NUL characters", field=(name,))
     return text or ""

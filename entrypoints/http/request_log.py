@@ -14,6 +14,7 @@ from entrypoints.http.auth import CLAIMS
 _log = structlog.get_logger("request")
 
 _HEADER: Final = b"x-request-id"
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _WELL_FORMED: Final = re.compile(rb"[A-Za-z0-9._~-]{1,64}")
 
 
@@ -49,7 +50,7 @@ class RequestLog:
             claims: Claims | None = scope.get("state", {}).get(CLAIMS)
             _log.info(
                 "request",
-                method=scope["method"],
+                method=scope["method"] if scope["method"] in _METHODS else "other",
                 path=scope.get("path_template", "unknown"),
                 status=status,
                 milliseconds=round((perf_counter() - started) * 1000, 2),

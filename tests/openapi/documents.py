@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Final, Literal
 
+import msgspec
+
 from entrypoints.asgi import create_with
 from entrypoints.http.document import document
 from entrypoints.settings import Settings
@@ -21,4 +23,4 @@ def committed(mode: Mode) -> Path:
 def made(mode: Mode) -> str:
     """Return the document that the program makes in this mode, laid out to be read."""
     settings = Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40, auth_mode=mode)
-    return json.dumps(document(create_with(settings)), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(msgspec.to_builtins(document(create_with(settings))), indent=1, ensure_ascii=False) + "\n"
