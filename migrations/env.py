@@ -6,13 +6,14 @@ from typing import Final
 
 from alembic import context
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
 from adapters.postgres.catalogue import tables as catalogue
 from adapters.postgres.kernel import tables as kernel
-from adapters.postgres.kernel.engine import asyncpg_url
+from adapters.postgres.kernel.addresses import read_address
+from adapters.postgres.kernel.fitness import refuse_unfit
 from adapters.postgres.kernel.metadata import metadata
+from adapters.postgres.kernel.migrations import engine
+from adapters.postgres.kernel.route import Route
 from adapters.postgres.ordering import tables as ordering
 from adapters.postgres.reporting import tables as reporting
 from adapters.postgres.restaurant import tables as restaurant
@@ -40,14 +41,15 @@ def migrate(connection: Connection) -> None:
 
 
 async def connect() -> None:
-    """Connect to the database that the configuration or the environment names, and migrate it."""
-    database_url = context.config.attributes.get("database_url") or os.environ["DATABASE_URL"]
-    engine = create_async_engine(asyncpg_url(database_url), poolclass=NullPool)
+    """Connect to the database that the configuration or the environment names, and migrate it, if it is fit."""
+    route = context.config.attributes.get("route") or Route(read_address(os.environ["DATABASE_URL"]))
+    await refuse_unfit(route)
+    way = engine(route)
     try:
-        async with engine.connect() as connection:
+        async with way.connect() as connection:
             await connection.run_sync(migrate)
     finally:
-        await engine.dispose()
+        await way.dispose()
 
 
 asyncio.run(connect())

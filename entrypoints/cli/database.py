@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from typing import Final
-from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -49,10 +48,11 @@ def database(settings: Settings, *, shared: bool = False) -> Generator[Settings]
 def upgrade_schema(settings: Settings) -> None:
     """Bring the database of the settings to the newest schema, or refuse."""
     from adapters.postgres.kernel.migrations import upgrade
+    from adapters.postgres.kernel.timelines import Timelines
 
     _expect(settings, "newest", "older")
     with _refusing(settings):
-        upgrade(settings.database_url or "")
+        upgrade(settings.database_url or "", timelines=Timelines(settings.data_dir / "timelines"))
 
 
 def expect_schema(settings: Settings) -> None:
@@ -86,7 +86,7 @@ def _expect(settings: Settings, *expected: str) -> None:
     with _refusing(settings):
         standing = asyncio.run(opening.schema_standing(settings))
     if standing not in expected:
-        raise Refusal(f"the database at {_place(settings.database_url or '')} cannot be worked on: {_STANDS[standing]}")
+        raise Refusal(f"the database at {_place(settings)} cannot be worked on: {_STANDS[standing]}")
 
 
 def _warn(line: str) -> None:
@@ -95,21 +95,24 @@ def _warn(line: str) -> None:
 
 @contextmanager
 def _refusing(settings: Settings) -> Generator[None]:
+    import asyncpg
     import sqlalchemy.exc
     from alembic.util import CommandError
 
+    from adapters.postgres.kernel.fitness import Unfit
     from domain.kernel.errors import DomainError
 
+    ours = (CommandError, DomainError, OSError, Unfit)
     try:
         yield
-    except (CommandError, DomainError, OSError, sqlalchemy.exc.SQLAlchemyError) as error:
-        place = _place(settings.database_url or "")
-        raise Refusal(f"the database at {place} cannot be used: {_reason(error)}") from error
+    except (*ours, asyncpg.InterfaceError, asyncpg.PostgresError, sqlalchemy.exc.SQLAlchemyError) as error:
+        raise Refusal(f"the database at {_place(settings)} cannot be used: {_reason(error)}") from error
 
 
-def _place(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.netloc.rpartition('@')[2] or 'its socket'}{parts.path}"
+def _place(settings: Settings) -> str:
+    from adapters.postgres.kernel.addresses import read_address
+
+    return read_address(settings.database_url or "").place
 
 
 def _reason(error: Exception) -> str:

@@ -29,4 +29,16 @@ def read_settings() -> Settings:
         raise BadSetting(
             "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of requirements.txt: install it, or let `make` do"
         )
+    if settings.database_url is not None and settings.storage == "postgres":
+        _refuse_what_leads_nowhere(settings.database_url)
     return settings
+
+
+def _refuse_what_leads_nowhere(database_url: str) -> None:
+    from adapters.postgres.kernel.addresses import read_address
+    from adapters.postgres.kernel.parameters import BadAddress
+
+    try:
+        _ = read_address(database_url)
+    except BadAddress as error:
+        raise BadSetting(f"DATABASE_URL cannot be followed: {error}") from error

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.migrations import standing
+from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.postgres.staff.setups import PostgresSetups
@@ -30,7 +31,7 @@ async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings
 
 async def is_set_up(settings: Settings) -> bool:
     """Tell whether the restaurant in the database of the settings has had its first manager."""
-    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1)
+    database = _database(settings)
     try:
         work = PostgresUnitOfWork(database)
         restaurant = await PostgresRestaurants(database, work).first()
@@ -41,7 +42,7 @@ async def is_set_up(settings: Settings) -> bool:
 
 async def open_restaurant(settings: Settings) -> None:
     """Have the restaurant be there, in the migrated database of the settings."""
-    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1)
+    database = _database(settings)
     try:
         work = PostgresUnitOfWork(database)
         _ = await open_in(PostgresRestaurants(database, work), work, TimeOrderedIds(), settings)
@@ -51,8 +52,13 @@ async def open_restaurant(settings: Settings) -> None:
 
 async def schema_standing(settings: Settings) -> Literal["newest", "older", "newer"]:
     """Tell how the schema in the database of the settings stands to this program."""
-    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1)
+    database = _database(settings)
     try:
         return await standing(database)
     finally:
         await database.close()
+
+
+def _database(settings: Settings) -> Database:
+    timelines = Timelines(settings.data_dir / "timelines")
+    return Database(required(settings.database_url, "DATABASE_URL"), connections=1, timelines=timelines)

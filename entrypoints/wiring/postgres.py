@@ -11,6 +11,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.rate_limits import PostgresRateLimits
 from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.statistics import PostgresStatistics
+from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
@@ -55,7 +56,12 @@ class OnPostgres(Provider):
             from entrypoints.metrics import metrics  # noqa: PLC0415 - what nobody looks at costs nothing
 
             watch = metrics()
-        database = Database(required(settings.database_url, "DATABASE_URL"), watch=watch)
+        database = Database(
+            required(settings.database_url, "DATABASE_URL"),
+            watch=watch,
+            timelines=Timelines(settings.data_dir / "timelines"),
+            processes=settings.workers,
+        )
         yield database
         await database.close()
 

@@ -1,5 +1,6 @@
 """A primary with its standby, for each test anew: none leaves them as they were."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from tests.replication import Pair
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+def pair() -> Iterator[Pair]:
     """Two servers, the second a synchronous standby of the first."""
-    with Pair(tmp_path) as pair:
+    # Not in pytest's own folder, which each pytest that starts beside this one closes to all but its owner.
+    with tempfile.TemporaryDirectory(prefix="orders-") as folder, Pair(Path(folder)) as pair:
         yield pair

@@ -10,11 +10,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from adapters.postgres.kernel.engine import asyncpg_url
+from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.metadata import metadata
-from adapters.postgres.kernel.migrations import downgrade, newest_revision, upgrade
+from adapters.postgres.kernel.migrations import downgrade, engine, newest_revision, upgrade
+from adapters.postgres.kernel.route import Route
 from tests.contracts.worlds import OnPostgres
 from tests.database import ask
 
@@ -81,12 +81,12 @@ async def wrong_sums(database_url: str) -> int:
 
 
 async def compare(database_url: str) -> list[object]:
-    engine = create_async_engine(asyncpg_url(database_url))
+    way = engine(Route(read_address(database_url)))
     try:
-        async with engine.connect() as connection:
+        async with way.connect() as connection:
             return await connection.run_sync(differences)
     finally:
-        await engine.dispose()
+        await way.dispose()
 
 
 def test_up_down_and_up_again_gives_the_tables_of_the_program(bare_database: str) -> None:

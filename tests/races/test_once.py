@@ -136,7 +136,7 @@ def test_who_waits_hears_what_became_of_the_first(
 @pytest.fixture
 async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     """What one worker keeps things in; its PostgreSQL notices a deadlock before a lock takes too long."""
-    world = OnPostgres(f"{clean_database}&deadlock_timeout=600ms")
+    world = OnPostgres(f"{clean_database}&options=-c%20deadlock_timeout%3D600ms")
     _ = await kept(await open_both(world), a_waiter())
     yield world
     await world.close()

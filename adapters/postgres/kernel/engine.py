@@ -7,21 +7,23 @@ from functools import partial
 from time import monotonic
 from typing import Any, Final
 
-import asyncpg
 from sqlalchemy import Executable
-from sqlalchemy.engine import URL, make_url
 
+from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
 from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS, in_time
+from adapters.postgres.kernel.driver import Driver
 from adapters.postgres.kernel.outages import committing, outages, reading
 from adapters.postgres.kernel.pool import Pool
+from adapters.postgres.kernel.route import Route
 from adapters.postgres.kernel.session_settings import PLANNED_ANEW, PLANNED_ONCE, SESSION
+from adapters.postgres.kernel.sharing import Purpose
 from adapters.postgres.kernel.statements import NOTHING, Parameters
+from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.watching import Watch
 from domain.kernel.errors import OutcomeUnknown, Unavailable
 
-_CONNECT_SECONDS: Final = 3.0
 _SHARED: Final = 2
 """Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
 _SEARCHING: Final = 2
@@ -29,40 +31,42 @@ _SEARCHING: Final = 2
 Statement = tuple[Executable, Parameters]
 
 
-def driver_url(database_url: str) -> str:
-    """Return an address as asyncpg wants it: postgresql://, whatever dialect it names."""
-    return _url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def asyncpg_url(database_url: str) -> URL:
-    """Return a postgresql:// or postgres:// address as SQLAlchemy wants it for asyncpg."""
-    return _url(database_url).set(drivername="postgresql+asyncpg")
-
-
 class Database:
     """Pools of connections: for what one caller does, for what several share, and for searches."""
 
-    def __init__(self, database_url: str, *, connections: int = 10, watch: Watch | None = None) -> None:
-        opened = partial(
-            asyncpg.create_pool,
-            driver_url(database_url),
-            min_size=0,
-            max_inactive_connection_lifetime=0,
-            timeout=_CONNECT_SECONDS,
-            record_class=Row,
-            init=self.connected,
-            reset=_leave_as_it_is,
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        connections: int = 10,
+        watch: Watch | None = None,
+        timelines: Timelines | None = None,
+        processes: int = 1,
+    ) -> None:
+        """Share what connections the server allows with `processes` in all. `timelines` knows who has taken over."""
+        self._route = Route(read_address(database_url), timelines)
+        self._alone = Purpose(SESSION, connections)
+        self._shared = Purpose(SESSION | PLANNED_ONCE, _SHARED, keeps=1)
+        self._searching = Purpose(SESSION | PLANNED_ANEW, _SEARCHING)
+        self._pool = Pool(
+            self._connect,
+            (self._alone, self._shared, self._searching),
+            timelines=self._route.timelines,
+            processes=processes,
+            watch=watch.connections if watch else None,
+            seeks=self._route.has_several,
         )
-        lent = watch.connections if watch else None
-        self._pool = Pool(partial(opened, max_size=connections, server_settings=SESSION), lent)
-        self._shared = Pool(partial(opened, max_size=_SHARED, server_settings=SESSION | PLANNED_ONCE), lent)
-        self._searching = Pool(partial(opened, max_size=_SEARCHING, server_settings=SESSION | PLANNED_ANEW), lent)
         self._watch = watch
         self._turn = asyncio.Lock()
         self._walking = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
 
-    async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
+    async def _connect(self, settings: dict[str, str]) -> Driver:
+        driver = await self._route.connect(settings)
+        await self.connected(driver)
+        return driver
+
+    async def connected(self, driver: Driver) -> None:
         """Prepare a new connection."""
 
     def together(
@@ -90,7 +94,7 @@ class Database:
         Searches are planned anew each time: the best plan for what is rare is a bad one for what is frequent.
         """
         with reading():
-            return await _fetch(self._searching if planned_anew else self._pool, statement, parameters)
+            return await self._fetch(self._searching if planned_anew else self._alone, statement, parameters)
 
     async def walk(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of a search as `fetch` does, where no index helps.
@@ -109,14 +113,14 @@ class Database:
         That is for statements that take arrays, short or long: to plan them costs more than to run them.
         """
         with reading():
-            return await _fetch(self._shared, statement, parameters)
+            return await self._fetch(self._shared, statement, parameters)
 
     async def write_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of one statement that writes and commits by itself, planned as `fetch_for_all` does.
 
         Raises `Busy` and `Unavailable` where nothing was done, `OutcomeUnknown` where that is not certain.
         """
-        return await _fetch(self._shared, statement, parameters, commits=True)
+        return await self._fetch(self._shared, statement, parameters, commits=True)
 
     async def change(self, work: Callable[[Connection], Awaitable[Got]]) -> Got:
         """Return what `work` returns, done in a transaction, once that is committed. Raises as `write_for_all` does."""
@@ -165,36 +169,27 @@ class Database:
     @asynccontextmanager
     async def _driver(self) -> AsyncGenerator[Any]:
         with outages():
-            async with self._pool.connection() as driver:
+            async with self._pool.connection(self._alone) as driver:
                 yield driver
+
+    async def _fetch(
+        self, purpose: Purpose, statement: Executable, parameters: Parameters, *, commits: bool = False
+    ) -> Sequence[Row]:
+        until = monotonic() + SECONDS
+        with outages():
+            driver = await self._pool.borrow(purpose)
+            try:
+                with committing(driver) if commits else nullcontext():
+                    rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
+            except BaseException as error:
+                self._pool.give_up(driver, error)
+                raise
+            self._pool.give_back(driver)
+            return rows
 
     async def close(self) -> None:
         """Finish what is waiting, then close every connection."""
         for coalescer in self._coalescers.values():
             await coalescer.close()
-        for pool in (self._shared, self._searching, self._pool):
-            with outages():
-                await asyncio.wait_for(pool.close(), SECONDS)
-
-
-async def _fetch(pool: Pool, statement: Executable, parameters: Parameters, *, commits: bool = False) -> Sequence[Row]:
-    until = monotonic() + SECONDS
-    with outages():
-        driver = await pool.borrow()
-        try:
-            with committing(driver) if commits else nullcontext():
-                rows = await Connection(driver).fetch(statement, parameters, seconds=until - monotonic())
-        except BaseException:
-            pool.give_up(driver)
-            raise
-        pool.give_back(driver)
-        return rows
-
-
-async def _leave_as_it_is(_driver: object) -> None:
-    # Whoever sets session state resets it, so none is left: asyncpg would ask the server to, after every statement.
-    pass
-
-
-def _url(database_url: str) -> URL:
-    return make_url(database_url.replace("postgres://", "postgresql://", 1))
+        with outages():
+            await asyncio.wait_for(self._pool.close(), SECONDS)

@@ -1,5 +1,6 @@
 """Bringing a database's schema up to date."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -7,24 +8,34 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
+from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.route import Route
+from adapters.postgres.kernel.timelines import Timelines
 
 _PROJECT: Final = Path(__file__).parents[3]
 _IS_MIGRATED: Final = text("SELECT to_regclass('alembic_version') IS NOT NULL AS migrated")
 _REVISION: Final = text("SELECT version_num FROM alembic_version")
 
 
-def configuration(database_url: str) -> Config:
-    """Return Alembic's configuration for this database."""
+def configuration(database_url: str, timelines: Timelines | None = None) -> Config:
+    """Return Alembic's configuration for this database. `timelines` knows who has taken over."""
     config = Config(toml_file=_PROJECT / "pyproject.toml")
-    config.attributes["database_url"] = database_url
+    config.attributes["route"] = Route(read_address(database_url), timelines)
     return config
 
 
-def upgrade(database_url: str, revision: str = "head") -> None:
+def engine(route: Route) -> AsyncEngine:
+    """Return SQLAlchemy's way to a database, which is ours."""
+    return create_async_engine("postgresql+asyncpg://", async_creator=partial(route.connect, {}), poolclass=NullPool)
+
+
+def upgrade(database_url: str, revision: str = "head", timelines: Timelines | None = None) -> None:
     """Bring the schema up to `revision`. Safe when several start at once: one works, the others wait for it."""
-    command.upgrade(configuration(database_url), revision)
+    command.upgrade(configuration(database_url, timelines), revision)
 
 
 def downgrade(database_url: str, revision: str) -> None:

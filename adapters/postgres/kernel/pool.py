@@ -1,99 +1,196 @@
-"""Connections at hand: asyncpg's pool, asked only when none is free."""
+"""Connections at hand: opened when none is free, lent again and again, and given back to the server when idle."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
 import asyncpg
 
+from adapters.postgres.kernel.driver import Driver, leave
+from adapters.postgres.kernel.scarcity import Scarcity
+from adapters.postgres.kernel.seeking import Seeking
+from adapters.postgres.kernel.sharing import Purpose, Sharing
+from adapters.postgres.kernel.timelines import Timelines
+
 _SECONDS: Final = 3.0
 """How long to wait for a connection while all are lent."""
+_LEAVES: Final = 2.0
+"""How long a connection may take to end in order, before it is cut."""
+_LOOKS: Final = 1.0
+"""How often it is looked whether connections are idle."""
+_AGAIN: Final = 0.1
+"""Seconds after which somebody who was turned away, and has none to wait for, asks again."""
 
 
 class Pool:
-    """Lends connections, and keeps those that come back sound: asyncpg's own lending costs two tasks each time."""
+    """Lends connections to the purposes of one process: as many as they want, or as the server allows."""
 
-    def __init__(self, opened: Callable[[], Any], watch: Callable[[int], None] | None = None) -> None:
-        """Have `opened` make the pool when it is first needed. `watch` is told how many more are lent each time."""
-        self._open = opened
-        self._asyncpg: Any = None
-        self._free: list[Any] = []
-        self._waiting = 0
+    def __init__(
+        self,
+        connect: Callable[[dict[str, str]], Awaitable[Driver]],
+        purposes: Sequence[Purpose],
+        *,
+        timelines: Timelines | None = None,
+        processes: int = 1,
+        watch: Callable[[int], None] | None = None,
+        seeks: bool = False,
+    ) -> None:
+        """Share what the server allows with `processes` in all. `watch` is told how many more are lent each time.
+
+        Where there are several servers, it `seeks` whoever leads as soon as one keeps silent.
+        """
+        self._connect = connect
+        self._timelines = timelines or Timelines()
+        self._as_of = self._timelines.changes()
+        self._scarcity = Scarcity(processes)
+        self._sharing = Sharing(purposes, self._scarcity.allowed)
         self._watch = watch
+        look = partial(connect, purposes[0].settings)
+        self._seeking = Seeking(look, self._part_with_the_overtaken) if seeks else None
         self._leaving: set[asyncio.Task[None]] = set()
+        self._looks: asyncio.TimerHandle | None = None
+        self._closed = False
 
     @asynccontextmanager
-    async def connection(self) -> AsyncGenerator[Any]:
+    async def connection(self, purpose: Purpose) -> AsyncGenerator[Driver]:
         """Lend a connection for as long as the block lasts."""
-        driver = await self.borrow()
+        driver = await self.borrow(purpose)
         try:
             yield driver
-        except BaseException:
-            self.give_up(driver)
+        except BaseException as error:
+            self.give_up(driver, error)
             raise
         self.give_back(driver)
 
-    async def borrow(self) -> Any:  # noqa: ANN401 - generic only in its stubs
+    async def borrow(self, purpose: Purpose) -> Driver:
         """Return a connection that has to be given back, or given up."""
-        driver = self._at_hand() or await self._from_asyncpg()
+        driver = self._free(purpose)
+        if driver is None:
+            async with asyncio.timeout(_SECONDS):
+                driver = await self._wait_for_one(purpose)
         self._lend(1)
         return driver
 
-    def give_back(self, driver: Any) -> None:  # noqa: ANN401 - the same
+    def give_back(self, driver: Driver) -> None:
         """Take a connection back that is as good as it was."""
         self._lend(-1)
-        if self._waiting:
-            self._release(driver)
+        if driver.is_closed() or self._closed or len(self._sharing) > self._scarcity.allowed():
+            self._part_with(driver)
         else:
-            self._free.append(driver)
+            self._sharing.hand_on(driver)
 
-    def give_up(self, driver: Any) -> None:  # noqa: ANN401 - the same
-        """Take a connection back on which something went wrong. asyncpg looks after it, and nobody waits for that."""
-        self._lend(-1)
-        self._release(driver)
+    def give_up(self, driver: Driver, error: BaseException) -> None:
+        """Take a connection back on which something went wrong. Nobody waits until that is put right."""
+        if _is_sound(driver, error):
+            self.give_back(driver)
+        else:
+            self._lend(-1)
+            self._part_with(driver)
+            if self._seeking is not None and not self._closed:
+                self._seeking.start()
 
     async def close(self) -> None:
         """Close every connection, once all have come back."""
-        while self._free:
-            self._release(self._free.pop())
-        if self._asyncpg is not None:
-            await self._asyncpg.close()
+        self._closed = True
+        if self._looks is not None:
+            self._looks.cancel()
+        if self._seeking is not None:
+            self._seeking.stop()
+        for driver in self._sharing.idle(float("inf"), keep=False):
+            self._part_with(driver)
+        await self._sharing.emptied()
+        if self._leaving:
+            _ = await asyncio.wait(self._leaving)
 
     def _lend(self, more: int) -> None:
         if self._watch:
             self._watch(more)
 
-    def _at_hand(self) -> Any | None:  # noqa: ANN401 - the same
-        while self._free:
-            driver = self._free.pop()
-            if not _is_closed(driver):
-                return driver
-            self._release(driver)
-        return None
+    def _free(self, purpose: Purpose) -> Driver | None:
+        if self._as_of != self._timelines.changes():
+            self._part_with_the_overtaken()
+        while (driver := self._sharing.free(purpose)) is not None and driver.is_closed():
+            self._part_with(driver)
+        return driver
 
-    def _release(self, driver: Any) -> None:  # noqa: ANN401 - the same
-        leaving: asyncio.Task[None] = asyncio.ensure_future(self._asyncpg.release(driver))
-        self._leaving.add(leaving)
-        leaving.add_done_callback(self._left)
+    async def _wait_for_one(self, purpose: Purpose) -> Driver:
+        driver: Driver | None = None
+        while driver is None or driver.is_closed():
+            if driver is not None:
+                self._part_with(driver)
+            if self._closed:
+                raise asyncpg.InterfaceError("the pool is closed")
+            if self._sharing.may_open(purpose):
+                driver = await self._opened(purpose)
+            else:
+                driver = self._sharing.taken_over(purpose) or await self._sharing.next(purpose)
+            driver = driver or self._free(purpose)
+        if driver.settings is not purpose.settings:
+            await self._settle(driver, purpose)
+        return driver
 
-    def _left(self, leaving: asyncio.Task[None]) -> None:
-        self._leaving.discard(leaving)
-        # Looked at, so that the loop does not report an error that nobody waits for.
-        _ = leaving.cancelled() or leaving.exception()
-
-    async def _from_asyncpg(self) -> Any:  # noqa: ANN401 - the same
-        if self._asyncpg is None:
-            self._asyncpg = self._open()  # without a connection yet, so nobody comes between this and the next line
-        self._waiting += 1
+    async def _settle(self, driver: Driver, purpose: Purpose) -> None:
         try:
-            return await (await self._asyncpg).acquire(timeout=_SECONDS)
-        finally:
-            self._waiting -= 1
+            await driver.settle(purpose.settings)
+        except BaseException:
+            self._part_with(driver)
+            raise
+
+    async def _opened(self, purpose: Purpose) -> Driver | None:
+        """Return a new connection, or None where the server has none to give now."""
+        purpose.open += 1
+        try:
+            driver = await self._connect(purpose.settings)
+        except BaseException as error:
+            purpose.open -= 1
+            self._sharing.wake()
+            if not self._scarcity.is_told_by(error, len(self._sharing)):
+                raise
+            # Whoever has one lends it soon; who has none asks again until it is too late.
+            await asyncio.sleep(0 if len(self._sharing) else _AGAIN)
+            return None
+        self._sharing.admit(driver, purpose)
+        driver.add_termination_listener(self._ended)
+        self._scarcity.learn(driver.most)
+        self._sharing.wake_all()
+        self._part_with_the_overtaken()
+        if self._looks is None:
+            self._look_again_soon()
+        return driver
+
+    def _ended(self, driver: Any) -> None:  # noqa: ANN401 - asyncpg's own class, for all it knows
+        self._part_with(driver)
+
+    def _part_with(self, driver: Driver) -> None:
+        if self._sharing.strike(driver):
+            leaving = asyncio.ensure_future(leave(driver, _LEAVES))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+
+    def _part_with_the_overtaken(self) -> None:
+        """Cut what leads to a server that another has taken over from, whoever is using it."""
+        self._as_of = self._timelines.changes()
+        for driver in self._sharing:
+            if not self._timelines.admits(driver.timeline):
+                driver.terminate()
+                self._part_with(driver)
+
+    def _look_again_soon(self) -> None:
+        self._looks = asyncio.get_running_loop().call_later(_LOOKS, self._give_idle_ones_back)
+
+    def _give_idle_ones_back(self) -> None:
+        for driver in self._sharing.idle(asyncio.get_running_loop().time() - self._scarcity.idle_seconds()):
+            self._part_with(driver)
+        self._look_again_soon()
 
 
-def _is_closed(driver: Any) -> bool:  # noqa: ANN401 - the same
-    try:
-        return driver.is_closed()
-    except asyncpg.InterfaceError:  # asyncpg has taken it back
-        return True
+def _is_sound(driver: Driver, error: BaseException) -> bool:
+    """Tell whether a connection can be used after what went wrong: the server may still be at it."""
+    for each in (error, error.__cause__):
+        if isinstance(each, (asyncio.CancelledError, OSError, asyncpg.InterfaceError)):  # TimeoutError is an OSError
+            return False
+        if getattr(each, "severity_en", "ERROR") != "ERROR":  # FATAL: the server ends the connection
+            return False
+    return not (driver.is_closed() or driver.is_in_transaction())

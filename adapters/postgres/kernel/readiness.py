@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+import asyncpg
 from sqlalchemy import text
 
+from adapters.postgres.kernel.driver import Unusable
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.migrations import newest_revision
 from application.kernel.readiness import Readiness
@@ -12,8 +14,11 @@ from domain.kernel.errors import Unavailable
 
 _STATE: Final = text("""
     SELECT current_setting('synchronous_commit') AS durability,
+           pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS reads_only,
            to_regclass('alembic_version') IS NOT NULL AS migrated
 """)
+_DURABLE: Final = frozenset({"on", "remote_apply"})
+"""What is acknowledged is on the disk, here and on the synchronous standbys; or there it even shows already."""
 _REVISION: Final = text("SELECT version_num FROM alembic_version")
 
 
@@ -28,11 +33,22 @@ class PostgresReadiness(Readiness):
         try:
             state = (await self._database.fetch(_STATE))[0]
             revisions = [row.version_num for row in await self._database.fetch(_REVISION)] if state.migrated else []
-        except Unavailable:
-            return ["The database cannot be reached"]
+        except Unavailable as outage:
+            return [_why(outage)]
         missing: list[str] = []
+        if state.reads_only:
+            missing.append("The database is read-only")
         if revisions != [self._newest]:
             missing.append("The database's schema is not the one this program needs: run `make migrate`")
-        if state.durability != "on":
+        if state.durability not in _DURABLE:
             missing.append("synchronous_commit is not on for the application's role: orders could be lost")
         return missing
+
+
+def _why(outage: Unavailable) -> str:
+    cause = outage.__cause__
+    if isinstance(cause, Unusable):
+        return str(cause)
+    if isinstance(cause, asyncpg.TooManyConnectionsError):
+        return "The database takes no more connections"
+    return "The database cannot be reached"

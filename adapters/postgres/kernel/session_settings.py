@@ -8,7 +8,6 @@ PLANNED_ONCE: Final = {
 }
 PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "2"}
 SESSION: Final = {
-    "application_name": "restaurant-orders",
     "timezone": "UTC",
     "jit": "off",
     "max_parallel_workers_per_gather": "0",  # to start helpers takes longer than most statements do

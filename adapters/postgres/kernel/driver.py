@@ -1,0 +1,100 @@
+"""A connection as the driver makes it, and what the server at its other end says of itself first."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Mapping
+from typing import Any, Final
+
+import asyncpg
+
+from adapters.postgres.kernel.timelines import UNTOLD, Timeline
+
+_SETTINGS: Final = (
+    "(SELECT count(set_config(name, value, false)) FROM unnest($1::text[], $2::text[]) AS t (name, value))"
+)
+_READS_ONLY: Final = "pg_is_in_recovery() OR current_setting('transaction_read_only')::bool"
+_LIMIT: Final = """
+    (SELECT least(
+        CASE WHEN rolsuper OR rolconnlimit < 0 THEN NULL ELSE rolconnlimit END,
+        CASE WHEN rolsuper OR datconnlimit < 0 THEN NULL ELSE datconnlimit END,
+        current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+            - coalesce(current_setting('reserved_connections', true)::int, 0))
+     FROM pg_roles, pg_database WHERE rolname = session_user AND datname = current_database())
+"""
+_TIMELINE: Final = """
+    CASE WHEN NOT pg_is_in_recovery()
+         THEN ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int END
+"""
+_SYSTEM: Final = "(SELECT system_identifier::text FROM pg_control_system())"
+_SHORTER: Final = f"SELECT {_SETTINGS}, {_READS_ONLY} AS reads_only, {_LIMIT} AS connections"
+_GREETING: Final = f"{_SHORTER}, {_TIMELINE} AS timeline, {_SYSTEM} AS system"
+_SET: Final = f"SELECT {_SETTINGS}"
+_ON_THE_SOCKET: Final[Mapping[str, tuple[int, str]]] = {
+    "keepalives": (socket.SOL_SOCKET, "SO_KEEPALIVE"),
+    "keepalives_idle": (socket.IPPROTO_TCP, "TCP_KEEPIDLE"),
+    "keepalives_interval": (socket.IPPROTO_TCP, "TCP_KEEPINTVL"),
+    "keepalives_count": (socket.IPPROTO_TCP, "TCP_KEEPCNT"),
+    "tcp_user_timeout": (socket.IPPROTO_TCP, "TCP_USER_TIMEOUT"),
+}
+
+
+class Unusable(ConnectionError):
+    """A server answers, and must not be used; the text says why, to anybody."""
+
+
+class Driver(asyncpg.Connection):
+    """asyncpg's connection, and what is known of its server."""
+
+    def __init__(self, protocol: Any, transport: Any, *others: Any) -> None:  # noqa: ANN401 - asyncpg's own
+        super().__init__(protocol, transport, *others)
+        self.socket: Any = transport.get_extra_info("socket")
+        self.timeline = UNTOLD
+        self.most: int | None = None
+        """How many connections the server takes from everybody like us."""
+        self.settings: dict[str, str] = {}
+        self.idle_since = 0.0
+
+    async def greet(self, settings: dict[str, str]) -> None:
+        """Have these settings hold for the session, and learn what the server is. Raises `Unusable`.
+
+        Settings are made here and not as the connection starts: a pooler refuses those that it does not know.
+        """
+        names, values = list(settings), list(settings.values())
+        said: Any
+        try:
+            said = await self.fetchrow(_GREETING, names, values)
+        except (asyncpg.SyntaxOrAccessError, asyncpg.FeatureNotSupportedError):  # a service that hides its log
+            said = await self.fetchrow(_SHORTER, names, values)
+        if said["reads_only"]:
+            raise Unusable("The database is read-only")
+        self.settings, self.most = settings, said["connections"]
+        if said.get("timeline"):
+            self.timeline = Timeline(said["system"], said["timeline"])
+
+    async def settle(self, settings: dict[str, str]) -> None:
+        """Have these settings hold for the rest of the session, and none of those before."""
+        names = list(self.settings | settings)
+        _ = await self.fetchrow(_SET, names, [settings.get(name) for name in names])  # nothing: as it was at first
+        self.settings = settings
+
+    def keep_alive(self, given: Mapping[str, str]) -> None:
+        """Have the system look after the connection, as libpq's parameters say, and by default."""
+        if self.socket is None or self.socket.family == socket.AF_UNIX:
+            return
+        own = socket.socket(fileno=os.dup(self.socket.fileno()))  # uvloop's takes no options
+        try:
+            for name, (level, option) in _ON_THE_SOCKET.items():
+                value = int(given.get(name, "1" if name == "keepalives" else "0"))
+                if hasattr(socket, option) and (name == "keepalives" or value > 0):
+                    own.setsockopt(level, getattr(socket, option), value)
+        finally:
+            own.close()
+
+
+async def leave(driver: Driver, seconds: float) -> None:
+    """Close a connection that nobody waits for: what it was asked is cancelled first, if the server listens."""
+    try:
+        await driver.close(timeout=seconds)
+    except (Exception, asyncio.CancelledError):  # noqa: BLE001 - it is cut then, whatever it was
+        driver.terminate()

@@ -1,0 +1,50 @@
+"""Whether a database can be worked with at all: found out before anything is written to it."""
+
+from typing import Any, Final
+
+from adapters.postgres.kernel.route import Route
+
+OLDEST: Final = 15
+"""The oldest PostgreSQL that all tests pass on; nothing older was tried."""
+_MAJOR: Final = 10_000
+
+_ASKED: Final = """
+    SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding,
+           datcollate AS locale
+    FROM pg_database WHERE datname = current_database()
+"""
+_LOWER: Final = "SELECT lower('É') = 'é' AND lower('Ж') = 'ж' AND lower('I') = 'i'"
+_MADE: Final = "CREATE DATABASE orders TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+
+
+class Unfit(Exception):
+    """A database cannot be worked with; the text is one line that says why, and what would help."""
+
+
+async def refuse_unfit(route: Route) -> None:
+    """Raise `Unfit` for a database that is too old, or does not know every letter, or shares out our sessions."""
+    one: Any = await route.connect({})
+    try:
+        found = await one.fetchrow(_ASKED)
+        if found["version"] < OLDEST * _MAJOR:
+            version = one.get_server_version()
+            raise Unfit(f"it is PostgreSQL {version.major}, and {OLDEST} is the oldest that this program works with")
+        if found["encoding"] != "UTF8":
+            raise Unfit(f"its encoding is {found['encoding']}, and names come in every alphabet: {_MADE}")
+        if not await one.fetchval(_LOWER):
+            raise Unfit(f"its locale {found['locale']} does not make É to é, Ж to ж and I to i: {_MADE}")
+        await _refuse_shared_sessions(one, route)
+    finally:
+        await one.close()
+
+
+async def _refuse_shared_sessions(one: Any, route: Route) -> None:  # noqa: ANN401 - asyncpg comes without types
+    if await one.fetchval("SELECT pg_backend_pid()") == one.get_server_pid():
+        return  # nobody stands between
+    other: Any = await route.connect({})
+    try:
+        same = await other.fetchval("SELECT pg_backend_pid()") == await one.fetchval("SELECT pg_backend_pid()")
+    finally:
+        await other.close()
+    if same:
+        raise Unfit("a pooler in front lends one session to several: have it pool sessions (pool_mode = session)")
