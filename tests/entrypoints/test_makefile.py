@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.entrypoints.cli.test_demo import free_port
 from tests.entrypoints.cli.test_run import OURS
@@ -132,3 +133,15 @@ def test_traces_are_installed_where_they_are_asked_for(make: Make, tmp_path: Pat
     assert both in make("-n", "purge", OTEL_EXPORTER_OTLP_ENDPOINT="http://localhost:4318").stdout
     _ = (tmp_path / ".env").write_text("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318\n")
     assert both in make("-n", "purge").stdout
+
+
+def test_what_checks_a_change_elsewhere_is_what_checks_it_here() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    oldest = re.findall(
+        r'^requires-python = ">=(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    image = re.findall(r"^FROM python:(\d+\.\d+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    job = workflow["jobs"]["run"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert job["strategy"]["matrix"]["python"] == [*oldest, image[0]]

@@ -1,4 +1,4 @@
-"""README's walk-through works when pasted into a shell."""
+"""README's walk-throughs work when pasted into a shell."""
 
 import json
 import os
@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,12 +20,16 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> Iterator[str]:
+pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="the walk-throughs are written with curl")
+
+
+@contextmanager
+def running(data: Path, **more: str) -> Generator[str]:
+    """Have the program run as the README says, and yield where."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    settings = {"APP_ENV": "development", "STORAGE": "memory", "DATA_DIR": str(tmp_path), "PORT": str(port)}
+    settings = {"APP_ENV": "development", "STORAGE": "memory", "DATA_DIR": str(data), "PORT": str(port), **more}
     command = [sys.executable, "-m", "entrypoints.cli", "run"]
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL) as api:
         address = f"http://127.0.0.1:{port}"
@@ -38,17 +43,38 @@ def url(tmp_path: Path) -> Iterator[str]:
         api.terminate()
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the walk-through is written with curl")
-def test_the_walk_through_works_when_pasted(url: str) -> None:
-    section = README.split("\n## Try it\n")[1].split("\n## ")[0]
-    script = "\n".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL)).replace("http://localhost:5000", url)
+def pasted(heading: str, url: str, data: Path) -> list[str]:
+    """Return what a shell says to all that is to be pasted below a heading, line by line."""
+    section = re.split(r"\n##+ ", README.split(f" {heading}\n")[1])[0]
+    script = "\n".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL))
+    script = script.replace("http://localhost:5000", url).replace(".data/", f"{data}/")
+    return subprocess.run(
+        ["/bin/sh", "-eu"], input=script, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
 
-    result = subprocess.run(["/bin/sh", "-eu"], input=script, capture_output=True, text=True, check=True)
 
-    user, order, orders, products, report, *table = result.stdout.splitlines()
+def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
+    with running(tmp_path) as url:
+        user, order, orders, products, report, *table = pasted("Try it", url, tmp_path)
+
     assert json.loads(user)["message"] == "User created successfully"
     assert json.loads(order)["order"]["total_price"] == 12.8
     assert json.loads(orders)["total"] == 1
     assert [each["name"] for each in json.loads(products)["products"]] == ["Espresso"]
     assert [each["product_name"] for each in json.loads(report)["report"]["products"]] == ["Tiramisu", "Espresso"]
     assert table == ["product_name,total_quantity,total_price", "Espresso,2,5.00", "Tiramisu,1,7.80"]
+
+
+def test_the_first_day_of_a_managed_restaurant_works_when_pasted(tmp_path: Path) -> None:
+    with running(tmp_path, AUTH_MODE="managed") as url:
+        boss, espresso, ana, order, report, audit = pasted("The first day of a managed restaurant", url, tmp_path)
+
+    assert json.loads(boss)["user"]["role"] == "manager"
+    assert json.loads(espresso)["product"]["name"] == "Espresso"
+    assert json.loads(ana)["user"]["email"] == "ana@example.com"
+    assert json.loads(order)["order"]["total_price"] == 5
+    assert json.loads(report)["report"]["products"] == [
+        {"product_name": "Espresso", "total_quantity": 2, "total_price": 5.0}
+    ]
+    happenings = {each["happening"] for each in json.loads(audit)["entries"]}
+    assert {"restaurant_set_up", "user_created", "device_enrolled", "user_activated", "signed_in"} == happenings
