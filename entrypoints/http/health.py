@@ -34,7 +34,7 @@ class Ready(msgspec.Struct, frozen=True):
 
     status: str
     missing: list[str]
-    details: Details = Details()
+    details: Details
 
 
 _DETAILS: Final = {"orders_to_roll_up": 12, "oldest_waits_seconds": 0.211}
@@ -65,7 +65,9 @@ async def ready(readiness: FromDishka[Readiness], behind: FromDishka[SumsBehind]
     missing = list(await readiness.missing())
     headers = {"Cache-Control": "no-store"}
     if missing:
-        return Response(Ready("not ready", missing), status_code=503, headers={**headers, "Retry-After": "1"})
+        return Response(
+            Ready("not ready", missing, Details()), status_code=503, headers={**headers, "Retry-After": "1"}
+        )
     return Response(Ready("ready", missing, await _details(behind)), headers=headers)
 
 
