@@ -23,6 +23,7 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.cursors import Cursors
+from entrypoints.http.long_answers import Turns
 from entrypoints.settings import Settings, SettingsError
 
 OPEN_TOKENS_LAST: Final = timedelta(hours=12)
@@ -76,6 +77,8 @@ class Shared(Provider):
     def cursors(self, settings: Settings, restaurant: RestaurantId) -> Cursors:
         """Seal with the secret from the settings, believe those retired too."""
         return Cursors(_secrets(settings), restaurant)
+
+    turns = provide(Turns)
 
     @provide
     def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:

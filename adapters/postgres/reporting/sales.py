@@ -15,6 +15,7 @@ from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.reporting import sold
 from adapters.postgres.reporting.groupings import GROUPINGS
 from adapters.postgres.reporting.spans import spans
+from application.kernel.pieces import in_pieces
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
@@ -67,22 +68,31 @@ class PostgresSales(Sales):
             of_one=question.product is not None,
             of_some=bool(question.name_part),
         )
-        return [
-            ProductSales(product=ProductId(id_), product_name=name, quantity=quantity, revenue=Money(int(revenue)))
-            for id_, name, quantity, revenue in await self._database.fetch(statement, asked)
-        ]
+        return await in_pieces(await self._database.fetch(statement, asked), _product_sales)
 
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
         found = await self._database.fetch_each([(GROUPINGS[each.group_by], self._which(each)) for each in questions])
-        return [_groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
+        return [await _groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
 
     def _which(self, question: SalesQuestion | GroupedQuestion) -> Parameters:
         return {"restaurant": self._restaurant, "whose": sold.whose(question.waiter), **spans(question.period)}
 
 
-def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
-    groups = [_group(row, group_by) for row in rows]
-    total = sum((group.sold for group in groups), Sold())
+def _product_sales(row: Row) -> ProductSales:
+    id_, name, quantity, revenue = row
+    return ProductSales(product=ProductId(id_), product_name=name, quantity=quantity, revenue=Money(int(revenue)))
+
+
+async def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
+    total = Sold()
+
+    def group(row: Row) -> SalesGroup:
+        nonlocal total
+        made = _group(row, group_by)
+        total += made.sold
+        return made
+
+    groups = await in_pieces(rows, group)
     if rows and group_by is GroupBy.PRODUCT:
         total = replace(total, orders=rows[0].all_orders)
     return GroupedSales(groups, total)

@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from litestar import Request, Response
 from litestar.params import QueryParameter
-from litestar.response import Stream
 
-from entrypoints.http.answers import as_json
-from entrypoints.http.reporting.tables import Table, as_csv, as_workbook
+from entrypoints.http.long_answers import LongAnswer, Written, json_pieces
+from entrypoints.http.reporting.tables import Table, as_csv, write_workbook
 from entrypoints.http.versions import is_had
 
 
@@ -25,6 +25,18 @@ class Format(StrEnum):
 
 InFormat = Annotated[Format | None, QueryParameter(name="format", include_in_schema=False)]
 """In which form, whatever `Accept` says. The document tells of it in words: a generated client takes one form."""
+Separator = Literal[",", ";", "tab"]
+SeparatedBy = Annotated[
+    Separator,
+    QueryParameter(
+        name="separator",
+        description="What separates the cells of a CSV. Spreadsheets expect `;` where a comma is the decimal sign.",
+    ),
+]
+WithMark = Annotated[
+    bool,
+    QueryParameter(name="bom", description="Whether a CSV begins with a byte order mark, by which Excel knows UTF-8."),
+]
 MEDIA: Final = {
     Format.JSON: "application/json",
     Format.CSV: "text/csv",
@@ -35,7 +47,16 @@ _LONGEST_ACCEPT: Final = 1_000
 """Three times what a browser sends. What is longer is not weighed, which takes a while."""
 
 
-def in_format(request: Request[Any, Any, Any], asked: Format | None) -> Format:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a report is to look like; separator and byte order mark are those of a CSV."""
+
+    format: Format
+    separator: str
+    bom: bool
+
+
+def in_form(request: Request[Any, Any, Any], asked: Format | None, separator: Separator, *, bom: bool) -> Form:
     """Return the form that is asked for, or else the one that `Accept` prefers, or else JSON."""
     if asked is not None:
         return asked
@@ -45,18 +66,23 @@ def in_format(request: Request[Any, Any, Any], asked: Format | None) -> Format:
     return next(each for each, media in MEDIA.items() if media == best)
 
 
-def represented(
-    shown: msgspec.Struct, as_table: Callable[[], Table], form: Format, if_none_match: str | None
+async def represented(
+    shown: msgspec.Struct, as_table: Callable[[], Table], form: Form, if_none_match: str | None
 ) -> Response[Any]:
     """Return a report in this form, or 304 when that is what the caller has."""
-    body = as_json(shown)
-    tag = hashlib.sha256(form.encode() + body).hexdigest()[:32]
+    written, digest = Written(), hashlib.sha256(repr(form).encode())
+    await written.write(json_pieces(shown), tell=digest.update)
+    tag = digest.hexdigest()[:32]
     headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
     if is_had(tag, if_none_match):
+        written.file.close()
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
-    if form is Format.JSON:
-        return Response(body, media_type=MEDIA[form], headers=headers)
-    table = as_table()
-    headers["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
-    content = as_csv(table) if form is Format.CSV else as_workbook(table)
-    return Stream(content, media_type=MEDIA[form], headers=headers)
+    if form.format is not Format.JSON:
+        written.file.close()
+        table, written = as_table(), Written()
+        headers["Content-Disposition"] = f'attachment; filename="{table.name}.{form.format}"'
+        if form.format is Format.CSV:
+            await written.write(as_csv(table, separator=form.separator, bom=form.bom))
+        else:
+            await write_workbook(table, written.file)
+    return LongAnswer(written, media_type=MEDIA[form.format], headers=headers)

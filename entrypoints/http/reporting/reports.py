@@ -14,10 +14,11 @@ from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
 from entrypoints.http.auth import signed_in
+from entrypoints.http.long_answers import Turns
 from entrypoints.http.openapi import SIGNED_IN
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import EndDate, StartDate, Whose, whose
-from entrypoints.http.reporting.formats import InFormat, in_format, represented
+from entrypoints.http.reporting.formats import InFormat, SeparatedBy, WithMark, in_form, represented
 from entrypoints.http.reporting.query import (
     Comparison,
     Direction,
@@ -48,6 +49,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     caller: FromDishka[Caller],
     report: FromDishka[ProductSalesReport],
     currency: FromDishka[Currency],
+    turns: FromDishka[Turns],
     start_date: StartDate = None,
     end_date: EndDate = None,
     waiter: Whose = None,
@@ -56,6 +58,8 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     order: Direction = None,
     limit: Limit = None,
     format: InFormat = None,  # noqa: A002 - the query string's name for it
+    separator: SeparatedBy = ",",
+    bom: WithMark = False,  # noqa: FBT002 - one parameter of the query string each
     if_none_match: IfNoneMatch = None,
 ) -> Response[Any]:
     """Report product sales.
@@ -72,8 +76,11 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         order=order,
         limit=limit,
     )
-    shown = ProductSalesReported.of(await report(caller=caller, question=question), question.period, currency)
-    return represented(shown, lambda: as_table(shown, currency), in_format(request, format), if_none_match)
+    async with turns.turn():
+        sold = await report(caller=caller, question=question)
+        shown = await ProductSalesReported.of(sold, question.period, currency)
+        form = in_form(request, format, separator, bom=bom)
+        return await represented(shown, lambda: as_table(shown, currency), form, if_none_match)
 
 
 @get(
@@ -90,12 +97,15 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     caller: FromDishka[Caller],
     report: FromDishka[SalesReport],
     currency: FromDishka[Currency],
+    turns: FromDishka[Turns],
     start_date: StartDate = None,
     end_date: EndDate = None,
     waiter: Whose = None,
     group_by: Grouping = GroupBy.DAY,
     compare: Comparison = None,
     format: InFormat = None,  # noqa: A002 - the query string's name for it
+    separator: SeparatedBy = ",",
+    bom: WithMark = False,  # noqa: FBT002 - one parameter of the query string each
     if_none_match: IfNoneMatch = None,
 ) -> Response[Any]:
     """Report sales.
@@ -108,9 +118,11 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     questions = [question]
     if compare:
         questions.append(replace(question, period=preceding(question.period)))
-    sold = await report(*questions, caller=caller)
-    shown = SalesReported.of(list(zip(questions, sold, strict=True)), currency)
-    return represented(shown, lambda: shown.as_table(currency), in_format(request, format), if_none_match)
+    async with turns.turn():
+        sold = await report(*questions, caller=caller)
+        shown = await SalesReported.of(list(zip(questions, sold, strict=True)), currency)
+        form = in_form(request, format, separator, bom=bom)
+        return await represented(shown, lambda: shown.as_table(currency), form, if_none_match)
 
 
 REPORTS: Final = DishkaRouter(

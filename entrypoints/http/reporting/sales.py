@@ -7,6 +7,7 @@ from typing import Final, Self
 
 import msgspec
 
+from application.kernel.pieces import in_pieces
 from application.reporting.ports import GroupedQuestion, GroupedSales
 from domain.kernel.money import Currency, Money
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
@@ -36,7 +37,7 @@ class SoldView(msgspec.Struct, frozen=True):
         )
 
 
-class SalesGroupView(msgspec.Struct, frozen=True):
+class SalesGroupView(msgspec.Struct, frozen=True, gc=False):
     """What was sold in one group: a day, an hour (0 to 23), a weekday (1 is Monday), a waiter or a product."""
 
     group: str
@@ -106,7 +107,7 @@ class SalesReported(msgspec.Struct, frozen=True):
     report: SalesView
 
     @classmethod
-    def of(cls, answered: Sequence[tuple[GroupedQuestion, GroupedSales]], currency: Currency) -> Self:
+    async def of(cls, answered: Sequence[tuple[GroupedQuestion, GroupedSales]], currency: Currency) -> Self:
         """Show the first answer, beside the second, if any: that of the range before."""
         (question, sales), *before = answered
         previous = None
@@ -115,11 +116,11 @@ class SalesReported(msgspec.Struct, frozen=True):
             previous = PreviousView(
                 earlier.period.start,
                 earlier.period.end,
-                _groups(sold, currency),
+                await _groups(sold, currency),
                 SoldView.of(sold.total, currency),
                 change,
             )
-        groups, total = _groups(sales, currency), SoldView.of(sales.total, currency)
+        groups, total = await _groups(sales, currency), SoldView.of(sales.total, currency)
         return cls(SalesView(question.period.start, question.period.end, question.group_by, groups, total, previous))
 
     def as_table(self, currency: Currency) -> Table:
@@ -135,8 +136,8 @@ class SalesReported(msgspec.Struct, frozen=True):
         return Table(name, (*_COLUMNS, "start_date", "end_date"), rows, currency.decimals)
 
 
-def _groups(sales: GroupedSales, currency: Currency) -> list[SalesGroupView]:
-    return [SalesGroupView.of(group, currency) for group in sales.groups]
+async def _groups(sales: GroupedSales, currency: Currency) -> list[SalesGroupView]:
+    return await in_pieces(sales.groups, lambda group: SalesGroupView.of(group, currency))
 
 
 _SOLD: Final = {"quantity": 3, "revenue": 10.3, "orders": 2, "average_order": 5.15}

@@ -1,12 +1,13 @@
 """What the reports answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, Self
 
 import msgspec
 
+from application.kernel.pieces import in_pieces
 from domain.kernel.money import Currency
 from domain.kernel.period import Period
 from domain.reporting.product_sales import ProductSales
@@ -15,7 +16,7 @@ from entrypoints.http.reporting.tables import Table
 COLUMNS: Final = ("product_name", "total_quantity", "total_price")
 
 
-class ProductSalesRow(msgspec.Struct, frozen=True):
+class ProductSalesRow(msgspec.Struct, frozen=True, gc=False):
     """What one product sold."""
 
     product_name: str
@@ -37,20 +38,19 @@ class ProductSalesReported(msgspec.Struct, frozen=True):
     report: ProductSalesView
 
     @classmethod
-    def of(cls, sold: Sequence[ProductSales], period: Period, currency: Currency) -> Self:
+    async def of(cls, sold: Sequence[ProductSales], period: Period, currency: Currency) -> Self:
         """Show the report."""
-        return cls(ProductSalesView(period.start, period.end, list(_rows(sold, currency))))
+
+        def row(each: ProductSales) -> ProductSalesRow:
+            return ProductSalesRow(each.product_name, each.quantity, currency.amount(each.revenue))
+
+        return cls(ProductSalesView(period.start, period.end, await in_pieces(sold, row)))
 
 
 def as_table(report: ProductSalesReported, currency: Currency) -> Table:
     """Return the report's rows, under the names they have in JSON."""
     rows = [(row.product_name, row.total_quantity, row.total_price) for row in report.report.products]
     return Table("product-sales", COLUMNS, rows, currency.decimals)
-
-
-def _rows(sold: Sequence[ProductSales], currency: Currency) -> Iterable[ProductSalesRow]:
-    for each in sold:
-        yield ProductSalesRow(each.product_name, each.quantity, currency.amount(each.revenue))
 
 
 REPORT_EXAMPLE: Final = {

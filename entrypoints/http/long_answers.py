@@ -1,0 +1,136 @@
+"""Long answers: written piece by piece, kept outside of memory, and sent as fast as they are read."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, closing, suppress
+from io import SEEK_END
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Final, cast
+
+import msgspec
+from litestar import Request, Response
+from litestar.response.base import ASGIResponse
+from litestar.types import Receive, Send
+from typing_extensions import override
+
+from application.kernel.pieces import PIECE
+from domain.kernel.errors import Unavailable
+from entrypoints.http.answers import as_json
+
+BYTES_A_PIECE: Final = 64 * 1024
+_IN_MEMORY: Final = 256 * 1024
+READ_WITHIN_SECONDS: Final = 30.0
+"""How long whoever asked may take for the next piece."""
+_BYTES_A_TURN: Final = 16 * 1024
+_AT_ONCE: Final = 2
+_TURN_WITHIN_SECONDS: Final = 3.0
+
+
+class Turns:
+    """Takes turns at what takes a worker long: a few at once, and the others wait, but not for ever."""
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncGenerator[None]:
+        """Wait for a turn, or raise `Unavailable`."""
+        try:
+            async with asyncio.timeout(_TURN_WITHIN_SECONDS):
+                _ = await self._turns.acquire()
+        except TimeoutError:
+            raise Unavailable from None
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+
+def json_pieces(content: object) -> Iterator[bytes]:
+    """Yield the JSON that `as_json` returns, long lists a piece at a time."""
+    match content:
+        case list() if len(rows := cast("list[object]", content)) > PIECE:
+            for start in range(0, len(rows), PIECE):
+                yield b"," if start else b"["
+                yield as_json(rows[start : start + PIECE])[1:-1]
+            yield b"]"
+        case msgspec.Struct():
+            for number, name in enumerate(content.__struct_fields__):
+                yield (b"," if number else b"{") + as_json(name) + b":"
+                yield from json_pieces(getattr(content, name))
+            yield b"}"
+        case _:
+            yield as_json(content)
+
+
+class Written:
+    """The bytes of an answer: in memory while they are few, else in a file that nobody else sees."""
+
+    def __init__(self) -> None:
+        self.file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - until it is sent
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self.file.seek(0, SEEK_END)
+
+    async def write(self, pieces: Iterable[bytes], *, tell: Callable[[bytes], object] | None = None) -> None:
+        """Write all pieces, and let others go on now and then. Who is told of each hears of it, too."""
+        since = 0
+        for piece in pieces:
+            _ = self.file.write(piece)
+            if tell:
+                _ = tell(piece)
+            since += len(piece)
+            if since > _BYTES_A_TURN:
+                since = 0
+                await asyncio.sleep(0)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield everything from the start on, then forget it."""
+        with self.file as file:
+            _ = file.seek(0)
+            while piece := file.read(BYTES_A_PIECE):
+                yield piece
+
+
+class LongAnswer(Response[bytes]):
+    """An answer that has been written, sent as fast as it is read."""
+
+    def __init__(self, written: Written, *, media_type: str, headers: dict[str, str]) -> None:
+        super().__init__(b"", media_type=media_type, headers=headers)
+        self.written = written
+
+    @override
+    def to_asgi_response(
+        self,
+        app: Any,
+        request: Request[Any, Any, Any],
+        *,
+        headers: dict[str, str] | None = None,
+        is_head_response: bool = False,
+        status_code: int | None = None,
+        **_: Any,
+    ) -> ASGIResponse:
+        return _Sent(
+            self.written,
+            headers={**(headers or {}), **self.headers},
+            is_head_response=is_head_response,
+            media_type=self.media_type,
+            status_code=self.status_code or status_code,
+        )
+
+
+class _Sent(ASGIResponse):
+    def __init__(self, written: Written, **more: Any) -> None:  # noqa: ANN401 - Litestar's
+        super().__init__(content_length=written.size, **more)
+        self.written = written
+
+    @override
+    async def send_body(self, send: Send, receive: Receive) -> None:
+        # Whoever does not read on is let go. The length that was announced tells that something is missing.
+        with suppress(TimeoutError), closing(self.written.file):
+            for piece in self.written.pieces():
+                async with asyncio.timeout(READ_WITHIN_SECONDS):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
