@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import accumulate, islice, pairwise
 from random import Random
 from typing import Final
@@ -71,10 +72,7 @@ class Year:
     @property
     def menu(self) -> Sequence[Dish]:
         """The dishes, best sellers first."""
-        chance = self._chance("menu")
-        names = [f"{dish} {kind}".strip() for kind in _KINDS for dish in MENU][:DISHES]
-        chance.shuffle(names)
-        return [Dish(_id(chance, self._begins), name, self._prices(chance)) for name in names]
+        return _menu_of(self)
 
     @property
     def staff(self) -> Sequence[UUID]:
@@ -94,10 +92,7 @@ class Year:
 
     def counts(self) -> Sequence[int]:
         """Return how many orders each day has: more at weekends and in summer, `orders` in all."""
-        weights = [_WEEKDAYS[day.weekday()] * (_TERRACE if day.month in _SUMMER else 1) for day in self._dates()]
-        shares = [self.orders * each / sum(weights) for each in accumulate(weights)]
-        bounds = [0, *(round(share) for share in shares)]
-        return [after - before for before, after in pairwise(bounds)]
+        return _counts_of(self)
 
     def day(self, number: int) -> Iterator[Placed]:
         """Yield the orders of one day, counted from 0, first to last. Days can be asked for in any order."""
@@ -109,7 +104,7 @@ class Year:
         lines = chance.choices([*_LINES], [*_LINES.values()], k=count)
         dishes = iter(chance.choices(priced, cum_weights=popular, k=sum(lines)))
         quantities = iter(chance.choices([*_QUANTITIES], [*_QUANTITIES.values()], k=sum(lines)))
-        moments = sorted(self._moments(chance, self._dates()[number], count))
+        moments = sorted(self._moments(chance, self._date(number), count))
         waiters = chance.choices(staff, cum_weights=busy, k=count)
         for moment, waiter, few in zip(moments, waiters, lines, strict=True):
             yield Placed(
@@ -133,26 +128,46 @@ class Year:
             seconds = chance.random() * 3600
             yield clock[hour * 3600 + seconds >= start, hour] + seconds
 
-    def _prices(self, chance: Random) -> tuple[tuple[int, int], ...]:
-        price = chance.randrange(250, 3500, 10)
-        prices = [(0, price)]
-        for since in sorted(chance.sample(range(1, max(self.days, 4)), k=chance.choice((0, 1, 1, 2)))):
-            price = price * chance.randint(*_RAISE) // 100
-            prices.append((since, price))
-        return tuple(prices)
-
     def _customer(self, chance: Random) -> str:
         return f"Table {chance.randint(1, _TABLES)}" if chance.random() < _SEATED else chance.choice(_GUESTS)
 
-    def _dates(self) -> Sequence[date]:
-        return [self.last - timedelta(days=self.days - 1 - number) for number in range(self.days)]
+    def _date(self, number: int) -> date:
+        return self.last - timedelta(days=self.days - 1 - number)
 
     @property
     def _begins(self) -> float:
-        return datetime.combine(self._dates()[0], self.restaurant.day_starts_at, UTC).timestamp() - 86400
+        return datetime.combine(self._date(0), self.restaurant.day_starts_at, UTC).timestamp() - 86400
 
     def _chance(self, what: str) -> Random:
         return Random(f"{self.seed} {what}")  # noqa: S311 - what guests fancy guards nothing
+
+
+# Made once a year, not once a day: that would take a hundred times as long for ten times as many days.
+@cache
+def _counts_of(year: Year) -> Sequence[int]:
+    days = [year.last - timedelta(days=year.days - 1 - number) for number in range(year.days)]
+    weights = [_WEEKDAYS[day.weekday()] * (_TERRACE if day.month in _SUMMER else 1) for day in days]
+    whole = sum(weights)
+    bounds = [0, *(round(year.orders * each / whole) for each in accumulate(weights))]
+    return [after - before for before, after in pairwise(bounds)]
+
+
+@cache
+def _menu_of(year: Year) -> Sequence[Dish]:
+    chance = Random(f"{year.seed} menu")  # noqa: S311 - what guests fancy guards nothing
+    names = [f"{dish} {kind}".strip() for kind in _KINDS for dish in MENU][:DISHES]
+    chance.shuffle(names)
+    opened = year.opened_at.timestamp()
+    return [Dish(_id(chance, opened), name, _prices(chance, year.days)) for name in names]
+
+
+def _prices(chance: Random, days: int) -> tuple[tuple[int, int], ...]:
+    price = chance.randrange(250, 3500, 10)
+    prices = [(0, price)]
+    for since in sorted(chance.sample(range(1, max(days, 4)), k=chance.choice((0, 1, 1, 2)))):
+        price = price * chance.randint(*_RAISE) // 100
+        prices.append((since, price))
+    return tuple(prices)
 
 
 def _id(chance: Random, moment: float) -> UUID:

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import time
 from collections import Counter
-from datetime import date, time, timedelta
+from datetime import date, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,6 +73,16 @@ def test_a_year_has_as_many_orders_as_asked_for_and_most_at_weekends() -> None:
     assert {weekday for weekday, _ in weekdays.most_common(2)} == {4, 5}
 
 
+def test_ten_years_take_ten_times_as_long_as_one_and_not_a_hundred_times() -> None:
+    took: list[float] = []
+    for years in (1, 10):
+        some = Year(seed=9, orders=365 * years, days=365 * years, last=LAST, restaurant=YEAR.restaurant)
+        began = time.thread_time()
+        assert sum(rows_of(some, day)[0] for day in range(some.days)) == some.orders
+        took.append(time.thread_time() - began)
+    assert took[1] < 30 * took[0]
+
+
 def test_people_come_for_lunch_and_dinner_and_order_three_things_of_a_menu_with_a_long_tail() -> None:
     placed = [order for day in range(0, 365, 7) for order in YEAR.day(day)]
     hours = Counter(order.placed_at.astimezone(ZoneInfo("Europe/Rome")).hour for order in placed)
@@ -85,11 +97,11 @@ def test_people_come_for_lunch_and_dinner_and_order_three_things_of_a_menu_with_
 
 
 @given(st.sampled_from(ZONES), st.times().map(lambda at: at.replace(second=0, microsecond=0)))
-@example("Europe/Rome", time(5))
-@example("Europe/Rome", time(17, 30))
-@example("America/New_York", time(20))
+@example("Europe/Rome", time_of_day(5))
+@example("Europe/Rome", time_of_day(17, 30))
+@example("America/New_York", time_of_day(20))
 @settings(max_examples=20)
-def test_orders_of_a_day_come_in_time_and_belong_to_it(zone: str, starts: time) -> None:
+def test_orders_of_a_day_come_in_time_and_belong_to_it(zone: str, starts: time_of_day) -> None:
     early = Year(seed=1, orders=600, days=10, last=LAST, restaurant=a_restaurant(zone=zone, day_starts_at=starts))
     for number in range(10):
         placed = list(early.day(number))
