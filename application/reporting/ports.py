@@ -17,6 +17,7 @@ class SalesQuestion:
     """What a product sales report is to cover, and how it is sorted.
 
     `waiter` None is everybody; `product` is one product, `name_part` those with it in their name, whatever the case.
+    With `unsold`, what did not sell is there too, as nothing for nothing.
     """
 
     waiter: WaiterId | None = None
@@ -26,6 +27,7 @@ class SalesQuestion:
     sort_by: SortBy = SortBy.QUANTITY
     descending: bool = True
     limit: int | None = None
+    unsold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ class Sales(Protocol):
 
     @abstractmethod
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
-        """Return what each product sold, exactly, now, under its name of today. What never sold is missing.
+        """Return what each product sold, exactly, now, under its name of today. What did not sell is missing, or 0.
 
         Ties are settled by name, then by id, ascending.
         """
@@ -120,6 +122,6 @@ class Sales(Protocol):
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
         """Return what was sold, exactly, now: all answers are of one moment. What never sold is missing.
 
-        Days, hours and weekdays come in their order; waiters and products, under their names of today, by revenue, then
-        name, then id.
+        Days, weeks, months, hours and weekdays come in their order; waiters and products, under their names of today,
+        by revenue, then name, then id.
         """

@@ -1,6 +1,7 @@
 """What was sold, in sum and group by group."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -15,6 +16,8 @@ class GroupBy(StrEnum):
 
     DAY = "day"
     HOUR = "hour"
+    WEEK = "week"
+    MONTH = "month"
     WEEKDAY = "weekday"
     WAITER = "waiter"
     PRODUCT = "product"
@@ -46,8 +49,8 @@ class Sold:
 class SalesGroup:
     """What was sold in one group.
 
-    `key` is a business date, an hour of the local clock from 0, a weekday from 1 (Monday), or an id; `name` is
-    for people.
+    `key` is a business date, a week (ISO 8601, `2026-W18`), a month (`2026-05`), an hour of the local clock from 0, a
+    weekday from 1 (Monday), or an id; `name` is for people.
     """
 
     key: str
@@ -64,3 +67,14 @@ def name_of(group_by: GroupBy, key: str) -> str:
             return _WEEKDAYS[int(key) - 1]
         case _:
             return key
+
+
+def week_of(day: date) -> str:
+    """Return the week of a day by ISO 8601: it begins on a Monday, and may be of another year than its day."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def month_of(day: date) -> str:
+    """Return the month of a day."""
+    return f"{day.year:04}-{day.month:02}"

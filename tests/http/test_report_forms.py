@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from entrypoints.http.long_answers import Written
 from entrypoints.http.reporting.tables import Table, as_csv, write_workbook
+from tests.contracts.things import new_id
 from tests.http.api import Api, Session
 from tests.http.conftest import OpenApi
 
@@ -166,6 +167,28 @@ def test_the_range_before_is_in_every_form(waiter: Session) -> None:
     assert sheet_of(waiter.get(f"{path}&format=xlsx").content).max_row == 2
     both = csv_rows(waiter, f"/api/reports/sales?start_date={before}&end_date={day}&compare=previous")
     assert [row[-2:] for row in both[1:]] == [[str(before), str(day)]]
+
+
+@pytest.mark.parametrize("path", BY_PRODUCT)
+def test_a_csv_comes_as_the_spreadsheet_wants_it(waiter: Session, path: str) -> None:
+    _ = waiter.order(TEA, {**TEA, "name": "Soup; or salad"})
+    plain = waiter.get(f"{path}&format=csv")
+    for query, separator in (("separator=;", ";"), ("separator=%3B", ";"), ("separator=tab", "\t"), ("", ",")):
+        answer = waiter.get(f"{path}&format=csv&bom=1&{query}")
+        assert answer.content.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=separator))
+        assert rows == list(csv.reader(io.StringIO(plain.text, newline="")))
+        assert answer.headers["ETag"] != plain.headers["ETag"]
+    assert not plain.content.startswith(b"\xef")
+    assert waiter.get(f"{path}&format=csv&bom=0").content == plain.content
+
+
+def test_what_did_not_sell_is_in_the_report_that_asks_for_it(manager: Session, waiter: Session) -> None:
+    name = f"Unsold {new_id()}"
+    assert manager.post("/api/products", {"name": name, "price": 3}).status_code == 201
+    assert waiter.sold(f"product={name}") == []
+    assert waiter.sold(f"product={name}&unsold=true") == [(name, 0, 0)]
+    assert waiter.get(f"/api/reports/products?product={name}&unsold=1&format=csv").text.endswith(f"{name},0,0.00\r\n")
 
 
 async def test_a_long_table_takes_no_more_memory_than_a_short_one() -> None:

@@ -39,7 +39,7 @@ def test_sales_are_reported_by_day_with_their_sum(waiter: Session) -> None:
     }
 
 
-@pytest.mark.parametrize("group_by", ["day", "hour", "weekday", "waiter", "product"])
+@pytest.mark.parametrize("group_by", ["day", "week", "month", "hour", "weekday", "waiter", "product"])
 def test_every_grouping_has_the_same_total(waiter: Session, group_by: str) -> None:
     for _ in range(2):
         _ = waiter.order(TEA, FORMULA)
@@ -89,7 +89,9 @@ def test_a_manager_sees_everybodys_sales_and_a_waiter_their_own(api: Api, waiter
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
-        ("group_by=month", "/group_by"),
+        ("group_by=year", "/group_by"),
+        ("separator=x", "/separator"),
+        ("bom=x", "/bom"),
         ("group_by=", "/group_by"),
         ("compare=next", "/compare"),
         ("compare=previous", "/compare"),

@@ -32,7 +32,7 @@ from domain.kernel.errors import Busy
 from domain.kernel.money import Money
 from domain.kernel.period import Period
 from domain.ordering.order import Wanted
-from domain.reporting.sales import GroupBy
+from domain.reporting.sales import GroupBy, month_of, week_of
 from domain.restaurant.restaurant import Restaurant
 from domain.staff.waiter import Waiter
 from tests.contracts.things import a_waiter, keep
@@ -109,6 +109,8 @@ class Snapshot(Database):
 
 KEYS: Final[Mapping[GroupBy, str]] = {
     GroupBy.DAY: "business_date",
+    GroupBy.WEEK: "to_char(business_date, 'IYYY-\"W\"IW')",
+    GroupBy.MONTH: "to_char(business_date, 'YYYY-MM')",
     GroupBy.HOUR: "local_hour",
     GroupBy.WEEKDAY: "extract(isodow FROM business_date)::int",
     GroupBy.WAITER: "user_id",
@@ -148,6 +150,8 @@ async def in_python(world: World, by: GroupBy, wanted: OrderFilter) -> Mapping[s
     for order in await world.room().orders.page(wanted=wanted, page=PageRequest(1, 10**6)):
         key = {
             GroupBy.DAY: str(order.business_date),
+            GroupBy.WEEK: week_of(order.business_date),
+            GroupBy.MONTH: month_of(order.business_date),
             GroupBy.HOUR: str(order.local_hour),
             GroupBy.WEEKDAY: str(order.business_date.isoweekday()),
             GroupBy.WAITER: str(order.waiter),

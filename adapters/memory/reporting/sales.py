@@ -13,7 +13,7 @@ from domain.kernel.ids import ProductId, RestaurantId, WaiterId
 from domain.kernel.money import Money
 from domain.ordering.order import Line, Order
 from domain.reporting.product_sales import ProductSales, SortBy
-from domain.reporting.sales import GroupBy, SalesGroup, Sold, name_of
+from domain.reporting.sales import GroupBy, SalesGroup, Sold, month_of, name_of, week_of
 
 
 class MemorySales(Sales):
@@ -32,7 +32,7 @@ class MemorySales(Sales):
                     revenue[line.product] += line.total.minor
         sold = [
             ProductSales(product=id_, product_name=product.name, quantity=quantity[id_], revenue=Money(revenue[id_]))
-            for id_ in quantity
+            for id_ in (self._shelf.products if question.unsold else quantity)
             if _is_asked_for(product := self._shelf.products[id_], question)
         ]
         return _in_order(sold, question)[: question.limit]
@@ -67,6 +67,10 @@ def _parts(order: Order, group_by: GroupBy) -> Iterable[tuple[str, Sold]]:
     match group_by:
         case GroupBy.DAY:
             yield order.business_date.isoformat(), _sold(order.lines)
+        case GroupBy.WEEK:
+            yield week_of(order.business_date), _sold(order.lines)
+        case GroupBy.MONTH:
+            yield month_of(order.business_date), _sold(order.lines)
         case GroupBy.HOUR:
             yield str(order.local_hour), _sold(order.lines)
         case GroupBy.WEEKDAY:
@@ -89,7 +93,8 @@ def _sold(lines: Iterable[Line]) -> Sold:
 def _place(group_by: GroupBy, group: SalesGroup) -> tuple[int, str, str]:
     if group_by in {GroupBy.WAITER, GroupBy.PRODUCT}:
         return -group.sold.revenue.minor, group.name, group.key
-    return (0 if group_by is GroupBy.DAY else int(group.key)), group.key, ""
+    numbered = group_by in {GroupBy.HOUR, GroupBy.WEEKDAY}
+    return (int(group.key) if numbered else 0), group.key, ""
 
 
 def _is_asked_for(product: Product, question: SalesQuestion) -> bool:

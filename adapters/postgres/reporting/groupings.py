@@ -2,7 +2,20 @@
 
 from typing import Any, Final
 
-from sqlalchemy import CTE, BigInteger, ColumnElement, FromClause, Integer, String, collate, extract, func, null, select
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    String,
+    collate,
+    extract,
+    func,
+    literal_column,
+    null,
+    select,
+)
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.reporting import sold
@@ -25,7 +38,7 @@ def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnEle
     )
 
 
-_DAYS, _HOURS = sold.by_day(), sold.by_hour()
+_DAYS, _MONTHS, _HOURS = sold.by_day(), sold.by_month(), sold.by_hour()
 _WAITERS: Final = sold.summed(sold.by_waiter(), "user_id")
 _PRODUCTS: Final = sold.summed(sold.by_product(), "product_id")
 _WEEKDAY: Final = extract("isodow", _DAYS.c.business_date).cast(Integer)
@@ -34,6 +47,8 @@ _ALL_ORDERS: Final = select(func.sum(_HOURS.c.orders).cast(BigInteger)).scalar_s
 
 GROUPINGS: Final[dict[GroupBy, sold.Rows]] = {
     GroupBy.DAY: _in_order(_DAYS, _DAYS.c.business_date),
+    GroupBy.WEEK: _in_order(_DAYS, func.to_char(_DAYS.c.business_date, literal_column("'IYYY-\"W\"IW'"))),
+    GroupBy.MONTH: _in_order(_MONTHS, _MONTHS.c.month),
     GroupBy.HOUR: _in_order(_HOURS, _HOURS.c.local_hour),
     GroupBy.WEEKDAY: _in_order(_DAYS, _WEEKDAY),
     GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id),

@@ -5,7 +5,18 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Executable, String, Uuid, bindparam, collate, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    String,
+    Uuid,
+    bindparam,
+    collate,
+    func,
+    literal_column,
+    select,
+)
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.connection import Row
@@ -23,20 +34,21 @@ from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, SalesGroup, Sold, name_of
 
 _SOLD: Final = sold.summed(sold.by_product(), "product_id")
+_QUANTITY, _REVENUE = (func.coalesce(each, literal_column("0")) for each in (_SOLD.c.quantity, _SOLD.c.revenue))
 _NAME: Final = collate(products.c.name, "C")
 _SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
-    SortBy.QUANTITY: _SOLD.c.quantity,
-    SortBy.REVENUE: _SOLD.c.revenue,
+    SortBy.QUANTITY: _QUANTITY,
+    SortBy.REVENUE: _REVENUE,
     SortBy.NAME: _NAME,
 }
 
 
 @cache
-def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: bool) -> Executable:
+def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: bool, unsold: bool) -> Executable:
     sort = _SORTS[sort_by]
     statement = (
-        select(products.c.id, products.c.name, _SOLD.c.quantity, _SOLD.c.revenue)
-        .join_from(_SOLD, products, products.c.id == _SOLD.c.product_id)
+        select(products.c.id, products.c.name, _QUANTITY, _REVENUE)
+        .join_from(products, _SOLD, products.c.id == _SOLD.c.product_id, isouter=unsold)
         .where(products.c.restaurant_id == sold.RESTAURANT)
         .order_by(sort.desc() if descending else sort.asc(), _NAME, products.c.id)
         .limit(bindparam("limit", type_=BigInteger))
@@ -67,6 +79,7 @@ class PostgresSales(Sales):
             descending=question.descending,
             of_one=question.product is not None,
             of_some=bool(question.name_part),
+            unsold=question.unsold,
         )
         return await in_pieces(await self._database.fetch(statement, asked), _product_sales)
 

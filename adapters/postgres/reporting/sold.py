@@ -112,6 +112,13 @@ def products_of(queue: FromClause) -> FromClause:
     )
 
 
+def by_month() -> Subquery:
+    """Return rows of `month`, `quantity`, `revenue`, `orders`: several a month."""
+    month = _month(sales_by_hour.c.starts_on)
+    waiting = _waiting(_month(orders_to_roll_up.c.business_date))
+    return _together(*_spans(sales_by_hour, month, _whose(sales_by_hour)), waiting)
+
+
 def summed(of: Subquery, key: str) -> CTE:
     """Return one row a key: the sums of its rows, made once, however the planner goes on from there."""
     together = select(of.c[key], *sums(of)).group_by(of.c[key])
@@ -125,6 +132,10 @@ def sums(of: FromClause) -> list[ColumnElement[Any]]:
         func.sum(of.c.revenue).label("revenue"),
         func.sum(of.c.orders).cast(BigInteger).label("orders"),
     ]
+
+
+def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.to_char(day, literal_column("'YYYY-MM'")).label("month")
 
 
 def _whose(table: Table) -> ColumnElement[bool]:

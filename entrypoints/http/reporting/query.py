@@ -23,6 +23,9 @@ Direction = Annotated[
     Literal["asc", "desc"] | None,
     QueryParameter(name="order", description="Where nothing is said, the most comes first, and names from A."),
 ]
+Unsold = Annotated[
+    bool, QueryParameter(name="unsold", description="Whether products that did not sell are there too, with zeros.")
+]
 Limit = Annotated[int | None, QueryParameter(name="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
 
 Grouping = Annotated[GroupBy, QueryParameter(name="group_by", description="What sales are grouped by.")]
@@ -48,7 +51,7 @@ def preceding(asked: Period) -> Period:
     return earlier
 
 
-def sales_question(
+def sales_question(  # noqa: PLR0913 - one parameter of the query string each
     *,
     caller: Caller,
     waiter: str | None,
@@ -58,6 +61,7 @@ def sales_question(
     sort_by: SortBy,
     order: Literal["asc", "desc"] | None,
     limit: int | None,
+    unsold: bool,
 ) -> SalesQuestion:
     """Return what is asked, or raise `InvalidDate` or `InvalidParameter`. Usual: one's own, a manager's: all."""
     found = id_in(product)
@@ -69,4 +73,5 @@ def sales_question(
         sort_by=sort_by,
         descending=order == "desc" if order else sort_by is not SortBy.NAME,
         limit=limit,
+        unsold=unsold,
     )

@@ -26,6 +26,7 @@ from entrypoints.http.reporting.query import (
     Limit,
     ProductOrPart,
     Sorting,
+    Unsold,
     preceding,
     report_period,
     sales_question,
@@ -57,6 +58,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     sort_by: Sorting = SortBy.QUANTITY,
     order: Direction = None,
     limit: Limit = None,
+    unsold: Unsold = False,  # noqa: FBT002 - one parameter of the query string each
     format: InFormat = None,  # noqa: A002 - the query string's name for it
     separator: SeparatedBy = ",",
     bom: WithMark = False,  # noqa: FBT002 - one parameter of the query string each
@@ -75,6 +77,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         sort_by=sort_by,
         order=order,
         limit=limit,
+        unsold=unsold,
     )
     async with turns.turn():
         sold = await report(caller=caller, question=question)
@@ -110,7 +113,7 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
 ) -> Response[Any]:
     """Report sales.
 
-    What was sold, by day, hour, weekday, waiter or product. To have it as a file, ask with `format=csv` or
+    What was sold, by day, week, month, hour, weekday, waiter or product. To have it as a file, ask with `format=csv` or
     `format=xlsx`, or by `Accept`.
     """
     seller = whose(waiter, caller, usual=None if caller.is_manager else caller.id)

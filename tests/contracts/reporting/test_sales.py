@@ -78,6 +78,44 @@ async def test_a_part_of_a_name_is_taken_as_written_in_any_case(
     assert await asked(await a_day(world), SalesQuestion(name_part=part)) == rows
 
 
+@pytest.mark.parametrize("rolled_up", [False, True])
+async def test_what_did_not_sell_is_there_where_it_is_asked_for(world: World, *, rolled_up: bool) -> None:
+    room = await a_day(world)
+    if rolled_up:
+        _ = await room.rollups.roll_up(most=100)
+    nothing = ("Never sold", 0, 0)
+    assert await asked(room, SalesQuestion(unsold=True)) == [SOUP, TEA, CAKE, nothing]
+    least = SalesQuestion(unsold=True, sort_by=SortBy.REVENUE, descending=False, limit=2)
+    assert await asked(room, least) == [nothing, TEA]
+    first = SalesQuestion(unsold=True, period=Period(end=may(1)), name_part="E")
+    assert await asked(room, first) == [TEA, CAKE[:1] + (0, 0), nothing]
+    bob = await room.waiters.with_email("bob@example.com")
+    assert await asked(room, SalesQuestion(unsold=True, waiter=bob.id, name_part="sold")) == [nothing]
+    assert await asked(world.room(NEXT_DOOR), SalesQuestion(unsold=True)) == []
+
+
+async def test_weeks_and_months_are_those_of_the_calendar_wherever_a_range_cuts_them(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    days = [date(2026, 12, 31), date(2027, 1, 3), date(2027, 1, 4), date(2027, 1, 31), date(2027, 2, 1)]
+    orders = [replace(an_order(ann, a_line(soup)), business_date=day) for day in days]
+    room = await kept(world, ann, soup, *orders)
+    period = Period(start=date(2027, 1, 2), end=date(2027, 2, 1))
+    for _ in range(2):
+        found = await room.sales.grouped(
+            GroupedQuestion(group_by=GroupBy.WEEK),
+            GroupedQuestion(group_by=GroupBy.MONTH),
+            GroupedQuestion(group_by=GroupBy.WEEK, period=period),
+            GroupedQuestion(group_by=GroupBy.MONTH, period=period),
+        )
+        assert [[(each.key, each.sold.orders) for each in sales.groups] for sales in found] == [
+            [("2026-W53", 2), ("2027-W01", 1), ("2027-W04", 1), ("2027-W05", 1)],
+            [("2026-12", 1), ("2027-01", 3), ("2027-02", 1)],
+            [("2026-W53", 1), ("2027-W01", 1), ("2027-W04", 1), ("2027-W05", 1)],
+            [("2027-01", 3), ("2027-02", 1)],
+        ]
+        _ = await room.rollups.roll_up(most=100)
+
+
 async def test_one_waiter_and_one_product_can_be_asked_for(world: World) -> None:
     room = await a_day(world)
     bob = await room.waiters.with_email("bob@example.com")
@@ -122,6 +160,8 @@ async def test_sales_next_door_are_not_seen(world: World) -> None:
     ("group_by", "groups"),
     [
         (GroupBy.DAY, [("2026-05-01", 4, 1100, 2), ("2026-05-02", 3, 900, 1), ("2026-05-09", 1, 100, 1)]),
+        (GroupBy.WEEK, [("2026-W18", 7, 2000, 3), ("2026-W19", 1, 100, 1)]),
+        (GroupBy.MONTH, [("2026-05", 8, 2100, 4)]),
         (GroupBy.HOUR, [("09:00", 1, 300, 1), ("12:00", 6, 1700, 2), ("23:00", 1, 100, 1)]),
         (GroupBy.WEEKDAY, [("Friday", 4, 1100, 2), ("Saturday", 4, 1000, 2)]),
         (GroupBy.WAITER, [("Bob", 4, 1200, 2), ("Ann", 4, 900, 2)]),
