@@ -58,8 +58,10 @@ class Form:
 
 def in_form(request: Request[Any, Any, Any], asked: Format | None, separator: Separator, *, bom: bool) -> Form:
     """Return the form that is asked for, or else the one that `Accept` prefers, or else JSON."""
-    if asked is not None:
-        return asked
+    return Form(format=asked or _accepted(request), separator="\t" if separator == "tab" else separator, bom=bom)
+
+
+def _accepted(request: Request[Any, Any, Any]) -> Format:
     if len(request.headers.get("accept", "")) > _LONGEST_ACCEPT:
         return Format.JSON
     best = request.accept.best_match([*MEDIA.values()], default=MEDIA[Format.JSON])
