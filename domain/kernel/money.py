@@ -8,8 +8,9 @@ from domain.kernel.currencies import DECIMALS
 from domain.kernel.errors import Invalid
 
 LOWEST_PRICE: Final = 1
-HIGHEST_PRICE: Final = 999_999_999
-"""Bounds of a unit price, in minor units: 0.01 to 9,999,999.99 where a currency has two decimals."""
+HIGHEST_PRICE: Final = 10**12
+"""Bounds of a unit price, in minor units, wide enough for currencies of small value: where there are two decimals, 0.01
+to 10,000,000,000.00. The largest order at the highest price is less than the 2**63 that 64 bits hold."""
 
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Moves a decimal point without losing a digit; the default rounds to 28 of them."""

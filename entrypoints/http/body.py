@@ -12,11 +12,16 @@ from litestar.exceptions import InternalServerException
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, InvalidPrice, Money
 from domain.kernel.names import InvalidName, tidy_name
+from entrypoints.http.compression import inflated, is_compressed
 from entrypoints.http.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
 
+BODY: Final = "body"
+"""Where a request's body is kept once it was read, in the state of its scope."""
 LARGEST_BODY: Final = 64 * 1024
 
 _ARRIVES_WITHIN_SECONDS: Final = 10
+_MOST_DIGITS: Final = 18
+"""As far as anybody counts who writes a whole number with a fraction or an exponent."""
 _JSON: Final = msgspec.json.Decoder[object](float_hook=Decimal)
 
 
@@ -33,8 +38,6 @@ class InvalidBody(Invalid):
 class JSONRequest(Request[Any, Any, Any]):
     """A request whose body is read as JSON only when it says so, and without rounding any number."""
 
-    _sent: bytes | None = None
-
     async def body(self) -> bytes:
         """Return the body. None at all reads as an empty object, so that a form can say what it misses."""
         return await self._arrived() or b"{}"
@@ -50,19 +53,24 @@ class JSONRequest(Request[Any, Any, Any]):
         return read_json(body or b"{}")
 
     async def _arrived(self) -> bytes:
-        """Return the body as it was sent, or raise `BodyTooSlow` or `BodyIncomplete`.
+        """Return the body as it was sent, inflated, or raise `BodyTooSlow` or `BodyIncomplete`.
 
         A byte now and then holds no place here; and who goes away, or cuts chunks that are none, is no fault of ours.
+        Raises `UnsupportedEncoding`, `InvalidCompression` and what Litestar raises for a body that is too long, too.
         """
-        if self._sent is None:
+        kept: bytes | None = self.scope["state"].get(BODY)
+        if kept is None:
+            compressed = is_compressed(self.headers)
             try:
                 async with asyncio.timeout(_ARRIVES_WITHIN_SECONDS):
-                    self._sent = await super().body()
+                    sent = await super().body()
             except TimeoutError:
                 raise BodyTooSlow from None
             except InternalServerException:  # what the framework makes of a client that is gone
                 raise BodyIncomplete from None
-        return self._sent
+            kept = inflated(sent, most=LARGEST_BODY) if compressed else sent
+            self.scope["state"][BODY] = kept
+        return kept
 
 
 def read_json(body: bytes) -> object:
@@ -120,12 +128,13 @@ def number(value: object, *field: str | int) -> Decimal | int:
 
 
 def whole(value: object, *field: str | int) -> int:
-    """Return a JSON number without fraction or exponent, or raise `InvalidBody`."""
+    """Return a JSON number that is whole, however it is written (2.0 is 2), or raise `InvalidBody`."""
     found = number(value, *field)
-    if not isinstance(found, int):
+    # The size is looked at first: 1E+999999 written out would be large.
+    if isinstance(found, Decimal) and (found.adjusted() > _MOST_DIGITS or found != found.to_integral_value()):
         detail = "This must be a whole number"
         raise InvalidBody(detail, field=field)
-    return found
+    return int(found)
 
 
 def name(value: object, *field: str | int) -> str:

@@ -23,6 +23,7 @@ from domain.kernel.errors import (
     Unavailable,
 )
 from entrypoints.http.answers import JSONAnswer
+from entrypoints.http.compression import UnsupportedEncoding
 from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem, kind_of
 from entrypoints.http.versions import tag
 
@@ -118,6 +119,11 @@ def _unsupported(request: Request[Any, Any, Any], refusal: UnsupportedBody) -> R
     )
 
 
+def _compressed(request: Request[Any, Any, Any], refusal: UnsupportedEncoding) -> Response[Problem]:
+    status, headers = HTTPStatus.UNSUPPORTED_MEDIA_TYPE, {"Accept-Encoding": "gzip"}
+    return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
+
+
 def _too_slow(request: Request[Any, Any, Any], refusal: BodyTooSlow) -> Response[Problem]:
     status, headers = HTTPStatus.REQUEST_TIMEOUT, {"Connection": "close"}
     return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
@@ -183,6 +189,7 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[Request[Any, Any
     IdempotencyKeyReused: _key_reused,
     Stale: _stale,
     UnsupportedBody: _unsupported,
+    UnsupportedEncoding: _compressed,
     BodyTooSlow: _too_slow,
     BodyIncomplete: _incomplete,
     ValidationException: _wrong_parameters,

@@ -19,6 +19,7 @@ from domain.kernel.errors import Conflict, Invalid
 from entrypoints.http.addresses import location
 from entrypoints.http.answers import JSONAnswer, as_json
 from entrypoints.http.auth import CLAIMS
+from entrypoints.http.body import BODY
 from entrypoints.http.errors import IdempotencyKeyReused
 from entrypoints.http.fingerprints import fingerprint
 
@@ -85,7 +86,7 @@ class Once:
             return JSONAnswer(show(made), status_code=CREATED, headers=location(self._request, made.id))
         if self._key is None or self._kept is None:
             raise InvalidIdempotencyKey
-        mark = fingerprint(self._key.route, await self._request.body())
+        mark = fingerprint(self._key.route, self._request.scope["state"][BODY])
         kept = await self._kept
         if kept is None:
             try:

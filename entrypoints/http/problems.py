@@ -82,7 +82,7 @@ _MEANING: Final[Mapping[int, str]] = {
     412: "Changed since you read it",
     413: "The body is larger than 64 KiB",
     414: "The path or the query string is longer than 8 KiB",
-    415: "The body is not application/json",
+    415: "The body is not application/json, or is compressed in another way than gzip",
     422: "The Idempotency-Key came with another body before",
     429: "Too often; `Retry-After` says in how many seconds to ask again",
     431: "A header is longer than 8 KiB, or all of them together are longer than 32",

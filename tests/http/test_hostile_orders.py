@@ -34,9 +34,9 @@ def test_a_price_that_is_no_number_is_refused(waiter: Session, price: str) -> No
         "0.001",
         "2.505",
         "0.009",
-        "10000000",
-        "9999999.991",
-        "1e7",
+        "10000000000.01",
+        "9999999999.991",
+        "1e11",
         "1e400",
         "1e-400",
         "1E+99999",
@@ -52,7 +52,9 @@ def test_a_price_out_of_bounds_or_finer_than_a_cent_is_refused(waiter: Session, 
     assert answer.json()["errors"][0]["pointer"] in {"/products/1/price", ""}
 
 
-@pytest.mark.parametrize("price", ["2.50", "2.5000", "25e-1", "0.25E1", "9999999.99", "0.01", "3"])
+@pytest.mark.parametrize(
+    "price", ["2.50", "2.5000", "25e-1", "0.25E1", "9999999.99", "10000000000.00", "1e10", "0.01", "3"]
+)
 def test_a_price_may_be_written_in_any_way(waiter: Session, price: str) -> None:
     assert waiter.post("/api/orders", _with("price", price)).status_code == 201
 
@@ -64,15 +66,26 @@ def test_a_quantity_that_is_no_number_is_refused(waiter: Session, quantity: str)
     _ = refused(answer, 400, "invalid-body", "This must be a number", pointer="/products/1/quantity")
 
 
-@pytest.mark.parametrize("quantity", ["1.5", "0.5", "-1.5", "1e400", "1e-3"])
+@pytest.mark.parametrize(
+    "quantity", ["1.5", "2.5", "0.5", "-1.5", "1e400", "1E+999999", "1e-3", "2.0000000000000000000001"]
+)
 def test_a_fractional_quantity_is_refused(waiter: Session, quantity: str) -> None:
     answer = waiter.post("/api/orders", _with("quantity", quantity))
 
-    assert answer.status_code == 400, answer.text
-    assert answer.json()["errors"][0]["pointer"] == "/products/1/quantity"
+    _ = refused(answer, 400, "invalid-body", "This must be a whole number", pointer="/products/1/quantity")
 
 
-@pytest.mark.parametrize("quantity", ["-1", "10001", "2147483648", "9223372036854775808", "9" * 100])
+@pytest.mark.parametrize(("quantity", "read"), [("2.0", 2), ("2.000", 2), ("2e0", 2), ("0.2E1", 2), ("1e4", 10_000)])
+def test_a_whole_quantity_is_one_however_it_is_written(waiter: Session, quantity: str, read: int) -> None:
+    answer = waiter.post("/api/orders", _with("quantity", quantity))
+
+    assert answer.status_code == 201, answer.text
+    assert f'"quantity":{read},' in answer.text
+
+
+@pytest.mark.parametrize(
+    "quantity", ["-1", "-1.0", "10001", "10001.0", "1e5", "2147483648", "9223372036854775808", "9" * 100]
+)
 def test_a_quantity_out_of_bounds_is_refused(waiter: Session, quantity: str) -> None:
     answer = waiter.post("/api/orders", _with("quantity", quantity))
 

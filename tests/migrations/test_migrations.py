@@ -165,7 +165,7 @@ def test_every_key_starts_with_the_restaurant(postgres_url: str) -> None:
                 "gen_random_uuid(), gen_random_uuid(), E'a\\nb', 1, true, now(), 1",
                 "gen_random_uuid(), gen_random_uuid(), repeat('x', 121), 1, true, now(), 1",
                 "gen_random_uuid(), gen_random_uuid(), 'Soup', 0, true, now(), 1",
-                "gen_random_uuid(), gen_random_uuid(), 'Soup', 1000000000, true, now(), 1",
+                "gen_random_uuid(), gen_random_uuid(), 'Soup', 1000000000001, true, now(), 1",
                 "gen_random_uuid(), gen_random_uuid(), 'Soup', 1, true, now(), 0",
             )
         ),

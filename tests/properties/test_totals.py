@@ -35,6 +35,11 @@ def order(lines: list[Line]) -> Order:
     )
 
 
+def test_the_largest_order_that_there_can_be_is_less_than_64_bits_hold() -> None:
+    assert HIGHEST_PRICE >= 10**12
+    assert HIGHEST_PRICE * HIGHEST_QUANTITY * MOST_LINES < 2**63
+
+
 @given(MANY_LINES)
 def test_an_order_comes_to_the_sum_of_its_lines(lines: list[Line]) -> None:
     added = Money(0)

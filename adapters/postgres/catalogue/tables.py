@@ -30,7 +30,7 @@ products: Final = Table(
     UniqueConstraint("restaurant_id", "name", name="products_name_key"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     is_a_name("name"),
-    check("price", "price BETWEEN 1 AND 999999999"),
+    check("price", "price BETWEEN 1 AND 1000000000000"),
     check("version", "version >= 1"),
     # Walks the list in its order, that of code points: its migration says COLLATE "C", which is not compared.
     Index("products_by_name_idx", "restaurant_id", "name"),

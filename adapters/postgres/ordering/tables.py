@@ -48,7 +48,7 @@ order_products: Final = Table(
     check("position", "position BETWEEN 0 AND 199"),
     is_a_name("product_name"),
     check("quantity", "quantity BETWEEN 1 AND 10000"),
-    check("unit_price", "unit_price BETWEEN 1 AND 999999999"),
+    check("unit_price", "unit_price BETWEEN 1 AND 1000000000000"),
 )
 
 # Orders that no rollup has counted yet: what is new waits here, where no two orders share a row, as they share best

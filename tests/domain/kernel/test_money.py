@@ -26,17 +26,17 @@ def test_amounts_are_compared_by_size() -> None:
     ("currency", "amount", "minor"),
     [
         (YEN, "1", 1),
-        (YEN, "999999999", HIGHEST_PRICE),
+        (YEN, "1000000000000", HIGHEST_PRICE),
         (DOLLAR, "0.01", 1),
         (DOLLAR, "12.5", 1250),
         (DOLLAR, "12.50000", 1250),
         (DOLLAR, "1.25E1", 1250),
         (DOLLAR, "125E-1", 1250),
-        (DOLLAR, "9999999.99", HIGHEST_PRICE),
+        (DOLLAR, "10000000000", HIGHEST_PRICE),
         (DINAR, "0.001", 1),
-        (DINAR, "999999.999", HIGHEST_PRICE),
+        (DINAR, "1000000000", HIGHEST_PRICE),
         (UNIT, "0.0001", 1),
-        (UNIT, "99999.9999", HIGHEST_PRICE),
+        (UNIT, "100000000", HIGHEST_PRICE),
     ],
 )
 def test_a_price_is_kept_in_minor_units(currency: Currency, amount: str, minor: int) -> None:
@@ -96,9 +96,9 @@ def test_an_absurd_exponent_is_refused_at_once(amount: str) -> None:
 @pytest.mark.parametrize(
     ("currency", "bounds"),
     [
-        (YEN, "from 1 to 999999999 with at most 0 decimals"),
-        (DOLLAR, "from 0.01 to 9999999.99 with at most 2 decimals"),
-        (DINAR, "from 0.001 to 999999.999 with at most 3 decimals"),
+        (YEN, "from 1 to 1000000000000 with at most 0 decimals"),
+        (DOLLAR, "from 0.01 to 10000000000.00 with at most 2 decimals"),
+        (DINAR, "from 0.001 to 1000000000.000 with at most 3 decimals"),
     ],
 )
 def test_a_refused_price_says_what_a_price_is(currency: Currency, bounds: str) -> None:
