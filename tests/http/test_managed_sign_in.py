@@ -60,7 +60,7 @@ def test_a_code_activates_once_and_however_it_is_typed(managed: Managed) -> None
     _ = refused(managed.activate(email, code, password="another good one"), 401, "activation-refused")
     assert managed.enter(email, password=PASSWORD).order()["user_id"]
     told = [each["happening"] for each in managed.manager.get("/api/audit").json()["entries"]]
-    assert told[:4] == ["signed_in", "activation_failed", "user_activated", "sign_in_failed"]
+    assert told[:5] == ["product_invented", "signed_in", "activation_failed", "user_activated", "sign_in_failed"]
 
 
 def test_a_token_given_for_an_email_alone_is_worth_nothing_where_that_is_not_enough(open_api: OpenApi) -> None:
