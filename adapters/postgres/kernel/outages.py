@@ -14,6 +14,13 @@ _PASSING: Final = ("08", "28", "3D", "53", "57", "58", "25P03", "25P04", "25006"
 """Where SQLSTATEs begin that pass: connections, who may connect and to what, resources, an operator's intervention, the
 system's own errors; a transaction that took too long, as in a process that was frozen, and one that may only read."""
 
+_OUTAGES: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that PostgreSQL has ended, and asyncpg does not know it yet
+    asyncpg.InvalidCachedStatementError,  # the schema has changed
+)
 _WAITS_FOR_STANDBYS: Final = "SyncRepWaitForLSN"
 """The function of PostgreSQL's that warns when it was kept from doing so: what it says comes in any language."""
 
@@ -23,7 +30,7 @@ def outages() -> Generator[None]:
     """Raise `Busy` for what gave way to others, and `Unavailable` for what may work again by itself."""
     try:
         yield
-    except (asyncpg.InterfaceError, OSError, TimeoutError, asyncpg.InvalidCachedStatementError) as outage:
+    except _OUTAGES as outage:
         raise Unavailable from outage
     except asyncpg.PostgresError as failure:
         state = failure.sqlstate or ""
@@ -62,7 +69,7 @@ def committing(driver: Any) -> Generator[None]:  # noqa: ANN401 - asyncpg's conn
         if failure.severity_en == "ERROR":
             raise
         raise OutcomeUnknown from failure
-    except (OSError, TimeoutError) as failure:
+    except (OSError, TimeoutError, asyncpg.InternalClientError) as failure:
         raise OutcomeUnknown from failure
     finally:
         with suppress(asyncpg.InterfaceError):  # it is closed
