@@ -1,6 +1,7 @@
 """The ASGI application that a server process imports."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from dishka import AsyncContainer
@@ -13,9 +14,11 @@ from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
 from entrypoints.http.app import create_app
 from entrypoints.http.auth import Callers
 from entrypoints.http.clients import Clients
+from entrypoints.http.connections import MOST_OF_ONE
 from entrypoints.http.once import KnowsRequests
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
+from entrypoints.sockets import connections_to
 from entrypoints.wiring.container import make_container
 
 
@@ -28,7 +31,8 @@ def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     log_as_told(settings)
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
-    app = create_app(container, TimeOrderedIds(), settings)
+    opened = partial(connections_to, settings.port, at_least=MOST_OF_ONE)
+    app = create_app(container, TimeOrderedIds(), settings, opened=opened)
     _observe(app, settings, container)
     for work, seconds in WORK.items():
         _beside(app, Repeating(container, work, seconds))

@@ -2,6 +2,7 @@
 
 import http.client
 import multiprocessing
+import resource
 import threading
 import time
 from contextlib import closing
@@ -14,6 +15,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
+from entrypoints.http.connections import MOST
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings
 
@@ -27,6 +29,7 @@ def serve(settings: Settings, address: str) -> None:
     """Serve at the address until a signal, then answer what is under way and return."""
     # A worker starts from nothing: it inherits no lock, no connection and no thread.
     multiprocessing.set_start_method("spawn", force=True)
+    _open_more_files()
     server = ToldToStop(
         "entrypoints.cli.worker:create",
         factory=True,
@@ -41,6 +44,8 @@ def serve(settings: Settings, address: str) -> None:
         workers_kill_timeout=_STOPPED_WITHIN_SECONDS,
         respawn_failed_workers=True,
         backlog=_WAITING_CONNECTIONS,
+        # More than a worker keeps, or nobody new would be heard while it looks for whom to let go.
+        backpressure=2 * MOST,
         log_access=False,
         log_level=LogLevels.debug if settings.log_level == "debug" else LogLevels.warning,
     )
@@ -55,6 +60,14 @@ def serve(settings: Settings, address: str) -> None:
         # Whoever ends all processes at once ends the workers too: then it is no failure that they are gone.
         if not server.interrupt_signal:
             raise
+
+
+def _open_more_files() -> None:
+    # Every connection is a file, and 1,024 of them are allowed unless one asks for more.
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * MOST if most == resource.RLIM_INFINITY else min(4 * MOST, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 class ToldToStop(MPServer):

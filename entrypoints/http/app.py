@@ -1,5 +1,6 @@
 """The HTTP application: routes, errors and documents, put together."""
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from dishka import AsyncContainer
@@ -12,6 +13,7 @@ from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.audit import AUDIT
 from entrypoints.http.body import LARGEST_BODY, JSONRequest, is_form, read_form
 from entrypoints.http.catalogue.products import PRODUCTS
+from entrypoints.http.connections import Connections, Open
 from entrypoints.http.docs import DOCS
 from entrypoints.http.errors import EXCEPTION_HANDLERS
 from entrypoints.http.health import HEALTH
@@ -42,8 +44,13 @@ _READ_BY_PAGES: Final = (
 )
 
 
-def create_app(container: AsyncContainer, ids: Ids, settings: Settings) -> Litestar:
-    """Return the application, its use cases out of the container, which it closes at the end."""
+def create_app(
+    container: AsyncContainer, ids: Ids, settings: Settings, *, opened: Callable[[], Iterable[Open]] = tuple
+) -> Litestar:
+    """Return the application, its use cases out of the container, which it closes at the end.
+
+    `opened` tells which connections its process has.
+    """
     origins = settings.cors_origins
     app = Litestar(
         route_handlers=[
@@ -71,8 +78,11 @@ def create_app(container: AsyncContainer, ids: Ids, settings: Settings) -> Lites
         cors_config=CORSConfig(allow_origins=[*origins], expose_headers=[*_READ_BY_PAGES]) if origins else None,
     )
     setup_dishka(container, app)
+    connections = Connections(app.asgi_handler, opened, proxies=settings.trusted_proxies)
+    app.on_startup.append(connections.start)
+    app.on_shutdown.insert(0, connections.stop)
     protected = Protection(
-        app.asgi_handler,
+        connections,
         https_only=settings.app_env == "production",
         hosts=settings.allowed_hosts,
         origins=origins,

@@ -1,0 +1,167 @@
+"""How many connections a worker keeps, and whose: nobody shuts the others out by keeping many."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
+from time import monotonic
+from typing import Final, Protocol
+
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from entrypoints.http.answers import as_json
+from entrypoints.http.problems import PROBLEM_JSON, Problem
+
+MOST: Final = 512
+MOST_OF_ONE: Final = 256
+_LOOKS_EVERY_SECONDS: Final = 0.5
+_FORGETS_AFTER_SECONDS: Final = 30.0
+"""Long after the server itself has closed a connection that asks nothing."""
+_ONES_OWN: Final = 64
+"""How many bits of an IPv6 address are somebody's own network."""
+_REMEMBERED: Final = 4_096
+
+Peer = tuple[str, int]
+
+
+class Open(Protocol):
+    """A connection that is open now."""
+
+    @property
+    def peer(self) -> Peer:
+        """The address and the port at its other end."""
+        ...
+
+    def close(self) -> None:
+        """Close it, without waiting."""
+
+
+class Connections:
+    """Wraps the whole application. Past the bounds, who is new takes the place of whoever has asked nothing longest.
+
+    A worker keeps so many connections, and half of them for one address, trusted proxies apart. Twice a second it
+    looks at what is open, as only the system knows that, and closes what is too much of what is idle. Where all are
+    busy, one more is answered 503 at once.
+    """
+
+    def __init__(self, app: ASGIApp, opened: Callable[[], Iterable[Open]], *, proxies: Sequence[str]) -> None:
+        """Bound the connections that `opened` returns; those of `proxies` are not bounded by address."""
+        self._app = app
+        self._opened = opened
+        self._proxies = [ip_network(each) for each in proxies]
+        self._bound = lru_cache(_REMEMBERED)(self._bound_of)
+        self._busy: set[Peer] = set()
+        self._busy_of: Counter[str] = Counter()
+        self._answering = 0
+        self._idle_since: dict[Peer, float] = {}  # the longest first
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to look at what is open."""
+        self._task = asyncio.create_task(self._look_again_and_again())
+
+    async def stop(self) -> None:
+        """Look no more."""
+        if self._task is not None:
+            _ = self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or refuse it where too many are being answered."""
+        client = scope["client"] if scope["type"] == "http" else None
+        if client is None:
+            await self._app(scope, receive, send)
+            return
+        peer, address = (client[0], client[1]), whose(client[0])
+        if self._answering >= MOST or self._busy_of[address] >= self._bound(client[0]):
+            await _refuse(scope["path"], send)
+            return
+        _ = self._idle_since.pop(peer, None)
+        self._busy.add(peer)
+        self._busy_of[address] += 1
+        self._answering += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._answering -= 1
+            self._busy_of[address] -= 1
+            self._busy.discard(peer)
+            self._idle_since[peer] = monotonic()
+
+    def look(self) -> None:
+        """Close what is too much of what is open and idle."""
+        now = monotonic()
+        self._forget_until(now - _FORGETS_AFTER_SECONDS)
+        opened: defaultdict[str, list[Open]] = defaultdict(list)
+        for each in self._opened():
+            opened[whose(each.peer[0])].append(each)
+            if each.peer not in self._busy:
+                _ = self._idle_since.setdefault(each.peer, now)
+        share = fair_share([len(theirs) for theirs in opened.values()], MOST)
+        for theirs in opened.values():
+            too_many = len(theirs) - min(share, self._bound(theirs[0].peer[0]))
+            if too_many > 0:
+                self._close_idle(theirs, too_many)
+        self._busy_of = +self._busy_of
+
+    def _close_idle(self, theirs: list[Open], too_many: int) -> None:
+        idle = [each for each in theirs if each.peer in self._idle_since]
+        for each in sorted(idle, key=lambda each: self._idle_since[each.peer])[:too_many]:
+            del self._idle_since[each.peer]
+            each.close()
+
+    def _forget_until(self, moment: float) -> None:
+        for peer, since in list(self._idle_since.items()):
+            if since > moment:
+                break
+            del self._idle_since[peer]
+
+    def _bound_of(self, host: str) -> int:
+        with suppress(ValueError):
+            address = ip_address(host)
+            return MOST if any(address in network for network in self._proxies) else MOST_OF_ONE
+        return MOST_OF_ONE
+
+    async def _look_again_and_again(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOKS_EVERY_SECONDS)
+            self.look()
+
+
+@lru_cache(_REMEMBERED)
+def whose(host: str) -> str:
+    """Return whose address this is: of IPv6 the network, as whoever has one address there has all 2**64 of them."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((int(address), _ONES_OWN), strict=False))
+    return host
+
+
+def fair_share(wanted: Collection[int], most: int) -> int:
+    """Return how many each may have, so that all have no more than `most` together, and who wants few gets them."""
+    share, left, sharing = most, most, len(wanted)
+    for each in sorted(wanted):
+        share = left // sharing
+        if each > share:
+            return share
+        left, sharing = left - each, sharing - 1
+    return most
+
+
+async def _refuse(path: str, send: Send) -> None:
+    says = "Too many requests are being answered; try again shortly"
+    body = as_json(Problem("/problems/unavailable", "Unavailable", 503, says, path, says))
+    headers = [
+        (b"content-type", PROBLEM_JSON.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"retry-after", b"1"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
