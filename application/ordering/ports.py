@@ -52,6 +52,14 @@ class OrderPlace:
         return cls(order.business_date, order.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How far orders have been followed: to one of them, and to the last before which none can be kept any more."""
+
+    walked: OrderPlace | None = None
+    settled: OrderPlace | None = None
+
+
 class ProductJoinedMeanwhile(Exception):
     """A product that an order was to bring along has joined the catalogue since it was looked up."""
 
@@ -101,6 +109,15 @@ class Orders(Protocol):
     @abstractmethod
     async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
         """Return up to `most` of the orders wanted, newest first, from the one that follows `place` on."""
+
+    @abstractmethod
+    async def since(
+        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+    ) -> Sequence[Order]:
+        """Return up to `most` of the orders wanted that were placed after `moment`, oldest (by `OrderPlace`) first.
+
+        Where a place is given, they begin with the one that follows it.
+        """
 
     @abstractmethod
     async def add(self, order: Order) -> None:

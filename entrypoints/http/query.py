@@ -1,7 +1,7 @@
 """Values out of paths and query strings."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from domain.kernel.period import Period
 LARGEST_PAGE: Final = 100
 _LARGEST_NUMBER: Final = 10**15
 """As far as anybody counts: a database does not take every integer for an offset."""
+_LONGEST_MOMENT: Final = 40
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -56,6 +57,14 @@ EndDate = Annotated[
         name="end_date", description="The last business day. None: until today.", schema_extra={"format": "date"}
     ),
 ]
+CreatedAfter = Annotated[
+    str | None,
+    QueryParameter(
+        name="created_after",
+        description="Only what was placed after this moment, oldest first. `page` says nothing beside it.",
+        schema_extra={"format": "date-time"},
+    ),
+]
 Whose = Annotated[
     str | None, QueryParameter(name="waiter", description="`me`, or, for managers: `all`, or a user's id.")
 ]
@@ -69,6 +78,22 @@ class InvalidDate(Invalid):
 
 class InvalidParameter(Invalid):
     """A value that the parameter does not take."""
+
+
+def moment_in(text: str | None, name: str) -> datetime | None:
+    """Return the moment (RFC 3339), None where nothing is said, or raise `InvalidParameter`."""
+    if not text:
+        return None
+    if len(text) <= _LONGEST_MOMENT:
+        try:
+            # A plus that was not encoded arrives as a space.
+            found = datetime.fromisoformat(text.replace(" ", "+"))
+        except ValueError:
+            pass
+        else:
+            if found.tzinfo is not None and date.min.year < found.year < date.max.year:
+                return found.astimezone(UTC)
+    raise InvalidParameter(f"{name} is a moment with its offset, like 2026-11-20T18:30:00Z", field=(name,))
 
 
 def page_request(number: str | None, size: str | None, *, usual: int = 10) -> PageRequest:

@@ -14,6 +14,7 @@ from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.list_audit import ListAudit
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
+from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
@@ -80,6 +81,7 @@ _ = USE_CASES.provide_all(
     PlaceOrder,
     ShowOrder,
     ListOrders,
+    FollowOrders,
     WalkOrders,
     ProductSalesReport,
     SalesReport,

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+import httpx
 import pytest
 
 from tests.http.api import NOBODY, Api, Session, refused
@@ -156,3 +157,40 @@ def test_a_nul_to_look_for_is_refused_and_broken_utf_8_finds_nothing(manager: Se
 
     _ = refused(manager.get(f"/api/{path}?{key}=a%00b"), 400, "invalid-parameter", pointer=f"/{key}")
     assert manager.get(f"/api/{path}?{key}=%ff%fe").status_code == 200
+
+
+def following(answer: httpx.Response) -> str:
+    return answer.headers["Link"].partition("<")[2].partition(">")[0]
+
+
+def test_what_is_new_since_a_call_is_followed_by_its_link(api: Api, waiter: Session) -> None:
+    before = waiter.order()
+    _ = api.waiter().order()
+    moment = before["created_at"]
+    placed = [waiter.order(customer=f"Guest {number}") for number in range(3)]
+
+    first = waiter.get(f"/api/orders?created_after={moment}&per_page=2")
+    assert first.json()["orders"] == placed[:2]
+    rest = waiter.get(following(first))
+    assert rest.json()["orders"] == placed[2:]
+    newest = waiter.order()
+    again = waiter.get(following(rest).replace("per_page=2", "per_page=100"))
+    assert again.json()["orders"] == [*placed, newest]  # those of the last ten seconds come again
+
+    named = waiter.get(f"/api/orders?created_after={moment}&customer_name=guest 2")
+    assert named.json()["orders"] == placed[2:]
+    _ = refused(waiter.get(following(first).replace("per_page=2", "customer_name=x")), 400, "invalid-parameter")
+    _ = refused(waiter.get(f"/api/orders?created_after={moment}&waiter=all"), 403, "only-managers-may")
+
+
+@pytest.mark.parametrize("moment", ["18:30:00%2B02:00", "18:30:00+02:00", "18:30:00.5Z"])
+def test_a_moment_may_have_any_offset(waiter: Session, moment: str) -> None:
+    assert waiter.get(f"/api/orders?created_after=2026-11-20T{moment}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["yesterday", "2026-11-20", "2026-11-20T18:30:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+)
+def test_a_moment_that_is_none_is_refused(waiter: Session, moment: str) -> None:
+    _ = refused(waiter.get(f"/api/orders?created_after={moment}"), 400, "invalid-parameter", pointer="/created_after")

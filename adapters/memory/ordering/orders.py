@@ -1,6 +1,7 @@
 """The orders, in memory."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.pages import page_of
@@ -32,6 +33,15 @@ class MemoryOrders(Orders):
 
     async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
         return [order for order in self._newest_first(wanted) if OrderPlace.of(order) < place][:most]
+
+    async def since(
+        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+    ) -> Sequence[Order]:
+        return [
+            order
+            for order in reversed(self._newest_first(wanted))
+            if order.placed_at > moment and (place is None or OrderPlace.of(order) > place)
+        ][:most]
 
     async def add(self, order: Order) -> None:
         def step() -> Undo:

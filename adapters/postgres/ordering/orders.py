@@ -1,25 +1,24 @@
 """The orders, on PostgreSQL."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Date, Executable, String, Uuid, any_, bindparam, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Date, DateTime, Executable, String, Uuid, any_, bindparam, select, tuple_
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.kernel.uniqueness import Values
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.ordering import rows
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
-from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
-from domain.kernel.money import Money
+from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.order import Line, Order, OrderNotFound
 
 _OWN: Final = orders.c.restaurant_id == bindparam("restaurant")
@@ -28,9 +27,10 @@ _NEWEST_FIRST: Final = (orders.c.business_date.desc(), orders.c.id.desc())
 _HERS: Final = orders.c.user_id == bindparam("waiter", type_=Uuid)
 _CUSTOMERS: Final = has_part(orders.c.customer_name, bindparam("customer_part", type_=String))
 _IN_PERIOD: Final = orders.c.business_date.between(bindparam("start", type_=Date), bindparam("end", type_=Date))
-_BEYOND: Final = tuple_(orders.c.business_date, orders.c.id) < tuple_(
-    bindparam("place_date", type_=Date), bindparam("place_id", type_=Uuid)
-)
+_PLACE: Final = (orders.c.business_date, orders.c.id)
+_A_PLACE: Final = tuple_(bindparam("place_date", type_=Date), bindparam("place_id", type_=Uuid))
+_BEYOND, _FURTHER = tuple_(*_PLACE) < _A_PLACE, tuple_(*_PLACE) > _A_PLACE
+_BEFORE_ALL: Final = OrderPlace(date.min, OrderId(UUID(int=0)))
 _LINES: Final = (
     select(order_products)
     .where(
@@ -50,8 +50,8 @@ class PostgresOrders(Orders):
         self._work = work
 
     async def get(self, order_id: OrderId) -> Order:
-        rows = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "order": order_id})
-        for order in await self._with_lines(rows):
+        found = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "order": order_id})
+        for order in await self._with_lines(found):
             return order
         raise OrderNotFound
 
@@ -63,10 +63,24 @@ class PostgresOrders(Orders):
         which = {**self._which(wanted), "place_date": place.business_date, "place_id": place.id, "limit": most}
         return await self._with_lines(await self._found(wanted, _after(_shape(wanted)), which))
 
+    async def since(
+        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+    ) -> Sequence[Order]:
+        where = place or _BEFORE_ALL
+        which = {
+            **self._which(wanted),
+            "start": max(wanted.period.start or date.min, _earliest_day(moment)),
+            "moment": moment,
+            "place_date": where.business_date,
+            "place_id": where.id,
+            "limit": most,
+        }
+        return await self._with_lines(await self._found(wanted, _since(_shape(wanted)), which))
+
     async def add(self, order: Order) -> None:
-        self._work.add(orders, [_order_row(self._restaurant, order)])
-        self._work.add(order_products, _line_rows(self._restaurant, order))
-        self._work.add(orders_to_roll_up, [_waiting_row(self._restaurant, order)])
+        self._work.add(orders, [rows.order_row(self._restaurant, order)])
+        self._work.add(order_products, rows.line_rows(self._restaurant, order))
+        self._work.add(orders_to_roll_up, [rows.waiting_row(self._restaurant, order)])
 
     async def _found(self, wanted: OrderFilter, statement: Executable, which: Parameters) -> Sequence[Row]:
         if is_in_no_index(wanted.customer_part):
@@ -82,14 +96,19 @@ class PostgresOrders(Orders):
             "end": wanted.period.end or date.max,
         }
 
-    async def _with_lines(self, rows: Sequence[Row]) -> list[Order]:
-        if not rows:
+    async def _with_lines(self, found: Sequence[Row]) -> list[Order]:
+        if not found:
             return []
-        which = {"restaurant": self._restaurant, "orders": [row.id for row in rows]}
+        which = {"restaurant": self._restaurant, "orders": [row.id for row in found]}
         lines: defaultdict[UUID, list[Line]] = defaultdict(list)
         for line in await self._database.fetch(_LINES, which):
-            lines[line.order_id].append(_line(line))
-        return [_order(row, lines[row.id]) for row in rows]
+            lines[line.order_id].append(rows.line(line))
+        return [rows.order(row, lines[row.id]) for row in found]
+
+
+def _earliest_day(moment: datetime) -> date:
+    # Wherever on earth, and whenever its day starts, what is placed at a moment counts for no earlier day.
+    return date.fromordinal(max(moment.astimezone(UTC).date().toordinal() - 2, 1))
 
 
 Shape = tuple[bool, bool]
@@ -124,64 +143,7 @@ def _after(shape: Shape) -> Executable:
     return select(orders).where(*_conditions(shape), _BEYOND).order_by(*_NEWEST_FIRST).limit(bindparam("limit"))
 
 
-def _order_row(restaurant: RestaurantId, order: Order) -> Values:
-    return (
-        restaurant,
-        order.id,
-        order.waiter,
-        order.customer,
-        order.total.minor,
-        order.business_date,
-        order.local_hour,
-        order.placed_at,
-    )
-
-
-def _waiting_row(restaurant: RestaurantId, order: Order) -> Values:
-    return (
-        restaurant,
-        order.id,
-        order.waiter,
-        order.business_date,
-        order.local_hour,
-        order.placed_at,
-        len(order.lines),
-        sum(line.quantity for line in order.lines),
-        order.total.minor,
-    )
-
-
-def _order(row: Row, lines: Iterable[Line]) -> Order:
-    return Order(
-        id=OrderId(row.id),
-        waiter=WaiterId(row.user_id),
-        customer=row.customer_name,
-        placed_at=row.created_at,
-        business_date=row.business_date,
-        local_hour=row.local_hour,
-        lines=tuple(lines),
-    )
-
-
-def _line_rows(restaurant: RestaurantId, order: Order) -> Iterable[Values]:
-    for position, line in enumerate(order.lines):
-        yield (
-            restaurant,
-            order.id,
-            position,
-            line.id,
-            line.product,
-            line.product_name,
-            line.quantity,
-            line.unit_price.minor,
-        )
-
-
-def _line(row: Row) -> Line:
-    return Line(
-        id=LineId(row.id),
-        product=ProductId(row.product_id),
-        product_name=row.product_name,
-        quantity=row.quantity,
-        unit_price=Money(row.unit_price),
-    )
+@cache
+def _since(shape: Shape) -> Executable:
+    later = orders.c.created_at > bindparam("moment", type_=DateTime(timezone=True))
+    return select(orders).where(*_conditions(shape), _FURTHER, later).order_by(*_PLACE).limit(bindparam("limit"))

@@ -8,9 +8,10 @@ from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
-from application.ordering.ports import OrderFilter, OrderPlace
+from application.ordering.ports import Followed, OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
 from application.ordering.walk_orders import WalkOrders
 from application.staff.ports import Claims
@@ -30,12 +31,14 @@ from entrypoints.http.ordering.schemas import OrderForm
 from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
 from entrypoints.http.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.query import (
+    CreatedAfter,
     Cursor,
     EndDate,
     PageNumber,
     PageSize,
     StartDate,
     Whose,
+    moment_in,
     page_request,
     part,
     period,
@@ -45,6 +48,7 @@ from entrypoints.http.query import (
 from entrypoints.http.versions import IfNoneMatch, versioned
 
 _LIST: Final = "orders"
+_FOLLOWED: Final = "orders followed"
 _ONLY_VERSION: Final = 1
 """Orders do not change yet."""
 
@@ -96,6 +100,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     caller: FromDishka[Caller],
     orders: FromDishka[ListOrders],
     walk: FromDishka[WalkOrders],
+    follow: FromDishka[FollowOrders],
     cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
     waiter: Whose = None,
@@ -107,10 +112,13 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     page: PageNumber = None,
     per_page: PageSize = None,
     cursor: Cursor = None,
+    created_after: CreatedAfter = None,
 ) -> Response[OrdersListed]:
     """List orders.
 
-    Newest first: page by page, or on from a cursor, which passes over none and repeats none.
+    Newest first: page by page, or on from a cursor, which passes over none and repeats none. With
+    `created_after`, oldest first, and always with a `Link` that leads on to what is new by then: none is passed over,
+    and those of the last ten seconds may come twice.
     """
     wanted = OrderFilter(
         waiter=whose(waiter, caller, usual=caller.id),
@@ -118,6 +126,12 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
         period=period(start_date, end_date),
     )
     asked = page_request(page, per_page)
+    if moment := moment_in(created_after, "created_after"):
+        key = (_FOLLOWED, wanted, moment)
+        so_far = cursors.open(key, cursor, Followed) if cursor else Followed()
+        items, so_far = await follow(caller=caller, wanted=wanted, moment=moment, so_far=so_far, most=asked.size)
+        listed = OrdersListed.on_the_way(items, currency)
+        return JSONAnswer(listed, headers=next_link(request, cursors.seal(key, so_far)))
     if cursor is None:
         found = await orders(caller=caller, wanted=wanted, page=asked)
         listed, items, more = OrdersListed.of(found, currency), found.items, asked.number < found.pages

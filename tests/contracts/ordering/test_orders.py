@@ -1,6 +1,7 @@
 """The contract of `Orders`."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, 
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 EVERYTHING = PageRequest(number=1, size=100)
+EVERYBODY = OrderFilter()
 
 
 async def wanted(room: Room, which: OrderFilter) -> list[Order]:
@@ -155,3 +157,26 @@ async def test_orders_next_door_are_not_seen(world: World) -> None:
     assert await wanted(room, OrderFilter()) == []
     with pytest.raises(OrderNotFound):
         _ = await room.orders.get(theirs.id)
+
+
+async def test_orders_are_followed_from_a_moment_on_oldest_first(world: World) -> None:
+    ann, bob, soup = a_waiter(), a_waiter("bob@example.com"), a_product()
+    first, second, third = (an_order(ann, a_line(soup), day=day) for day in (1, 2, 3))
+    late = replace(an_order(bob, a_line(soup), day=2, customer="Zoë"), business_date=may(1) or date.max)
+    room = await kept(world, ann, bob, soup, third, late, second, first)
+    await keep(world.room(NEXT_DOOR), ann, soup, an_order(ann, a_line(soup), day=2))
+
+    async def since(
+        moment: datetime, which: OrderFilter = EVERYBODY, place: OrderPlace | None = None, most: int = 9
+    ) -> list[Order]:
+        return list(await room.orders.since(wanted=which, moment=moment, place=place, most=most))
+
+    assert await since(first.placed_at - timedelta(microseconds=1)) == [first, late, second, third]
+    assert await since(first.placed_at) == [late, second, third]
+    assert await since(first.placed_at, most=1) == [late]
+    assert await since(first.placed_at, place=OrderPlace.of(late)) == [second, third]
+    assert await since(first.placed_at, OrderFilter(waiter=ann.id)) == [second, third]
+    assert await since(first.placed_at, OrderFilter(customer_part="zo")) == [late]
+    assert await since(first.placed_at, OrderFilter(period=Period(start=may(3)))) == [third]
+    assert await since(third.placed_at) == []
+    assert await since(datetime(1, 1, 2, tzinfo=UTC), most=1) == [first]

@@ -1,0 +1,77 @@
+"""Orders as rows, and rows as orders."""
+
+from collections.abc import Iterable
+
+from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.uniqueness import Values
+from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
+from domain.kernel.money import Money
+from domain.ordering.order import Line, Order
+
+
+def order_row(restaurant: RestaurantId, order: Order) -> Values:
+    """Return the row of an order."""
+    return (
+        restaurant,
+        order.id,
+        order.waiter,
+        order.customer,
+        order.total.minor,
+        order.business_date,
+        order.local_hour,
+        order.placed_at,
+    )
+
+
+def waiting_row(restaurant: RestaurantId, order: Order) -> Values:
+    """Return the row of an order in the queue of those to roll up: what it came to."""
+    return (
+        restaurant,
+        order.id,
+        order.waiter,
+        order.business_date,
+        order.local_hour,
+        order.placed_at,
+        len(order.lines),
+        sum(line.quantity for line in order.lines),
+        order.total.minor,
+    )
+
+
+def order(row: Row, lines: Iterable[Line]) -> Order:
+    """Return the order of a row and its lines."""
+    return Order(
+        id=OrderId(row.id),
+        waiter=WaiterId(row.user_id),
+        customer=row.customer_name,
+        placed_at=row.created_at,
+        business_date=row.business_date,
+        local_hour=row.local_hour,
+        lines=tuple(lines),
+    )
+
+
+def line_rows(restaurant: RestaurantId, order: Order) -> Iterable[Values]:
+    """Yield the rows of an order's lines."""
+    for position, line in enumerate(order.lines):
+        yield (
+            restaurant,
+            order.id,
+            position,
+            line.id,
+            line.product,
+            line.product_name,
+            line.quantity,
+            line.unit_price.minor,
+        )
+
+
+def line(row: Row) -> Line:
+    """Return the line of a row."""
+    return Line(
+        id=LineId(row.id),
+        product=ProductId(row.product_id),
+        product_name=row.product_name,
+        quantity=row.quantity,
+        unit_price=Money(row.unit_price),
+    )

@@ -1,0 +1,71 @@
+"""Following orders: none is passed over, also one that was kept later than another placed after it."""
+
+from datetime import datetime, timedelta
+
+from application.ordering.follow_orders import FollowOrders
+from application.ordering.ports import Followed, OrderFilter
+from domain.kernel.caller import Caller, Role
+from domain.ordering.order import Order
+from tests.application.conftest import FixedClock
+from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.worlds import InMemory, Room, open_both
+
+ANN, SOUP = a_waiter(), a_product()
+HERSELF = Caller(id=ANN.id, role=Role.WAITER)
+
+
+class Till:
+    """Asks what is new, again and again."""
+
+    def __init__(self, room: Room, clock: FixedClock) -> None:
+        self._follow = FollowOrders(room.orders, clock)
+        self._so_far = Followed()
+
+    async def new(self, most: int = 10) -> list[Order]:
+        found, self._so_far = await self._follow(
+            caller=HERSELF, wanted=OrderFilter(waiter=ANN.id), moment=NOON, so_far=self._so_far, most=most
+        )
+        return list(found)
+
+
+def after(seconds: float) -> datetime:
+    return NOON + timedelta(seconds=seconds)
+
+
+def placed(*seconds: int) -> list[Order]:
+    orders = [an_order(ANN, a_line(SOUP)) for _ in seconds]
+    return [_at(order, after(each)) for order, each in zip(orders, seconds, strict=True)]
+
+
+def _at(order: Order, moment: datetime) -> Order:
+    return Order(
+        id=order.id,
+        waiter=order.waiter,
+        customer=order.customer,
+        placed_at=moment,
+        business_date=order.business_date,
+        local_hour=order.local_hour,
+        lines=order.lines,
+    )
+
+
+async def test_what_is_settled_comes_once_and_what_was_kept_late_is_not_passed_over() -> None:
+    world, clock = await open_both(InMemory()), FixedClock(after(30))
+    old, late, recent = placed(5, 24, 25)
+    room = await kept(world, ANN, SOUP, old, recent)
+    till = Till(room, clock)
+    assert await till.new() == [old, recent]
+    await keep(room, late)
+    assert await till.new() == [late, recent]
+    clock.moment = after(60)
+    assert await till.new() == [late, recent]
+    assert await till.new() == []
+
+
+async def test_a_long_list_is_followed_to_its_end_page_by_page() -> None:
+    world, clock = await open_both(InMemory()), FixedClock(after(30))
+    orders = placed(1, 2, 3, 26, 27, 28, 29)
+    room = await kept(world, ANN, SOUP, *orders)
+    till = Till(room, clock)
+    assert [await till.new(3) for _ in range(3)] == [orders[:3], orders[3:6], orders[6:]]
+    assert await till.new(3) == orders[3:6]
