@@ -1,7 +1,7 @@
 """How PostgreSQL goes about lists and reports once there is much: by an index, never by reading everything."""
 
 import asyncio
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from domain.kernel.period import Period
 from domain.reporting.sales import GroupBy
 from tests.adapters.postgres.plans import ANN, MARCH, how
 from tests.contracts.things import new_id
-from tests.contracts.worlds import OnPostgres
+from tests.contracts.worlds import OnPostgres, Room
 from tests.database import ask
 
 WATCHED = ("orders", "order_products", "sales_by_product", "sales_by_hour")
@@ -37,10 +37,18 @@ SEARCHES = [
     (lambda room: room.products.after(name_part="oup 777", name="A", most=10), "products_by_part_of_name_idx"),
     (lambda room: room.product_counts.count(name_part="oup 777"), "products_by_part_of_name_idx"),
 ]
+
+
+async def since(room: Room, which: OrderFilter) -> object:
+    moment = datetime(2025, 6, 1, tzinfo=UTC)
+    return await room.orders.since(wanted=which, moment=moment, place=None, most=10)
+
+
 READS = [
     *((lambda room, which=which: room.orders.page(wanted=which, page=PAGE)) for which in FILTERS),
     *((lambda room, which=which: room.orders.after(wanted=which, place=LAST, most=10)) for which in FILTERS),
     *((lambda room, which=which: room.order_counts.count(which)) for which in FILTERS[:4]),
+    *((lambda room, which=which: since(room, which)) for which in FILTERS[:4]),
     lambda room: room.sales.by_product(SalesQuestion(period=Period(start=date(2025, 1, 1), end=date(2025, 10, 27)))),
     lambda room: room.sales.by_product(SalesQuestion(period=MARCH, waiter=ANN)),
     *(
