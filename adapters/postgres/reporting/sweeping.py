@@ -5,7 +5,8 @@ from typing import Final
 from sqlalchemy import and_, func, literal_column, text
 
 _QUEUE: Final = text("'orders_to_roll_up'::regclass")
-_LAST: Final = func.coalesce(func.pg_stat_get_last_vacuum_time(_QUEUE), literal_column("'-infinity'"))
+# Not '-infinity': PostgreSQL 15 and 16 subtract no infinite time.
+_LAST: Final = func.coalesce(func.pg_stat_get_last_vacuum_time(_QUEUE), literal_column("timestamptz 'epoch'"))
 
 SWEEP: Final = text("VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) orders_to_roll_up")
 IS_DUE: Final = and_(
