@@ -10,7 +10,7 @@ from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.activation_codes import tries_of_codes
 from application.staff.admission import Admission
-from application.staff.ports import Waiters
+from application.staff.ports import EmailSyntax, Waiters
 from application.staff.secrets import Activations, Attempts, Credentials, Hashes
 from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import WaiterId
@@ -29,6 +29,7 @@ class ActivateUser:
     activations: Activations
     attempts: Attempts
     hashes: Hashes
+    emails: EmailSyntax
     audit: Audit
     clock: Clock
     work: UnitOfWork
@@ -39,6 +40,7 @@ class ActivateUser:
         An e-mail nobody has and a wrong code are one and the same, and take the same time. Only who brings a wrong one
         has to wait: nobody guesses 80 random bits, and who could keep others waiting would keep them out.
         """
+        email = self.emails.read(email)
         now, given = self.clock.now(), digest(read_code(code))
         holder = await self.credentials.find(email, SecretKind.PASSWORD)
         before = holder.waiter if holder and holder.waiter.active else None

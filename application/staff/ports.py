@@ -135,3 +135,7 @@ class EmailSyntax(Protocol):
     @abstractmethod
     def check(self, email: str) -> str:
         """Return the address as it is to be kept, or raise `InvalidEmail`."""
+
+    @abstractmethod
+    def read(self, email: str) -> str:
+        """Return what the address is kept as, however it was written; what is none, as it stands, is nobody's."""

@@ -6,7 +6,7 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.activation_codes import CODES_LAST, tries_of_codes
-from application.staff.ports import Waiters
+from application.staff.ports import EmailSyntax, Waiters
 from application.staff.secrets import Activations, Attempts, Chance
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
@@ -23,6 +23,7 @@ class RecoverAccess:
     waiters: Waiters
     activations: Activations
     attempts: Attempts
+    emails: EmailSyntax
     audit: Audit
     clock: Clock
     chance: Chance
@@ -30,7 +31,7 @@ class RecoverAccess:
 
     async def __call__(self, *, email: str) -> str:
         """Return an activation code, or raise `WaiterNotFound` or `WaiterChanged`."""
-        before = await self.waiters.with_email(email)
+        before = await self.waiters.with_email(self.emails.read(email))
         after = before.changed(role=Role.MANAGER, active=True)
         if after is not before:
             await self.waiters.change(after)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.kernel.ids import Ids
-from application.staff.ports import Tokens, Waiters
+from application.staff.ports import EmailSyntax, Tokens, Waiters
 from domain.staff.session import SessionId
 from domain.staff.waiter import Waiter, WaiterInactive
 
@@ -14,11 +14,12 @@ class SignIn:
 
     waiters: Waiters
     tokens: Tokens
+    emails: EmailSyntax
     ids: Ids
 
     async def __call__(self, *, email: str) -> tuple[str, Waiter]:
         """Return a token and who it is for, or raise `WaiterNotFound` or `WaiterInactive`."""
-        waiter = await self.waiters.with_email(email)
+        waiter = await self.waiters.with_email(self.emails.read(email))
         if not waiter.active:
             raise WaiterInactive
         return self.tokens.issue(waiter, SessionId(self.ids.new())), waiter

@@ -8,7 +8,7 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.admission import Admission
-from application.staff.ports import Opened, Sessions, Tokens
+from application.staff.ports import EmailSyntax, Opened, Sessions, Tokens
 from application.staff.refresh_session import SESSIONS_LAST
 from application.staff.secrets import Attempts, Chance, Credentials, Devices, Hashes, Holder
 from domain.kernel.audit import Event, Happening
@@ -29,6 +29,7 @@ class SignInWithSecret:
     sessions: Sessions
     hashes: Hashes
     tokens: Tokens
+    emails: EmailSyntax
     audit: Audit
     clock: Clock
     ids: Ids
@@ -40,7 +41,7 @@ class SignInWithSecret:
 
         An e-mail nobody has and a wrong secret are one and the same, and take the same time.
         """
-        now = self.clock.now()
+        now, email = self.clock.now(), self.emails.read(email)
         device = await self._device(device_token)
         place = None if device is None else device.id
         await (admission.stranger() if place is None else admission.known(place))

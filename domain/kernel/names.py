@@ -2,22 +2,43 @@
 
 import re
 from typing import Final
+from unicodedata import category, normalize
 
 from domain.kernel.errors import Invalid
 
 LONGEST_NAME: Final = 120
+LONGEST_WRITTEN: Final = 4 * LONGEST_NAME
+"""A letter may be written as a letter and up to three marks. What is longer yet is not looked at: composing sorts."""
+_NO_WIDTH: Final = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+_AROUND: Final = re.compile(rf"\A[\s{_NO_WIDTH}]+|(?<![\s{_NO_WIDTH}])[\s{_NO_WIDTH}]+\Z")
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs, by their category, that show nothing."""
 
 
 class InvalidName(Invalid):
     """A name that is empty, too long, or holds what cannot be seen."""
 
-    says = f"A name has 1 to {LONGEST_NAME} characters and no control characters"
+    says = f"A name has 1 to {LONGEST_NAME} characters, something to be seen among them, and no control characters"
+
+
+def trimmed(text: str) -> str:
+    """Return `text` without what has no width or is white around it: white space, a byte order mark, joiners."""
+    return _AROUND.sub("", text)
+
+
+def composed(text: str) -> str:
+    """Return `text` in the one spelling (NFC) of all that look the same; as it is where it is too long for a name."""
+    return normalize("NFC", text) if len(text) <= LONGEST_WRITTEN else text
 
 
 def tidy_name(text: str) -> str:
-    """Return `text` without surrounding white space, or raise `InvalidName`."""
-    name = text.strip()
-    if not 1 <= len(name) <= LONGEST_NAME or _UNSEEN.search(name):
+    """Return `text` composed, and without what surrounds it and is not seen, or raise `InvalidName`."""
+    name = composed(trimmed(text))
+    if not 1 <= len(name) <= LONGEST_NAME or _UNSEEN.search(name) or not any(map(_is_seen, name)):
         raise InvalidName
     return name
+
+
+def _is_seen(character: str) -> bool:
+    return category(character) not in {"Zs", "Cf", "Mn", "Me", "Mc"} and character not in _BLANK

@@ -18,6 +18,8 @@ from entrypoints.http.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
 BODY: Final = "body"
 """Where a request's body is kept once it was read, in the state of its scope."""
 LARGEST_BODY: Final = 64 * 1024
+LARGEST_ORDER: Final = 320 * 1024
+"""Fits 200 lines whose names have 120 characters, each written as two escapes of six bytes."""
 
 _ARRIVES_WITHIN_SECONDS: Final = 10
 _MOST_DIGITS: Final = 18

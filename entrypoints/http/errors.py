@@ -138,6 +138,10 @@ def _http(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[P
     status = HTTPStatus(refusal.status_code)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return _fault(request, refusal)
+    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        most = request.route_handler.resolve_request_max_body_size() or 0
+        detail = f"The body is larger than {most // 1024} KiB"
+        return _answer(request, status, kind="RequestEntityTooLarge", detail=detail)
     kind, detail = _BESIDE.get(status, ("BadRequest", "The request is not valid"))
     return _answer(request, status, kind=kind, detail=detail, headers=refusal.headers or {})
 
@@ -146,7 +150,6 @@ def _http(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[P
 _BESIDE: Final = {
     HTTPStatus.NOT_FOUND: ("NotFound", "There is nothing at this path"),
     HTTPStatus.METHOD_NOT_ALLOWED: ("MethodNotAllowed", "This path does not know the method"),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("RequestEntityTooLarge", "The body is larger than 64 KiB"),
 }
 
 

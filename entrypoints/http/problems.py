@@ -80,7 +80,7 @@ _MEANING: Final[Mapping[int, str]] = {
     408: "The body took too long to arrive",
     409: "Taken, or changed in the meantime",
     412: "Changed since you read it",
-    413: "The body is larger than 64 KiB",
+    413: "The body is larger than 64 KiB, or, where an order is placed, than 320 KiB",
     414: "The path or the query string is longer than 8 KiB",
     415: "The body is not application/json, or is compressed in another way than gzip",
     422: "The Idempotency-Key came with another body before",

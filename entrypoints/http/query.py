@@ -12,7 +12,7 @@ from application.kernel.pages import PageRequest
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import WaiterId
-from domain.kernel.names import LONGEST_NAME
+from domain.kernel.names import LONGEST_NAME, composed
 from domain.kernel.period import Period
 
 LARGEST_PAGE: Final = 100
@@ -153,9 +153,10 @@ def whose(text: str | None, caller: Caller, *, usual: WaiterId | None) -> Waiter
 
 
 def part(text: str | None, name: str) -> str:
-    """Return a part of a name to look for, or raise `InvalidParameter`."""
-    if text and len(text) > LONGEST_NAME:
+    """Return a part of a name to look for, composed as names are, or raise `InvalidParameter`."""
+    sought = composed(text or "")
+    if len(sought) > LONGEST_NAME:
         raise InvalidParameter(f"{name} has {LONGEST_NAME} characters at most", field=(name,))
-    if text and "\x00" in text:
+    if "\x00" in sought:
         raise InvalidParameter(f"{name} has no NUL characters", field=(name,))
-    return text or ""
+    return sought

@@ -88,6 +88,9 @@ class PlainEmails(EmailSyntax):
             raise InvalidEmail(field=("email",))
         return f"{local}@{domain.lower()}"
 
+    def read(self, email: str) -> str:
+        return email.strip()
+
 
 class PlainTokens(Tokens):
     """Writes what it claims on a slip of paper."""
@@ -156,7 +159,7 @@ class House:
 
     @property
     def sign_in(self) -> SignIn:
-        return SignIn(self.waiters(), PlainTokens(), self.ids)
+        return SignIn(self.waiters(), PlainTokens(), PlainEmails(), self.ids)
 
     @property
     def verify(self) -> VerifyToken:

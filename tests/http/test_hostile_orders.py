@@ -134,3 +134,16 @@ def test_of_a_key_sent_twice_the_last_counts(waiter: Session) -> None:
     body = f'{{"customer_name": "First", "customer_name": "Last", "products": [{json.dumps(ESPRESSO)}]}}'
 
     assert waiter.post("/api/orders", body).json()["order"]["customer_name"] == "Last"
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("letter", ["x", "\u5bff", "\U0001f363"])
+def test_what_every_limit_allows_fits_into_a_body(waiter: Session, letter: str, *, ascii_only: bool) -> None:
+    names = [f"{number:03}" + letter * 117 for number in range(200)]
+    lines = [{"name": name, "price": 9_999_999.99, "quantity": 10_000} for name in names]
+    body = json.dumps({"customer_name": letter * 120, "products": lines}, ensure_ascii=ascii_only, indent=2)
+
+    answer = waiter.post("/api/orders", body.encode())
+
+    assert answer.status_code == 201, answer.text[:300]
+    assert [line["product_name"] for line in answer.json()["order"]["products"]] == names

@@ -297,6 +297,18 @@ def test_another_spelling_is_no_other_account(managed: Managed, spelling: Callab
     _ = refused(managed.login(spelling(email), password=PASSWORD), 429, "too-many")
 
 
+@pytest.mark.parametrize(
+    "written", [" SP@b\u00fccher.example\ufeff", "sp@xn--bcher-kva.example", "sp@bu\u0308cher.example"]
+)
+def test_an_email_opens_however_it_is_written(managed: Managed, written: str) -> None:
+    made = managed.manager.post("/api/users", {"email": "sp@xn--bcher-kva.example", "name": "Sp", "role": "waiter"})
+    assert managed.activate(written, made.json()["activation_code"], password=PASSWORD).status_code == 200
+    _ = managed.enter(written, password=PASSWORD)
+    for _ in range(5):
+        _ = refused(managed.login("sp@b\u00fccher.example", password="wrong"), 401, "wrong-credentials")
+    _ = refused(managed.login(written, password=PASSWORD), 429, "too-many")
+
+
 def test_who_has_no_code_has_no_password_judged(managed: Managed) -> None:
     email, _, code = managed.employ()
     for each in (email, "nobody@example.com"):

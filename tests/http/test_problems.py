@@ -79,10 +79,16 @@ def test_json_that_is_no_object_is_refused(waiter: Session, path: str, body: str
     _ = refused(waiter.post(path, body), 400, "invalid-body", "The body must be a JSON object", pointer="")
 
 
-def test_a_body_of_64_kib_is_read_and_one_byte_more_is_not(waiter: Session) -> None:
-    _ = refused(waiter.post("/api/orders", b"{}" + b" " * (65_536 - 2)), 400, "customer-name-required")
-    answer = waiter.post("/api/orders", b"{}" + b" " * (65_536 - 1))
-    _ = refused(answer, 413, "request-entity-too-large", "The body is larger than 64 KiB")
+@pytest.mark.parametrize(
+    ("path", "kib", "kind"),
+    [("/api/orders", 320, "customer-name-required"), ("/api/products", 64, "name-and-price-required")],
+)
+def test_a_body_of_so_many_kib_is_read_and_one_byte_more_is_not(
+    manager: Session, path: str, kib: int, kind: str
+) -> None:
+    _ = refused(manager.post(path, b"{}" + b" " * (kib * 1024 - 2)), 400, kind)
+    answer = manager.post(path, b"{}" + b" " * (kib * 1024 - 1))
+    _ = refused(answer, 413, "request-entity-too-large", f"The body is larger than {kib} KiB")
 
 
 def test_a_trailing_slash_is_forgiven(waiter: Session) -> None:

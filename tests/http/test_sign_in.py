@@ -21,6 +21,25 @@ def test_an_email_is_the_same_in_any_case(api: Api) -> None:
     assert api.sign_in("aNA@eXAMPLE.COM").id == user["id"]
 
 
+SPELLINGS = [
+    ("sp@example.com", " sp@example.com "),
+    ("sp@example.com", "\ufeffsp@example.com"),
+    ("sp@b\u00fccher.example", "sp@xn--bcher-kva.example"),
+    ("sp@xn--bcher-kva.example", "sp@b\u00fccher.example"),
+    ("jos\u00e9@example.com", "jose\u0301@example.com"),
+    ("jose\u0301@example.com", "JOS\u00c9@example.com"),
+]
+
+
+@pytest.mark.parametrize(("registered", "written"), SPELLINGS)
+def test_an_email_is_the_same_in_any_spelling(api: Api, registered: str, written: str) -> None:
+    user = api.register(registered)
+
+    assert api.sign_in(written).id == user["id"]
+    answer = api.client.post("/api/users", json={"email": written, "name": "Twin"})
+    _ = refused(answer, 409, "email-taken", "Email already exists")
+
+
 @pytest.mark.parametrize("body", ["", "{}", '{"email": null}', '{"email": ""}', "null"])
 def test_signing_in_needs_an_email(api: Api, body: str) -> None:
     answer = api.client.post("/api/auth/login", content=body, headers={"Content-Type": "application/json"})

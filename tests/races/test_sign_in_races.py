@@ -83,6 +83,7 @@ async def _enter(room: Room, waiter: Waiter, secret: Secret, device: str | None)
         room.sessions,
         HASHES,
         TOKENS,
+        ValidatedEmailSyntax(),
         room.audit,
         CLOCK,
         IDS,

@@ -24,6 +24,7 @@ from domain.ordering.order import OrderNotFound, Wanted
 from domain.staff.waiter import Waiter
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.auth import signed_in
+from entrypoints.http.body import LARGEST_ORDER
 from entrypoints.http.cursors import Cursors, next_link
 from entrypoints.http.once import IdempotencyKey, Once
 from entrypoints.http.openapi import SIGNED_IN
@@ -54,10 +55,11 @@ _ONLY_VERSION: Final = 1
 
 
 @post(
+    request_max_body_size=LARGEST_ORDER,
     responses={
         **answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
         **problems(400, 401, 404, 408, 409, 413, 415, 422),
-    }
+    },
 )
 async def place_order(
     data: JSONBody[OrderForm],

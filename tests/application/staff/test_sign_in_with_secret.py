@@ -21,7 +21,7 @@ from domain.staff.device import Device, DeviceId
 from domain.staff.secret import Secret, SecretKind, WrongCredentials, digest
 from domain.staff.session import GRACE, SessionEnded
 from domain.staff.waiter import Waiter, WaiterInactive
-from tests.application.conftest import House, PlainTokens
+from tests.application.conftest import House, PlainEmails, PlainTokens
 
 
 @dataclass(slots=True)
@@ -85,6 +85,7 @@ class Door:
             house.sessions(work),
             self.hashes,
             PlainTokens(),
+            PlainEmails(),
             house.audit(work),
             house.clock,
             house.ids,

@@ -1,8 +1,11 @@
 """Names: without white space around them, short enough to print, nothing unseen inside."""
 
+from contextlib import suppress
+
 import pytest
 
-from domain.kernel.names import LONGEST_NAME, InvalidName, tidy_name
+from domain.kernel.names import LONGEST_NAME, InvalidName, tidy_name, trimmed
+from tests.growth import grows_no_faster, no_slower
 
 
 @pytest.mark.parametrize("text", ["Ana", "João da Silva", "Crème brûlée", "寿司", "🍕 Pizza", "O'Neill & Sons", "a  b"])
@@ -37,3 +40,59 @@ def test_white_space_around_a_name_does_not_count() -> None:
 def test_a_name_holds_nothing_that_cannot_be_seen(unseen: str) -> None:
     with pytest.raises(InvalidName):
         _ = tidy_name(f"An{unseen}a")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cre\u0300me", "Cr\u00e8me"),
+        ("\u212bngstrom", "\u00c5ngstrom"),
+        ("\u1112\u1161\u11ab", "\ud55c"),
+        ("e\u0301\u0323", "\u1eb9\u0301"),
+        ("e\u0323\u0301", "\u1eb9\u0301"),
+        ("\ufb01sh", "\ufb01sh"),  # looks alike, and is another text
+    ],
+)
+def test_spellings_that_look_the_same_are_one_name(text: str, name: str) -> None:
+    assert tidy_name(text) == name
+    assert tidy_name(name) == name
+
+
+def test_a_name_is_as_long_as_it_looks_however_it_is_written() -> None:
+    assert tidy_name("e\u0301" * LONGEST_NAME) == "\u00e9" * LONGEST_NAME
+    with pytest.raises(InvalidName):
+        _ = tidy_name("e\u0301" * (LONGEST_NAME + 1))
+
+
+@pytest.mark.parametrize("around", ["\ufeff", "\u200b", "\u200b \u200b", "\u2060", "\u00ad", "\u200e", "\n\ufeff\t"])
+def test_what_has_no_width_around_a_name_is_dropped(around: str) -> None:
+    assert tidy_name(f"{around}Ana{around}") == "Ana"
+    assert tidy_name(f"An{around.strip()}a") == f"An{around.strip()}a"
+
+
+@pytest.mark.parametrize(
+    "emoji", ["\u2764\ufe0f", "\U0001f468\u200d\U0001f373", "\U0001f3f4\U000e0067\U000e0062\U000e007f"]
+)
+def test_an_emoji_stays_whole(emoji: str) -> None:
+    assert tidy_name(emoji) == emoji
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u200b", "\ufeff", "\u0301", "\u2800", "\u3164", "\u115f\u1160", "\ufe0f", "\u202e\u202c", "\u034f", " \u0301 "],
+)
+def test_a_name_of_nothing_to_be_seen_is_none(text: str) -> None:
+    with pytest.raises(InvalidName):
+        _ = tidy_name(text)
+
+
+@pytest.mark.parametrize("piece", ["\u200b", " ", " a", "\u200ba", "\u0301", "a", "\ufdfa", "\u1100\u1161"])
+def test_tidying_takes_no_longer_than_a_text_is_long(piece: str) -> None:
+    grows_no_faster(trimmed, piece)
+    grows_no_faster(_tried, piece)
+    no_slower(_tried, "a" + "\u0345\u0301" * 30_000, "a")
+
+
+def _tried(text: str) -> None:
+    with suppress(InvalidName):
+        _ = tidy_name(text)
