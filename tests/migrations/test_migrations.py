@@ -129,6 +129,46 @@ def test_what_waited_to_be_rolled_up_says_what_it_came_to(bare_database: str) ->
     assert asyncio.run(wrong_sums(bare_database)) == 2
 
 
+TWINS = """
+    INSERT INTO restaurants VALUES ('#1', U&'Caf\\00E9\\FEFF', 'USD', 'America/New_York', '04:00');
+    INSERT INTO users VALUES ('#1', '#2', 'ann@example.com', U&'Rene\\0301', 'waiter', true, now(), 1, 1);
+    INSERT INTO products VALUES
+        ('#1', '#3', U&'Cre\\0300me', 100, true, '2026-01-02', 1),
+        ('#1', '#4', U&'Cr\\00E8me', 200, true, '2026-01-03', 1),
+        ('#1', '#5', U&'Cr\\00E8me (2)', 300, true, '2026-01-04', 1),
+        ('#1', '#6', U&'\\FEFFCr\\00E8me', 400, true, '2026-01-05', 1),
+        ('#1', '#7', U&'\\200B', 500, true, '2026-01-06', 1),
+        ('#1', '#8', 'Tea', 600, true, '2026-01-07', 1),
+        ('#1', '#9', U&'Tea\\200B', 700, true, '2026-01-01', 1);
+    INSERT INTO orders VALUES
+        ('#1', '#a', '#2', U&'Zoe\\0301', 100, '2026-01-31', '2026-02-01 02:30Z', 21),
+        ('#1', '#b', '#2', 'Bob', 100, '2026-01-31', '2026-02-01 02:30Z', 21);
+    INSERT INTO order_products VALUES ('#1', '#a', 0, '#c', '#3', U&'Cre\\0300me', 1, 100)
+"""
+
+
+def test_names_of_before_get_one_spelling_and_twins_stay_two(bare_database: str) -> None:
+    upgrade(bare_database, "7d1e5a0c93b6")
+    for statement in TWINS.split(";"):
+        _ = asyncio.run(ask(bare_database, statement.replace("#", "0" * 31)))
+    upgrade(bare_database)
+    products = asyncio.run(ask(bare_database, "SELECT right(id::text, 1), name, version FROM products ORDER BY id"))
+    assert products == [
+        ("3", "Cr\u00e8me", 2),
+        ("4", "Cr\u00e8me (3)", 2),
+        ("5", "Cr\u00e8me (2)", 1),
+        ("6", "Cr\u00e8me (4)", 2),
+        ("7", "(no name)", 2),
+        ("8", "Tea (2)", 2),
+        ("9", "Tea", 2),
+    ]
+    assert asyncio.run(ask(bare_database, "SELECT customer_name FROM orders ORDER BY id")) == [("Zo\u00e9",), ("Bob",)]
+    assert asyncio.run(ask(bare_database, "SELECT name, version FROM users")) == [("Ren\u00e9", 2)]
+    assert asyncio.run(ask(bare_database, "SELECT name FROM restaurants")) == [("Caf\u00e9",)]
+    sold = asyncio.run(ask(bare_database, "SELECT right(product_id::text, 1), product_name FROM order_products"))
+    assert sold == [("3", "Cre\u0300me")]
+
+
 def test_two_upgrades_at_once_are_safe(bare_database: str) -> None:
     program = "import sys; from adapters.postgres.kernel.migrations import upgrade; upgrade(sys.argv[1])"
     command = [executable, "-c", program, bare_database]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from adapters.memory.kernel.folding import folded
+from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
@@ -63,5 +63,5 @@ class MemoryProducts(Products):
 
 
 def is_named_like(product: Product, name_part: str) -> bool:
-    """Tell whether a part of its name is this, whatever the case."""
-    return folded(name_part) in folded(product.name)
+    """Tell whether a part of its name is this, whatever the case and the accents."""
+    return searched(name_part) in searched(product.name)

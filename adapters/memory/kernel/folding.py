@@ -1,4 +1,12 @@
-"""Texts without regard to case, as PostgreSQL has it."""
+"""Texts without regard to case, and to accents, as PostgreSQL has it."""
+
+import re
+from typing import Final
+from unicodedata import normalize
+
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+_ALIKE: Final = str.maketrans("\u00f8\u0142\u0111\u0127\u0167\u0131\u03c2", "oldhti\u03c3")
+"""Letters with a stroke, without a dot, or at the end of a word, that no spelling takes apart."""
 
 
 def folded(text: str) -> str:
@@ -7,3 +15,11 @@ def folded(text: str) -> str:
     Python's own `lower` looks at neighbours (the last sigma of a word) and may return more characters than it got.
     """
     return "".join(character.lower()[0] for character in text)
+
+
+def searched(text: str) -> str:
+    """Return the text as searches compare it: without case and accents. It is `folded` in the database."""
+    if text.isascii():
+        return text.lower()
+    bare = normalize("NFC", _ACCENTS.sub("", normalize("NFD", text)))
+    return folded(bare).translate(_ALIKE)

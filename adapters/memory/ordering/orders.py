@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from adapters.memory.kernel.folding import folded
+from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
@@ -62,6 +62,6 @@ def is_wanted(order: Order, wanted: OrderFilter) -> bool:
     """Tell whether the order is one of those wanted."""
     return (
         wanted.waiter in {None, order.waiter}
-        and folded(wanted.customer_part) in folded(order.customer)
+        and searched(wanted.customer_part) in searched(order.customer)
         and order.business_date in wanted.period
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
-from adapters.memory.kernel.folding import folded
+from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.store import MemoryStore
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.catalogue.product import Product
@@ -98,7 +98,7 @@ def _place(group_by: GroupBy, group: SalesGroup) -> tuple[int, str, str]:
 
 
 def _is_asked_for(product: Product, question: SalesQuestion) -> bool:
-    return question.product in {None, product.id} and folded(question.name_part) in folded(product.name)
+    return question.product in {None, product.id} and searched(question.name_part) in searched(product.name)
 
 
 def _in_order(sold: list[ProductSales], question: SalesQuestion) -> list[ProductSales]:

@@ -10,12 +10,15 @@ _SPECIAL: Final = ("\\", "%", "_")
 _THREE_IN_A_ROW: Final = re.compile(r"[^\W_]{3}")
 
 
+# `folded` is a function of the database, made by a migration; in Python it is `searched`, beside the memory adapters.
+
+
 def has_part(whole: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition that `part` stands in the `whole` as it is written, whatever the case of either."""
-    written: ColumnElement[str] = func.lower(part)
+    """Return the condition that `part` stands in the `whole`, whatever the case and the accents of either."""
+    written: ColumnElement[str] = func.folded(part)
     for character in _SPECIAL:
         written = func.replace(written, _literal(character), _literal(f"\\{character}"))
-    return func.lower(whole).like(_ANYTHING + written + _ANYTHING)
+    return func.folded(whole).like(_ANYTHING + written + _ANYTHING)
 
 
 def is_in_no_index(part: str) -> bool:
@@ -30,7 +33,7 @@ def index_of_parts(name: str, column: str) -> Index:
     """
     return Index(
         name,
-        func.lower(literal_column(column, String)).label("folded"),
+        func.folded(literal_column(column, String)).label("folded"),
         postgresql_using="gin",
         postgresql_ops={"folded": "gin_trgm_ops"},
         postgresql_with={"gin_pending_list_limit": 1024},

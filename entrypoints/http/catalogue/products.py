@@ -49,7 +49,9 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
     cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
-    name: Annotated[str | None, QueryParameter(description="A part of the name, in any case.")] = None,
+    name: Annotated[
+        str | None, QueryParameter(description="A part of the name, in any case, with or without accents.")
+    ] = None,
     page: PageNumber = None,
     per_page: PageSize = None,
     cursor: Cursor = None,

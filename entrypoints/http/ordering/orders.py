@@ -107,7 +107,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     currency: FromDishka[Currency],
     waiter: Whose = None,
     customer_name: Annotated[
-        str | None, QueryParameter(description="A part of the customer's name, in any case.")
+        str | None, QueryParameter(description="A part of the customer's name, in any case, with or without accents.")
     ] = None,
     start_date: StartDate = None,
     end_date: EndDate = None,

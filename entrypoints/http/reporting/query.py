@@ -16,7 +16,8 @@ MOST_ROWS: Final = 10_000
 _TEN_YEARS: Final = 3_653  # days, leap days included
 
 ProductOrPart = Annotated[
-    str | None, QueryParameter(name="product", description="A product's id, or a part of its name in any case.")
+    str | None,
+    QueryParameter(name="product", description="A product's id, or a part of its name in any case, accents or not."),
 ]
 Sorting = Annotated[SortBy, QueryParameter(name="sort_by", description="What the rows are sorted by.")]
 Direction = Annotated[

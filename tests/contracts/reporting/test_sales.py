@@ -70,9 +70,10 @@ async def test_a_period_covers_both_its_ends(
 
 
 @pytest.mark.parametrize(
-    ("part", "rows"), [("CRÈME", [CAKE]), ("%", [CAKE]), ("_", []), ("\\", []), ("creme", []), ("E", [TEA, CAKE])]
+    ("part", "rows"),
+    [("CRÈME", [CAKE]), ("%", [CAKE]), ("_", []), ("\\", []), ("creme", [CAKE]), ("réme", [CAKE]), ("E", [TEA, CAKE])],
 )
-async def test_a_part_of_a_name_is_taken_as_written_in_any_case(
+async def test_a_part_of_a_name_is_found_in_any_case_and_with_any_accents(
     world: World, part: str, rows: list[tuple[str, int, int]]
 ) -> None:
     assert await asked(await a_day(world), SalesQuestion(name_part=part)) == rows
