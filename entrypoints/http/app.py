@@ -19,6 +19,7 @@ from entrypoints.http.errors import EXCEPTION_HANDLERS
 from entrypoints.http.health import HEALTH
 from entrypoints.http.openapi import AmountSchemas, FormSchemas, openapi
 from entrypoints.http.ordering.orders import ORDERS
+from entrypoints.http.parameters import ensure_known
 from entrypoints.http.protection import Protection
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.request_log import RequestLog
@@ -67,6 +68,7 @@ def create_app(
         response_class=JSONAnswer,
         type_decoders=[(is_form, read_form)],
         request_max_body_size=LARGEST_BODY,
+        before_request=ensure_known,  # where nobody signs in: elsewhere `signed_in` does it
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
         plugins=[AmountSchemas(), FormSchemas()],

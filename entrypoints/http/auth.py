@@ -9,12 +9,15 @@ from application.staff.ports import Claims, TokenMissing, Tokens
 from application.staff.verify_token import VerifyToken
 from domain.kernel.caller import Caller
 from domain.staff.waiter import Waiter
+from entrypoints.http.parameters import ensure_known
 
 CLAIMS: Final = "claims"
 
 
 async def signed_in(request: Request[Any, Any, Any]) -> None:
     """Read the caller's token before anything else. Raises `TokenMissing`, `TokenInvalid` or `TokenExpired`.
+
+    Who is known hears, next, of parameters that nobody knows.
 
     A Litestar guard would do the same, at the price of a copy of the handler a request.
     """
@@ -24,6 +27,7 @@ async def signed_in(request: Request[Any, Any, Any]) -> None:
     container: AsyncContainer = request.app.state.dishka_container
     tokens = await container.get(Tokens)
     request.scope["state"][CLAIMS] = tokens.read(token.strip())
+    await ensure_known(request)
 
 
 class Callers(Provider):

@@ -14,6 +14,7 @@ from domain.kernel.money import Currency, InvalidPrice, Money
 from domain.kernel.names import InvalidName, tidy_name
 from entrypoints.http.compression import inflated, is_compressed
 from entrypoints.http.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
+from entrypoints.http.parameters import shown, unknown_name
 
 BODY: Final = "body"
 """Where a request's body is kept once it was read, in the state of its scope."""
@@ -35,6 +36,10 @@ class InvalidJSON(Invalid):
 
 class InvalidBody(Invalid):
     """A value of the wrong kind."""
+
+
+class UnknownKey(Invalid):
+    """A key that the call does not know."""
 
 
 class JSONRequest(Request[Any, Any, Any]):
@@ -70,7 +75,8 @@ class JSONRequest(Request[Any, Any, Any]):
                 raise BodyTooSlow from None
             except InternalServerException:  # what the framework makes of a client that is gone
                 raise BodyIncomplete from None
-            kept = inflated(sent, most=LARGEST_BODY) if compressed else sent
+            most = self.route_handler.resolve_request_max_body_size() or LARGEST_BODY
+            kept = inflated(sent, most=most) if compressed else sent
             self.scope["state"][BODY] = kept
         return kept
 
@@ -88,11 +94,19 @@ class Form(ABC):
 
     shape: ClassVar[type[msgspec.Struct]]
     example: ClassVar[dict[str, object]]
+    ignores_others: ClassVar[bool] = False
+    """Whether keys that nobody knows are passed over."""
 
     @classmethod
     @abstractmethod
     def read(cls, body: dict[str, object]) -> Self:
         """Return the form, or raise the refusal that its first missing or wrong value deserves."""
+
+
+class OldForm(Form):
+    """A body of the old service's calls, where keys that nobody knows are passed over."""
+
+    ignores_others = True
 
 
 def read_form(kind: type[Form], body: object) -> Form:
@@ -102,7 +116,13 @@ def read_form(kind: type[Form], body: object) -> Form:
     if not isinstance(body, dict):
         detail = "The body must be a JSON object"
         raise InvalidBody(detail)
-    return kind.read(cast("dict[str, object]", body))
+    values = cast("dict[str, object]", body)
+    unknown = (
+        None if kind.ignores_others else next((key for key in values if key not in kind.shape.__struct_fields__), None)
+    )
+    if unknown is not None:
+        raise UnknownKey(unknown_name(unknown, kind.shape.__struct_fields__), field=(shown(unknown),))
+    return kind.read(values)
 
 
 def is_form(kind: object) -> TypeGuard[type[Form]]:

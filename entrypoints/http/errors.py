@@ -124,13 +124,9 @@ def _compressed(request: Request[Any, Any, Any], refusal: UnsupportedEncoding) -
     return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
 
 
-def _too_slow(request: Request[Any, Any, Any], refusal: BodyTooSlow) -> Response[Problem]:
-    status, headers = HTTPStatus.REQUEST_TIMEOUT, {"Connection": "close"}
-    return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
-
-
-def _incomplete(request: Request[Any, Any, Any], refusal: BodyIncomplete) -> Response[Problem]:
-    status, headers = HTTPStatus.BAD_REQUEST, {"Connection": "close"}
+def _not_whole(request: Request[Any, Any, Any], refusal: BodyTooSlow | BodyIncomplete) -> Response[Problem]:
+    status = HTTPStatus.REQUEST_TIMEOUT if isinstance(refusal, BodyTooSlow) else HTTPStatus.BAD_REQUEST
+    headers = {"Connection": "close"}
     return _answer(request, status, kind=type(refusal).__name__, detail=str(refusal), headers=headers)
 
 
@@ -193,8 +189,8 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[Request[Any, Any
     Stale: _stale,
     UnsupportedBody: _unsupported,
     UnsupportedEncoding: _compressed,
-    BodyTooSlow: _too_slow,
-    BodyIncomplete: _incomplete,
+    BodyTooSlow: _not_whole,
+    BodyIncomplete: _not_whole,
     ValidationException: _wrong_parameters,
     HTTPException: _http,
     Exception: _fault,

@@ -49,7 +49,9 @@ class FormSchemas(OpenAPISchemaPlugin):
     def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ANN401
         form: type[Form] = field_definition.annotation
         reference: Schema = schema_creator.for_field_definition(FieldDefinition.from_annotation(form.shape))
-        schema_creator.schema_registry.from_reference(reference).schema.examples = [form.example]
+        schema = schema_creator.schema_registry.from_reference(reference).schema
+        schema.examples = [form.example]
+        schema.additional_properties = None if form.ignores_others else False
         return reference
 
 

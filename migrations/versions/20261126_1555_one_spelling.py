@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "5b1e7d24c9a6"
-down_revision: str | None = "a94e7c2f6b18"
+down_revision: str | None = "a1c5e7d90b24"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -9,7 +9,7 @@ from typing import Final
 import httpx
 import pytest
 
-from entrypoints.http.body import LARGEST_BODY
+from entrypoints.http.body import LARGEST_BODY, LARGEST_ORDER
 from entrypoints.http.compression import inflated
 from tests.http.api import ESPRESSO, Api, Session, refused
 
@@ -68,7 +68,7 @@ def test_what_is_no_gzip_is_refused(waiter: Session, body: bytes) -> None:
 
 
 def test_a_body_is_as_long_as_it_is_when_inflated(waiter: Session) -> None:
-    fits, does_not = (gzip.compress(b"{}" + b" " * (LARGEST_BODY - 2 + more)) for more in (0, 1))
+    fits, does_not = (gzip.compress(b"{}" + b" " * (LARGEST_ORDER - 2 + more)) for more in (0, 1))
 
     _ = refused(_place(waiter, fits, Content_Encoding="gzip"), 400, "customer-name-required")
     _ = refused(_place(waiter, does_not, Content_Encoding="gzip"), 413, "request-entity-too-large")

@@ -68,7 +68,7 @@ def corpus(good: str, manager: str) -> dict[str, str]:
         "a line end": f"{good}%0a",
         "another alphabet": f"{head}.{body}.{seal[:-1]}+",
         "upside down": good[::-1],
-        "very long": "a." * 20_000 + "a",
+        "very long": "a." * 4_000 + "a",
     }
     for claim in claims:
         wrong[f"no {claim}"] = _signed({name: value for name, value in claims.items() if name != claim})

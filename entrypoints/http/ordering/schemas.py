@@ -8,7 +8,7 @@ import msgspec
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, TooManyLines, Wanted
-from entrypoints.http.body import Form, name, price, whole
+from entrypoints.http.body import OldForm, name, price, whole
 
 
 class CustomerNameRequired(Invalid):
@@ -44,7 +44,7 @@ class OrderBody(msgspec.Struct):
     products: Annotated[list[WantedBody], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
 
 
-class OrderForm(Form):
+class OrderForm(OldForm):
     """A new order, read as far as is possible before it is known who is asking."""
 
     shape = OrderBody

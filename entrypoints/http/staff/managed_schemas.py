@@ -11,7 +11,7 @@ from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
 from domain.staff.secret import InvalidPassword, InvalidPin, Secret, SecretKind, password, pin
 from domain.staff.waiter import Waiter
-from entrypoints.http.body import Form, text
+from entrypoints.http.body import Form, OldForm, text
 from entrypoints.http.staff.schemas import EmailRequired, RegistrationForm, UserView
 
 
@@ -65,7 +65,7 @@ class EmploymentBody(msgspec.Struct, omit_defaults=True):
     password: str | None = None
 
 
-class SecretSignInForm(Form):
+class SecretSignInForm(OldForm):
     """A sign-in, read. Whether the secret could be one is nobody's business here."""
 
     shape = SecretSignInBody

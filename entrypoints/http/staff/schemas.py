@@ -10,7 +10,7 @@ import msgspec
 from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
 from domain.staff.waiter import Waiter
-from entrypoints.http.body import Form, name, text, yes_or_no
+from entrypoints.http.body import Form, OldForm, name, text, yes_or_no
 
 
 class EmailRequired(Invalid):
@@ -54,7 +54,7 @@ class UserChangeBody(msgspec.Struct, omit_defaults=True):
     active: bool | None = None
 
 
-class SignInForm(Form):
+class SignInForm(OldForm):
     """A sign-in, read."""
 
     shape = SignInBody
@@ -70,7 +70,7 @@ class SignInForm(Form):
         return cls(text(body["email"], "email"))
 
 
-class RegistrationForm(Form):
+class RegistrationForm(OldForm):
     """A registration, read."""
 
     shape = RegistrationBody

@@ -1,0 +1,48 @@
+"""Names that nobody knows, in query strings and bodies: refused, with the nearest one that is known."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final
+
+from litestar import Request
+from litestar.exceptions import ValidationException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
+
+_LONGEST_NAME: Final = 40
+"""Characters. What is longer resembles nothing, and is not compared."""
+_MOST_NAMED: Final = 5
+
+
+async def ensure_known(request: Request[Any, Any, Any]) -> None:
+    """Refuse query parameters that a call does not have: a report for all time is a wrong answer to `startdate`."""
+    if not request.scope["query_string"] or not request.scope["path"].startswith("/api/"):
+        return
+    known = _known_to(request.route_handler)
+    unknown = [name for name in dict.fromkeys(request.query_params) if name not in known]
+    if unknown:
+        raise ValidationException(
+            extra=[{"key": shown(name), "message": unknown_name(name, known)} for name in unknown[:_MOST_NAMED]]
+        )
+
+
+def unknown_name(name: str, known: Collection[str]) -> str:
+    """Return what to say to whoever used a name that is none of these."""
+    near = get_close_matches(name.lower(), known, 1) if len(name) <= _LONGEST_NAME else []
+    return f"There is no {shown(name)!r} here" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def shown(name: str) -> str:
+    """Return the name, or the beginning of one that goes on and on."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
+
+
+@cache
+def _known_to(handler: HTTPRouteHandler) -> frozenset[str]:
+    parameters = handler.parsed_fn_signature.parameters.items()
+    return frozenset(
+        field.kwarg_definition.name or name
+        for name, field in parameters
+        if isinstance(field.kwarg_definition, QueryParameter)
+    )

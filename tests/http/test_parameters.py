@@ -1,0 +1,84 @@
+"""Query parameters that a call does not have: refused by name, with the nearest one it has."""
+
+import pytest
+
+from tests.http.api import Api, Session, refused
+
+
+@pytest.fixture
+def api(lasting_api: Api) -> Api:
+    """Return an API where much has happened."""
+    return lasting_api
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("startdate=2026-01-01", "startdate: There is no 'startdate' here; did you mean 'start_date'?"),
+        ("since=2026-01-01", "since: There is no 'since' here"),
+        ("GROUP=1", "GROUP: There is no 'GROUP' here"),
+        (
+            "end-date=1&sortby=name",
+            (
+                "end-date: There is no 'end-date' here; did you mean 'end_date'?; "
+                "sortby: There is no 'sortby' here; did you mean 'sort_by'?"
+            ),
+        ),
+        ("Limit=5", "Limit: There is no 'Limit' here; did you mean 'limit'?"),
+    ],
+)
+def test_an_unknown_parameter_is_named_with_the_nearest_one(waiter: Session, query: str, says: str) -> None:
+    answer = waiter.get(f"/api/reports/products?{query}")
+
+    problem = refused(answer, 400, "invalid-parameter", says)
+    assert [each["pointer"] for each in problem["errors"]] == [f"/{part.split('=')[0]}" for part in query.split("&")]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/orders"),
+        ("GET", "/api/products"),
+        ("GET", "/api/users"),
+        ("GET", "/api/auth/verify"),
+        ("GET", "/api/audit"),
+        ("GET", "/api/reports/sales"),
+        ("POST", "/api/orders"),
+        ("POST", "/api/users"),
+        ("POST", "/api/auth/login"),
+        ("GET", "/api/orders/01937b1e-7c00-7000-8000-00000000dead"),
+    ],
+)
+def test_every_call_knows_what_it_knows(waiter: Session, method: str, path: str) -> None:
+    _ = refused(
+        waiter.call(method, f"{path}?colour=red"), 400, "invalid-parameter", "colour: There is no 'colour' here"
+    )
+
+
+def test_a_stranger_hears_first_that_nobody_knows_them(api: Api) -> None:
+    _ = refused(api.client.get("/api/orders?colour=red"), 401, "token-missing")
+
+
+def test_monitors_may_add_what_they_like(api: Api) -> None:
+    assert api.client.get("/health/live?now=1").status_code == 200
+    assert api.client.get("/docs?now=1").status_code == 200
+
+
+def test_what_the_document_says_is_known_and_nothing_else(api: Api, manager: Session) -> None:
+    for path, item in api.client.get("/openapi.json").json()["paths"].items():
+        for parameter in item.get("get", {}).get("parameters", []):
+            if parameter["in"] == "query" and path.startswith("/api/"):
+                answer = manager.get(f"{path.replace('{', '').replace('}', '')}?{parameter['name']}=")
+                assert "There is no" not in answer.text, answer.text
+
+
+@pytest.fixture
+def waiter(api: Api) -> Session:
+    """Return a waiter."""
+    return api.waiter()
+
+
+@pytest.fixture
+def manager(api: Api) -> Session:
+    """Return a manager."""
+    return api.manager()
