@@ -39,6 +39,10 @@ def _secret(text: str) -> str:
     return text
 
 
+def _path(text: str) -> str:
+    return text.rstrip("/")
+
+
 def _several(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
@@ -64,6 +68,7 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "rate_limit": _whole_number,
     "restaurant_day_starts_at": _time_of_day,
     "restaurant_time_zone": _time_zone,
+    "root_path": _path,
     "setup_token": _secret,
     "trusted_proxies": _networks,
     "workers": _whole_number,

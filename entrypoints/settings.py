@@ -27,7 +27,7 @@ _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
 _COMPOSE = ("COMPOSE_", "POSTGRES_")
 
 _Host = Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")]
-_Origin = Annotated[str, Meta(pattern=r"^https?://[^\s/,*]+$")]
+_Origin = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\s/,*]+$")]
 
 
 class SettingsError(ValueError):
@@ -65,6 +65,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     cors_origins: Annotated[
         tuple[_Origin, ...], Meta(description="origins between commas, like https://example.com")
     ] = ()
+    root_path: Annotated[
+        str,
+        Meta(
+            pattern=r"^((/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+)?$",
+            max_length=200,
+            description="the path that the proxy shows the program under, like /orders",
+        ),
+    ] = ""
     metrics_port: Annotated[
         Annotated[int, Meta(ge=1, le=65535)] | None, Meta(description="a number from 1 to 65535")
     ] = None

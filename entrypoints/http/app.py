@@ -1,12 +1,13 @@
 """The HTTP application: routes, errors and documents, put together."""
 
 from collections.abc import Callable, Iterable
+from ipaddress import ip_network
 from typing import Final
 
 from dishka import AsyncContainer
 from dishka.integrations.litestar import setup_dishka
 from litestar import Litestar
-from litestar.config.cors import CORSConfig
+from litestar.types import ASGIApp
 
 from application.kernel.ids import Ids
 from entrypoints.http.answers import JSONAnswer
@@ -14,12 +15,16 @@ from entrypoints.http.audit import AUDIT
 from entrypoints.http.body import LARGEST_BODY, JSONRequest, is_form, read_form
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.connections import Connections, Open
+from entrypoints.http.cross_origin import CrossOrigin
 from entrypoints.http.docs import DOCS
+from entrypoints.http.entrance import ENTRANCE
 from entrypoints.http.errors import EXCEPTION_HANDLERS
+from entrypoints.http.heads import Heads
 from entrypoints.http.health import HEALTH
 from entrypoints.http.openapi import AmountSchemas, FormSchemas, openapi
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.parameters import ensure_known
+from entrypoints.http.prefix import Prefixed
 from entrypoints.http.protection import Protection
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.request_log import RequestLog
@@ -34,15 +39,6 @@ _OF_A_MODE: Final = {
     "open": [OPEN_SIGN_IN, OPEN_USERS],
     "managed": [MANAGED_SIGN_IN, MANAGED_USERS, DEVICES],
 }
-_READ_BY_PAGES: Final = (
-    "Content-Disposition",
-    "ETag",
-    "Idempotent-Replayed",
-    "Link",
-    "Location",
-    "Retry-After",
-    "X-Request-Id",
-)
 
 
 def create_app(
@@ -52,7 +48,6 @@ def create_app(
 
     `opened` tells which connections its process has.
     """
-    origins = settings.cors_origins
     app = Litestar(
         route_handlers=[
             *_OF_A_MODE[settings.auth_mode],
@@ -63,6 +58,7 @@ def create_app(
             AUDIT,
             HEALTH,
             DOCS,
+            ENTRANCE,
         ],
         request_class=JSONRequest,
         response_class=JSONAnswer,
@@ -77,17 +73,28 @@ def create_app(
         # Said here, or environment variables of the framework would decide.
         debug=False,
         pdb_on_exception=False,
-        cors_config=CORSConfig(allow_origins=[*origins], expose_headers=[*_READ_BY_PAGES]) if origins else None,
     )
     setup_dishka(container, app)
     connections = Connections(app.asgi_handler, opened, proxies=settings.trusted_proxies)
     app.on_startup.append(connections.start)
     app.on_shutdown.insert(0, connections.stop)
-    protected = Protection(
-        connections,
+    app.asgi_handler = RequestLog(_wrapped(connections, app, settings), ids)
+    return app
+
+
+def _wrapped(answering: ASGIApp, app: Litestar, settings: Settings) -> ASGIApp:
+    answering = Heads(answering)
+    if settings.cors_origins:
+        answering = CrossOrigin(answering, settings.cors_origins)
+    answering = Protection(
+        answering,
         https_only=settings.app_env == "production",
         hosts=settings.allowed_hosts,
-        origins=origins,
+        origins=settings.cors_origins,
     )
-    app.asgi_handler = RequestLog(protected, ids)
-    return app
+    return Prefixed(
+        answering,
+        usual=settings.root_path,
+        proxies=[ip_network(each) for each in settings.trusted_proxies],
+        entries={route.path.split("/")[1] for route in app.routes},
+    )

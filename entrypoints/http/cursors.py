@@ -11,7 +11,7 @@ import msgspec
 from litestar import Request
 
 from domain.kernel.ids import RestaurantId
-from entrypoints.http.addresses import address
+from entrypoints.http.addresses import shown_at
 from entrypoints.http.query import InvalidParameter
 
 Place = TypeVar("Place")
@@ -60,4 +60,4 @@ def next_link(request: Request[Any, Any, Any], cursor: str | None) -> dict[str, 
         return {}
     asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
     query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
-    return {"Link": f'<{address(request, request.scope["path"])}?{query}>; rel="next"'}
+    return {"Link": f'<{shown_at(request.scope)}?{query}>; rel="next"'}

@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File
 
+from entrypoints.http.addresses import address
 from entrypoints.http.document import document
 
 _PAGE: Final = """<!doctype html>
@@ -18,25 +19,28 @@ _PAGE: Final = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Restaurant orders: API reference</title>
-<link rel="icon" type="image/png" href="/docs/files/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/files/swagger-ui.css">
+<link rel="icon" type="image/png" href="{prefix}/docs/files/favicon-32x32.png">
+<link rel="stylesheet" href="{prefix}/docs/files/swagger-ui.css">
 </head>
 <body>
 <div id="reference"></div>
-<script src="/docs/files/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
+<script src="{prefix}/docs/files/swagger-ui-bundle.js"></script>
+<script src="{prefix}/docs/start.js"></script>
 </body>
 </html>
 """
 
-_START: Final = """SwaggerUIBundle({
-  url: "/openapi.json",
+_START: Final = """SwaggerUIBundle({{
+  url: "{prefix}/openapi.json",
   dom_id: "#reference",
   deepLinking: true,
   persistAuthorization: true,
   tryItOutEnabled: true,
-});
+}});
 """
+
+
+_AT_THE_ROOT: Final = b'"servers":[{"url":"/"}]'
 
 
 def _swagger_ui() -> dict[str, Path]:
@@ -49,15 +53,15 @@ _FILES: Final = _swagger_ui()
 
 
 @get("/docs", include_in_schema=False, media_type="text/html", sync_to_thread=False)
-def page() -> str:
+def page(request: Request[Any, Any, Any]) -> str:
     """Show the API reference."""
-    return _PAGE
+    return _PAGE.format(prefix=address(request, ""))
 
 
 @get("/docs/start.js", include_in_schema=False, sync_to_thread=False)
-def start() -> Response[str]:
+def start(request: Request[Any, Any, Any]) -> Response[str]:
     """Start the API reference."""
-    return Response(_START, media_type="text/javascript")
+    return Response(_START.format(prefix=address(request, "")), media_type="text/javascript")
 
 
 @get("/openapi.json", include_in_schema=False, media_type="application/json", sync_to_thread=False)
@@ -67,7 +71,7 @@ def openapi_document(request: Request[Any, Any, Any]) -> bytes:
     if kept is None:
         kept = msgspec.json.encode(document(request.app))
         request.app.state["openapi_document"] = kept
-    return kept
+    return kept.replace(_AT_THE_ROOT, b'"servers":[{"url":%b}]' % msgspec.json.encode(address(request, "") or "/"))
 
 
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=False)

@@ -22,6 +22,7 @@ from domain.kernel.errors import (
     TooMany,
     Unavailable,
 )
+from entrypoints.http.addresses import shown_at
 from entrypoints.http.answers import JSONAnswer
 from entrypoints.http.compression import UnsupportedEncoding
 from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem, kind_of
@@ -171,7 +172,7 @@ def _answer(
         title=title,
         status=status,
         detail=detail,
-        instance=request.scope["path"],
+        instance=shown_at(request.scope),
         message=detail,
         error=error,
         errors=errors,

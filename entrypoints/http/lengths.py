@@ -5,6 +5,7 @@ from typing import Final
 
 from litestar.types import Scope
 
+from entrypoints.http.addresses import shown_at
 from entrypoints.http.problems import Problem, kind_of
 
 LONGEST_ADDRESS: Final = 8 * 1024
@@ -30,4 +31,4 @@ def too_long(scope: Scope) -> Problem | None:
 
 
 def _problem(scope: Scope, status: HTTPStatus, kind: str, says: str) -> Problem:
-    return Problem(*kind_of(kind), status, says, scope["path"][:_SHOWN], says)
+    return Problem(*kind_of(kind), status, says, shown_at(scope)[:_SHOWN], says)

@@ -5,6 +5,7 @@ from typing import Final
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from entrypoints.http.addresses import shown_at
 from entrypoints.http.answers import as_json
 from entrypoints.http.lengths import too_long
 from entrypoints.http.problems import PROBLEM_JSON, Problem, kind_of
@@ -62,13 +63,15 @@ class Protection:
 
     def _wrong_host(self, scope: Scope) -> Problem | None:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        if self._hosts and _name(hosts[0] if hosts else b"") not in self._hosts:
+        # Whoever looks after the program asks it by whatever address it has.
+        anywhere = not self._hosts or scope["path"].startswith("/health/")
+        if not anywhere and _name(hosts[0] if hosts else b"") not in self._hosts:
             says = "This host is not served here"
-            return Problem(*kind_of("UnknownHost"), 400, says, scope["path"], says)
+            return Problem(*kind_of("UnknownHost"), 400, says, shown_at(scope), says)
         # A proxy in front may have believed the other one (RFC 9112, 3.2). The server makes an empty one of none.
         if len(hosts) > 1 or (not any(hosts) and scope["http_version"] == _WITH_HOSTS):
             says = "A request has one Host header"
-            return Problem(*kind_of("OneHost"), 400, says, scope["path"], says)
+            return Problem(*kind_of("OneHost"), 400, says, shown_at(scope), says)
         return None
 
     def _headers(self, path: str) -> Headers:
@@ -82,7 +85,7 @@ def _no_text(scope: Scope) -> Problem | None:
         _ = scope["query_string"].decode()
     except UnicodeDecodeError:
         says = "The query string is not UTF-8"
-        return Problem(*kind_of("InvalidQuery"), 400, says, scope["path"], says)
+        return Problem(*kind_of("InvalidQuery"), 400, says, shown_at(scope), says)
     return None
 
 

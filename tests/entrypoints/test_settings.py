@@ -97,6 +97,29 @@ def test_an_empty_value_counts_as_not_set() -> None:
         ("PORT", "0", "PORT must be a number from 1 to 65535, not '0'"),
         ("PORT", "65536", "PORT must be a number from 1 to 65535, not '65536'"),
         ("PORT", "5e3", "PORT must be a number from 1 to 65535, not '5e3'"),
+        *(
+            (
+                "ROOT_PATH",
+                path,
+                f"ROOT_PATH must be the path that the proxy shows the program under, like /orders, not '{path}'",
+            )
+            for path in ("orders", "/a b", "//evil.net", "/a/../b", "https://example.com/orders", "/" + "a" * 200)
+        ),
+        *(
+            (
+                "CORS_ORIGINS",
+                origin,
+                f"CORS_ORIGINS must be origins between commas, like https://example.com, not '{origin}'",
+            )
+            for origin in (
+                "*",
+                "till.example.com",
+                "https://",
+                "https://*.example.com",
+                "https://a.example.com/b",
+                "null",
+            )
+        ),
         ("WORKERS", "-1", "WORKERS must be a number of processes from 1 to 64, not '-1'"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be debug, info, warning or error, not 'loud'"),
         ("AUTH_MODE", "closed", "AUTH_MODE must be open or managed, not 'closed'"),
@@ -271,3 +294,8 @@ def test_no_secret_is_shown() -> None:
     shown = repr(load_settings(DEVELOPMENT | secrets | {"DATABASE_URL": "postgresql://u:hidden@db/orders"}, NOWHERE))
 
     assert not [secret for secret in (*secrets.values(), "hidden") if secret in shown]
+
+
+@pytest.mark.parametrize(("said", "read"), [("/orders", "/orders"), ("/shop/orders/", "/shop/orders"), ("/", "")])
+def test_the_path_of_a_proxy_ends_without_a_slash(said: str, read: str) -> None:
+    assert load_settings(DEVELOPMENT | {"ROOT_PATH": said}, NOWHERE).root_path == read

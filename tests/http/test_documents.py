@@ -110,6 +110,22 @@ def test_no_other_file_is_served_or_looked_for(api: Api, path: str, capfd: pytes
     assert "Traceback" not in capfd.readouterr().out
 
 
+@pytest.mark.parametrize("accept", ["text/html", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"])
+def test_a_browser_is_sent_from_the_entrance_to_the_reference(api: Api, accept: str) -> None:
+    answer = api.client.get("/", headers={"Accept": accept}, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["Location"], answer.headers["Vary"]) == (302, "/docs", "Accept")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "", "image/png"])
+def test_a_client_finds_links_at_the_entrance(api: Api, accept: str) -> None:
+    links = api.client.get("/", headers={"Accept": accept}).json()["links"]
+
+    assert {"documentation", "openapi", "health"} == set(links)
+    for path in links.values():
+        assert api.client.get(path).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/health/live", "/nothing", "/api/orders"])
 @pytest.mark.parametrize("request_id", ["abc", "0", "a.b_c~d-1", "x" * 64])
 def test_a_request_id_is_echoed(api: Api, path: str, request_id: str) -> None:

@@ -56,6 +56,7 @@ MANAGED: Final = {
     "GET /api/reports/sales?waiter=all&group_by=waiter": "401 403 403 200 401",
     "GET /health/live": "200 200 200 200 200",
     "GET /health/ready": "200 200 200 200 200",
+    "GET /": "200 200 200 200 200",
     "GET /docs": "200 200 200 200 200",
     "GET /openapi.json": "200 200 200 200 200",
 }

@@ -13,7 +13,7 @@ def api(lasting_api: Api) -> Api:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/nothing", "/api", "/api/nothing", "/api/orders/1/2", "/docs/files/nothing", "/openapi/nothing", "/%00"],
+    ["/nothing", "/api", "/api/nothing", "/api/orders/1/2", "/docs/files/nothing", "/openapi/nothing", "/%00"],
 )
 def test_an_unknown_path_is_a_problem_document(api: Api, path: str) -> None:
     _ = refused(api.client.get(path), 404, "not-found", "There is nothing at this path")
@@ -22,11 +22,11 @@ def test_an_unknown_path_is_a_problem_document(api: Api, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("DELETE", "/api/orders", {"GET", "POST", "OPTIONS"}),
-        ("PUT", "/api/users", {"GET", "POST", "OPTIONS"}),
+        ("DELETE", "/api/orders", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("PUT", "/api/users", {"GET", "HEAD", "POST", "OPTIONS"}),
         ("GET", "/api/auth/login", {"POST", "OPTIONS"}),
-        ("POST", "/api/reports/products", {"GET", "OPTIONS"}),
-        ("DELETE", "/health/live", {"GET", "OPTIONS"}),
+        ("POST", "/api/reports/products", {"GET", "HEAD", "OPTIONS"}),
+        ("DELETE", "/health/live", {"GET", "HEAD", "OPTIONS"}),
     ],
 )
 def test_a_method_that_a_path_does_not_know_is_told_which_it_knows(

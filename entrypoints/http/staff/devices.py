@@ -82,7 +82,7 @@ async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevic
     security=SIGNED_IN,
     responses={
         **answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}}),
-        **problems(401, 403, 404, 409),
+        **problems(400, 401, 403, 404, 409),
     },
 )
 async def revoke_device(

@@ -148,7 +148,7 @@ async def employ_user(
     security=SIGNED_IN,
     responses={
         **answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE}),
-        **problems(401, 403, 404, 409),
+        **problems(400, 401, 403, 404, 409),
     },
 )
 async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:

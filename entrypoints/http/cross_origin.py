@@ -1,0 +1,66 @@
+"""Which web pages of elsewhere may call, and read what is answered (CORS)."""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+Headers = list[tuple[bytes, bytes]]
+
+_READ_BY_PAGES: Final = (
+    b"Content-Disposition, ETag, Idempotent-Replayed, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id"
+)
+_METHODS: Final = b"DELETE, GET, HEAD, PATCH, POST"
+_ASKED_AGAIN_AFTER_SECONDS: Final = b"600"
+
+
+class CrossOrigin:
+    """Wraps the whole application: its headers are on every answer, refusals and unknown paths included."""
+
+    def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
+        """Let pages of these `origins` call, of any scheme, as apps have schemes of their own."""
+        self._app = app
+        self._origins = frozenset(origin.lower().encode() for origin in origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or a browser that asks beforehand whether it may send one."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        origin = _header(scope, b"origin")
+        allowed: Headers = []
+        if origin is not None and origin.lower() in self._origins:
+            allowed = [(b"access-control-allow-origin", origin), (b"access-control-expose-headers", _READ_BY_PAGES)]
+        if origin is not None and scope["method"] == "OPTIONS" and _header(scope, b"access-control-request-method"):
+            await _answer_beforehand(scope, send, allowed)
+            return
+
+        async def send_allowed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*_varying(message["headers"]), *allowed]
+            await send(message)
+
+        await self._app(scope, receive, send_allowed)
+
+
+def _header(scope: HTTPScope, wanted: bytes) -> bytes | None:
+    return next((value for name, value in scope["headers"] if name == wanted), None)
+
+
+def _varying(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Return the headers, and that another origin is answered otherwise, beside whatever else makes a difference."""
+    kept = list(headers)
+    varies = [value for name, value in kept if name == b"vary"]
+    return [*(each for each in kept if each[0] != b"vary"), (b"vary", b", ".join([*varies, b"Origin"]))]
+
+
+async def _answer_beforehand(scope: HTTPScope, send: Send, allowed: Headers) -> None:
+    headers: Headers = [(b"vary", b"Origin, Access-Control-Request-Headers"), (b"content-length", b"0"), *allowed]
+    if allowed:
+        headers += [
+            (b"access-control-allow-methods", _METHODS),
+            (b"access-control-allow-headers", _header(scope, b"access-control-request-headers") or b""),
+            (b"access-control-max-age", _ASKED_AGAIN_AFTER_SECONDS),
+        ]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

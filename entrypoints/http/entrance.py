@@ -1,0 +1,24 @@
+"""The address that the program prints first: it leads a browser to the reference, and a client to everything else."""
+
+from typing import Any, Final
+
+from litestar import Request, Response, Router, get
+
+from entrypoints.http.addresses import address
+from entrypoints.http.answers import JSONAnswer
+
+_VARY: Final = {"Vary": "Accept"}
+_FORMS: Final = ["application/json", "text/html"]
+_LINKS: Final = {"documentation": "/docs", "openapi": "/openapi.json", "health": "/health/ready"}
+
+
+@get("/", include_in_schema=False, sync_to_thread=False)
+def entrance(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Lead on: a browser to the reference, a client by links."""
+    if request.accept.best_match(_FORMS, default=_FORMS[0]) == "text/html":
+        return Response(None, status_code=302, headers={"Location": address(request, "/docs"), **_VARY})
+    links = {name: address(request, path) for name, path in _LINKS.items()}
+    return JSONAnswer({"name": "Restaurant orders", "links": links}, headers=_VARY)
+
+
+ENTRANCE: Final = Router("/", route_handlers=[entrance])

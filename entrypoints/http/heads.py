@@ -1,0 +1,40 @@
+"""HEAD: every path that answers GET answers it too, with the same headers and no body."""
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Heads:
+    """Wraps the whole application, which need not know of HEAD."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [(name, _with_head(name, value)) for name, value in message["headers"]]
+            elif is_head and message["type"] == "http.response.body":
+                if message["more_body"]:
+                    return
+                message["body"] = b""
+            await send(message)
+
+        if is_head:
+            scope["method"] = "GET"
+        try:
+            await self._app(scope, receive, send_head)
+        finally:
+            if is_head:
+                scope["method"] = "HEAD"  # for whoever writes down what was asked
+
+
+def _with_head(name: bytes, value: bytes) -> bytes:
+    if name != b"allow" or b"GET" not in value or b"HEAD" in value:
+        return value
+    return value + b", HEAD"
