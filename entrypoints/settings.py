@@ -28,6 +28,7 @@ _COMPOSE = ("COMPOSE_", "POSTGRES_")
 
 _Host = Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")]
 _Origin = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\s/,*]+$")]
+_Path = Annotated[str, Meta(pattern=r"^((/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+)?$", max_length=200)]
 
 
 class SettingsError(ValueError):
@@ -65,14 +66,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     cors_origins: Annotated[
         tuple[_Origin, ...], Meta(description="origins between commas, like https://example.com")
     ] = ()
-    root_path: Annotated[
-        str,
-        Meta(
-            pattern=r"^((/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+)?$",
-            max_length=200,
-            description="the path that the proxy shows the program under, like /orders",
-        ),
-    ] = ""
+    root_path: Annotated[_Path, Meta(description="the path that the proxy shows the program under, like /orders")] = ""
     metrics_port: Annotated[
         Annotated[int, Meta(ge=1, le=65535)] | None, Meta(description="a number from 1 to 65535")
     ] = None
