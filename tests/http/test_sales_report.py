@@ -9,7 +9,6 @@ from tests.http.api import Api, Json, Session, exact, refused
 
 TEA = {"name": "Tea", "price": 0.1, "quantity": 3}
 FORMULA = {"name": "=1+1", "price": 4, "quantity": 1}
-REPORTS = ["/api/reports/products", "/api/reports/sales"]
 
 
 @pytest.fixture
@@ -109,13 +108,25 @@ def test_what_cannot_be_asked_is_refused_with_a_pointer(waiter: Session, query: 
     assert [error["pointer"] for error in problem["errors"]] == [pointer]
 
 
-@pytest.mark.parametrize("path", REPORTS)
-def test_ten_years_are_a_range_and_more_are_not(waiter: Session, path: str) -> None:
-    assert waiter.get(f"{path}?start_date=2016-01-01&end_date=2025-12-31").status_code == 200
+def test_ten_years_are_a_range_and_more_are_not(waiter: Session) -> None:
+    assert waiter.get("/api/reports/sales?start_date=2016-01-01&end_date=2025-12-31").status_code == 200
     _ = refused(
-        waiter.get(f"{path}?start_date=2016-01-01&end_date=2026-01-01"),
+        waiter.get("/api/reports/sales?start_date=2016-01-01&end_date=2026-01-01"),
         400,
         "invalid-parameter",
         "A report covers ten years at most",
         pointer="/end_date",
     )
+
+
+def test_products_are_reported_over_any_range_as_they_are_over_all_time(waiter: Session) -> None:
+    _ = waiter.order(TEA)
+
+    answer = waiter.get("/api/reports/products?start_date=0001-01-01&end_date=9999-12-31")
+
+    assert answer.status_code == 200, answer.text
+    assert exact(answer)["report"] == {
+        **exact(waiter.get("/api/reports/products"))["report"],
+        "start_date": "0001-01-01",
+        "end_date": "9999-12-31",
+    }

@@ -36,8 +36,8 @@ Comparison = Annotated[
 ]
 
 
-def report_period(start_date: str | None, end_date: str | None) -> Period:
-    """Return the range of days, or raise `InvalidDate`, or `InvalidParameter` for more than ten years."""
+def grouped_period(start_date: str | None, end_date: str | None) -> Period:
+    """Return the range of days of groups, or raise `InvalidDate`, or `InvalidParameter` for more than ten years."""
     asked = period(start_date, end_date)
     if asked.start is not None and asked.end is not None and (asked.end - asked.start).days >= _TEN_YEARS:
         raise InvalidParameter("A report covers ten years at most", field=("end_date",))
@@ -68,7 +68,7 @@ def sales_question(  # noqa: PLR0913 - one parameter of the query string each
     found = id_in(product)
     return SalesQuestion(
         waiter=whose(waiter, caller, usual=None if caller.is_manager else caller.id),
-        period=report_period(start_date, end_date),
+        period=period(start_date, end_date),
         product=None if found is None else ProductId(found),
         name_part="" if found else part(product, "product"),
         sort_by=sort_by,

@@ -27,8 +27,8 @@ from entrypoints.http.reporting.query import (
     ProductOrPart,
     Sorting,
     Unsold,
+    grouped_period,
     preceding,
-    report_period,
     sales_question,
 )
 from entrypoints.http.reporting.sales import SALES_EXAMPLE, SalesReported
@@ -117,7 +117,7 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     `format=xlsx`, or by `Accept`.
     """
     seller = whose(waiter, caller, usual=None if caller.is_manager else caller.id)
-    question = GroupedQuestion(group_by=group_by, waiter=seller, period=report_period(start_date, end_date))
+    question = GroupedQuestion(group_by=group_by, waiter=seller, period=grouped_period(start_date, end_date))
     questions = [question]
     if compare:
         questions.append(replace(question, period=preceding(question.period)))
