@@ -9,11 +9,15 @@ from domain.kernel.errors import Invalid
 LONGEST_NAME: Final = 120
 LONGEST_WRITTEN: Final = 4 * LONGEST_NAME
 """A letter may be written as a letter and up to three marks. What is longer yet is not looked at: composing sorts."""
-_NO_WIDTH: Final = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-_AROUND: Final = re.compile(rf"\A[\s{_NO_WIDTH}]+|(?<![\s{_NO_WIDTH}])[\s{_NO_WIDTH}]+\Z")
-_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_BLANK: Final = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs, by their category, that show nothing."""
+NOT_SEEN: Final = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062"
+    "\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb" + _BLANK
+)
+"""What is not seen around a text, white space aside. Address books copy names between marks of direction."""
+_AROUND: Final = re.compile(rf"\A[\s{NOT_SEEN}]+|(?<![\s{NOT_SEEN}])[\s{NOT_SEEN}]+\Z")
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class InvalidName(Invalid):
@@ -23,7 +27,7 @@ class InvalidName(Invalid):
 
 
 def trimmed(text: str) -> str:
-    """Return `text` without what has no width or is white around it: white space, a byte order mark, joiners."""
+    """Return `text` without what is not seen around it: white space, a byte order mark, joiners, marks of direction."""
     return _AROUND.sub("", text)
 
 

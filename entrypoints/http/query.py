@@ -12,7 +12,7 @@ from application.kernel.pages import PageRequest
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import WaiterId
-from domain.kernel.names import LONGEST_NAME, composed
+from domain.kernel.names import LONGEST_NAME, NOT_SEEN, composed
 from domain.kernel.period import Period
 
 LARGEST_PAGE: Final = 100
@@ -153,8 +153,8 @@ def whose(text: str | None, caller: Caller, *, usual: WaiterId | None) -> Waiter
 
 
 def part(text: str | None, name: str) -> str:
-    """Return a part of a name to look for, composed as names are, or raise `InvalidParameter`."""
-    sought = composed(text or "")
+    """Return a part of a name to look for, composed as names are, or raise `InvalidParameter`. White space counts."""
+    sought = composed((text or "").strip(NOT_SEEN))
     if len(sought) > LONGEST_NAME:
         raise InvalidParameter(f"{name} has {LONGEST_NAME} characters at most", field=(name,))
     if "\x00" in sought:

@@ -1,6 +1,6 @@
 """Names in one spelling, and searches that ignore accents as they ignore case.
 
-Names are composed (NFC), and lose what has no width around them. Nobody is merged: of products that become one name,
+Names are composed (NFC), and lose what is not seen around them. Nobody is merged: of products that become one name,
 the oldest keeps it, and each other one is called "... (2)" and so on, with all it has sold; the log names them. What
 shows nothing is called "(no name)". Lines stay as they were sold.
 """
@@ -20,7 +20,10 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 _LONGEST = 120
-_AROUND = r"[\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+"
+_AROUND = (
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u2800\u3164"
+    r"\ufeff\uffa0\ufff9-\ufffb]+"
+)
 _FOLDED = r"""
     CREATE FUNCTION folded(content text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN octet_length(content) = char_length(content) THEN lower(content)

@@ -128,10 +128,10 @@ def test_a_text_that_is_no_products_id_finds_no_product(manager: Session, text: 
 
 def test_a_name_composed_and_decomposed_is_one_product_and_one_customer(waiter: Session) -> None:
     creme = {"price": 5, "quantity": 1}
-    for name in ("Cr\u00e8me", "Cre\u0300me", "\ufeffCre\u0300me\u200b"):
+    for name in ("Cr\u00e8me", "Cre\u0300me", "\u2068Cre\u0300me\u2069"):
         _ = waiter.order(creme | {"name": name}, customer=name)
     assert [each["name"] for each in waiter.get("/api/products").json()["products"]] == ["Cr\u00e8me"]
-    for part in ("Cr\u00e8me", "Cre\u0300me"):
+    for part in ("Cr\u00e8me", "Cre\u0300me", "\u2068Cr\u00e8me\u2069"):
         assert waiter.orders(f"customer_name={part}")["total"] == 3
         assert waiter.get(f"/api/products?name={part}").json()["total"] == 1
         assert waiter.sold(f"product={part}") == [("Cr\u00e8me", 3, 15)]

@@ -64,7 +64,14 @@ def test_a_name_is_as_long_as_it_looks_however_it_is_written() -> None:
         _ = tidy_name("e\u0301" * (LONGEST_NAME + 1))
 
 
-@pytest.mark.parametrize("around", ["\ufeff", "\u200b", "\u200b \u200b", "\u2060", "\u00ad", "\u200e", "\n\ufeff\t"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        *("\ufeff", "\u200b", "\u200b \u200b", "\u2060", "\u00ad", "\u200e", "\n\ufeff\t"),
+        *("\u2068", "\u2069", "\u202a", "\u202c", "\u202e", "\u206a", "\u034f", "\u17b4", "\ufff9"),
+        *("\u2800", "\u3164", "\u115f", "\u1160", "\uffa0"),  # as wide as a letter, and as unseen
+    ],
+)
 def test_what_has_no_width_around_a_name_is_dropped(around: str) -> None:
     assert tidy_name(f"{around}Ana{around}") == "Ana"
     assert tidy_name(f"An{around.strip()}a") == f"An{around.strip()}a"
