@@ -27,7 +27,7 @@ def _time_zone(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
-    if not re.fullmatch(r"postgres(ql)?://\S+", text):
+    if not re.fullmatch(r"postgres(ql)?://\S*", text):
         raise ValueError
     return text
 

@@ -151,6 +151,10 @@ def test_a_malformed_value_is_refused_in_one_line(name: str, value: str, said: s
     assert refusal(DEVELOPMENT | {name: value}) == said
 
 
+def test_a_database_url_may_leave_everything_to_libpqs_own_variables() -> None:
+    assert load_settings(DEVELOPMENT | {"DATABASE_URL": "postgresql://"}, NOWHERE).database_url == "postgresql://"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

@@ -130,7 +130,11 @@ def _hosts(given: Mapping[str, str]) -> tuple[Host, ...]:
     names = (given.get("hostaddr") or given.get("host") or "").split(",")
     if "hostaddr" in given and given.get("sslmode") == "verify-full":
         raise BadAddress("sslmode=verify-full checks a host's name, so it goes with host, not with hostaddr")
+    named = (given.get("host") or given.get("hostaddr") or "").split(",")
+    if len(named) != len(names):
+        raise BadAddress(f"there are {len(names)} addresses in hostaddr for {len(named)} hosts")
     for name in names:
+        _refuse_unspeakable(name)
         if re.fullmatch(r"[^:/]+:\d+", name):
             raise BadAddress("the ports of host=a,b are given by port=5432,5433")
     ports = (given.get("port") or "").split(",")
@@ -139,6 +143,13 @@ def _hosts(given: Mapping[str, str]) -> tuple[Host, ...]:
     if len(ports) == 1:
         ports *= len(names)
     return tuple(Host(name or None, _port(port)) for name, port in zip(names, ports, strict=True))
+
+
+def _refuse_unspeakable(name: str) -> None:
+    try:
+        _ = "" if name.startswith("/") else name.encode("idna")
+    except UnicodeError:
+        raise BadAddress("a part of a host's name is empty, too long, or of characters that no name has") from None
 
 
 def _port(text: str) -> int:

@@ -3,6 +3,7 @@
 import configparser
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,18 @@ _TLS: Final = {
     "sslmode", "sslnegotiation", "sslcert", "sslkey", "sslpassword", "sslrootcert", "sslcrl",
     "ssl_min_protocol_version", "ssl_max_protocol_version", "krbsrvname", "gsslib",
 }  # fmt: skip
-NUMBERS: Final = {
-    "connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
-}  # fmt: skip
+NUMBERS: Final[Mapping[str, int]] = {
+    "connect_timeout": 2**31 - 1,
+    "keepalives": 2**31 - 1,
+    "keepalives_idle": 32767,
+    "keepalives_interval": 32767,
+    "keepalives_count": 127,
+    "tcp_user_timeout": 2**31 - 1,
+}
+"""Each whole number, and the largest that it can be: the system refuses more for a socket."""
+_NUMBER: Final = re.compile(r"-?[0-9]+")
+_LONGEST: Final = 11
+"""How much of a number says whether it is too large: Python reads none of thousands of digits."""
 _FILES: Final = ("sslcert", "sslkey", "sslrootcert", "sslcrl")
 _CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "sslmode": frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}),
@@ -39,7 +49,7 @@ _NOT_DONE: Final = frozenset({
     "require_auth", "requirepeer", "sslcrldir", "sslkeylogfile", "scram_client_key", "scram_server_key",
     "oauth_issuer", "oauth_client_id", "oauth_client_secret", "oauth_scope",
 })  # fmt: skip
-_KNOWN: Final = _PLACE | _SESSION | _TLS | NUMBERS | _CHOICES.keys() | _NOT_DONE
+_KNOWN: Final = _PLACE | _SESSION | _TLS | NUMBERS.keys() | _CHOICES.keys() | _NOT_DONE
 _VARIABLES: Final[Mapping[str, str]] = {
     "PGHOST": "host", "PGHOSTADDR": "hostaddr", "PGPORT": "port", "PGDATABASE": "dbname", "PGUSER": "user",
     "PGPASSWORD": "password", "PGOPTIONS": "options", "PGAPPNAME": "application_name",
@@ -62,8 +72,10 @@ def check(given: Mapping[str, str]) -> None:
             raise BadAddress(f"{name} is a parameter of libpq that this program does not honour")
         if name in _CHOICES and value not in _CHOICES[name]:
             raise BadAddress(f"{name} can be {' or '.join(sorted(_CHOICES[name]))} here")
-        if name in NUMBERS and not value.lstrip("-").isdecimal():
+        if name in NUMBERS and not _NUMBER.fullmatch(value):
             raise BadAddress(f"{name} must be a whole number")
+        if name in NUMBERS and int(value[:_LONGEST]) > NUMBERS[name]:
+            raise BadAddress(f"{name} is {NUMBERS[name]} at most")
     _check_files(given)
 
 

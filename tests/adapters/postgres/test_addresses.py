@@ -13,6 +13,7 @@ from adapters.postgres.kernel.parameters import BadAddress
 from tests.database import ask
 
 NO_PARAMETER = "jit is no parameter of libpq; a setting of the server is given as options=-c%20jit=..."
+UNSPEAKABLE = "a part of a host's name is empty, too long, or of characters that no name has"
 TWICE = "host is there twice; several hosts are written host=a,b&port=5432,5433"
 
 
@@ -57,6 +58,15 @@ def test_what_a_url_leaves_out_comes_from_where_libpq_looks(tmp_path: Path) -> N
             "sslmode can be allow or disable or prefer or require or verify-ca or verify-full here",
         ),
         ("postgresql://h/db?connect_timeout=soon", "connect_timeout must be a whole number"),
+        ("postgresql://h/db?connect_timeout=--5", "connect_timeout must be a whole number"),
+        ("postgresql://h/db?keepalives_idle=--1", "keepalives_idle must be a whole number"),
+        ("postgresql://h/db?keepalives_idle=40000", "keepalives_idle is 32767 at most"),
+        ("postgresql://h/db?keepalives_count=128", "keepalives_count is 127 at most"),
+        ("postgresql://h/db?tcp_user_timeout=99999999999", "tcp_user_timeout is 2147483647 at most"),
+        (f"postgresql://h/db?connect_timeout={'9' * 5_000}", "connect_timeout is 2147483647 at most"),
+        (f"postgresql://{'h' * 64}.example.com/db", UNSPEAKABLE),
+        ("postgresql://db..example.com/db", UNSPEAKABLE),
+        ("postgresql://h1,h2/db?hostaddr=10.0.0.7", "there are 1 addresses in hostaddr for 2 hosts"),
         (
             "postgresql://h/db?target_session_attrs=standby",
             "target_session_attrs can be any or primary or read-write here",
