@@ -57,7 +57,7 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 ##@ Develop
 .PHONY: test bench bench-reading fuzz openapi sbom audit chaos check fix migration lock clean help
 test: to-develop ## Run every test with coverage; some of them: make test args="-k money"
-	@$(BIN)/python -m pytest --cov --cov-report=term $(args)
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term $(args)
 
 bench: to-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)

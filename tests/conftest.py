@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -20,25 +21,24 @@ settings.register_profile("shared machines", deadline=None)
 settings.load_profile("shared machines")
 
 
-_COUNTS: Final = pytest.StashKey[list[str]]()
+_COUNTED: Final = "counted"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_COUNTS] = []
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was counted, in front of the summary: a number proves more than a dot."""
-    if counts := config.stash[_COUNTS]:
+    reports = (each for several in terminalreporter.stats.values() for each in several)
+    told = [dict(each.user_properties) for each in reports if isinstance(each, pytest.TestReport)]
+    counts = [each[_COUNTED] for each in told if _COUNTED in each]
+    if counts:
         terminalreporter.section("counts")
         for each in counts:
             terminalreporter.line(each)
 
 
 @pytest.fixture
-def counted(pytestconfig: pytest.Config) -> Callable[[str], None]:
-    """A way to say what was counted, in the summary of the run."""
-    return pytestconfig.stash[_COUNTS].append
+def counted(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """A way to say what was counted, in the summary of the run, whichever process counts."""
+    return partial(record_property, _COUNTED)
 
 
 @pytest.fixture(scope="session")
