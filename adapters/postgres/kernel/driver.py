@@ -76,6 +76,8 @@ class Driver(asyncpg.Connection):
         """Have these settings hold for the rest of the session, and none of those before."""
         names = list(self.settings | settings)
         _ = await self.fetchrow(_SET, names, [settings.get(name) for name in names])  # nothing: as it was at first
+        # Those made by the settings of before, also PostgreSQL's own for foreign keys, would stay.
+        _ = await self.execute("DISCARD PLANS")
         self.settings = settings
 
     def keep_alive(self, given: Mapping[str, str]) -> None:
