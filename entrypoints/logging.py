@@ -56,8 +56,19 @@ class _Formatter(logging.Formatter):
 
 def log_as_told(settings: Settings) -> None:
     """Log what the settings ask for: JSON lines, and readable ones to a developer's terminal."""
-    readable = settings.app_env == "development" and sys.stdout.isatty()
-    _ = configure_logging(level=settings.log_level, readable=readable)
+    _ = configure_logging(level=settings.log_level, readable=_is_readable(settings))
+
+
+def said(settings: Settings, words: str) -> str:
+    """Return what the program says when it starts, whatever the log's level: as the log's lines are, words or JSON."""
+    if _is_readable(settings):
+        return words
+    event = structlog.processors.TimeStamper(fmt="iso", utc=True)(None, "", {"event": words, "level": "info"})
+    return _encode(event).decode()
+
+
+def _is_readable(settings: Settings) -> bool:
+    return settings.app_env == "development" and sys.stdout.isatty()
 
 
 def configure_logging(*, level: str, readable: bool) -> LogOutput:

@@ -30,15 +30,20 @@ def read_settings() -> Settings:
             "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of requirements.txt: install it, or let `make` do"
         )
     if settings.database_url is not None and settings.storage == "postgres":
-        _refuse_what_leads_nowhere(settings.database_url)
+        _refuse_what_leads_nowhere(settings, settings.database_url)
     return settings
 
 
-def _refuse_what_leads_nowhere(database_url: str) -> None:
+def _refuse_what_leads_nowhere(settings: Settings, database_url: str) -> None:
     from adapters.postgres.kernel.addresses import read_address
     from adapters.postgres.kernel.parameters import BadAddress
 
     try:
-        _ = read_address(database_url)
+        address = read_address(database_url)
     except BadAddress as error:
         raise BadSetting(f"DATABASE_URL cannot be followed: {error}") from error
+    if settings.app_env == "production" and address.password is not None and address.password == address.user:
+        raise BadSetting(
+            "APP_ENV is production (as it is when not set), which refuses to start: the database's password is its "
+            "user's name; with docker compose, set POSTGRES_PASSWORD"
+        )

@@ -12,6 +12,7 @@ from entrypoints.cli.database import database, is_set_up, open_restaurant, upgra
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
 from entrypoints.cli.stopping import interrupt_once
+from entrypoints.logging import said
 from entrypoints.settings import Settings, kept_secret
 
 
@@ -24,7 +25,9 @@ def run() -> None:
     interrupt_once()
     with suppress(KeyboardInterrupt):
         if settings.storage == "memory":
-            click.echo("STORAGE is memory: one worker serves, and everything is forgotten when it stops")
+            click.echo(
+                said(settings, "STORAGE is memory: one worker serves, and everything is forgotten when it stops")
+            )
             _serve(_with_setup_token(msgspec.structs.replace(settings, workers=1), is_done=False), address)
         else:
             with database(settings) as ready:
@@ -40,9 +43,11 @@ def _serve(settings: Settings, address: str) -> None:
     os.environ["DATABASE_URL"] = settings.database_url or ""
     os.environ["JWT_SECRET_KEY"] = settings.jwt_secret_key or ""
     os.environ["SETUP_TOKEN"] = settings.setup_token or ""
+    if settings.metrics_port is None:
+        serve(settings, address)
+        return
     with tempfile.TemporaryDirectory(prefix="orders-metrics-") as folder:
-        if settings.metrics_port is not None:
-            _serve_metrics(folder, free_address(settings.metrics_host, settings.metrics_port), settings.metrics_port)
+        _serve_metrics(folder, free_address(settings.metrics_host, settings.metrics_port), settings.metrics_port)
         serve(settings, address)
 
 
@@ -77,5 +82,7 @@ def _with_setup_token(settings: Settings, *, is_done: bool) -> Settings:
         token = kept_secret(kept)
     except OSError as error:
         raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
-    click.echo(f"Nobody manages this restaurant yet; {kept} has the Setup-Token that makes the first manager")
+    click.echo(
+        said(settings, f"Nobody manages this restaurant yet; {kept} has the Setup-Token that makes the first manager")
+    )
     return msgspec.structs.replace(settings, setup_token=token)

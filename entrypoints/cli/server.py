@@ -3,6 +3,7 @@
 import http.client
 import multiprocessing
 import resource
+import sys
 import threading
 import time
 from contextlib import closing
@@ -16,7 +17,7 @@ from granian.server.mp import MPServer
 
 from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
 from entrypoints.http.connections import MOST
-from entrypoints.logging import log_as_told
+from entrypoints.logging import log_as_told, said
 from entrypoints.settings import Settings
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared with, not listened on
@@ -90,7 +91,10 @@ def _announce(settings: Settings, address: str) -> None:
         time.sleep(0.02)
     name = "localhost" if address in {*_EVERYWHERE, "127.0.0.1", "::1"} else settings.host
     url = f"http://{name}:{settings.port}"
-    click.echo(f"{settings.restaurant_name} takes orders at {url}\nThe API is explained at {url}/docs\nCtrl-C stops it")
+    for line in (f"{settings.restaurant_name} takes orders at {url}", f"The API is explained at {url}/docs"):
+        click.echo(said(settings, line))
+    if sys.stdout.isatty():
+        click.echo("Ctrl-C stops it")
 
 
 def _answers(host: str, port: int) -> bool:

@@ -1,10 +1,11 @@
-"""One log line a request, and the request's id on its way in and out."""
+"""One log line a request that is no probe, and the request's id on its way in and out."""
 
 import re
 from time import perf_counter
 from typing import Final
 
 import structlog
+from litestar.status_codes import HTTP_200_OK
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.kernel.ids import Ids
@@ -14,6 +15,7 @@ from entrypoints.http.auth import CLAIMS
 _log = structlog.get_logger("request")
 
 _HEADER: Final = b"x-request-id"
+_PROBES: Final = "/health/"
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _WELL_FORMED: Final = re.compile(rb"[A-Za-z0-9._~-]{1,64}")
 
@@ -48,10 +50,13 @@ class RequestLog:
             await self._app(scope, receive, send_and_note)
         finally:
             claims: Claims | None = scope.get("state", {}).get(CLAIMS)
-            _log.info(
+            path = scope.get("path_template", "unknown")
+            # Probes ask every few seconds: what they hear is worth a line when it is not what they hope for.
+            log = _log.debug if path.startswith(_PROBES) and status == HTTP_200_OK else _log.info
+            log(
                 "request",
                 method=scope["method"] if scope["method"] in _METHODS else "other",
-                path=scope.get("path_template", "unknown"),
+                path=path,
                 status=status,
                 milliseconds=round((perf_counter() - started) * 1000, 2),
                 user=str(claims.waiter) if claims else None,

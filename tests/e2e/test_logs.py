@@ -71,9 +71,20 @@ def test_no_body_token_or_email_is_ever_printed(program: Program) -> None:
     assert token.split(".")[1] not in output
 
 
+def test_probes_have_no_line_as_long_as_all_is_well(program: Program) -> None:
+    for path in ("/health/live", "/health/ready", "/health/none"):
+        _ = program.client.get(path, headers={"X-Request-Id": f"probe-{path[8:]}"})
+    _ = program.client.get("/health/live", params={"page": "x" * 9_000}, headers={"X-Request-Id": "probe-refused"})
+
+    _ = _lines_of(program, "probe-none"), _lines_of(program, "probe-refused")
+    assert "probe-live" not in program.output
+    assert "probe-ready" not in program.output
+
+
 def test_a_log_that_nobody_reads_holds_no_order_up_and_no_end(tmp_path: Path) -> None:
     port = free_port()
     settings = {"APP_ENV": "development", "STORAGE": "memory", "DATA_DIR": str(tmp_path), "PORT": str(port)}
+    settings["LOG_LEVEL"] = "debug"  # probes have lines then
     command = [sys.executable, "-m", "entrypoints.cli", "run"]
     with subprocess.Popen(  # noqa: S603  our own program
         command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE

@@ -24,7 +24,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Generator[dict[str, st
     folder, port = tmp_path_factory.mktemp("beside"), free_port()
     mine = environment(folder / "data", port)
     with started(mine, folder / "output") as program:
-        _ = until("Ctrl-C stops it", folder / "output")
+        _ = until("The API is explained", folder / "output")
         with httpx.Client(base_url=f"http://127.0.0.1:{port}/api") as api:
             _ = api.post("/users", json={"email": "ana@example.com", "name": "Ana"})
             token = api.post("/auth/login", json={"email": "ana@example.com"}).json()["access_token"]

@@ -1,5 +1,6 @@
 """`run` and `migrate` as a person meets them: what they print, how they refuse, how they end, what they leave."""
 
+import json
 import os
 import signal
 import socket
@@ -79,15 +80,17 @@ def test_it_says_where_to_look_and_the_next_start_finds_the_data(tmp_path: Path,
     mine = environment(tmp_path / "data", port)
     output = tmp_path / "said"
     with started(mine, output) as program:
-        said = until("Ctrl-C stops it", output)
-        assert f"http://localhost:{port}\n" in said
-        assert f"http://localhost:{port}/docs\n" in said
+        said = until("The API is explained", output)
+        lines = [json.loads(line) for line in said.splitlines()]
+        events = {line["event"]: line["level"] for line in lines}
+        assert events[f"Restaurant takes orders at http://localhost:{port}"] == "info"
+        assert events[f"The API is explained at http://localhost:{port}/docs"] == "info"
         user = {"email": "ada@example.com", "name": "Ada"}
         assert httpx.post(f"http://127.0.0.1:{port}/api/users", json=user).status_code == 201
         assert stopped(program, signal.SIGINT) == 0
 
     with started(mine, output) as program:
-        _ = until("Ctrl-C stops it", output)
+        _ = until("The API is explained", output)
         signed_in = httpx.post(f"http://127.0.0.1:{port}/api/auth/login", json={"email": "ada@example.com"})
         assert signed_in.json()["user"]["name"] == "Ada"
         assert stopped(program, signal.SIGTERM) == 0
@@ -98,7 +101,7 @@ def test_it_says_where_to_look_and_the_next_start_finds_the_data(tmp_path: Path,
 def test_memory_is_served_by_one_worker_that_ends_with_a_killed_launcher(tmp_path: Path, port: int) -> None:
     output = tmp_path / "said"
     with started(environment(tmp_path / "data", port, STORAGE="memory", WORKERS="4"), output) as program:
-        assert "one worker" in until("Ctrl-C stops it", output)
+        assert "one worker" in until("The API is explained", output)
         workers = [
             child for child in psutil.Process(program.pid).children() if "--multiprocessing-fork" in child.cmdline()
         ]
@@ -114,7 +117,7 @@ def test_memory_is_served_by_one_worker_that_ends_with_a_killed_launcher(tmp_pat
 def test_a_closed_terminal_ends_it(tmp_path: Path, port: int) -> None:
     output = tmp_path / "said"
     with started(environment(tmp_path / "data", port, STORAGE="memory"), output) as program:
-        _ = until("Ctrl-C stops it", output)
+        _ = until("The API is explained", output)
 
         assert stopped(program, signal.SIGHUP) == 0
 

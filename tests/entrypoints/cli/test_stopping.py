@@ -123,7 +123,7 @@ def test_a_terminal_that_goes_away_under_make_ends_the_program_unless_nohup_said
         subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=shown) as emulator,
     ):
         try:
-            until("Ctrl-C stops it", output)
+            until("The API is explained", output)
             family = psutil.Process(emulator.pid).children(recursive=True)
         finally:
             emulator.kill()
