@@ -14,6 +14,7 @@ import yaml
 from adapters.postgres.kernel.addresses import read_address
 from entrypoints.cli.__main__ import main
 from entrypoints.settings import Settings
+from tests.e2e.program import free_port
 from tests.entrypoints.cli.test_run import ended
 
 ROOT = Path(__file__).parents[2]
@@ -162,6 +163,7 @@ def test_development_without_a_database_is_one_line_in_the_image(tmp_path: Path,
             _ = copytree(ROOT / each, tmp_path / each, ignore=ignore_patterns("embedded", "__pycache__"))
     arguments = ["ana@example.com"] if command == "recover" else []
     settings = {"APP_ENV": "development", "DATA_DIR": str(tmp_path / "data"), "PATH": os.environ["PATH"]}
+    settings["PORT"] = str(free_port())
 
     result = subprocess.run(
         [sys.executable, "-m", "entrypoints.cli", command, *arguments],
@@ -197,3 +199,14 @@ def test_compose_serves_only_once_the_database_answers_and_is_migrated() -> None
     assert COMPOSE["networks"]["default"]["ipam"]["config"][0]["gateway"] in (ROOT / ".env.example").read_text(
         encoding="utf-8"
     )
+
+
+def test_the_page_on_deploying_names_commands_and_settings_that_there_are() -> None:
+    page = (ROOT / "DEPLOY.md").read_text(encoding="utf-8")
+    named = re.findall(r"entrypoints\.cli ([a-z-]+)", page)
+    ours = set(re.findall(r"^([A-Z_]+)=", page, re.MULTILINE)) | set(re.findall(r"`([A-Z_]+)=", page))
+
+    assert set(named) >= {"run", "purge", "recover", "verify-audit", "verify-rollups"}
+    assert set(named) <= set(main.commands)
+    assert ours - {"PGPASSWORD", "POSTGRES_PASSWORD"} <= SETTINGS
+    assert COMPOSE["networks"]["default"]["ipam"]["config"][0]["subnet"] in page
