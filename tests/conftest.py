@@ -32,7 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if counts:
         terminalreporter.section("counts")
         for each in counts:
-            terminalreporter.line(each)
+            terminalreporter.line(str(each))
 
 
 @pytest.fixture
