@@ -117,6 +117,8 @@ def _place(settings: Settings) -> str:
 
 def _reason(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error.__cause__ or error
+    if isinstance(cause, TimeoutError):
+        return "it does not answer in time"
     lines = str(cause).strip().splitlines()
     # SQLAlchemy's adapter puts the driver's class in front: <class 'asyncpg...'>: words
     return lines[0].rpartition(">: ")[2] if lines else type(cause).__name__

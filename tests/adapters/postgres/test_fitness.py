@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -81,6 +82,13 @@ def test_an_address_that_leads_nowhere_is_one_line_without_the_password(url: str
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
     assert "hunter2" not in ended.stderr + ended.stdout
+
+
+def test_a_server_that_is_frozen_does_not_answer_in_time(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        place = f"127.0.0.1:{mute.getsockname()[1]}/db"
+        ended = migrate(f"postgresql://u@{place}?connect_timeout=1", tmp_path)
+    assert ended.stderr == f"Error: the database at {place} cannot be used: it does not answer in time\n"
 
 
 def migrate(url: str, folder: Path) -> "subprocess.CompletedProcess[str]":
