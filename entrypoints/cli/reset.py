@@ -16,12 +16,14 @@ _SECRETS: Final = ("jwt-secret", "setup-token")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def reset(*, yes: bool) -> None:
     """Remove what `run` has kept in DATA_DIR: every order, user and product, and the secrets it made."""
-    from adapters.embedded.errors import EmbeddedPostgresError, InUse
-    from adapters.embedded.server import EmbeddedPostgres
-
     settings = read_settings()
     if settings.database_url is not None:
         raise Refusal("DATABASE_URL is set, and only the PostgreSQL that the program brings along is emptied")
+    try:
+        from adapters.embedded.errors import EmbeddedPostgresError, InUse
+        from adapters.embedded.server import EmbeddedPostgres
+    except ModuleNotFoundError as error:
+        raise Refusal("DATABASE_URL is not set, and no PostgreSQL is installed along with this program") from error
     folder = settings.data_dir
     if not any((folder / name).exists() for name in (_DATABASE, *_SECRETS)):
         click.echo(f"Nothing is kept in {folder}.")

@@ -156,7 +156,7 @@ def test_production_refuses_the_password_that_everybody_knows(tmp_path: Path, co
     assert said.endswith("the database's password is its user's name; with docker compose, set POSTGRES_PASSWORD\n")
 
 
-@pytest.mark.parametrize("command", ["run", "migrate", "purge", "psql", "history", "recover"])
+@pytest.mark.parametrize("command", ["run", "migrate", "purge", "psql", "history", "recover", "reset"])
 def test_development_without_a_database_is_one_line_in_the_image(tmp_path: Path, command: str) -> None:
     for each in copied():
         if (ROOT / each).is_dir():
