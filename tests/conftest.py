@@ -27,7 +27,7 @@ _COUNTED: Final = "counted"
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was counted, in front of the summary: a number proves more than a dot."""
     reports = (each for several in terminalreporter.stats.values() for each in several)
-    told = [dict(each.user_properties) for each in reports if isinstance(each, pytest.TestReport)]
+    told = [dict(each.user_properties) for each in reports if getattr(each, "when", "") == "call"]
     counts = [each[_COUNTED] for each in told if _COUNTED in each]
     if counts:
         terminalreporter.section("counts")

@@ -15,8 +15,6 @@ _TOLD_AGAIN_AFTER: Final = 600.0
 _IDLE: Final = 60.0
 _IDLE_WHEN_SCARCE: Final = 2.0
 
-_log = structlog.get_logger(__name__)
-
 
 class Scarcity:
     """What a process knows of how many connections there are for it."""
@@ -57,4 +55,4 @@ class Scarcity:
         now = monotonic()
         if now - self._told.get(reason, -_TOLD_AGAIN_AFTER) >= _TOLD_AGAIN_AFTER:
             self._told = {told: at for told, at in self._told.items() if now - at < _TOLD_AGAIN_AFTER} | {reason: now}
-            _log.warning("the database gives no connection", reason=reason)
+            structlog.get_logger().warning("the database gives no connection", reason=reason)

@@ -133,9 +133,12 @@ async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile() 
 
 async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out() -> None:
     batches = list[int]()
+    third_is_out = asyncio.Event()
 
     async def run(wants: Sequence[int]) -> list[int]:
         batches.append(len(wants))
+        if len(batches) == 3:
+            third_is_out.set()
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         return await _double(wants)
@@ -143,7 +146,8 @@ async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out(
     coalescer = Coalescer(run)
 
     async def caller(number: int) -> None:
-        await asyncio.sleep(0.01 if number == 0 else 0)  # the last one comes while the others are out
+        if number == 0:
+            _ = await third_is_out.wait()
         for _ in range(3):
             _ = await coalescer(number)
 
