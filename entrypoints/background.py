@@ -42,6 +42,7 @@ class Repeating:
         self._seconds = seconds
         self._tell = tell
         self._task: asyncio.Task[None] | None = None
+        self._ends = False
 
     async def start(self) -> None:
         """Begin."""
@@ -49,6 +50,9 @@ class Repeating:
 
     async def stop(self) -> None:
         """End. What is being done is done to its end, or not at all."""
+        self._ends = (
+            True  # whatever is done may end in the very moment in which it is cancelled, and hear nothing of it
+        )
         if self._task is not None:
             _ = self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -56,7 +60,7 @@ class Repeating:
 
     async def _forever(self) -> None:
         away = False
-        while True:
+        while not self._ends:
             await asyncio.sleep(self._seconds)
             try:
                 async with self._container() as scope:

@@ -1,6 +1,7 @@
 """What runs beside the requests: sales are rolled up by themselves, and no outage ends it."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -91,3 +92,23 @@ async def test_how_far_the_sums_are_behind_is_told_again_and_again_whatever_an_o
     _ = await enough.wait()
     await measuring.stop()
     assert told[:3] == [Behind(1, 1.0), Behind(3, 3.0), Behind(4, 4.0)]
+
+
+async def test_it_ends_also_where_the_work_does_not_hear_that_it_is_cancelled() -> None:
+    class Deaf(Trouble):
+        async def roll_up(self, *, most: int) -> RolledUp:
+            _ = most
+            self.over.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+            return RolledUp(0, more=False)
+
+    deaf = Deaf()
+    given = Provider(scope=Scope.REQUEST)
+    _ = given.provide(lambda: deaf, provides=Rollups)
+    _ = given.provide(RollUpSales)
+    rolling_up = Repeating(make_async_container(given), RollUpSales, SOON)
+    await rolling_up.start()
+    _ = await deaf.over.wait()
+    async with asyncio.timeout(5):
+        await rolling_up.stop()
