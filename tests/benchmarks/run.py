@@ -55,7 +55,7 @@ def report(found: Sequence[Turns], stored: Sequence[str], where: str) -> None:
     shown = sorted(
         (one for one in found if one.connections == 32), key=lambda one: -one.middle(lambda r: r.orders_a_second)
     )
-    bars = [Bar(one.name, one.rates, ours=one.name == OURS) for one in shown]
+    bars = [Bar(one.name, one.rates, ours=one.name in {OURS, COLD}) for one in shown]
     below = "Three-line orders, 32 connections, durable; median, and the spread of the rounds"
     _ = (HERE / "placing.svg").write_text(chart("Orders placed a second", below, bars))
 
