@@ -31,7 +31,7 @@ def make(tmp_path: Path) -> Make:
     inherited = {
         name: value
         for name, value in os.environ.items()
-        if name not in OURS | {"PYTHON", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "OTEL_EXPORTER_OTLP_ENDPOINT"}
+        if name not in OURS | {"PYTHON", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "args", "OTEL_EXPORTER_OTLP_ENDPOINT"}
     }
 
     def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

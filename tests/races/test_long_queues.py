@@ -113,12 +113,16 @@ async def test_orders_of_two_hundred_new_names_drain_batch_by_batch(
     room, orders = world.room(), 300
     await fill(clean_database, room, orders=orders, lines=LONG, products=orders * LONG)
     took: list[float] = []
-    more, number = True, 0
+    more, number, most = True, 0, 4_000
     while more:
         began = perf_counter()
-        batch = await room.rollups.roll_up(most=4_000)
+        try:
+            batch = await room.rollups.roll_up(most=most)
+        except TooMuchAtOnce:  # on a slow machine, or a busy one
+            most //= 4
+        else:
+            more, number = batch.more, number + batch.orders
         took.append(perf_counter() - began)
-        more, number = batch.more, number + batch.orders
     assert number == orders
     assert max(took) < 2.5
     counted(f"{orders} orders of {LONG} new names: {len(took)} batches, {max(took):.2f} s the longest")
