@@ -12,10 +12,10 @@ from adapters.system.ids import TimeOrderedIds
 from application.reporting.sums_behind import SumsBehind
 from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
 from entrypoints.http.app import create_app
-from entrypoints.http.auth import Callers
-from entrypoints.http.clients import Clients
-from entrypoints.http.connections import MOST_OF_ONE
-from entrypoints.http.once import KnowsRequests
+from entrypoints.http.kernel.auth import Callers
+from entrypoints.http.kernel.clients import Clients
+from entrypoints.http.kernel.connections import MOST_OF_ONE
+from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.sockets import connections_to

@@ -16,7 +16,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
-from entrypoints.http.connections import MOST
+from entrypoints.http.kernel.connections import MOST
 from entrypoints.logging import log_as_told, said
 from entrypoints.settings import Settings
 

@@ -10,24 +10,24 @@ from litestar import Litestar
 from litestar.types import ASGIApp
 
 from application.kernel.ids import Ids
-from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.audit import AUDIT
-from entrypoints.http.body import LARGEST_BODY, JSONRequest, is_form, read_form
 from entrypoints.http.catalogue.products import PRODUCTS
-from entrypoints.http.connections import Connections, Open
-from entrypoints.http.cross_origin import CrossOrigin
-from entrypoints.http.docs import DOCS
-from entrypoints.http.entrance import ENTRANCE
-from entrypoints.http.errors import EXCEPTION_HANDLERS
-from entrypoints.http.heads import Heads
-from entrypoints.http.health import HEALTH
-from entrypoints.http.openapi import AmountSchemas, FormSchemas, openapi
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.audit import AUDIT
+from entrypoints.http.kernel.body import LARGEST_BODY, JSONRequest, is_form, read_form
+from entrypoints.http.kernel.connections import Connections, Open
+from entrypoints.http.kernel.cross_origin import CrossOrigin
+from entrypoints.http.kernel.docs import DOCS
+from entrypoints.http.kernel.entrance import ENTRANCE
+from entrypoints.http.kernel.errors import EXCEPTION_HANDLERS
+from entrypoints.http.kernel.heads import Heads
+from entrypoints.http.kernel.health import HEALTH
+from entrypoints.http.kernel.openapi import AmountSchemas, FormSchemas, openapi
+from entrypoints.http.kernel.parameters import ensure_known
+from entrypoints.http.kernel.prefix import Prefixed
+from entrypoints.http.kernel.protection import Protection
+from entrypoints.http.kernel.request_log import RequestLog
 from entrypoints.http.ordering.orders import ORDERS
-from entrypoints.http.parameters import ensure_known
-from entrypoints.http.prefix import Prefixed
-from entrypoints.http.protection import Protection
 from entrypoints.http.reporting.reports import REPORTS
-from entrypoints.http.request_log import RequestLog
 from entrypoints.http.staff.devices import DEVICES
 from entrypoints.http.staff.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.staff.sign_in import OPEN_SIGN_IN, SIGN_IN

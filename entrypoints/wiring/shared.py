@@ -22,8 +22,8 @@ from application.staff.secrets import Chance, Hashes, SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
-from entrypoints.http.cursors import Cursors
-from entrypoints.http.long_answers import Turns
+from entrypoints.http.kernel.cursors import Cursors
+from entrypoints.http.kernel.long_answers import Turns
 from entrypoints.settings import Settings, SettingsError
 
 OPEN_TOKENS_LAST: Final = timedelta(hours=12)

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from entrypoints.http.connections import MOST, MOST_OF_ONE
+from entrypoints.http.kernel.connections import MOST, MOST_OF_ONE
 from tests.e2e.program import Program, running
 
 ASK = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"

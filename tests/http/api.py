@@ -17,9 +17,9 @@ from litestar.testing import TestClient
 from adapters.security.tokens import key_id
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.app import create_app
-from entrypoints.http.auth import Callers
-from entrypoints.http.clients import Clients
-from entrypoints.http.once import KnowsRequests
+from entrypoints.http.kernel.auth import Callers
+from entrypoints.http.kernel.clients import Clients
+from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container

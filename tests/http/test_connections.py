@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
-from entrypoints.http.connections import MOST, MOST_OF_ONE, Connections, Peer, fair_share, whose
+from entrypoints.http.kernel.connections import MOST, MOST_OF_ONE, Connections, Peer, fair_share, whose
 
 pytestmark = pytest.mark.anyio
 PROXY = "10.0.0.1"

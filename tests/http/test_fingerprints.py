@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrypoints.http.fingerprints import fingerprint
+from entrypoints.http.kernel.fingerprints import fingerprint
 
 ROUTE = "POST /api/orders"
 NUMBERS = st.builds(

@@ -21,9 +21,9 @@ from domain.kernel.money import Currency, Money
 from domain.kernel.period import ALWAYS
 from domain.reporting.product_sales import ProductSales
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
-from entrypoints.http import long_answers
-from entrypoints.http.answers import as_json
-from entrypoints.http.long_answers import LongAnswer, Turns, Written, json_pieces
+from entrypoints.http.kernel import long_answers
+from entrypoints.http.kernel.answers import as_json
+from entrypoints.http.kernel.long_answers import LongAnswer, Turns, Written, json_pieces
 from entrypoints.http.reporting.formats import Form, Format, represented
 from entrypoints.http.reporting.sales import SalesReported
 from entrypoints.http.reporting.schemas import ProductSalesReported, ProductSalesRow, ProductSalesView, as_table

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from entrypoints.http.long_answers import Written
+from entrypoints.http.kernel.long_answers import Written
 from entrypoints.http.reporting.tables import Table, as_csv, write_workbook
 from tests.contracts.things import new_id
 from tests.http.api import Api, Session

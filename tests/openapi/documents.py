@@ -7,7 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from entrypoints.asgi import create_with
-from entrypoints.http.document import document
+from entrypoints.http.kernel.document import document
 from entrypoints.settings import Settings
 
 Mode = Literal["open", "managed"]

@@ -16,8 +16,6 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
-from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.auth import signed_in
 from entrypoints.http.catalogue.schemas import (
     PRODUCT_EXAMPLE,
     ProductChangeForm,
@@ -26,12 +24,14 @@ from entrypoints.http.catalogue.schemas import (
     ProductShown,
     ProductsListed,
 )
-from entrypoints.http.cursors import Cursors, next_link
-from entrypoints.http.once import IdempotencyKey, Once
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import NOT_MODIFIED, answer, problems
-from entrypoints.http.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
-from entrypoints.http.versions import IfMatch, IfNoneMatch, expected, versioned
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.cursors import Cursors, next_link
+from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
+from entrypoints.http.kernel.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
+from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, expected, versioned
 
 _LIST: Final = "products"
 

@@ -12,7 +12,7 @@ from application.kernel.pages import Page
 from domain.catalogue.product import Product
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Money
-from entrypoints.http.body import Form, name, price, yes_or_no
+from entrypoints.http.kernel.body import Form, name, price, yes_or_no
 
 
 class NameAndPriceRequired(Invalid):

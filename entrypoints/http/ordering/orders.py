@@ -22,16 +22,14 @@ from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound, Wanted
 from domain.staff.waiter import Waiter
-from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.auth import signed_in
-from entrypoints.http.body import LARGEST_ORDER
-from entrypoints.http.cursors import Cursors, next_link
-from entrypoints.http.once import IdempotencyKey, Once
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.ordering.schemas import OrderForm
-from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
-from entrypoints.http.problems import NOT_MODIFIED, answer, problems
-from entrypoints.http.query import (
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.body import LARGEST_ORDER
+from entrypoints.http.kernel.cursors import Cursors, next_link
+from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
+from entrypoints.http.kernel.query import (
     CreatedAfter,
     Cursor,
     EndDate,
@@ -46,7 +44,9 @@ from entrypoints.http.query import (
     uuid_or,
     whose,
 )
-from entrypoints.http.versions import IfNoneMatch, versioned
+from entrypoints.http.kernel.versions import IfNoneMatch, versioned
+from entrypoints.http.ordering.schemas import OrderForm
+from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
 
 _LIST: Final = "orders"
 _FOLLOWED: Final = "orders followed"

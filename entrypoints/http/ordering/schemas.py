@@ -8,7 +8,7 @@ import msgspec
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, TooManyLines, Wanted
-from entrypoints.http.body import OldForm, name, price, whole
+from entrypoints.http.kernel.body import OldForm, name, price, whole
 
 
 class CustomerNameRequired(Invalid):

@@ -10,9 +10,9 @@ import msgspec
 from litestar import Request, Response
 from litestar.params import QueryParameter
 
-from entrypoints.http.long_answers import LongAnswer, Written, json_pieces
+from entrypoints.http.kernel.long_answers import LongAnswer, Written, json_pieces
+from entrypoints.http.kernel.versions import is_had
 from entrypoints.http.reporting.tables import Table, as_csv, write_workbook
-from entrypoints.http.versions import is_had
 
 
 class Format(StrEnum):

@@ -10,7 +10,7 @@ from domain.kernel.ids import ProductId
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
-from entrypoints.http.query import InvalidParameter, id_in, part, period, whose
+from entrypoints.http.kernel.query import InvalidParameter, id_in, part, period, whose
 
 MOST_ROWS: Final = 10_000
 _TEN_YEARS: Final = 3_653  # days, leap days included

@@ -13,11 +13,12 @@ from domain.kernel.caller import Caller
 from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
-from entrypoints.http.auth import signed_in
-from entrypoints.http.long_answers import Turns
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import NOT_MODIFIED, answer, problems
-from entrypoints.http.query import EndDate, StartDate, Whose, whose
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.long_answers import Turns
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
+from entrypoints.http.kernel.query import EndDate, StartDate, Whose, whose
+from entrypoints.http.kernel.versions import IfNoneMatch
 from entrypoints.http.reporting.formats import InFormat, SeparatedBy, WithMark, in_form, represented
 from entrypoints.http.reporting.query import (
     Comparison,
@@ -33,7 +34,6 @@ from entrypoints.http.reporting.query import (
 )
 from entrypoints.http.reporting.sales import SALES_EXAMPLE, SalesReported
 from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesReported, as_table
-from entrypoints.http.versions import IfNoneMatch
 
 
 @get(

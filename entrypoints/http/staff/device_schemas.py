@@ -9,7 +9,7 @@ import msgspec
 
 from domain.kernel.errors import Invalid
 from domain.staff.device import Device, Pairing
-from entrypoints.http.body import Form, name, text
+from entrypoints.http.kernel.body import Form, name, text
 from entrypoints.http.staff.managed_schemas import CODE_EXAMPLE, CodeRequired
 
 

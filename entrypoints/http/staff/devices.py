@@ -13,10 +13,10 @@ from application.staff.offer_pairing import OfferPairing
 from application.staff.revoke_device import RevokeDevice
 from domain.kernel.caller import Caller
 from domain.staff.device import DeviceId, DeviceNotFound
-from entrypoints.http.auth import signed_in
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import NOT_KEPT, answer, problems
-from entrypoints.http.query import uuid_or
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_KEPT, answer, problems
+from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.staff.device_schemas import (
     DEVICE_EXAMPLE,
     DeviceEnrolled,

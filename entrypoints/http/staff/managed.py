@@ -17,12 +17,12 @@ from application.staff.sign_in_with_secret import SignInWithSecret
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
-from entrypoints.http.addresses import location
-from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.auth import signed_in
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import NOT_KEPT, answer, problems
-from entrypoints.http.query import uuid_or
+from entrypoints.http.kernel.addresses import location
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_KEPT, answer, problems
+from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.staff.managed_schemas import (
     CODE_EXAMPLE,
     ActivationForm,

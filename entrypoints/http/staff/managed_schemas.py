@@ -11,7 +11,7 @@ from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
 from domain.staff.secret import InvalidPassword, InvalidPin, Secret, SecretKind, password, pin
 from domain.staff.waiter import Waiter
-from entrypoints.http.body import Form, OldForm, text
+from entrypoints.http.kernel.body import Form, OldForm, text
 from entrypoints.http.staff.schemas import EmailRequired, RegistrationForm, UserView
 
 

@@ -10,7 +10,7 @@ import msgspec
 from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
 from domain.staff.waiter import Waiter
-from entrypoints.http.body import Form, OldForm, name, text, yes_or_no
+from entrypoints.http.kernel.body import Form, OldForm, name, text, yes_or_no
 
 
 class EmailRequired(Invalid):

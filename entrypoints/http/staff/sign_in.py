@@ -11,10 +11,10 @@ from application.staff.sign_in import SignIn
 from application.staff.sign_out import SignOut
 from application.staff.sign_out_everywhere import SignOutEverywhere
 from domain.staff.waiter import Waiter
-from entrypoints.http.auth import signed_in
-from entrypoints.http.clients import Admitted
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import NOTHING_TO_SAY, answer, problems
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.clients import Admitted
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.staff.schemas import USER_EXAMPLE, SignedIn, SignInForm, TokenValid
 
 

@@ -13,12 +13,13 @@ from application.staff.show_user import ShowUser
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.staff.waiter import WaiterNotFound
-from entrypoints.http.auth import signed_in
-from entrypoints.http.clients import Admitted
-from entrypoints.http.once import IdempotencyKey, Once
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import NOT_MODIFIED, answer, problems
-from entrypoints.http.query import uuid_or
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.clients import Admitted
+from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
+from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, expected, versioned
 from entrypoints.http.staff.schemas import (
     USER_EXAMPLE,
     RegistrationForm,
@@ -27,7 +28,6 @@ from entrypoints.http.staff.schemas import (
     UserShown,
     UsersListed,
 )
-from entrypoints.http.versions import IfMatch, IfNoneMatch, expected, versioned
 
 
 @post(

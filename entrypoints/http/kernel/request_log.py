@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.kernel.ids import Ids
 from application.staff.ports import Claims
-from entrypoints.http.auth import CLAIMS
+from entrypoints.http.kernel.auth import CLAIMS
 
 _log = structlog.get_logger("request")
 

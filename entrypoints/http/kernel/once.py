@@ -16,12 +16,12 @@ from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.staff.ports import Claims
 from domain.kernel.errors import Conflict, Invalid
-from entrypoints.http.addresses import location
-from entrypoints.http.answers import JSONAnswer, as_json
-from entrypoints.http.auth import CLAIMS
-from entrypoints.http.body import BODY
-from entrypoints.http.errors import IdempotencyKeyReused
-from entrypoints.http.fingerprints import fingerprint
+from entrypoints.http.kernel.addresses import location
+from entrypoints.http.kernel.answers import JSONAnswer, as_json
+from entrypoints.http.kernel.auth import CLAIMS
+from entrypoints.http.kernel.body import BODY
+from entrypoints.http.kernel.errors import IdempotencyKeyReused
+from entrypoints.http.kernel.fingerprints import fingerprint
 
 
 class Made(Protocol):

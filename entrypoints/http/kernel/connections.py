@@ -11,8 +11,8 @@ from typing import Final, Protocol
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from entrypoints.http.answers import as_json
-from entrypoints.http.problems import PROBLEM_JSON, Problem
+from entrypoints.http.kernel.answers import as_json
+from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
 
 MOST: Final = 512
 MOST_OF_ONE: Final = 256

@@ -7,7 +7,7 @@ from typing import Final
 
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
-from entrypoints.http.addresses import PREFIX
+from entrypoints.http.kernel.addresses import PREFIX
 
 _HEADER: Final = b"x-forwarded-prefix"
 _LONGEST: Final = 200

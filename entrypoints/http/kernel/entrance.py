@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from litestar import Request, Response, Router, get
 
-from entrypoints.http.addresses import address
-from entrypoints.http.answers import JSONAnswer
+from entrypoints.http.kernel.addresses import address
+from entrypoints.http.kernel.answers import JSONAnswer
 
 _VARY: Final = {"Vary": "Accept"}
 _FORMS: Final = ["application/json", "text/html"]

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from application.kernel.pieces import PIECE
 from domain.kernel.errors import Unavailable
-from entrypoints.http.answers import as_json
+from entrypoints.http.kernel.answers import as_json
 
 BYTES_A_PIECE: Final = 64 * 1024
 _IN_MEMORY: Final = 256 * 1024

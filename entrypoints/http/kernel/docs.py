@@ -10,8 +10,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import File
 
-from entrypoints.http.addresses import address
-from entrypoints.http.document import document
+from entrypoints.http.kernel.addresses import address
+from entrypoints.http.kernel.document import document
 
 _PAGE: Final = """<!doctype html>
 <html lang="en">

@@ -11,12 +11,12 @@ from litestar import Request, Response, get
 from application.kernel.list_audit import ListAudit
 from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
-from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.auth import signed_in
-from entrypoints.http.cursors import Cursors, next_link
-from entrypoints.http.openapi import SIGNED_IN
-from entrypoints.http.problems import answer, problems
-from entrypoints.http.query import Cursor, PageSize, page_request
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.kernel.cursors import Cursors, next_link
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import answer, problems
+from entrypoints.http.kernel.query import Cursor, PageSize, page_request
 
 _LIST: Final = "audit"
 

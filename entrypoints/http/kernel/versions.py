@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from litestar import Response
 from litestar.params import HeaderParameter
 
-from entrypoints.http.answers import JSONAnswer
+from entrypoints.http.kernel.answers import JSONAnswer
 
 _TAG: Final = re.compile(r'(W/)?"([^"]*)"')
 _NOT_MODIFIED: Final = 304

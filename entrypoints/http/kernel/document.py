@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from litestar import Litestar
 
-from entrypoints.http.problems import problem_types
+from entrypoints.http.kernel.problems import problem_types
 
 Json = Any
 

@@ -9,7 +9,7 @@ from application.staff.ports import Claims, TokenMissing, Tokens
 from application.staff.verify_token import VerifyToken
 from domain.kernel.caller import Caller
 from domain.staff.waiter import Waiter
-from entrypoints.http.parameters import ensure_known
+from entrypoints.http.kernel.parameters import ensure_known
 
 CLAIMS: Final = "claims"
 

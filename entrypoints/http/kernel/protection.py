@@ -5,10 +5,10 @@ from typing import Final
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from entrypoints.http.addresses import shown_at
-from entrypoints.http.answers import as_json
-from entrypoints.http.lengths import too_long
-from entrypoints.http.problems import PROBLEM_JSON, Problem, kind_of
+from entrypoints.http.kernel.addresses import shown_at
+from entrypoints.http.kernel.answers import as_json
+from entrypoints.http.kernel.lengths import too_long
+from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem, kind_of
 
 Headers = list[tuple[bytes, bytes]]
 

@@ -11,8 +11,8 @@ import msgspec
 from litestar import Request
 
 from domain.kernel.ids import RestaurantId
-from entrypoints.http.addresses import shown_at
-from entrypoints.http.query import InvalidParameter
+from entrypoints.http.kernel.addresses import shown_at
+from entrypoints.http.kernel.query import InvalidParameter
 
 Place = TypeVar("Place")
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from litestar.types import Scope
 
-from entrypoints.http.addresses import shown_at
-from entrypoints.http.problems import Problem, kind_of
+from entrypoints.http.kernel.addresses import shown_at
+from entrypoints.http.kernel.problems import Problem, kind_of
 
 LONGEST_ADDRESS: Final = 8 * 1024
 """Characters of a path, and bytes of a query string."""

@@ -9,7 +9,7 @@ from litestar import Response, get
 from application.kernel.readiness import Readiness
 from application.reporting.sums_behind import SumsBehind
 from domain.kernel.errors import Unavailable
-from entrypoints.http.problems import answer, problems
+from entrypoints.http.kernel.problems import answer, problems
 
 
 class Live(msgspec.Struct, frozen=True):

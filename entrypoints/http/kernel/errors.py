@@ -22,11 +22,11 @@ from domain.kernel.errors import (
     TooMany,
     Unavailable,
 )
-from entrypoints.http.addresses import shown_at
-from entrypoints.http.answers import JSONAnswer
-from entrypoints.http.compression import UnsupportedEncoding
-from entrypoints.http.problems import PROBLEM_JSON, FieldError, Problem, kind_of
-from entrypoints.http.versions import tag
+from entrypoints.http.kernel.addresses import shown_at
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.compression import UnsupportedEncoding
+from entrypoints.http.kernel.problems import PROBLEM_JSON, FieldError, Problem, kind_of
+from entrypoints.http.kernel.versions import tag
 
 _STATUS: Final[Mapping[type[DomainError], HTTPStatus]] = {
     Invalid: HTTPStatus.BAD_REQUEST,

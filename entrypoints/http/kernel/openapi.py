@@ -11,7 +11,7 @@ from litestar.openapi.spec import Components, License, OpenAPIType, Schema, Secu
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
-from entrypoints.http.body import Form, is_form
+from entrypoints.http.kernel.body import Form, is_form
 
 SIGNED_IN: Final = [{"bearer": list[str]()}]
 """For a router's `security`: every call needs a token."""
@@ -62,7 +62,7 @@ def _in_words(handler: HTTPRouteHandler, *_: object) -> str:
 
 
 def openapi(version: str) -> OpenAPIConfig:
-    """Return what Litestar makes the document of; `entrypoints.http.document` finishes it."""
+    """Return what Litestar makes the document of; `entrypoints.http.kernel.document` finishes it."""
     return OpenAPIConfig(
         title="Restaurant orders",
         version=version,

@@ -12,9 +12,9 @@ from litestar.exceptions import InternalServerException
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, InvalidPrice, Money
 from domain.kernel.names import InvalidName, tidy_name
-from entrypoints.http.compression import inflated, is_compressed
-from entrypoints.http.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
-from entrypoints.http.parameters import shown, unknown_name
+from entrypoints.http.kernel.compression import inflated, is_compressed
+from entrypoints.http.kernel.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
+from entrypoints.http.kernel.parameters import shown, unknown_name
 
 BODY: Final = "body"
 """Where a request's body is kept once it was read, in the state of its scope."""
