@@ -11,9 +11,9 @@ from litestar import Litestar
 from adapters.system.ids import TimeOrderedIds
 from application.reporting.sums_behind import SumsBehind
 from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
+from entrypoints.http.access.auth import Callers
+from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
-from entrypoints.http.kernel.auth import Callers
-from entrypoints.http.kernel.clients import Clients
 from entrypoints.http.kernel.connections import MOST_OF_ONE
 from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import log_as_told

@@ -7,6 +7,7 @@ from typing import Final
 from alembic import context
 from sqlalchemy import Connection, text
 
+from adapters.postgres.access import tables as access
 from adapters.postgres.catalogue import tables as catalogue
 from adapters.postgres.kernel import tables as kernel
 from adapters.postgres.kernel.addresses import read_address
@@ -15,11 +16,11 @@ from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.kernel.migrations import engine
 from adapters.postgres.kernel.route import Route
 from adapters.postgres.ordering import tables as ordering
+from adapters.postgres.people import tables as people
 from adapters.postgres.reporting import tables as reporting
 from adapters.postgres.restaurant import tables as restaurant
-from adapters.postgres.staff import tables as staff
 
-ROOMS: Final = (kernel, restaurant, staff, catalogue, ordering, reporting)
+ROOMS: Final = (kernel, restaurant, people, access, catalogue, ordering, reporting)
 """The contexts whose tables `metadata` holds once they are imported."""
 
 TURN: Final = 7_260_118_512_340_915

@@ -3,7 +3,7 @@
 import secrets
 from typing import Final
 
-from application.staff.secrets import Chance
+from application.access.ports import Chance
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none looks like another
 

@@ -9,8 +9,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from zxcvbn import zxcvbn
 
-from application.staff.secrets import Hashes
-from domain.staff.secret import InvalidPassword, Secret, SecretKind
+from application.access.ports import Hashes
+from domain.access.secret import InvalidPassword, Secret, SecretKind
 
 T = TypeVar("T")
 

@@ -11,12 +11,13 @@ from uuid import UUID
 
 import jwt
 
+from application.access.ports import Tokens
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
-from application.staff.ports import Claims, TokenExpired, TokenInvalid, Tokens
+from domain.access.session import SessionId
+from domain.access.token import Claims, TokenExpired, TokenInvalid
 from domain.kernel.ids import RestaurantId, WaiterId
-from domain.staff.session import SessionId
-from domain.staff.waiter import Waiter
+from domain.people.waiter import Waiter
 
 ISSUER: Final = "restaurant-orders"
 LEEWAY: Final = timedelta(seconds=5)

@@ -2,9 +2,9 @@
 
 from email_validator import EmailNotValidError, validate_email
 
-from application.staff.ports import EmailSyntax
+from application.people.ports import EmailSyntax
 from domain.kernel.names import trimmed
-from domain.staff.waiter import LONGEST_EMAIL, InvalidEmail
+from domain.people.waiter import LONGEST_EMAIL, InvalidEmail
 
 
 class ValidatedEmailSyntax(EmailSyntax):

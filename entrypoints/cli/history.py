@@ -87,9 +87,9 @@ async def _people_and_menu(scope: AsyncContainer, year: Year) -> None:
     from application.catalogue.ports import Products
     from application.kernel.pages import PageRequest
     from application.kernel.unit_of_work import UnitOfWork
-    from application.staff.ports import Waiters
+    from application.people.ports import Waiters
     from domain.catalogue.product import Product, ProductNameTaken
-    from domain.staff.waiter import EmailTaken, Waiter
+    from domain.people.waiter import EmailTaken, Waiter
 
     waiters, products = await scope.get(Waiters), await scope.get(Products)
     # Those of the same history, cut off while its orders were loaded, are there already.

@@ -23,7 +23,7 @@ def purge() -> None:
 
 
 async def _forget(container: AsyncContainer) -> tuple[int, int]:
+    from application.access.forget_expired import ForgetExpired
     from application.kernel.forget_answers import ForgetAnswers
-    from application.staff.forget_expired import ForgetExpired
 
     return await (await container.get(ForgetAnswers))(), await (await container.get(ForgetExpired))()

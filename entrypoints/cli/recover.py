@@ -21,8 +21,8 @@ def recover(email: str) -> None:
         raise Refusal("STORAGE is memory, which ends with the program that it is in")
 
     async def recover_manager(container: AsyncContainer) -> str:
-        from application.staff.recover_access import RecoverAccess
-        from domain.staff.waiter import WaiterNotFound
+        from application.access.recover_access import RecoverAccess
+        from domain.people.waiter import WaiterNotFound
 
         try:
             return await (await container.get(RecoverAccess))(email=email)

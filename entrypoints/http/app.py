@@ -10,6 +10,9 @@ from litestar import Litestar
 from litestar.types import ASGIApp
 
 from application.kernel.ids import Ids
+from entrypoints.http.access.devices import DEVICES
+from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
+from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.audit import AUDIT
@@ -27,11 +30,8 @@ from entrypoints.http.kernel.prefix import Prefixed
 from entrypoints.http.kernel.protection import Protection
 from entrypoints.http.kernel.request_log import RequestLog
 from entrypoints.http.ordering.orders import ORDERS
+from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.reports import REPORTS
-from entrypoints.http.staff.devices import DEVICES
-from entrypoints.http.staff.managed import MANAGED_SIGN_IN, MANAGED_USERS
-from entrypoints.http.staff.sign_in import OPEN_SIGN_IN, SIGN_IN
-from entrypoints.http.staff.users import OPEN_USERS
 from entrypoints.settings import Settings
 
 VERSION: Final = "0.1.0"

@@ -2,6 +2,13 @@
 
 from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
+from adapters.memory.access.activations import MemoryActivations
+from adapters.memory.access.attempts import MemoryAttempts
+from adapters.memory.access.credentials import MemoryCredentials
+from adapters.memory.access.devices import MemoryDevices
+from adapters.memory.access.sessions import MemorySessions
+from adapters.memory.access.setups import MemorySetups
+from adapters.memory.access.signed_in import MemorySignedIn
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.audit import MemoryAudit
@@ -12,18 +19,13 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.people.waiters import MemoryWaiters
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.product_counts import MemoryProductCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
-from adapters.memory.staff.activations import MemoryActivations
-from adapters.memory.staff.attempts import MemoryAttempts
-from adapters.memory.staff.credentials import MemoryCredentials
-from adapters.memory.staff.devices import MemoryDevices
-from adapters.memory.staff.sessions import MemorySessions
-from adapters.memory.staff.setups import MemorySetups
-from adapters.memory.staff.waiters import MemoryWaiters
+from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
@@ -33,9 +35,8 @@ from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
+from application.people.ports import Waiters
 from application.reporting.ports import Rollups, Sales
-from application.staff.ports import Sessions, Waiters
-from application.staff.secrets import Activations, Attempts, Credentials, Devices, Setups
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_in
@@ -65,6 +66,7 @@ class InMemory(Provider):
     audit = provide(MemoryAudit, provides=Audit)
     rate_limits = provide(MemoryRateLimits, provides=RateLimits)
     waiters = provide(MemoryWaiters, provides=Waiters)
+    signed_in = provide(MemorySignedIn, provides=SignedIn)
     sessions = provide(MemorySessions, provides=Sessions)
     credentials = provide(MemoryCredentials, provides=Credentials)
     activations = provide(MemoryActivations, provides=Activations)

@@ -3,12 +3,12 @@
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from adapters.postgres.access.setups import PostgresSetups
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.migrations import standing
 from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
-from adapters.postgres.staff.setups import PostgresSetups
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork

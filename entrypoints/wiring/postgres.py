@@ -4,6 +4,13 @@ from collections.abc import AsyncIterator
 
 from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
+from adapters.postgres.access.activations import PostgresActivations
+from adapters.postgres.access.attempts import PostgresAttempts
+from adapters.postgres.access.credentials import PostgresCredentials
+from adapters.postgres.access.devices import PostgresDevices
+from adapters.postgres.access.sessions import PostgresSessions
+from adapters.postgres.access.setups import PostgresSetups
+from adapters.postgres.access.signed_in import PostgresSignedIn
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
 from adapters.postgres.kernel.audit import PostgresAudit
@@ -15,18 +22,13 @@ from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.people.waiters import PostgresWaiters
 from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.product_counts import PostgresProductCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
-from adapters.postgres.staff.activations import PostgresActivations
-from adapters.postgres.staff.attempts import PostgresAttempts
-from adapters.postgres.staff.credentials import PostgresCredentials
-from adapters.postgres.staff.devices import PostgresDevices
-from adapters.postgres.staff.sessions import PostgresSessions
-from adapters.postgres.staff.setups import PostgresSetups
-from adapters.postgres.staff.waiters import PostgresWaiters
+from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
@@ -35,9 +37,8 @@ from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
+from application.people.ports import Waiters
 from application.reporting.ports import Rollups, Sales
-from application.staff.ports import Sessions, Waiters
-from application.staff.secrets import Activations, Attempts, Credentials, Devices, Setups
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.shared import required
@@ -77,6 +78,7 @@ class OnPostgres(Provider):
     audit = provide(PostgresAudit, provides=Audit)
     rate_limits = provide(PostgresRateLimits, provides=RateLimits)
     waiters = provide(PostgresWaiters, provides=Waiters)
+    signed_in = provide(PostgresSignedIn, provides=SignedIn)
     sessions = provide(PostgresSessions, provides=Sessions)
     credentials = provide(PostgresCredentials, provides=Credentials)
     activations = provide(PostgresActivations, provides=Activations)

@@ -12,13 +12,14 @@ from adapters.security.tokens import ISSUER, SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
+from application.access.ports import Chance, Hashes, Tokens
+from application.access.refresh_session import TOKENS_LAST
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays
-from application.staff.ports import EmailSyntax, Tokens
-from application.staff.refresh_session import TOKENS_LAST
-from application.staff.secrets import Chance, Hashes, SetupToken
+from application.people.ports import EmailSyntax
+from domain.access.secret import SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant

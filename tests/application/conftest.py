@@ -9,18 +9,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from adapters.memory.access.sessions import MemorySessions
+from adapters.memory.access.signed_in import MemorySignedIn
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.store import MemoryStore, Shelf
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.people.waiters import MemoryWaiters
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.product_counts import MemoryProductCounts
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
-from adapters.memory.staff.sessions import MemorySessions
-from adapters.memory.staff.waiters import MemoryWaiters
+from application.access.ports import Tokens
+from application.access.sign_in import SignIn
+from application.access.sign_out import SignOut
+from application.access.sign_out_everywhere import SignOutEverywhere
+from application.access.verify_token import VerifyToken
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
@@ -31,24 +37,21 @@ from application.kernel.ids import Ids
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
+from application.people.change_user import ChangeUser
+from application.people.list_users import ListUsers
+from application.people.ports import EmailSyntax
+from application.people.register_user import RegisterUser
+from application.people.show_user import ShowUser
 from application.reporting.product_sales_report import ProductSalesReport
 from application.restaurant.open_restaurant import OpenRestaurant
-from application.staff.change_user import ChangeUser
-from application.staff.list_users import ListUsers
-from application.staff.ports import Claims, EmailSyntax, TokenInvalid, Tokens
-from application.staff.register_user import RegisterUser
-from application.staff.show_user import ShowUser
-from application.staff.sign_in import SignIn
-from application.staff.sign_out import SignOut
-from application.staff.sign_out_everywhere import SignOutEverywhere
-from application.staff.verify_token import VerifyToken
+from domain.access.session import SessionId
+from domain.access.token import Claims, TokenInvalid
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.kernel.money import Currency, Money
 from domain.ordering.order import Wanted
+from domain.people.waiter import InvalidEmail, Waiter
 from domain.restaurant.restaurant import Restaurant
-from domain.staff.session import SessionId
-from domain.staff.waiter import InvalidEmail, Waiter
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -163,7 +166,7 @@ class House:
 
     @property
     def verify(self) -> VerifyToken:
-        return VerifyToken(self.waiters())
+        return VerifyToken(MemorySignedIn(self.store, self.restaurant.id))
 
     def audit(self, work: MemoryUnitOfWork) -> MemoryAudit:
         return MemoryAudit(self.store, self.restaurant.id, work)

@@ -33,7 +33,7 @@ def keepers(folder: Path) -> list[str]:
 
 
 def test_there_are_adapters_to_look_at() -> None:
-    assert {"catalogue/products", "ordering/orders", "staff/waiters"} <= set(keepers(POSTGRES))
+    assert {"catalogue/products", "ordering/orders", "people/waiters"} <= set(keepers(POSTGRES))
 
 
 def test_both_technologies_keep_the_same() -> None:

@@ -28,7 +28,7 @@ def name_after(file: str) -> str:
 
 
 def test_there_are_use_cases_to_look_at() -> None:
-    assert {"application/ordering/place_order.py", "application/staff/sign_in.py"} <= set(FILES)
+    assert {"application/ordering/place_order.py", "application/access/sign_in.py"} <= set(FILES)
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -12,10 +12,11 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.access import Rights
 from application.ordering.place_order import PlaceOrder
+from domain.access.session import SessionId
 from domain.kernel.errors import Unavailable
 from domain.kernel.money import Money
 from domain.ordering.order import Wanted
-from domain.staff.waiter import Waiter
+from domain.people.waiter import Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, a_restaurant, open_both
 
@@ -79,6 +80,6 @@ async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
     )
     wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in _NAMES]
     before = perf_counter()
-    _ = await room.waiters.get(waiter.id)
+    _ = await room.signed_in.find(waiter.id, SessionId(waiter.id))
     _ = await place(waiter=waiter.id, customer="Bob", wanted=wanted)
     return perf_counter() - before

@@ -11,7 +11,7 @@ import pytest
 from application.kernel.answers import Answer, AnsweredMeanwhile, RequestKey
 from domain.catalogue.product import ProductNameTaken
 from domain.kernel.ids import WaiterId
-from domain.staff.waiter import EmailTaken, WaiterNotFound
+from domain.people.waiter import EmailTaken, WaiterNotFound
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import OnPostgres, Room, open_both
 from tests.database import Watched

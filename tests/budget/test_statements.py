@@ -19,12 +19,12 @@ from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.ordering.walk_orders import WalkOrders
 from application.reporting.ports import GroupedQuestion, SalesQuestion
+from domain.access.session import SessionId
 from domain.kernel.caller import Role
 from domain.kernel.money import Money
 from domain.ordering.order import Order, Wanted
+from domain.people.waiter import Waiter
 from domain.reporting.sales import GroupBy
-from domain.staff.session import SessionId
-from domain.staff.waiter import Waiter
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import OnPostgres, Room, a_restaurant, open_both
 from tests.database import Watched
@@ -76,7 +76,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("RegisterUser", 1, register),
     ("SignIn", 1, lambda room: room.waiters.with_email(ANN.email)),
     ("ShowUser", 1, lambda room: room.waiters.get(ANN.id)),
-    ("VerifyToken", 1, lambda room: room.waiters.signed_in(ANN.id, SessionId(ANN.id))),
+    ("VerifyToken", 1, lambda room: room.signed_in.find(ANN.id, SessionId(ANN.id))),
     ("SignOut", 4, sign_out),
     ("ListUsers", 1, lambda room: room.waiters.all()),
     ("AddProduct", 1, lambda room: keep(room, a_product("Tea"))),

@@ -6,15 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from application.ordering.ports import NewProduct
+from domain.access.device import DeviceId
+from domain.access.secret import digest
+from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import Money
 from domain.ordering.order import Line, Order
-from domain.staff.device import DeviceId
-from domain.staff.secret import digest
-from domain.staff.session import Session, SessionId
-from domain.staff.waiter import Waiter
+from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -102,3 +102,11 @@ async def kept(world: World, *things: Waiter | Product | Order) -> Room:
     """Keep all of these in our restaurant, and return its ports anew."""
     await keep(world.room(OURS), *things)
     return world.room(OURS)
+
+
+async def end(world: World, *sessions: SessionId) -> None:
+    """End these sessions, whose last tokens expire at noon."""
+    room = world.room()
+    for session in sessions:
+        await room.sessions.end(session, until=NOON)
+    await room.work.commit()

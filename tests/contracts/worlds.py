@@ -6,6 +6,13 @@ from typing import Final, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from adapters.memory.access.activations import MemoryActivations
+from adapters.memory.access.attempts import MemoryAttempts
+from adapters.memory.access.credentials import MemoryCredentials
+from adapters.memory.access.devices import MemoryDevices
+from adapters.memory.access.sessions import MemorySessions
+from adapters.memory.access.setups import MemorySetups
+from adapters.memory.access.signed_in import MemorySignedIn
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.audit import MemoryAudit
@@ -15,18 +22,19 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.people.waiters import MemoryWaiters
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from adapters.memory.reporting.product_counts import MemoryProductCounts
 from adapters.memory.reporting.rollups import MemoryRollups
 from adapters.memory.reporting.sales import MemorySales
 from adapters.memory.restaurant.restaurants import MemoryRestaurants
-from adapters.memory.staff.activations import MemoryActivations
-from adapters.memory.staff.attempts import MemoryAttempts
-from adapters.memory.staff.credentials import MemoryCredentials
-from adapters.memory.staff.devices import MemoryDevices
-from adapters.memory.staff.sessions import MemorySessions
-from adapters.memory.staff.setups import MemorySetups
-from adapters.memory.staff.waiters import MemoryWaiters
+from adapters.postgres.access.activations import PostgresActivations
+from adapters.postgres.access.attempts import PostgresAttempts
+from adapters.postgres.access.credentials import PostgresCredentials
+from adapters.postgres.access.devices import PostgresDevices
+from adapters.postgres.access.sessions import PostgresSessions
+from adapters.postgres.access.setups import PostgresSetups
+from adapters.postgres.access.signed_in import PostgresSignedIn
 from adapters.postgres.catalogue.products import PostgresProducts
 from adapters.postgres.kernel.answers import PostgresAnswers
 from adapters.postgres.kernel.audit import PostgresAudit
@@ -36,18 +44,13 @@ from adapters.postgres.kernel.readiness import PostgresReadiness
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering.catalogue import PostgresCatalogue
 from adapters.postgres.ordering.orders import PostgresOrders
+from adapters.postgres.people.waiters import PostgresWaiters
 from adapters.postgres.reporting.order_counts import PostgresOrderCounts
 from adapters.postgres.reporting.product_counts import PostgresProductCounts
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sales import PostgresSales
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
-from adapters.postgres.staff.activations import PostgresActivations
-from adapters.postgres.staff.attempts import PostgresAttempts
-from adapters.postgres.staff.credentials import PostgresCredentials
-from adapters.postgres.staff.devices import PostgresDevices
-from adapters.postgres.staff.sessions import PostgresSessions
-from adapters.postgres.staff.setups import PostgresSetups
-from adapters.postgres.staff.waiters import PostgresWaiters
+from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
@@ -55,10 +58,9 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
+from application.people.ports import Waiters
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
-from application.staff.ports import Sessions, Waiters
-from application.staff.secrets import Activations, Attempts, Credentials, Devices, Setups
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
@@ -75,6 +77,7 @@ class Room:
     work: UnitOfWork
     restaurants: Restaurants
     waiters: Waiters
+    signed_in: SignedIn
     sessions: Sessions
     credentials: Credentials
     activations: Activations
@@ -125,6 +128,7 @@ class InMemory(World):
             work=work,
             restaurants=MemoryRestaurants(store, work),
             waiters=MemoryWaiters(store, restaurant, work),
+            signed_in=MemorySignedIn(store, restaurant),
             sessions=MemorySessions(store, restaurant, work),
             credentials=MemoryCredentials(store, restaurant, work),
             activations=MemoryActivations(store, restaurant, work),
@@ -163,6 +167,7 @@ class OnPostgres(World):
             work=work,
             restaurants=PostgresRestaurants(database, work),
             waiters=PostgresWaiters(database, restaurant, work),
+            signed_in=PostgresSignedIn(database, restaurant),
             sessions=PostgresSessions(database, restaurant, work),
             credentials=PostgresCredentials(database, restaurant, work),
             activations=PostgresActivations(database, restaurant, work),

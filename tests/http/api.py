@@ -16,9 +16,9 @@ from litestar.testing import TestClient
 
 from adapters.security.tokens import key_id
 from adapters.system.ids import TimeOrderedIds
+from entrypoints.http.access.auth import Callers
+from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
-from entrypoints.http.kernel.auth import Callers
-from entrypoints.http.kernel.clients import Clients
 from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings

@@ -10,8 +10,8 @@ from dishka import Provider, Scope
 
 from adapters.security.hashes import Argon2Hashes
 from adapters.system.clock import SystemClock
+from application.access.ports import Hashes
 from application.kernel.clock import Clock
-from application.staff.secrets import Hashes
 from tests.http.api import Api, Json, Session
 
 SETUP_TOKEN: Final = "the setup token of the tests, long enough"

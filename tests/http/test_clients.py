@@ -7,7 +7,7 @@ import httpx
 import pytest
 from litestar import Request
 
-from entrypoints.http.kernel.clients import address_of
+from entrypoints.http.access.clients import address_of
 from tests.http.api import NOBODY, refused
 from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed, StoppedClock, on_a, quick_hashes

@@ -9,8 +9,8 @@ import pytest
 from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
-from application.staff.refresh_session import TOKENS_LAST
-from domain.staff.session import SessionId
+from application.access.refresh_session import TOKENS_LAST
+from domain.access.session import SessionId
 from tests.contracts.things import a_waiter
 from tests.contracts.worlds import NEXT_DOOR
 from tests.http.api import SECRET, Session

@@ -15,9 +15,9 @@ from domain.kernel.ids import OrderId, ProductId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.period import Period
 from domain.ordering.order import HIGHEST_QUANTITY, Order
+from domain.people.waiter import Waiter
 from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, Sold
-from domain.staff.waiter import Waiter
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, keep, new_id
 from tests.contracts.worlds import InMemory, OnPostgres, Room, World, open_both
 from tests.database import ask

@@ -32,9 +32,9 @@ from domain.kernel.errors import Busy
 from domain.kernel.money import Money
 from domain.kernel.period import Period
 from domain.ordering.order import Wanted
+from domain.people.waiter import Waiter
 from domain.reporting.sales import GroupBy, month_of, week_of
 from domain.restaurant.restaurant import Restaurant
-from domain.staff.waiter import Waiter
 from tests.contracts.things import a_waiter, keep
 from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, open_both
 from tests.database import ask

@@ -14,8 +14,8 @@ from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.names import LONGEST_NAME
 from domain.ordering.order import HIGHEST_QUANTITY, Line, Order
+from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
-from domain.staff.waiter import Waiter
 from tests.contracts.things import keep, new_id
 from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, a_restaurant
 

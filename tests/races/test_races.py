@@ -12,13 +12,13 @@ from application.catalogue.change_product import ChangeProduct
 from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
-from application.staff.change_user import ChangeUser
-from application.staff.register_user import RegisterUser
+from application.people.change_user import ChangeUser
+from application.people.register_user import RegisterUser
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
 from domain.kernel.money import Money
 from domain.ordering.order import Order, Wanted
-from domain.staff.waiter import EmailTaken, NoManagerLeft, Waiter
+from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both
 from tests.database import ask

@@ -12,11 +12,10 @@ from adapters.embedded.server import EmbeddedPostgres
 from adapters.postgres.kernel.migrations import upgrade
 from adapters.security.tokens import SignedTokens
 from adapters.system.ids import TimeOrderedIds
-from application.staff.admission import Admission
-from application.staff.ports import Opened
-from application.staff.refresh_session import TOKENS_LAST, RefreshSession
+from application.access.admission import Admission
+from application.access.refresh_session import TOKENS_LAST, RefreshSession
+from domain.access.session import GRACE, Opened, SessionEnded
 from domain.kernel.errors import DomainError
-from domain.staff.session import GRACE, SessionEnded
 from tests.contracts.things import a_session, a_waiter, kept
 from tests.contracts.worlds import OURS, OnPostgres, open_both
 from tests.database import ask

@@ -12,19 +12,17 @@ from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
-from application.staff.admission import Admission
-from application.staff.ports import Opened
-from application.staff.refresh_session import SESSIONS_LAST, TOKENS_LAST, RefreshSession
-from application.staff.revoke_device import RevokeDevice
-from application.staff.secrets import SetupToken
-from application.staff.set_up import SetUp
-from application.staff.sign_in_with_secret import SignInWithSecret
+from application.access.admission import Admission
+from application.access.refresh_session import SESSIONS_LAST, TOKENS_LAST, RefreshSession
+from application.access.revoke_device import RevokeDevice
+from application.access.set_up import SetUp
+from application.access.sign_in_with_secret import SignInWithSecret
+from domain.access.device import Device, DeviceId, Pairing
+from domain.access.secret import Secret, SecretKind, SetupRefused, SetupToken, WrongCredentials, digest
+from domain.access.session import Opened, SessionEnded
 from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import TooMany
-from domain.staff.device import Device, DeviceId, Pairing
-from domain.staff.secret import Secret, SecretKind, SetupRefused, WrongCredentials, digest
-from domain.staff.session import SessionEnded
-from domain.staff.waiter import Waiter
+from domain.people.waiter import Waiter
 from tests.contracts.things import a_session, a_waiter, kept
 from tests.contracts.worlds import OURS, OnPostgres, Room, open_both
 from tests.database import ask
@@ -131,7 +129,7 @@ async def test_one_refresh_token_used_many_times_at_once_has_one_successor(worke
         _ = await refresh(workers[0].room(), first)
     for world in workers:
         with pytest.raises(SessionEnded):
-            _ = await world.room().waiters.signed_in(ann.id, session.id)
+            _ = await world.room().signed_in.find(ann.id, session.id)
 
 
 async def test_nobody_stays_signed_in_on_a_device_that_is_revoked_at_the_same_time(

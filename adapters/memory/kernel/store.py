@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from application.kernel.answers import Answer, RequestKey
+from domain.access.device import Device, DeviceId, Pairing
+from domain.access.secret import SecretKind
+from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
 from domain.kernel.audit import Entry
 from domain.kernel.ids import OrderId, ProductId, RestaurantId, WaiterId
 from domain.ordering.order import Order
+from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
-from domain.staff.device import Device, DeviceId, Pairing
-from domain.staff.secret import SecretKind
-from domain.staff.session import Session, SessionId
-from domain.staff.waiter import Waiter
 
 
 @dataclass(frozen=True, slots=True)

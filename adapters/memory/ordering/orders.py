@@ -12,7 +12,7 @@ from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.order import Order, OrderNotFound
-from domain.staff.waiter import WaiterNotFound
+from domain.people.waiter import WaiterNotFound
 
 
 class MemoryOrders(Orders):

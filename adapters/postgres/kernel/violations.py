@@ -7,7 +7,7 @@ from typing import Final
 import asyncpg
 
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
-from domain.staff.waiter import EmailTaken, WaiterNotFound
+from domain.people.waiter import EmailTaken, WaiterNotFound
 
 _MEANING: Final[Mapping[str, type[Exception]]] = {
     "users_email_key": EmailTaken,

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, Prima
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
 from adapters.postgres.kernel.patterns import index_of_parts
-from adapters.postgres.staff.tables import users
+from adapters.postgres.people.tables import users
 
 orders: Final = Table(
     "orders",

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 
 from adapters.postgres.catalogue.tables import products
+from adapters.postgres.people.tables import users
 from adapters.postgres.reporting import sold
-from adapters.postgres.staff.tables import users
 from domain.reporting.sales import GroupBy
 
 

@@ -28,8 +28,8 @@ from sqlalchemy import (
 )
 
 from adapters.postgres.ordering.tables import order_products, orders_to_roll_up
+from adapters.postgres.people.tables import users
 from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
-from adapters.postgres.staff.tables import users
 from domain.kernel.ids import WaiterId
 
 Rows = Select[*tuple[Any, ...]]

@@ -16,6 +16,7 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
+from entrypoints.http.access.auth import signed_in
 from entrypoints.http.catalogue.schemas import (
     PRODUCT_EXAMPLE,
     ProductChangeForm,
@@ -25,7 +26,6 @@ from entrypoints.http.catalogue.schemas import (
     ProductsListed,
 )
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.auth import signed_in
 from entrypoints.http.kernel.cursors import Cursors, next_link
 from entrypoints.http.kernel.once import IdempotencyKey, Once
 from entrypoints.http.kernel.openapi import SIGNED_IN

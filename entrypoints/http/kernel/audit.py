@@ -11,8 +11,8 @@ from litestar import Request, Response, get
 from application.kernel.list_audit import ListAudit
 from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
+from entrypoints.http.access.auth import signed_in
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.auth import signed_in
 from entrypoints.http.kernel.cursors import Cursors, next_link
 from entrypoints.http.kernel.openapi import SIGNED_IN
 from entrypoints.http.kernel.problems import answer, problems

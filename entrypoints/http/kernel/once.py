@@ -14,11 +14,11 @@ from application.kernel.ahead import begun
 from application.kernel.answers import Answer, Answers, RequestKey
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
-from application.staff.ports import Claims
+from domain.access.token import Claims
 from domain.kernel.errors import Conflict, Invalid
+from entrypoints.http.access.auth import CLAIMS
 from entrypoints.http.kernel.addresses import location
 from entrypoints.http.kernel.answers import JSONAnswer, as_json
-from entrypoints.http.kernel.auth import CLAIMS
 from entrypoints.http.kernel.body import BODY
 from entrypoints.http.kernel.errors import IdempotencyKeyReused
 from entrypoints.http.kernel.fingerprints import fingerprint

@@ -9,8 +9,8 @@ from litestar.status_codes import HTTP_200_OK
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.kernel.ids import Ids
-from application.staff.ports import Claims
-from entrypoints.http.kernel.auth import CLAIMS
+from domain.access.token import Claims
+from entrypoints.http.access.auth import CLAIMS
 
 _log = structlog.get_logger("request")
 

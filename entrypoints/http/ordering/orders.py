@@ -8,22 +8,22 @@ from dishka.integrations.litestar import DishkaRouter, FromDishka
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from application.access.verify_token import VerifyToken
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import Followed, OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
 from application.ordering.walk_orders import WalkOrders
-from application.staff.ports import Claims
-from application.staff.verify_token import VerifyToken
+from domain.access.token import Claims
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound, Wanted
-from domain.staff.waiter import Waiter
+from domain.people.waiter import Waiter
+from entrypoints.http.access.auth import signed_in
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.auth import signed_in
 from entrypoints.http.kernel.body import LARGEST_ORDER
 from entrypoints.http.kernel.cursors import Cursors, next_link
 from entrypoints.http.kernel.once import IdempotencyKey, Once

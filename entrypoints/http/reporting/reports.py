@@ -13,7 +13,7 @@ from domain.kernel.caller import Caller
 from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
-from entrypoints.http.kernel.auth import signed_in
+from entrypoints.http.access.auth import signed_in
 from entrypoints.http.kernel.long_answers import Turns
 from entrypoints.http.kernel.openapi import SIGNED_IN
 from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems

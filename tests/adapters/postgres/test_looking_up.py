@@ -9,9 +9,9 @@ import pytest
 
 from application.kernel.answers import Answer, RequestKey
 from application.ordering.ports import Listed
+from domain.access.session import SessionEnded, SessionId
 from domain.kernel.ids import WaiterId
-from domain.staff.session import SessionEnded, SessionId
-from domain.staff.waiter import WaiterNotFound
+from domain.people.waiter import WaiterNotFound
 from tests.contracts.things import NOON, a_product, a_waiter, kept, new_id
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import Watched
@@ -33,7 +33,7 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     await room.answers.keep(KEY, ANSWER)
     await room.sessions.end(ENDED, until=NOON + timedelta(days=1))
     await room.work.commit()
-    _ = await room.waiters.get(ANN.id)
+    _ = await room.signed_in.find(ANN.id, SessionId(new_id()))
     yield world
     await world.close()
 
@@ -42,14 +42,14 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
     room, sent = world.room(), cast("Watched", world.database).sent
     sent.clear()
     found = await asyncio.gather(
-        room.waiters.get(BOB.id),
+        room.signed_in.find(BOB.id, SessionId(new_id())),
         room.answers.find(KEY),
         room.catalogue.named(["Tea", "Beer"]),
-        room.waiters.signed_in(ANN.id, SessionId(new_id())),
-        room.waiters.signed_in(ANN.id, ENDED),
+        room.signed_in.find(ANN.id, SessionId(new_id())),
+        room.signed_in.find(ANN.id, ENDED),
         room.answers.find(RequestKey(waiter=BOB.id, route=KEY.route, key=KEY.key)),
         room.catalogue.named(["Soup"]),
-        room.waiters.get(WaiterId(new_id())),
+        room.signed_in.find(WaiterId(new_id()), SessionId(new_id())),
         return_exceptions=True,
     )
     await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn

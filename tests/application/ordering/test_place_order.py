@@ -15,7 +15,7 @@ from domain.kernel.ids import WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
 from domain.ordering.order import MOST_LINES, EmptyOrder, Order, TooManyLines
-from domain.staff.waiter import Waiter, WaiterNotFound
+from domain.people.waiter import Waiter, WaiterNotFound
 from tests.application.conftest import NOON, House, wanted
 
 NOBODY = WaiterId(UUID(int=404))

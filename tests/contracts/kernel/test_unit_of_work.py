@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.staff.waiter import EmailTaken, WaiterNotFound
+from domain.people.waiter import EmailTaken, WaiterNotFound
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import World
 

@@ -12,7 +12,7 @@ from application.ordering.ports import OrderFilter, OrderPlace
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.period import Period
 from domain.ordering.order import Order, OrderNotFound
-from domain.staff.waiter import WaiterNotFound
+from domain.people.waiter import WaiterNotFound
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may, new_id
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 

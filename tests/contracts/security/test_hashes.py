@@ -6,7 +6,7 @@ import pytest
 
 from adapters.security.chance import SystemChance
 from adapters.security.hashes import Argon2Hashes
-from domain.staff.secret import InvalidPassword, Secret, SecretKind, read_code
+from domain.access.secret import InvalidPassword, Secret, SecretKind, read_code
 
 PASSWORD = Secret(SecretKind.PASSWORD, "correct horse battery")
 

@@ -10,9 +10,9 @@ import pytest
 from adapters.security.tokens import SignedTokens
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.clock import Clock
-from application.staff.ports import Claims, TokenExpired, TokenInvalid
+from domain.access.session import SessionId
+from domain.access.token import Claims, TokenExpired, TokenInvalid
 from domain.kernel.ids import RestaurantId
-from domain.staff.session import SessionId
 from tests.contracts.things import NOON, a_waiter
 from tests.contracts.worlds import NEXT_DOOR, OURS
 

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from adapters.system.clock import SystemClock
 from application.kernel.answers import Answer, RequestKey
+from domain.access.device import Pairing
+from domain.access.secret import digest
+from domain.access.session import SessionId
 from domain.kernel.rate import Rate
-from domain.staff.device import Pairing
-from domain.staff.secret import digest
-from domain.staff.session import SessionId
 from entrypoints.cli.purge import purge
 from tests.contracts.things import a_session, a_waiter, kept, new_id
 from tests.contracts.worlds import OnPostgres, open_both

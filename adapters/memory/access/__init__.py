@@ -1,0 +1,1 @@
+"""Secrets, sessions and devices, in memory."""

@@ -1,0 +1,51 @@
+"""How often somebody tried a secret, in memory."""
+
+from datetime import datetime, timedelta
+
+from adapters.memory.kernel.folding import folded
+from adapters.memory.kernel.store import MemoryStore, Tries
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop
+from application.access.ports import Attempts
+from domain.access.attempt import wait_after
+from domain.access.device import DeviceId
+from domain.kernel.errors import TooMany
+from domain.kernel.ids import RestaurantId
+
+
+class MemoryAttempts(Attempts):
+    """Keeps tries in a dict, by account and device."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._store = store
+        self._attempts = store.shelves[restaurant].attempts
+        self._work = work
+
+    async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
+        key = (folded(account), device)
+        before = self._attempts.get(key, Tries(0, now))
+        if wait := max(min(before.next_at - now, wait_after(before.failures)), timedelta(0)):
+            self._attempts[key] = Tries(before.failures, now + wait)
+            raise TooMany(wait)
+        failures = before.failures + 1
+        self._attempts[key] = Tries(failures, now + wait_after(failures))
+
+    async def succeed(self, account: str, device: DeviceId | None) -> None:
+        def step() -> Undo:
+            key = (folded(account), device)
+            return drop(self._attempts, key) if key in self._attempts else both()
+
+        self._work.will(step)
+
+    async def forgive(self, account: str) -> None:
+        def step() -> Undo:
+            return both(*(drop(self._attempts, key) for key in [*self._attempts] if key[0] == folded(account)))
+
+        self._work.will(step)
+
+    async def forget_before(self, moment: datetime) -> int:
+        forgotten = 0
+        for shelf in self._store.shelves.values():
+            for key in [each for each, tries in shelf.attempts.items() if tries.next_at < moment]:
+                del shelf.attempts[key]
+                forgotten += 1
+        return forgotten

@@ -1,0 +1,32 @@
+"""Everybody's secrets, in memory."""
+
+from adapters.memory.kernel.folding import folded
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
+from application.access.ports import Credentials
+from domain.access.secret import Holder, SecretKind
+from domain.kernel.ids import RestaurantId, WaiterId
+
+
+class MemoryCredentials(Credentials):
+    """Keeps hashes in a dict, by user and kind."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+        waiter = self._shelf.waiters_by_email.get(folded(email))
+        if waiter is None:
+            return None
+        return Holder(self._shelf.waiters[waiter], self._shelf.credentials.get((waiter, kind)))
+
+    async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
+        self._work.will(lambda: put(self._shelf.credentials, (waiter, kind), hashed))
+
+    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
+        def step() -> Undo:
+            key = (waiter, kind)
+            return put(self._shelf.credentials, key, hashed) if self._shelf.credentials.get(key) == before else both()
+
+        self._work.will(step)

@@ -1,0 +1,72 @@
+"""The restaurant's devices, in memory."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from application.access.ports import Devices
+from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
+from domain.kernel.ids import RestaurantId
+
+
+class MemoryDevices(Devices):
+    """Keeps devices and offers in dicts."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._store = store
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def offer(self, pairing: Pairing) -> None:
+        self._work.will(lambda: put(self._shelf.pairings, pairing.code, pairing))
+
+    async def offered(self, code: bytes, *, now: datetime) -> Pairing:
+        pairing = self._shelf.pairings.get(code)
+        if pairing is None or pairing.expires_at <= now:
+            raise PairingRefused
+        return pairing
+
+    async def enrol(self, device: Device, code: bytes) -> None:
+        def step() -> Undo:
+            pairing = self._shelf.pairings.get(code)
+            if pairing is None or pairing.expires_at <= device.enrolled_at:
+                raise PairingRefused
+            return both(drop(self._shelf.pairings, code), put(self._shelf.devices, device.id, device))
+
+        self._work.will(step)
+
+    async def get(self, device: DeviceId) -> Device:
+        try:
+            return self._shelf.devices[device]
+        except KeyError:
+            raise DeviceNotFound from None
+
+    async def all(self) -> Sequence[Device]:
+        return sorted(self._shelf.devices.values(), key=lambda device: device.id)
+
+    async def revoke(self, device: Device) -> None:
+        def step() -> Undo:
+            before = self._shelf.devices.get(device.id)
+            if before is None or before.revoked_at is not None:
+                raise DeviceChanged
+            return put(self._shelf.devices, device.id, device)
+
+        self._work.will(step)
+
+    async def require(self, device: DeviceId) -> None:
+        def step() -> Undo:
+            found = self._shelf.devices.get(device)
+            if found is None or found.revoked_at is not None:
+                raise DeviceNotFound
+            return both()
+
+        self._work.will(step)
+
+    async def forget_before(self, moment: datetime) -> int:
+        forgotten = 0
+        for shelf in self._store.shelves.values():
+            for pairing in [each for each in shelf.pairings.values() if each.expires_at < moment]:
+                del shelf.pairings[pairing.code]
+                forgotten += 1
+        return forgotten

@@ -1,0 +1,62 @@
+"""Who is signed in, in memory."""
+
+from datetime import datetime
+
+from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from application.access.ports import Sessions
+from domain.access.device import DeviceId
+from domain.access.session import Session, SessionChanged, SessionEnded, SessionId
+from domain.kernel.ids import RestaurantId
+
+
+class MemorySessions(Sessions):
+    """Keeps one restaurant's sessions in dicts."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+        self._store = store
+        self._shelf = store.shelves[restaurant]
+        self._work = work
+
+    async def add(self, session: Session) -> None:
+        self._work.will(lambda: put(self._shelf.sessions, session.id, session))
+
+    async def get(self, session: SessionId) -> Session:
+        try:
+            return self._shelf.sessions[session]
+        except KeyError:
+            raise SessionEnded from None
+
+    async def change(self, session: Session) -> None:
+        def step() -> Undo:
+            before = self._shelf.sessions.get(session.id)
+            if before is None or before.version != session.version - 1:
+                raise SessionChanged
+            return put(self._shelf.sessions, session.id, session)
+
+        self._work.will(step)
+
+    async def end(self, session: SessionId, *, until: datetime) -> None:
+        self._work.will(lambda: self._ended(session, until))
+
+    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
+        def step() -> Undo:
+            there = [each.id for each in self._shelf.sessions.values() if each.device == device]
+            return both(*(self._ended(session, until) for session in there))
+
+        self._work.will(step)
+
+    def _ended(self, session: SessionId, until: datetime) -> Undo:
+        gone = [drop(self._shelf.sessions, session)] if session in self._shelf.sessions else []
+        return both(*gone, put(self._shelf.ended_sessions, session, until))
+
+    async def forget_before(self, moment: datetime) -> int:
+        forgotten = 0
+        for shelf in self._store.shelves.values():
+            for ended in [each for each, until in shelf.ended_sessions.items() if until < moment]:
+                del shelf.ended_sessions[ended]
+                forgotten += 1
+            for session in [each for each in shelf.sessions.values() if each.expires_at < moment]:
+                del shelf.sessions[session.id]
+                forgotten += 1
+        return forgotten

@@ -1,0 +1,89 @@
+"""How often somebody tried a secret, on PostgreSQL."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import DateTime, Double, Interval, String, bindparam, case, func, literal, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.access.tables import attempts
+from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from application.access.ports import Attempts
+from domain.access.attempt import FIRST_WAIT, FREE, LONGEST_WAIT, wait_after
+from domain.access.device import DeviceId
+from domain.kernel.errors import TooMany
+from domain.kernel.ids import RestaurantId
+
+_ELSEWHERE: Final = UUID(int=0)
+# Folded by the one who looks e-mails up, or who is written in another way could be tried once more for each way.
+_ACCOUNT: Final = func.sha256(func.convert_to(func.lower(bindparam("account", type_=String)), "UTF8"))
+_NOW: Final = bindparam("now", type_=DateTime(timezone=True))
+# `domain.access.attempt.wait_after`, in SQL: counting and deciding are one step, whichever worker takes it.
+_DOUBLINGS: Final = func.least(attempts.c.failures - FREE, 30)
+_SECONDS: Final = func.least(
+    FIRST_WAIT.total_seconds() * func.power(2, _DOUBLINGS, type_=Double), LONGEST_WAIT.total_seconds(), type_=Double
+)
+_WAIT: Final = case(
+    (attempts.c.failures >= FREE, func.make_interval(0, 0, 0, 0, 0, 0, _SECONDS, type_=Interval)),
+    else_=literal(timedelta(0), Interval),
+)
+_BEGIN: Final = (
+    insert(attempts)
+    .values(
+        restaurant_id=bindparam("restaurant"),
+        account=_ACCOUNT,
+        device_id=bindparam("device"),
+        failures=1,
+        next_at=_NOW + literal(wait_after(1), Interval),
+    )
+    .on_conflict_do_update(
+        index_elements=["restaurant_id", "account", "device_id"],
+        set_={"failures": attempts.c.failures + 1, "next_at": _NOW + _WAIT},
+        where=attempts.c.next_at <= _NOW,
+    )
+    .returning(attempts.c.failures)
+)
+_OF_ACCOUNT: Final = (attempts.c.restaurant_id == bindparam("restaurant"), attempts.c.account == _ACCOUNT)
+_THESE: Final = (*_OF_ACCOUNT, attempts.c.device_id == bindparam("device"))
+_NEXT: Final = select(attempts.c.failures, attempts.c.next_at).where(*_THESE)
+_PUT_RIGHT: Final = (
+    attempts.update().where(*_THESE, attempts.c.next_at > bindparam("right_at")).values(next_at=bindparam("right_at"))
+)
+_FORGIVE: Final = attempts.delete().where(*_OF_ACCOUNT)
+_SUCCEED: Final = attempts.delete().where(*_THESE)
+_FORGET: Final = attempts.delete().where(attempts.c.next_at < bindparam("moment"))
+
+
+class PostgresAttempts(Attempts):
+    """Keeps tries in the table `attempts`, so that every worker counts the same ones."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
+        which = self._which(account, device)
+        while not await self._database.fetch(_BEGIN, {**which, "now": now}):
+            for row in await self._database.fetch(_NEXT, which):
+                wait = max(min(row.next_at - now, wait_after(row.failures)), timedelta(0))
+                # Where it is longer, the clock was ahead then. Put right once, or everybody would start to wait anew.
+                _ = await self._database.fetch(_PUT_RIGHT, {**which, "right_at": now + wait})
+                if wait:
+                    raise TooMany(wait)
+
+    async def succeed(self, account: str, device: DeviceId | None) -> None:
+        self._work.change(Change(_SUCCEED, self._which(account, device), None))
+
+    async def forgive(self, account: str) -> None:
+        self._work.change(Change(_FORGIVE, {"restaurant": self._restaurant, "account": account}, None))
+
+    async def forget_before(self, moment: datetime) -> int:
+        async with self._database.transaction() as connection:
+            return await connection.execute(_FORGET, {"moment": moment})
+
+    def _which(self, account: str, device: DeviceId | None) -> dict[str, object]:
+        return {"restaurant": self._restaurant, "account": account, "device": device or _ELSEWHERE}

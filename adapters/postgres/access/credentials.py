@@ -1,0 +1,70 @@
+"""Everybody's secrets, on PostgreSQL."""
+
+from typing import Final
+
+from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.access.tables import credentials
+from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.people.tables import users
+from adapters.postgres.people.waiters import waiter_of
+from application.access.ports import Credentials
+from domain.access.secret import Holder, SecretKind
+from domain.kernel.ids import RestaurantId, WaiterId
+
+_THEIRS: Final = and_(
+    credentials.c.restaurant_id == users.c.restaurant_id,
+    credentials.c.user_id == users.c.id,
+    credentials.c.kind == bindparam("kind"),
+)
+_FIND: Final = (
+    select(users, credentials.c.hash)
+    .select_from(users.outerjoin(credentials, _THEIRS))
+    .where(
+        users.c.restaurant_id == bindparam("restaurant"), func.lower(users.c.email) == func.lower(bindparam("email"))
+    )
+)
+_NEW: Final = insert(credentials)
+_PUT: Final = _NEW.values(
+    restaurant_id=bindparam("restaurant"),
+    user_id=bindparam("waiter"),
+    kind=bindparam("kind"),
+    hash=bindparam("hashed"),
+).on_conflict_do_update(index_elements=["restaurant_id", "user_id", "kind"], set_={"hash": _NEW.excluded.hash})
+
+_RENEW: Final = (
+    credentials.update()
+    .where(
+        credentials.c.restaurant_id == bindparam("restaurant"),
+        credentials.c.user_id == bindparam("waiter"),
+        credentials.c.kind == bindparam("of_kind"),
+        credentials.c.hash == bindparam("before"),
+    )
+    .values(hash=bindparam("hashed"))
+)
+
+
+class PostgresCredentials(Credentials):
+    """Keeps one restaurant's hashes in the table `credentials`."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+        which = {"restaurant": self._restaurant, "email": email, "kind": kind.value}
+        for row in await self._database.fetch(_FIND, which):
+            return Holder(waiter_of(row), row.hash)
+        return None
+
+    async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
+        parameters = {"restaurant": self._restaurant, "waiter": waiter, "kind": kind.value, "hashed": hashed}
+        self._work.change(Change(_PUT, parameters, None))
+
+    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
+        which = {"restaurant": self._restaurant, "waiter": waiter, "of_kind": kind.value}
+        self._work.change(Change(_RENEW, {**which, "before": before, "hashed": hashed}, None))

@@ -1,0 +1,97 @@
+"""The restaurant's devices, on PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from adapters.postgres.access.tables import devices, pairings
+from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from application.access.ports import Devices
+from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
+from domain.kernel.ids import RestaurantId, WaiterId
+
+_OURS: Final = devices.c.restaurant_id == bindparam("restaurant")
+_ALL: Final = select(devices).where(_OURS).order_by(devices.c.id)
+_ONE: Final = select(devices).where(_OURS, devices.c.id == bindparam("device"))
+_REVOKE: Final = update_of(devices).where(devices.c.revoked_at.is_(None))
+# Shared with others who sign in, not with who revokes the device: one of the two comes first, and the other sees it.
+_IN_USE: Final = _ONE.where(devices.c.revoked_at.is_(None)).with_for_update(read=True)
+_GOOD: Final = (
+    pairings.c.restaurant_id == bindparam("restaurant"),
+    pairings.c.code == bindparam("code"),
+    pairings.c.expires_at > bindparam("now"),
+)
+_OFFERED: Final = select(pairings).where(*_GOOD)
+_USE_UP: Final = pairings.delete().where(*_GOOD)
+_ENROL: Final = insert(devices).values({column: bindparam(f"new_{column.name}") for column in devices.c})
+_FORGET: Final = pairings.delete().where(pairings.c.expires_at < bindparam("moment"))
+
+
+class PostgresDevices(Devices):
+    """Keeps one restaurant's devices in the table `devices`, and offers in `pairings`."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def offer(self, pairing: Pairing) -> None:
+        row = (self._restaurant, pairing.code, pairing.name, pairing.offered_by, pairing.expires_at)
+        self._work.add(pairings, [row])
+
+    async def offered(self, code: bytes, *, now: datetime) -> Pairing:
+        for row in await self._database.fetch(_OFFERED, {"restaurant": self._restaurant, "code": code, "now": now}):
+            return Pairing(code=row.code, name=row.name, offered_by=WaiterId(row.offered_by), expires_at=row.expires_at)
+        raise PairingRefused
+
+    async def enrol(self, device: Device, code: bytes) -> None:
+        which = {"restaurant": self._restaurant, "code": code, "now": device.enrolled_at}
+        self._work.change(Change(_USE_UP, which, PairingRefused))
+        self._work.change(Change(_ENROL, new_values(devices, self._row(device)), None))
+
+    async def get(self, device: DeviceId) -> Device:
+        for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "device": device}):
+            return _device(row)
+        raise DeviceNotFound
+
+    async def all(self) -> Sequence[Device]:
+        return [_device(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
+
+    async def revoke(self, device: Device) -> None:
+        self._work.change(Change(_REVOKE, new_values(devices, self._row(device)), DeviceChanged))
+
+    async def require(self, device: DeviceId) -> None:
+        self._work.change(Change(_IN_USE, {"restaurant": self._restaurant, "device": device}, DeviceNotFound))
+
+    async def forget_before(self, moment: datetime) -> int:
+        async with self._database.transaction() as connection:
+            return await connection.execute(_FORGET, {"moment": moment})
+
+    def _row(self, device: Device) -> Values:
+        return (
+            self._restaurant,
+            device.id,
+            device.name,
+            device.secret,
+            device.enrolled_by,
+            device.enrolled_at,
+            device.revoked_at,
+        )
+
+
+def _device(row: Row) -> Device:
+    return Device(
+        id=DeviceId(row.id),
+        name=row.name,
+        secret=row.secret,
+        enrolled_by=WaiterId(row.enrolled_by),
+        enrolled_at=row.enrolled_at,
+        revoked_at=row.revoked_at,
+    )

@@ -1,0 +1,30 @@
+"""Whether the restaurant has been set up, on PostgreSQL."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from adapters.postgres.access.tables import setups
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from application.access.ports import Setups
+from domain.access.secret import SetupRefused
+from domain.kernel.ids import RestaurantId, WaiterId
+
+_DONE: Final = select(setups.c.user_id).where(setups.c.restaurant_id == bindparam("restaurant"))
+
+
+class PostgresSetups(Setups):
+    """Keeps who was first in the table `setups`, whose key there is one of a restaurant."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def done(self) -> bool:
+        return bool(await self._database.fetch(_DONE, {"restaurant": self._restaurant}))
+
+    async def do(self, first: WaiterId, *, at: datetime) -> None:
+        self._work.add(setups, [(self._restaurant, first, at)], unless={"setups_pkey": SetupRefused})

@@ -1,0 +1,91 @@
+"""The waiters, on PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import and_, bindparam, func, select, true
+
+from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.people.tables import users
+from application.people.ports import Waiters
+from domain.kernel.caller import Role
+from domain.kernel.ids import RestaurantId, WaiterId
+from domain.people.waiter import NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
+
+_ALL: Final = select(users).where(users.c.restaurant_id == bindparam("restaurant")).order_by(users.c.id)
+_ONE: Final = _ALL.where(users.c.id == bindparam("waiter"))
+_CHANGE: Final = update_of(users).where(users.c.version == bindparam("was"))
+# Locked in one order, so that of two managers who demote each other the second finds the first one's word kept.
+_MANAGERS: Final = (
+    select(users.c.id)
+    .where(and_(users.c.restaurant_id == bindparam("restaurant"), users.c.role == Role.MANAGER.value, users.c.active))
+    .order_by(users.c.id)
+    .with_for_update()
+    .cte("managers")
+)
+_OTHERS: Final = select(func.count()).select_from(_MANAGERS).where(_MANAGERS.c.id != bindparam("waiter"))
+_ANOTHER_MANAGER: Final = select(true()).where(_OTHERS.scalar_subquery() > 0)
+_WITH_EMAIL: Final = _ALL.where(func.lower(users.c.email) == func.lower(bindparam("email")))
+
+
+class PostgresWaiters(Waiters):
+    """Keeps one restaurant's waiters in the table `users`."""
+
+    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+        self._database = database
+        self._restaurant = restaurant
+        self._work = work
+
+    async def get(self, waiter_id: WaiterId) -> Waiter:
+        for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "waiter": waiter_id}):
+            return waiter_of(row)
+        raise WaiterNotFound
+
+    async def with_email(self, email: str) -> Waiter:
+        for row in await self._database.fetch(_WITH_EMAIL, {"restaurant": self._restaurant, "email": email}):
+            return waiter_of(row)
+        raise WaiterNotFound
+
+    async def all(self) -> Sequence[Waiter]:
+        return [waiter_of(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
+
+    async def add(self, waiter: Waiter) -> None:
+        self._work.add(users, [self._row(waiter)])
+
+    async def change(self, waiter: Waiter) -> None:
+        parameters = {**new_values(users, self._row(waiter)), "was": waiter.version - 1}
+        self._work.change(Change(_CHANGE, parameters, WaiterChanged))
+
+    async def require_another_manager(self, than: WaiterId) -> None:
+        self._work.change(Change(_ANOTHER_MANAGER, {"restaurant": self._restaurant, "waiter": than}, NoManagerLeft))
+
+    def _row(self, waiter: Waiter) -> Values:
+        return (
+            self._restaurant,
+            waiter.id,
+            waiter.email,
+            waiter.name,
+            waiter.role.value,
+            waiter.active,
+            waiter.registered_at,
+            waiter.version,
+            waiter.token_version,
+        )
+
+
+def waiter_of(row: Row) -> Waiter:
+    """Return the waiter that a row of `users` keeps."""
+    return Waiter(
+        id=WaiterId(row.id),
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        active=row.active,
+        registered_at=row.created_at,
+        version=row.version,
+        token_version=row.token_version,
+    )

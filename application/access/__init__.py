@@ -1,0 +1,1 @@
+"""Signing in and out, and what that takes: secrets, codes, sessions, devices."""

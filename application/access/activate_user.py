@@ -1,0 +1,72 @@
+"""Activate a user."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from application.access.activation_codes import tries_of_codes
+from application.access.admission import Admission
+from application.access.ports import Activations, Attempts, Credentials, Hashes
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
+from application.kernel.unit_of_work import UnitOfWork
+from application.people.ports import EmailSyntax, Waiters
+from domain.access.secret import ActivationRefused, Secret, SecretKind, digest, read_code
+from domain.kernel.audit import Event, Happening
+from domain.kernel.ids import WaiterId
+from domain.people.waiter import Waiter
+
+_NOBODY: Final = WaiterId(UUID(int=0))
+
+
+@dataclass(frozen=True, slots=True)
+class ActivateUser:
+    """Let somebody choose their secrets, for a code that only they were given. Whoever was signed in as them is out."""
+
+    waiters: Waiters
+    credentials: Credentials
+    activations: Activations
+    attempts: Attempts
+    hashes: Hashes
+    emails: EmailSyntax
+    audit: Audit
+    clock: Clock
+    work: UnitOfWork
+
+    async def __call__(self, *, email: str, code: str, secrets: Sequence[Secret], admission: Admission) -> Waiter:
+        """Return who it is. Raises `TooMany`, `ActivationRefused`, `InvalidPassword` and `WaiterChanged`.
+
+        An e-mail nobody has and a wrong code are one and the same, and take the same time. Only who brings a wrong one
+        has to wait: nobody guesses 80 random bits, and who could keep others waiting would keep them out.
+        """
+        email = self.emails.read(email)
+        now, given = self.clock.now(), digest(read_code(code))
+        holder = await self.credentials.find(email, SecretKind.PASSWORD)
+        before = holder.waiter if holder and holder.waiter.active else None
+        is_good = await self.activations.is_good(_NOBODY if before is None else before.id, given, now=now)
+        if before is None or not is_good:
+            raise await self._refused(email, None if holder is None else holder.waiter, admission)
+        # Only now: judging a password can take a good part of a second, which is not for everybody to ask for.
+        hashed = [(secret.kind, await self.hashes.make(secret)) for secret in secrets]
+        waiter = before.signed_out()
+        await self.activations.redeem(waiter.id, given, now=now)
+        await self.waiters.change(waiter)
+        for kind, each in hashed:
+            await self.credentials.put(waiter.id, kind, each)
+        for account in (waiter.email, tries_of_codes(waiter.email)):  # failures with secrets of before tell nothing now
+            await self.attempts.forgive(account)
+        await self.audit.note(Event(happening=Happening.USER_ACTIVATED, at=now, actor=waiter.id, subject=waiter.id))
+        try:
+            await self.work.commit()
+        except ActivationRefused:
+            raise await self._refused(email, waiter, admission) from None
+        return waiter
+
+    async def _refused(self, email: str, waiter: Waiter | None, admission: Admission) -> ActivationRefused:
+        now, who = self.clock.now(), None if waiter is None else waiter.id
+        await admission.stranger()
+        await self.attempts.begin(tries_of_codes(email), None, now=now)
+        await self.audit.note(Event(happening=Happening.ACTIVATION_FAILED, at=now, subject=who))
+        await self.work.commit()
+        return ActivationRefused()

@@ -1,0 +1,51 @@
+"""Enrol a device."""
+
+from dataclasses import dataclass
+
+from application.access.admission import Admission
+from application.access.ports import Chance, Devices
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from application.people.ports import Waiters
+from domain.access.device import Device, DeviceId, PairingRefused
+from domain.access.secret import digest, read_code
+from domain.kernel.audit import Event, Happening
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolDevice:
+    """Make a device one of the restaurant's, for a pairing code."""
+
+    devices: Devices
+    waiters: Waiters
+    audit: Audit
+    clock: Clock
+    ids: Ids
+    chance: Chance
+    work: UnitOfWork
+
+    async def __call__(self, *, code: str, admission: Admission) -> tuple[Device, str]:
+        """Return the device, and the token that it shows from now on. Raises `PairingRefused` and `TooMany`."""
+        now, secret = self.clock.now(), self.chance.token()
+        try:
+            pairing = await self.devices.offered(digest(read_code(code)), now=now)
+        except PairingRefused:
+            await admission.stranger()
+            raise
+        if not (await self.waiters.get(pairing.offered_by)).manages:
+            raise PairingRefused
+        device = Device(
+            id=DeviceId(self.ids.new()),
+            name=pairing.name,
+            secret=digest(secret),
+            enrolled_by=pairing.offered_by,
+            enrolled_at=now,
+        )
+        await self.devices.enrol(device, pairing.code)
+        await self.audit.note(
+            Event(happening=Happening.DEVICE_ENROLLED, at=now, actor=pairing.offered_by, subject=device.id)
+        )
+        await self.work.commit()
+        return device, f"{device.id}.{secret}"

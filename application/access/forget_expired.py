@@ -1,0 +1,29 @@
+"""Forget what has expired."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from application.access.ports import Activations, Attempts, Devices, Sessions
+from application.kernel.clock import Clock
+from application.kernel.rate_limits import RateLimits
+
+KEPT_FOR: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetExpired:
+    """Make room: sessions, codes and failures that nobody can come back to."""
+
+    sessions: Sessions
+    activations: Activations
+    devices: Devices
+    attempts: Attempts
+    rate_limits: RateLimits
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Return how many were forgotten."""
+        moment = self.clock.now() - KEPT_FOR
+        keepers = (self.sessions, self.activations, self.devices, self.attempts, self.rate_limits)
+        return sum([await each.forget_before(moment) for each in keepers])

@@ -1,0 +1,37 @@
+"""Offer a pairing."""
+
+from dataclasses import dataclass
+
+from application.access.activation_codes import PAIRING_CODES_LAST
+from application.access.ports import Chance, Devices
+from application.kernel.access import ensure_manages
+from application.kernel.clock import Clock
+from application.kernel.unit_of_work import UnitOfWork
+from domain.access.device import Pairing
+from domain.access.secret import digest, read_code
+from domain.kernel.caller import Caller
+from domain.kernel.names import tidy_name
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPairing:
+    """Let one device join, soon."""
+
+    devices: Devices
+    clock: Clock
+    chance: Chance
+    work: UnitOfWork
+
+    async def __call__(self, *, caller: Caller, name: str) -> tuple[Pairing, str]:
+        """Return the offer and its code: it is shown this once. Raises `OnlyManagersManage` and `InvalidName`."""
+        ensure_manages(caller)
+        code = self.chance.code()
+        pairing = Pairing(
+            code=digest(read_code(code)),
+            name=tidy_name(name),
+            offered_by=caller.id,
+            expires_at=self.clock.now() + PAIRING_CODES_LAST,
+        )
+        await self.devices.offer(pairing)
+        await self.work.commit()
+        return pairing, code

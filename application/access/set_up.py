@@ -1,0 +1,68 @@
+"""Set up the restaurant's staff."""
+
+import hmac
+from dataclasses import dataclass
+
+from application.access.activation_codes import CODES_LAST
+from application.access.admission import Admission
+from application.access.ports import Activations, Chance, Credentials, Hashes, Setups
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from application.people.ports import EmailSyntax, Waiters
+from domain.access.secret import Secret, SetupRefused, SetupToken, digest, read_code
+from domain.kernel.audit import Event, Happening
+from domain.kernel.caller import Role
+from domain.kernel.ids import WaiterId
+from domain.kernel.names import tidy_name
+from domain.people.waiter import Waiter
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Take on the first manager, once, for whoever has the setup token."""
+
+    waiters: Waiters
+    setups: Setups
+    credentials: Credentials
+    activations: Activations
+    hashes: Hashes
+    emails: EmailSyntax
+    audit: Audit
+    clock: Clock
+    ids: Ids
+    chance: Chance
+    work: UnitOfWork
+    expected: SetupToken
+
+    async def __call__(
+        self, *, token: str, email: str, name: str, secret: Secret | None, admission: Admission
+    ) -> tuple[Waiter, str | None]:
+        """Return the manager, and a code to choose a secret with where none was given.
+
+        Raises `SetupRefused`, `TooMany`, `InvalidEmail`, `InvalidName`, `InvalidPassword` and `EmailTaken`.
+        """
+        is_right = hmac.compare_digest(digest(token), digest(self.expected.text or self.chance.token()))
+        if not is_right or await self.setups.done():
+            await admission.stranger()
+            raise SetupRefused
+        now = self.clock.now()
+        manager = Waiter(
+            id=WaiterId(self.ids.new()),
+            email=self.emails.check(email),
+            name=tidy_name(name),
+            role=Role.MANAGER,
+            registered_at=now,
+        )
+        await self.waiters.add(manager)
+        await self.setups.do(manager.id, at=now)
+        await self.audit.note(Event(happening=Happening.RESTAURANT_SET_UP, at=now, subject=manager.id))
+        code = None
+        if secret is None:
+            code = self.chance.code()
+            await self.activations.offer(manager.id, digest(read_code(code)), until=now + CODES_LAST)
+        else:
+            await self.credentials.put(manager.id, secret.kind, await self.hashes.make(secret))
+        await self.work.commit()
+        return manager, code

@@ -1,0 +1,104 @@
+"""Sign in with a secret."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from application.access.admission import Admission
+from application.access.ports import Attempts, Chance, Credentials, Devices, Hashes, Sessions, Tokens
+from application.access.refresh_session import SESSIONS_LAST
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
+from application.people.ports import EmailSyntax
+from domain.access.device import Device, DeviceId, DeviceNotFound
+from domain.access.secret import Holder, Secret, SecretKind, WrongCredentials, digest, is_digest_of
+from domain.access.session import Opened, Session, SessionId, WaiterInactive
+from domain.kernel.audit import Event, Happening
+from domain.kernel.caller import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SignInWithSecret:
+    """Open a session for somebody who knows their password, or, on a device of the restaurant, their PIN."""
+
+    credentials: Credentials
+    devices: Devices
+    attempts: Attempts
+    sessions: Sessions
+    hashes: Hashes
+    tokens: Tokens
+    emails: EmailSyntax
+    audit: Audit
+    clock: Clock
+    ids: Ids
+    chance: Chance
+    work: UnitOfWork
+
+    async def __call__(self, *, email: str, secret: Secret, device_token: str | None, admission: Admission) -> Opened:
+        """Return the session's tokens, or raise `TooMany`, `WrongCredentials` or `WaiterInactive`.
+
+        An e-mail nobody has and a wrong secret are one and the same, and take the same time.
+        """
+        now, email = self.clock.now(), self.emails.read(email)
+        device = await self._device(device_token)
+        place = None if device is None else device.id
+        await (admission.stranger() if place is None else admission.known(place))
+        await self.attempts.begin(email, place, now=now)
+        holder = await self.credentials.find(email, secret.kind)
+        hashed = holder.hashed if holder and _may_use(secret.kind, holder, device) else None
+        if not await self.hashes.verify(hashed, secret) or holder is None or hashed is None:
+            raise await self._refused(WrongCredentials, holder, place)
+        if not holder.waiter.active:
+            raise await self._refused(WaiterInactive, holder, place)
+        if self.hashes.is_dated(hashed):
+            renewed = await self.hashes.make(secret)
+            await self.credentials.renew(holder.waiter.id, secret.kind, hashed, renewed)
+        renewal = self.chance.token()
+        session = Session(
+            id=SessionId(self.ids.new()),
+            waiter=holder.waiter.id,
+            device=place,
+            token_version=holder.waiter.token_version,
+            secret=digest(renewal),
+            salt=self.chance.token(),
+            expires_at=now + SESSIONS_LAST,
+        )
+        await self.sessions.add(session)
+        await self.attempts.succeed(email, place)
+        if place is not None:
+            await self.devices.require(place)
+        await self._note(Happening.SIGNED_IN, holder, place)
+        try:
+            await self.work.commit()
+        except DeviceNotFound:
+            raise await self._refused(WrongCredentials, holder, place) from None
+        return Opened(self.tokens.issue(holder.waiter, session.id), session.refresh_token(renewal), holder.waiter)
+
+    async def _device(self, token: str | None) -> Device | None:
+        text, _, secret = (token or "").partition(".")
+        try:
+            device = await self.devices.get(DeviceId(UUID(text)))
+        except (ValueError, DeviceNotFound):
+            return None
+        return device if is_digest_of(secret, device.secret) and device.revoked_at is None else None
+
+    async def _refused(
+        self, refusal: type[WrongCredentials | WaiterInactive], holder: Holder | None, place: DeviceId | None
+    ) -> WrongCredentials | WaiterInactive:
+        await self._note(Happening.SIGN_IN_FAILED, holder, place)
+        await self.work.commit()
+        return refusal()
+
+    async def _note(self, happening: Happening, holder: Holder | None, place: DeviceId | None) -> None:
+        who = None if holder is None else holder.waiter.id
+        details = {} if place is None else {"device": str(place)}
+        actor = who if happening is Happening.SIGNED_IN else None
+        await self.audit.note(
+            Event(happening=happening, at=self.clock.now(), actor=actor, subject=who, details=details)
+        )
+
+
+def _may_use(kind: SecretKind, holder: Holder, device: Device | None) -> bool:
+    """Tell whether six digits are enough: for waiters only, and where the device is the other half of the secret."""
+    return kind is not SecretKind.PIN or (device is not None and holder.waiter.role is Role.WAITER)

@@ -1,0 +1,1 @@
+"""Registering, changing and looking up users."""

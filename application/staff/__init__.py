@@ -1,1 +1,0 @@
-"""Registering, signing in and looking up the staff."""

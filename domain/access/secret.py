@@ -1,0 +1,115 @@
+"""What people prove with that they are who they say."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from domain.kernel.errors import Invalid, NotAllowed, NotSignedIn
+from domain.people.waiter import Waiter
+
+PASSWORD_LENGTHS: Final = range(12, 129)
+_PIN_DIGITS: Final = 6
+
+
+class InvalidPassword(Invalid):
+    """A password that is too short, too long, or too easy to guess."""
+
+    says = "A password has 12 to 128 characters"
+
+
+class InvalidPin(Invalid):
+    """A PIN that is none, or that everybody tries first."""
+
+    says = "A PIN has 6 digits, and is none that is easily guessed"
+
+
+class WrongCredentials(NotSignedIn):
+    """Not who they say, whoever they say they are."""
+
+    says = "The e-mail address or the secret is wrong"
+    error = "invalid_credentials"
+
+
+class ActivationRefused(NotSignedIn):
+    """A code that is wrong, used, too old, or somebody else's."""
+
+    says = "The code is wrong, used or expired; ask a manager for a new one"
+    error = "invalid_code"
+
+
+class SetupRefused(NotAllowed):
+    """A setup token that is wrong or dead."""
+
+    says = "The setup token is wrong, or the restaurant is set up already"
+
+
+class SecretKind(StrEnum):
+    """What kind of secret."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of one
+    PIN = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Something that only its owner knows. It is never shown."""
+
+    kind: SecretKind
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody on the staff, and the hash of their secret, if they have one of the kind that was asked for."""
+
+    waiter: Waiter
+    hashed: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupToken:
+    """What makes its bearer the first manager; None where nobody can be."""
+
+    text: str | None = field(repr=False)
+
+
+def password(text: str) -> Secret:
+    """Return a password that may be used from now on, or raise `InvalidPassword`. It may consist of anything."""
+    if len(text) not in PASSWORD_LENGTHS:
+        raise InvalidPassword
+    return Secret(SecretKind.PASSWORD, text)
+
+
+def pin(text: str) -> Secret:
+    """Return a PIN that may be used from now on, or raise `InvalidPin`."""
+    if not re.fullmatch(r"[0-9]{6}", text) or _is_trivial([int(digit) for digit in text]):
+        raise InvalidPin
+    return Secret(SecretKind.PIN, text)
+
+
+def _is_trivial(digits: list[int]) -> bool:
+    steps = {(after - before) % 10 for before, after in pairwise(digits)}
+    runs = len(steps) == 1  # 111111, 123456, 987654, 246802
+    repeats = digits[:2] * 3 == digits or digits[:3] * 2 == digits  # 121212, 123123
+    pairs = digits[::2] == digits[1::2]  # 112233
+    mirrored = digits == digits[::-1]  # 123321
+    return runs or repeats or pairs or mirrored or len(set(digits)) < _PIN_DIGITS // 2
+
+
+def digest(text: str) -> bytes:
+    """Return what is kept of a long random secret: 32 bytes that say nothing about it."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def is_digest_of(text: str, kept: bytes) -> bool:
+    """Tell whether this is what was kept of the text, in a time that says nothing about it."""
+    return hmac.compare_digest(kept, digest(text))
+
+
+def read_code(text: str) -> str:
+    """Return a code as it was made, however somebody typed it."""
+    return re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("OIL", "011"))

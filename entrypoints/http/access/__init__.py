@@ -1,0 +1,1 @@
+"""Sign-in and devices over HTTP."""

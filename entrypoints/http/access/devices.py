@@ -1,0 +1,98 @@
+"""The devices."""
+
+from typing import Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import delete, get, post
+from litestar.params import FromPath, JSONBody
+
+from application.access.admission import Admission
+from application.access.enrol_device import EnrolDevice
+from application.access.list_devices import ListDevices
+from application.access.offer_pairing import OfferPairing
+from application.access.revoke_device import RevokeDevice
+from domain.access.device import DeviceId, DeviceNotFound
+from domain.kernel.caller import Caller
+from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.device_schemas import (
+    DEVICE_EXAMPLE,
+    DeviceEnrolled,
+    DeviceShown,
+    DevicesListed,
+    EnrolmentForm,
+    PairingForm,
+    PairingOffered,
+)
+from entrypoints.http.access.managed_schemas import CODE_EXAMPLE
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_KEPT, answer, problems
+from entrypoints.http.kernel.query import uuid_or
+
+
+@post(
+    "/pairing-codes",
+    operation_id="createPairingCode",
+    before_request=signed_in,
+    cache_control=NOT_KEPT,
+    security=SIGNED_IN,
+    responses={
+        **answer(
+            201,
+            PairingOffered,
+            {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"},
+        ),
+        **problems(400, 401, 403, 404, 408, 409, 413, 415),
+    },
+)
+async def offer_pairing(
+    data: JSONBody[PairingForm], caller: FromDishka[Caller], offer: FromDishka[OfferPairing]
+) -> PairingOffered:
+    """Create a pairing code."""
+    return PairingOffered.of(*await offer(caller=caller, name=data.name))
+
+
+@post(
+    cache_control=NOT_KEPT,
+    responses={
+        **answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."}),
+        **problems(400, 401, 408, 409, 413, 415, 429),
+    },
+)
+async def enrol_device(
+    data: JSONBody[EnrolmentForm], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
+) -> DeviceEnrolled:
+    """Enrol a device."""
+    return DeviceEnrolled.of(*await enrol(code=data.code, admission=admission))
+
+
+@get(
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={**answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}), **problems(401, 403, 404)},
+)
+async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
+    """List the devices."""
+    return DevicesListed.of(await devices(caller=caller))
+
+
+@delete(
+    "/{device_id:str}",
+    status_code=200,
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={
+        **answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}}),
+        **problems(400, 401, 403, 404, 409),
+    },
+)
+async def revoke_device(
+    device_id: FromPath[str], caller: FromDishka[Caller], revoke: FromDishka[RevokeDevice]
+) -> DeviceShown:
+    """Revoke a device."""
+    device = await revoke(caller=caller, device=DeviceId(uuid_or(DeviceNotFound, device_id)))
+    return DeviceShown.of(device)
+
+
+DEVICES: Final = DishkaRouter(
+    "/api/devices", route_handlers=[offer_pairing, enrol_device, list_devices, revoke_device], tags=["Devices"]
+)

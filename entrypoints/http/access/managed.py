@@ -1,0 +1,163 @@
+"""Signing in with secrets, and who may create users."""
+
+from typing import Annotated, Any, Final
+
+from dishka import AsyncContainer
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import Request, Response, post
+from litestar.params import FromPath, HeaderParameter, JSONBody
+
+from application.access.activate_user import ActivateUser
+from application.access.admission import Admission
+from application.access.employ_user import EmployUser
+from application.access.issue_code import IssueCode
+from application.access.refresh_session import RefreshSession
+from application.access.set_up import SetUp
+from application.access.sign_in_with_secret import SignInWithSecret
+from domain.kernel.caller import Caller
+from domain.kernel.ids import WaiterId
+from domain.people.waiter import WaiterNotFound
+from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.managed_schemas import (
+    CODE_EXAMPLE,
+    ActivationForm,
+    CodeIssued,
+    EmploymentForm,
+    RefreshForm,
+    SecretSignInForm,
+    SessionOpened,
+    UserActivated,
+    UserEmployed,
+)
+from entrypoints.http.kernel.addresses import location
+from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_KEPT, answer, problems
+from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.people.schemas import USER_EXAMPLE
+from entrypoints.http.people.users import USERS
+
+DeviceToken = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Device-Token",
+        description="What the device was given when it was enrolled. PINs need it, and with it nobody is kept waiting "
+        "by strangers at the same address.",
+    ),
+]
+SetupTokenHeader = Annotated[
+    str | None,
+    HeaderParameter(name="Setup-Token", description="Makes the first manager, once; afterwards it is worth nothing."),
+]
+_OPENED: Final = {
+    "access_token": "eyJhbGciOiJIUzI1NiJ9...",
+    "user": USER_EXAMPLE,
+    "refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ...",
+    "expires_in": 900,
+}
+
+
+@post(
+    "/login",
+    operation_id="signIn",
+    status_code=200,
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 408, 409, 413, 415, 429)},
+)
+async def sign_in_with_secret(
+    data: JSONBody[SecretSignInForm],
+    admission: FromDishka[Admission],
+    enter: FromDishka[SignInWithSecret],
+    device_token: DeviceToken = None,
+) -> SessionOpened:
+    """Sign in."""
+    opened = await enter(email=data.email, secret=data.secret, device_token=device_token, admission=admission)
+    return SessionOpened.of(opened)
+
+
+@post(
+    "/refresh",
+    status_code=200,
+    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 408, 409, 413, 415, 429)},
+)
+async def refresh_session(
+    data: JSONBody[RefreshForm], admission: FromDishka[Admission], refresh: FromDishka[RefreshSession]
+) -> SessionOpened:
+    """Refresh a session."""
+    return SessionOpened.of(await refresh(refresh_token=data.refresh_token, admission=admission))
+
+
+@post(
+    "/activate",
+    status_code=200,
+    responses={
+        **answer(200, UserActivated, {"message": "User activated successfully", "user": USER_EXAMPLE}),
+        **problems(400, 401, 408, 409, 413, 415, 429),
+    },
+)
+async def activate_user(
+    data: JSONBody[ActivationForm], admission: FromDishka[Admission], activate: FromDishka[ActivateUser]
+) -> UserActivated:
+    """Choose a password or a PIN."""
+    waiter = await activate(email=data.email, code=data.code, secrets=data.secrets, admission=admission)
+    return UserActivated.of(waiter)
+
+
+async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
+    if "setup-token" not in request.headers:
+        await signed_in(request)
+
+
+@post(
+    before_request=_signed_in_or_setting_up,
+    cache_control=NOT_KEPT,
+    security=[{"bearer": []}, {}],
+    responses={
+        **answer(
+            201,
+            UserEmployed,
+            {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
+        ),
+        **problems(400, 401, 403, 404, 408, 409, 413, 415, 429),
+    },
+)
+async def employ_user(
+    request: Request[Any, Any, Any],
+    data: JSONBody[EmploymentForm],
+    admission: FromDishka[Admission],
+    employ: FromDishka[EmployUser],
+    set_up: FromDishka[SetUp],
+    scope: FromDishka[AsyncContainer],
+    setup_token: SetupTokenHeader = None,
+) -> Response[UserEmployed]:
+    """Create a user."""
+    if setup_token is not None:
+        made = await set_up(
+            token=setup_token, email=data.email, name=data.name, secret=data.secret, admission=admission
+        )
+    else:
+        caller = await scope.get(Caller)
+        made = await employ(caller=caller, email=data.email, name=data.name, role=data.role)
+    return JSONAnswer(UserEmployed.of(*made), status_code=201, headers=location(request, made[0].id))
+
+
+@post(
+    "/{user_id:str}/activation",
+    operation_id="issueActivationCode",
+    before_request=signed_in,
+    cache_control=NOT_KEPT,
+    security=SIGNED_IN,
+    responses={
+        **answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE}),
+        **problems(400, 401, 403, 404, 409),
+    },
+)
+async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
+    """Issue an activation code."""
+    user = WaiterId(uuid_or(WaiterNotFound, user_id))
+    return CodeIssued(user, await issue(caller=caller, user=user))
+
+
+MANAGED_SIGN_IN: Final = DishkaRouter(
+    "/api/auth", route_handlers=[sign_in_with_secret, refresh_session, activate_user], tags=["Sign-in"]
+)
+MANAGED_USERS: Final = DishkaRouter("/api/users", route_handlers=[employ_user, issue_code, *USERS], tags=["Users"])

@@ -1,0 +1,108 @@
+"""The users."""
+
+from typing import Final
+
+from dishka.integrations.litestar import DishkaRouter, FromDishka
+from litestar import Response, get, patch, post
+from litestar.params import FromPath, JSONBody
+
+from application.people.change_user import ChangeUser
+from application.people.list_users import ListUsers
+from application.people.register_user import RegisterUser
+from application.people.show_user import ShowUser
+from domain.kernel.caller import Caller
+from domain.kernel.ids import WaiterId
+from domain.people.waiter import WaiterNotFound
+from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.clients import Admitted
+from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.openapi import SIGNED_IN
+from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
+from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, expected, versioned
+from entrypoints.http.people.schemas import (
+    USER_EXAMPLE,
+    RegistrationForm,
+    UserChangeForm,
+    UserCreated,
+    UserShown,
+    UsersListed,
+)
+
+
+@post(
+    responses={
+        **answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}),
+        **problems(400, 408, 409, 413, 415, 422, 429),
+    }
+)
+async def register_user(
+    data: JSONBody[RegistrationForm],
+    _: FromDishka[Admitted],
+    register: FromDishka[RegisterUser],
+    once: FromDishka[Once],
+    idempotency_key: IdempotencyKey = None,
+) -> Response[UserCreated]:
+    """Register a user."""
+    return await once(
+        idempotency_key,
+        lambda: register(email=data.email, name=data.name, role=data.role),
+        UserCreated.of,
+    )
+
+
+@get(
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={**answer(200, UsersListed, {"users": [USER_EXAMPLE]}), **problems(401, 403, 404)},
+)
+async def list_users(caller: FromDishka[Caller], users: FromDishka[ListUsers]) -> UsersListed:
+    """List the users."""
+    return UsersListed.of(await users(caller=caller))
+
+
+@get(
+    "/{user_id:str}",
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
+)
+async def show_user(
+    user_id: FromPath[str], caller: FromDishka[Caller], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
+) -> Response[UserShown]:
+    """Show a user."""
+    user = await show(caller=caller, user=WaiterId(uuid_or(WaiterNotFound, user_id)))
+    return versioned(UserShown.of(user), user.version, if_none_match)
+
+
+@patch(
+    "/{user_id:str}",
+    before_request=signed_in,
+    security=SIGNED_IN,
+    responses={
+        **answer(200, UserShown, {"user": USER_EXAMPLE}),
+        **problems(400, 401, 403, 404, 408, 409, 412, 413, 415),
+    },
+)
+async def change_user(
+    user_id: FromPath[str],
+    data: JSONBody[UserChangeForm],
+    caller: FromDishka[Caller],
+    change: FromDishka[ChangeUser],
+    if_match: IfMatch = None,
+) -> Response[UserShown]:
+    """Change a user."""
+    user = await change(
+        caller=caller,
+        user=WaiterId(uuid_or(WaiterNotFound, user_id)),
+        versions=expected(if_match),
+        email=data.email,
+        name=data.name,
+        role=data.role,
+        active=data.active,
+    )
+    return versioned(UserShown.of(user), user.version)
+
+
+USERS: Final = [list_users, show_user, change_user]
+OPEN_USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, *USERS], tags=["Users"])

@@ -1,1 +1,0 @@
-"""Users and sign-in over HTTP."""

@@ -1,0 +1,31 @@
+"""The contract of `Setups`."""
+
+import pytest
+
+from domain.access.secret import SetupRefused
+from tests.contracts.things import NOON, a_waiter, keep
+from tests.contracts.worlds import NEXT_DOOR, OURS, World
+
+
+async def test_a_restaurant_is_set_up_once(world: World) -> None:
+    assert not await world.room().setups.done()
+    for number, restaurant in enumerate((OURS, NEXT_DOOR)):
+        room = world.room(restaurant)
+        first = a_waiter(f"first{number}@example.com")
+        await room.waiters.add(first)
+        await room.setups.do(first.id, at=NOON)
+        await room.work.commit()
+        assert await world.room(restaurant).setups.done()
+
+
+async def test_who_comes_second_is_refused_with_everything(world: World) -> None:
+    ann, bob = a_waiter(), a_waiter("bob@example.com")
+    first, second = world.room(), world.room()
+    for room, waiter in ((first, ann), (second, bob)):
+        await room.waiters.add(waiter)
+        await room.setups.do(waiter.id, at=NOON)
+    await first.work.commit()
+    with pytest.raises(SetupRefused):
+        await second.work.commit()
+    assert list(await world.room().waiters.all()) == [ann]
+    await keep(world.room(), bob)
