@@ -42,11 +42,11 @@ class ActivateUser:
         """
         email = self.emails.read(email)
         now, given = self.clock.now(), digest(read_code(code))
-        holder = await self.credentials.find(email, SecretKind.PASSWORD)
-        before = holder.waiter if holder and holder.waiter.active else None
+        credential = await self.credentials.find(email, SecretKind.PASSWORD)
+        before = credential.waiter if credential and credential.waiter.active else None
         is_good = await self.activations.is_good(_NOBODY if before is None else before.id, given, now=now)
         if before is None or not is_good:
-            raise await self._refused(email, None if holder is None else holder.waiter, admission)
+            raise await self._refused(email, None if credential is None else credential.waiter, admission)
         # Only now: judging a password can take a good part of a second, which is not for everybody to ask for.
         hashed = [(secret.kind, await self.hashes.make(secret)) for secret in secrets]
         waiter = before.signed_out()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.access.device import Device, DeviceId, Pairing
-from domain.access.secret import Holder, Secret, SecretKind
+from domain.access.secret import Credential, Secret, SecretKind
 from domain.access.session import Session, SessionId
 from domain.access.token import Claims
 from domain.kernel.ids import WaiterId
@@ -93,7 +93,7 @@ class Credentials(Protocol):
     """Everybody's secrets, hashed."""
 
     @abstractmethod
-    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+    async def find(self, email: str, kind: SecretKind) -> Credential | None:
         """Return who has this e-mail, in whatever case, with their secret of this kind; in one turn for anybody."""
 
     @abstractmethod

@@ -12,7 +12,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax
 from domain.access.device import Device, DeviceId, DeviceNotFound
-from domain.access.secret import Holder, Secret, SecretKind, WrongCredentials, digest, is_digest_of
+from domain.access.secret import Credential, Secret, SecretKind, WrongCredentials, digest, is_digest_of
 from domain.access.session import Opened, Session, SessionId, WaiterInactive
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
@@ -45,21 +45,21 @@ class SignInWithSecret:
         place = None if device is None else device.id
         await (admission.stranger() if place is None else admission.known(place))
         await self.attempts.begin(email, place, now=now)
-        holder = await self.credentials.find(email, secret.kind)
-        hashed = holder.hashed if holder and _may_use(secret.kind, holder, device) else None
-        if not await self.hashes.verify(hashed, secret) or holder is None or hashed is None:
-            raise await self._refused(WrongCredentials, holder, place)
-        if not holder.waiter.active:
-            raise await self._refused(WaiterInactive, holder, place)
+        credential = await self.credentials.find(email, secret.kind)
+        hashed = credential.hashed if credential and _may_use(secret.kind, credential, device) else None
+        if not await self.hashes.verify(hashed, secret) or credential is None or hashed is None:
+            raise await self._refused(WrongCredentials, credential, place)
+        if not credential.waiter.active:
+            raise await self._refused(WaiterInactive, credential, place)
         if self.hashes.is_dated(hashed):
             renewed = await self.hashes.make(secret)
-            await self.credentials.renew(holder.waiter.id, secret.kind, hashed, renewed)
+            await self.credentials.renew(credential.waiter.id, secret.kind, hashed, renewed)
         renewal = self.chance.token()
         session = Session(
             id=SessionId(self.ids.new()),
-            waiter=holder.waiter.id,
+            waiter=credential.waiter.id,
             device=place,
-            token_version=holder.waiter.token_version,
+            token_version=credential.waiter.token_version,
             secret=digest(renewal),
             salt=self.chance.token(),
             expires_at=now + SESSIONS_LAST,
@@ -68,12 +68,14 @@ class SignInWithSecret:
         await self.attempts.succeed(email, place)
         if place is not None:
             await self.devices.require(place)
-        await self._note(Happening.SIGNED_IN, holder, place)
+        await self._note(Happening.SIGNED_IN, credential, place)
         try:
             await self.work.commit()
         except DeviceNotFound:
-            raise await self._refused(WrongCredentials, holder, place) from None
-        return Opened(self.tokens.issue(holder.waiter, session.id), session.refresh_token(renewal), holder.waiter)
+            raise await self._refused(WrongCredentials, credential, place) from None
+        return Opened(
+            self.tokens.issue(credential.waiter, session.id), session.refresh_token(renewal), credential.waiter
+        )
 
     async def _device(self, token: str | None) -> Device | None:
         text, _, secret = (token or "").partition(".")
@@ -84,14 +86,14 @@ class SignInWithSecret:
         return device if is_digest_of(secret, device.secret) and device.revoked_at is None else None
 
     async def _refused(
-        self, refusal: type[WrongCredentials | WaiterInactive], holder: Holder | None, place: DeviceId | None
+        self, refusal: type[WrongCredentials | WaiterInactive], credential: Credential | None, place: DeviceId | None
     ) -> WrongCredentials | WaiterInactive:
-        await self._note(Happening.SIGN_IN_FAILED, holder, place)
+        await self._note(Happening.SIGN_IN_FAILED, credential, place)
         await self.work.commit()
         return refusal()
 
-    async def _note(self, happening: Happening, holder: Holder | None, place: DeviceId | None) -> None:
-        who = None if holder is None else holder.waiter.id
+    async def _note(self, happening: Happening, credential: Credential | None, place: DeviceId | None) -> None:
+        who = None if credential is None else credential.waiter.id
         details = {} if place is None else {"device": str(place)}
         actor = who if happening is Happening.SIGNED_IN else None
         await self.audit.note(
@@ -99,6 +101,6 @@ class SignInWithSecret:
         )
 
 
-def _may_use(kind: SecretKind, holder: Holder, device: Device | None) -> bool:
+def _may_use(kind: SecretKind, credential: Credential, device: Device | None) -> bool:
     """Tell whether six digits are enough: for waiters only, and where the device is the other half of the secret."""
-    return kind is not SecretKind.PIN or (device is not None and holder.waiter.role is Role.WAITER)
+    return kind is not SecretKind.PIN or (device is not None and credential.waiter.role is Role.WAITER)

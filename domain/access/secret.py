@@ -63,8 +63,8 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody on the staff, and the hash of their secret, if they have one of the kind that was asked for."""
+class Credential:
+    """A waiter, and the hash of their secret of one kind, None where they have none of it."""
 
     waiter: Waiter
     hashed: str | None = field(repr=False)

@@ -48,7 +48,7 @@ def history(orders: int, days: int, seed: int, last: datetime | None) -> None:
 
 async def _fill(settings: Settings, *, orders: int, days: int, seed: int, last: date | None) -> None:
     from adapters.postgres.kernel.engine import Database
-    from adapters.postgres.ordering.loading import has_orders, loading, settle
+    from adapters.postgres.ordering.loading import has_orders, loading, vacuum_and_analyze
     from application.kernel.clock import Clock
     from application.reporting.rebuild_rollups import RebuildRollups
     from domain.kernel.errors import Unavailable
@@ -74,7 +74,7 @@ async def _fill(settings: Settings, *, orders: int, days: int, seed: int, last: 
                 console.print("Checking that everything fits together")
             console.print("Adding up what was sold")
             await (await scope.get(RebuildRollups))()
-            await settle(tables)
+            await vacuum_and_analyze(tables)
     except Unavailable as error:
         raise Refusal("the database cannot be reached") from error
     finally:

@@ -28,7 +28,7 @@ _NAMES: Final = ("Soup", "Tea", "Cake")
 class Direct(Database):
     """A database where nobody's work is done together with anybody else's."""
 
-    def together(
+    def coalesced(
         self,
         run: Callable[[Database, Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
         *,

@@ -101,9 +101,9 @@ class Snapshot(Database):
         self._connection = connection
 
     async def fetch(
-        self, statement: Executable, parameters: Parameters = NOTHING, *, planned_anew: bool = False
+        self, statement: Executable, parameters: Parameters = NOTHING, *, custom_plan: bool = False
     ) -> Sequence[Row]:
-        _ = planned_anew
+        _ = custom_plan
         return await self._connection.fetch(statement, parameters)
 
 

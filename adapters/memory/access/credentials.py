@@ -4,7 +4,7 @@ from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, put
 from application.access.ports import Credentials
-from domain.access.secret import Holder, SecretKind
+from domain.access.secret import Credential, SecretKind
 from domain.kernel.ids import RestaurantId, WaiterId
 
 
@@ -15,11 +15,11 @@ class MemoryCredentials(Credentials):
         self._shelf = store.shelves[restaurant]
         self._work = work
 
-    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+    async def find(self, email: str, kind: SecretKind) -> Credential | None:
         waiter = self._shelf.waiters_by_email.get(folded(email))
         if waiter is None:
             return None
-        return Holder(self._shelf.waiters[waiter], self._shelf.credentials.get((waiter, kind)))
+        return Credential(self._shelf.waiters[waiter], self._shelf.credentials.get((waiter, kind)))
 
     async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
         self._work.will(lambda: put(self._shelf.credentials, (waiter, kind), hashed))

@@ -12,7 +12,7 @@ from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.people.tables import users
 from adapters.postgres.people.waiters import waiter_of
 from application.access.ports import Credentials
-from domain.access.secret import Holder, SecretKind
+from domain.access.secret import Credential, SecretKind
 from domain.kernel.ids import RestaurantId, WaiterId
 
 _THEIRS: Final = and_(
@@ -55,10 +55,10 @@ class PostgresCredentials(Credentials):
         self._restaurant = restaurant
         self._work = work
 
-    async def find(self, email: str, kind: SecretKind) -> Holder | None:
+    async def find(self, email: str, kind: SecretKind) -> Credential | None:
         which = {"restaurant": self._restaurant, "email": email, "kind": kind.value}
         for row in await self._database.fetch(_FIND, which):
-            return Holder(waiter_of(row), row.hash)
+            return Credential(waiter_of(row), row.hash)
         return None
 
     async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:

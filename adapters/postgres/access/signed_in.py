@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 from adapters.postgres.access.tables import ended_sessions
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.looking_up import LookUp, looking_up
+from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.people.tables import users
 from adapters.postgres.people.waiters import waiter_of
@@ -31,7 +31,7 @@ class PostgresSignedIn(SignedIn):
     """Looks a waiter up together with whether the session is among those that ended."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
-        self._look_up = looking_up(database, _SIGNED_IN)
+        self._look_up = coalesced_lookup(database, _SIGNED_IN)
         self._restaurant = restaurant
 
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
@@ -62,4 +62,4 @@ def _shared_out(wanted: Sequence[Wanted], rows: Sequence[Row], ended_rows: Seque
     ]
 
 
-_SIGNED_IN: Final = LookUp([_WAITERS, _ENDED], _asked, _shared_out)
+_SIGNED_IN: Final = Lookup([_WAITERS, _ENDED], _asked, _shared_out)

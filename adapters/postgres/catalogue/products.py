@@ -51,7 +51,7 @@ class PostgresProducts(Products):
         return await self._found(_after(some=bool(name_part)), asked)
 
     async def _found(self, statement: Executable, asked: Parameters) -> Sequence[Product]:
-        rows = await self._database.fetch(statement, asked, planned_anew=bool(asked["name_part"]))
+        rows = await self._database.fetch(statement, asked, custom_plan=bool(asked["name_part"]))
         return [_product(row) for row in rows]
 
     async def add(self, product: Product) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.looking_up import LookUp, looking_up
+from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import idempotency_keys
 from adapters.postgres.kernel.uniqueness import Values
@@ -34,7 +34,7 @@ class PostgresAnswers(Answers):
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
         self._database = database
-        self._look_up = looking_up(database, _BY_KEY)
+        self._look_up = coalesced_lookup(database, _BY_KEY)
         self._restaurant = restaurant
         self._work = work
 
@@ -47,7 +47,7 @@ class PostgresAnswers(Answers):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            await connection.take_your_time()
+            await connection.without_timeout()
             return await connection.execute(_FORGET, {"moment": moment})
 
 
@@ -73,7 +73,7 @@ def _shared_out(wanted: Sequence[Wanted], rows: Sequence[Row]) -> list[Answer | 
     return [found.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in wanted]
 
 
-_BY_KEY: Final = LookUp([_SEVERAL], _asked, _shared_out)
+_BY_KEY: Final = Lookup([_SEVERAL], _asked, _shared_out)
 
 
 def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:

@@ -38,7 +38,7 @@ class Connection:
         touched = status.rpartition(" ")[2]
         return int(touched) if touched.isdigit() else 0
 
-    async def take_your_time(self) -> None:
+    async def without_timeout(self) -> None:
         """Let the statements of this transaction take longer than any request may."""
         _ = await self._driver.execute("SET LOCAL statement_timeout = 0")
 

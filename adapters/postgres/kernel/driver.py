@@ -72,7 +72,7 @@ class Driver(asyncpg.Connection):
         if said.get("timeline"):
             self.timeline = Timeline(said["system"], said["timeline"])
 
-    async def settle(self, settings: dict[str, str]) -> None:
+    async def change_settings(self, settings: dict[str, str]) -> None:
         """Have these settings hold for the rest of the session, and none of those before."""
         names = list(self.settings | settings)
         _ = await self.fetchrow(_SET, names, [settings.get(name) for name in names])  # nothing: as it was at first

@@ -17,7 +17,7 @@ from adapters.postgres.kernel.driver import Driver
 from adapters.postgres.kernel.outages import committing, outages, reading
 from adapters.postgres.kernel.pool import Pool
 from adapters.postgres.kernel.route import Route
-from adapters.postgres.kernel.session_settings import PLANNED_ANEW, PLANNED_ONCE, SESSION
+from adapters.postgres.kernel.session_settings import CUSTOM_PLAN, GENERIC_PLAN, SESSION
 from adapters.postgres.kernel.sharing import Purpose
 from adapters.postgres.kernel.statements import NOTHING, Parameters
 from adapters.postgres.kernel.timelines import Timelines
@@ -46,8 +46,8 @@ class Database:
         """Share what connections the server allows with `processes` in all. `timelines` knows who has taken over."""
         self._route = Route(read_address(database_url), timelines)
         self._alone = Purpose(SESSION, connections)
-        self._shared = Purpose(SESSION | PLANNED_ONCE, _SHARED, keeps=1)
-        self._searching = Purpose(SESSION | PLANNED_ANEW, _SEARCHING)
+        self._shared = Purpose(SESSION | GENERIC_PLAN, _SHARED, keeps=1)
+        self._searching = Purpose(SESSION | CUSTOM_PLAN, _SEARCHING)
         self._pool = Pool(
             self._connect,
             (self._alone, self._shared, self._searching),
@@ -58,7 +58,7 @@ class Database:
         )
         self._watch = watch
         self._turn = asyncio.Lock()
-        self._walking = asyncio.Lock()
+        self._scanning = asyncio.Lock()
         self._coalescers: dict[object, Coalescer[Any, Any]] = {}
 
     async def _connect(self, settings: dict[str, str]) -> Driver:
@@ -69,7 +69,7 @@ class Database:
     async def connected(self, driver: Driver) -> None:
         """Prepare a new connection."""
 
-    def together(
+    def coalesced(
         self,
         run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
         *,
@@ -87,27 +87,27 @@ class Database:
         return self._coalescers[run]
 
     async def fetch(
-        self, statement: Executable, parameters: Parameters = NOTHING, *, planned_anew: bool = False
+        self, statement: Executable, parameters: Parameters = NOTHING, *, custom_plan: bool = False
     ) -> Sequence[Row]:
         """Return the rows of one statement, or raise `Unavailable`, after `SECONDS` at most.
 
         Searches are planned anew each time: the best plan for what is rare is a bad one for what is frequent.
         """
         with reading():
-            return await self._fetch(self._searching if planned_anew else self._alone, statement, parameters)
+            return await self._fetch(self._searching if custom_plan else self._alone, statement, parameters)
 
-    async def walk(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+    async def scan(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of a search as `fetch` does, where no index helps.
 
         One such search goes on at a time, and the others wait for it: those that are quick go past them.
         """
-        return await in_time(self._walk(statement, parameters))
+        return await in_time(self._scan(statement, parameters))
 
-    async def _walk(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        async with self._walking:
-            return await self.fetch(statement, parameters, planned_anew=True)
+    async def _scan(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        async with self._scanning:
+            return await self.fetch(statement, parameters, custom_plan=True)
 
-    async def fetch_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+    async def fetch_batch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.
 
         That is for statements that take arrays, short or long: to plan them costs more than to run them.
@@ -115,15 +115,15 @@ class Database:
         with reading():
             return await self._fetch(self._shared, statement, parameters)
 
-    async def write_for_all(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        """Return the rows of one statement that writes and commits by itself, planned as `fetch_for_all` does.
+    async def write_batch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        """Return the rows of one statement that writes and commits by itself, planned as `fetch_batch` does.
 
         Raises `Busy` and `Unavailable` where nothing was done, `OutcomeUnknown` where that is not certain.
         """
         return await self._fetch(self._shared, statement, parameters, commits=True)
 
     async def change(self, work: Callable[[Connection], Awaitable[Got]]) -> Got:
-        """Return what `work` returns, done in a transaction, once that is committed. Raises as `write_for_all` does."""
+        """Return what `work` returns, done in a transaction, once that is committed. Raises as `write_batch` does."""
         sent = False
 
         async def whole() -> Got:
@@ -143,7 +143,7 @@ class Database:
 
         return await in_time(whole(), late=lambda: OutcomeUnknown() if sent else Unavailable())
 
-    async def fetch_each(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
+    async def fetch_in_snapshot(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
         """Return the rows of each statement as `fetch` does, all of them as of one moment."""
         if len(several) == 1:
             return [await self.fetch(*several[0])]

@@ -133,7 +133,7 @@ class Pool:
 
     async def _settle(self, driver: Driver, purpose: Purpose) -> None:
         try:
-            await driver.settle(purpose.settings)
+            await driver.change_settings(purpose.settings)
         except BaseException:
             self._part_with(driver)
             raise

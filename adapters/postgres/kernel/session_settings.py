@@ -2,11 +2,11 @@
 
 from typing import Final
 
-PLANNED_ONCE: Final = {
+GENERIC_PLAN: Final = {
     "plan_cache_mode": "force_generic_plan",
     "enable_seqscan": "off",  # only keys are looked up, also for foreign keys: of what is small today, more is to come
 }
-PLANNED_ANEW: Final = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "2"}
+CUSTOM_PLAN: Final = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "2"}
 SESSION: Final = {
     "timezone": "UTC",
     "jit": "off",

@@ -31,7 +31,7 @@ class PostgresStatistics(Statistics):
         out_of_date: list[str] = [row.name for row in await self._database.fetch(_OUT_OF_DATE)]
         for name in out_of_date:
             async with self._database.transaction() as connection:
-                await connection.take_your_time()
+                await connection.without_timeout()
                 _ = await connection.execute(_analyze(name))
         return out_of_date
 

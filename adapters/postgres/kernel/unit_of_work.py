@@ -35,7 +35,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._commit_together = database.together(_add, unanswered=OutcomeUnknown)
+        self._commit_together = database.coalesced(_add, unanswered=OutcomeUnknown)
         self._writes = Writes()
         self._companions: list[Companion] = []
 
@@ -65,7 +65,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     async def confirm(self) -> None:
         try:
-            await self._database.together(_confirm)(None)
+            await self._database.coalesced(_confirm)(None)
         except (Busy, Unavailable) as outage:
             raise OutcomeUnknown from outage
 
@@ -75,7 +75,7 @@ _CONFIRM: Final = text("SELECT pg_logical_emit_message(true, 'orders', ''::text)
 
 async def _confirm(database: Database, asked: Sequence[None]) -> list[None]:
     # A commit of its own, after what was read: once it is where commits have to be, so are all that came before it.
-    if not await database.write_for_all(_CONFIRM, NOTHING):
+    if not await database.write_batch(_CONFIRM, NOTHING):
         raise Unavailable
     return [*asked]
 
@@ -84,7 +84,7 @@ async def _add(database: Database, units: Sequence[Writes]) -> list[Exception | 
     """Commit units of work that only add: any number of them in one statement, in one round trip."""
     # What the statement does not foresee is refused as a whole, and tells of whom only where there is one.
     with refusals(units[0].meanings) if len(units) == 1 else nullcontext():
-        left_out = await database.write_for_all(*insertion([unit.added for unit in units]))
+        left_out = await database.write_batch(*insertion([unit.added for unit in units]))
     answers: list[Exception | None] = [None] * len(units)
     for row in left_out:
         number: int = row.unit

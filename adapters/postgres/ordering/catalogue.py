@@ -9,7 +9,7 @@ from adapters.postgres.catalogue.products import add_to
 from adapters.postgres.catalogue.tables import products as catalogue
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.looking_up import LookUp, looking_up
+from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.ahead import begun
@@ -28,7 +28,7 @@ class PostgresCatalogue(Catalogue):
     """Looks products up by name, and adds new ones to their table."""
 
     def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
-        self._look_up = looking_up(database, _BY_NAME)
+        self._look_up = coalesced_lookup(database, _BY_NAME)
         self._expected: tuple[Collection[str], Awaitable[Mapping[str, Listed]]] | None = None
         self._restaurant = restaurant
         self._work = work
@@ -63,7 +63,7 @@ def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, 
     ]
 
 
-_BY_NAME: Final = LookUp([_NAMED], _asked, _shared_out)
+_BY_NAME: Final = Lookup([_NAMED], _asked, _shared_out)
 
 
 def _product(new: NewProduct) -> Product:

@@ -76,7 +76,7 @@ async def loading(database: Database) -> AsyncGenerator[Loader]:
             _ = await connection.execute(statement)
 
 
-async def settle(database: Database) -> None:
+async def vacuum_and_analyze(database: Database) -> None:
     """Have PostgreSQL look at what there is, so that it plans well."""
     async with database.connection() as connection:
         try:

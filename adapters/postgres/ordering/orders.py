@@ -84,8 +84,8 @@ class PostgresOrders(Orders):
 
     async def _found(self, wanted: OrderFilter, statement: Executable, which: Parameters) -> Sequence[Row]:
         if is_in_no_index(wanted.customer_part):
-            return await self._database.walk(statement, which)
-        return await self._database.fetch(statement, which, planned_anew=bool(wanted.customer_part))
+            return await self._database.scan(statement, which)
+        return await self._database.fetch(statement, which, custom_plan=bool(wanted.customer_part))
 
     def _which(self, wanted: OrderFilter) -> Parameters:
         return {

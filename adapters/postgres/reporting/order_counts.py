@@ -37,6 +37,6 @@ class PostgresOrderCounts(OrderCounts):
             **spans(wanted.period),
         }
         if is_in_no_index(wanted.customer_part):
-            return (await self._database.walk(_ONE_BY_ONE, which))[0][0]
+            return (await self._database.scan(_ONE_BY_ONE, which))[0][0]
         some = bool(wanted.customer_part)
-        return (await self._database.fetch(_ONE_BY_ONE if some else _KEPT, which, planned_anew=some))[0][0]
+        return (await self._database.fetch(_ONE_BY_ONE if some else _KEPT, which, custom_plan=some))[0][0]

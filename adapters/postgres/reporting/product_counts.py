@@ -27,4 +27,4 @@ class PostgresProductCounts(ProductCounts):
     async def count(self, *, name_part: str) -> int:
         asked = {"restaurant": self._restaurant, "name_part": name_part}
         some = bool(name_part)
-        return (await self._database.fetch(_ONE_BY_ONE if some else NUMBER, asked, planned_anew=some))[0][0]
+        return (await self._database.fetch(_ONE_BY_ONE if some else NUMBER, asked, custom_plan=some))[0][0]

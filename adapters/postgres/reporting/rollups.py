@@ -123,6 +123,6 @@ class PostgresRollups(Rollups):
 
 
 async def _patiently(connection: Connection) -> None:
-    await connection.take_your_time()
+    await connection.without_timeout()
     for setting in (_MUCH_MEMORY, _MANY_HANDS, _PAST_A_VACUUM):
         _ = await connection.execute(setting)

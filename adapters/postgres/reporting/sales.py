@@ -84,7 +84,9 @@ class PostgresSales(Sales):
         return await in_pieces(await self._database.fetch(statement, asked), _product_sales)
 
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
-        found = await self._database.fetch_each([(GROUPINGS[each.group_by], self._which(each)) for each in questions])
+        found = await self._database.fetch_in_snapshot(
+            [(GROUPINGS[each.group_by], self._which(each)) for each in questions]
+        )
         return [await _groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
 
     def _which(self, question: SalesQuestion | GroupedQuestion) -> Parameters:

@@ -135,7 +135,7 @@ async def test_whoever_watches_hears_of_the_connections_for_every_purpose(clean_
     lent = Lent()
     database = Database(clean_database, watch=lent)
     async with database.connection():
-        for fetch in (database.fetch, database.fetch_for_all, partial(database.fetch, planned_anew=True)):
+        for fetch in (database.fetch, database.fetch_batch, partial(database.fetch, custom_plan=True)):
             _ = await fetch(ONE, {})
         assert lent.now == 1
     assert (lent.now, lent.most) == (0, 2)
@@ -149,8 +149,8 @@ def test_fewer_connections_than_it_likes_are_shared(
     async def burst(database: Database) -> None:
         kinds: list[Callable[..., Awaitable[object]]] = [
             database.fetch,
-            database.fetch_for_all,
-            partial(database.fetch, planned_anew=True),
+            database.fetch_batch,
+            partial(database.fetch, custom_plan=True),
         ]
         _ = await asyncio.gather(*(kind(ONE, {}) for kind in kinds * 20))
         for kind in kinds * 2:  # and one after the other, while the others rest
@@ -190,11 +190,11 @@ def test_where_others_took_them_it_waits_for_one_and_says_why_once(limited: Call
 def test_a_search_that_takes_long_leaves_a_connection_to_the_orders(limited: Callable[[int], str]) -> None:
     async def search(address: str) -> float:
         database = Database(address)
-        _ = await asyncio.gather(*(database.fetch(ONE, planned_anew=True) for _ in range(10)))
-        searches = [asyncio.create_task(database.fetch(SLOW, planned_anew=True)) for _ in range(20)]
+        _ = await asyncio.gather(*(database.fetch(ONE, custom_plan=True) for _ in range(10)))
+        searches = [asyncio.create_task(database.fetch(SLOW, custom_plan=True)) for _ in range(20)]
         loop = asyncio.get_running_loop()
         started = loop.time()
-        _ = await database.fetch_for_all(ONE, {})
+        _ = await database.fetch_batch(ONE, {})
         took = loop.time() - started
         for task in searches:
             _ = task.cancel()
@@ -211,8 +211,8 @@ async def test_settings_are_those_of_the_purpose_whoever_had_the_connection(limi
     show = select(*(literal_column(f"current_setting('{name}')") for name in settings))
     for _ in range(3):
         assert tuple((await database.fetch(show))[0]) == ("auto", "on", "0", "1s")
-        assert tuple((await database.fetch(show, planned_anew=True))[0]) == ("force_custom_plan", "on", "2", "1s")
-        assert tuple((await database.fetch_for_all(show, {}))[0]) == ("force_generic_plan", "off", "0", "1s")
+        assert tuple((await database.fetch(show, custom_plan=True))[0]) == ("force_custom_plan", "on", "2", "1s")
+        assert tuple((await database.fetch_batch(show, {}))[0]) == ("force_generic_plan", "off", "0", "1s")
     await database.close()
 
 

@@ -28,7 +28,7 @@ async def test_a_connection_that_is_taken_over_makes_its_plans_anew(clean_databa
     plan = "EXPLAIN EXECUTE one (gen_random_uuid(), gen_random_uuid())"
 
     assert "Seq Scan" in (await connection.fetchval(plan))
-    await connection.settle(looking_up)
+    await connection.change_settings(looking_up)
     assert "Index" in (await connection.fetchval(plan))
 
     await connection.close()

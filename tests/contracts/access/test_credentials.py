@@ -1,6 +1,6 @@
 """The contract of `Credentials`."""
 
-from domain.access.secret import Holder, SecretKind
+from domain.access.secret import Credential, SecretKind
 from tests.contracts.things import a_waiter, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, World
 
@@ -13,8 +13,8 @@ async def test_a_secret_is_found_by_email_and_kind(world: World) -> None:
     await room.credentials.put(ann.id, SecretKind.PIN, HASH)
     await room.work.commit()
     credentials = world.room().credentials
-    assert await credentials.find("ANN@example.com", SecretKind.PIN) == Holder(ann, HASH)
-    assert await credentials.find("ann@example.com", SecretKind.PASSWORD) == Holder(ann, None)
+    assert await credentials.find("ANN@example.com", SecretKind.PIN) == Credential(ann, HASH)
+    assert await credentials.find("ann@example.com", SecretKind.PASSWORD) == Credential(ann, None)
     assert await credentials.find("bob@example.com", SecretKind.PIN) is None
 
 
@@ -24,7 +24,7 @@ async def test_a_new_secret_takes_the_place_of_the_one_before(world: World) -> N
     for hashed in (HASH, ANOTHER):
         await room.credentials.put(ann.id, SecretKind.PASSWORD, hashed)
         await room.work.commit()
-    assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Holder(ann, ANOTHER)
+    assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Credential(ann, ANOTHER)
 
 
 async def test_a_hash_is_renewed_unless_another_secret_was_chosen_meanwhile(world: World) -> None:
@@ -35,10 +35,10 @@ async def test_a_hash_is_renewed_unless_another_secret_was_chosen_meanwhile(worl
     for before, hashed, kept_then in ((HASH, ANOTHER, ANOTHER), (HASH, "$argon2id$late", ANOTHER)):
         await room.credentials.renew(ann.id, SecretKind.PASSWORD, before, hashed)
         await room.work.commit()
-        assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Holder(ann, kept_then)
+        assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Credential(ann, kept_then)
     await room.credentials.renew(ann.id, SecretKind.PIN, HASH, ANOTHER)
     await room.work.commit()
-    assert await world.room().credentials.find(ann.email, SecretKind.PIN) == Holder(ann, None)
+    assert await world.room().credentials.find(ann.email, SecretKind.PIN) == Credential(ann, None)
 
 
 async def test_a_secret_comes_with_its_new_owner_in_one_commit(world: World) -> None:
@@ -46,7 +46,7 @@ async def test_a_secret_comes_with_its_new_owner_in_one_commit(world: World) -> 
     await room.waiters.add(ann)
     await room.credentials.put(ann.id, SecretKind.PASSWORD, HASH)
     await room.work.commit()
-    assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Holder(ann, HASH)
+    assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) == Credential(ann, HASH)
 
 
 async def test_secrets_next_door_are_not_seen(world: World) -> None:
@@ -58,4 +58,4 @@ async def test_secrets_next_door_are_not_seen(world: World) -> None:
 
 
 def test_a_hash_is_never_shown() -> None:
-    assert HASH not in repr(Holder(a_waiter(), HASH))
+    assert HASH not in repr(Credential(a_waiter(), HASH))

@@ -18,7 +18,7 @@ Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LookUp(Generic[Want, Got]):
+class Lookup(Generic[Want, Got]):
     """A kind of look-up: the queries that ask for any number of wants, and which want is answered what.
 
     `parameters` have names that no other kind has. `share_out` is given the wants and the rows of each query, and
@@ -30,24 +30,24 @@ class LookUp(Generic[Want, Got]):
     share_out: Callable[..., Sequence[Got]]
 
 
-Asked = tuple[LookUp[Any, Any], Any]
+Asked = tuple[Lookup[Any, Any], Any]
 
 
-def looking_up(database: Database, kind: LookUp[Want, Got]) -> Callable[[Want], Coroutine[Any, Any, Got]]:
+def coalesced_lookup(database: Database, kind: Lookup[Want, Got]) -> Callable[[Want], Coroutine[Any, Any, Got]]:
     """Return a way to look something up, in one statement with whatever others look up now."""
-    ask = database.together(look_up)
+    ask = database.coalesced(look_up_batch)
     return lambda want: ask((kind, want))
 
 
-async def look_up(database: Database, asked: Sequence[Asked]) -> list[Any]:
+async def look_up_batch(database: Database, asked: Sequence[Asked]) -> list[Any]:
     """Answer every want, each of its own kind, with one statement."""
-    wants: defaultdict[LookUp[Any, Any], list[Any]] = defaultdict(list)
+    wants: defaultdict[Lookup[Any, Any], list[Any]] = defaultdict(list)
     for kind, want in asked:
         wants[kind].append(want)
-    kinds, statement = _together(frozenset(wants))
+    kinds, statement = _union(frozenset(wants))
     parameters = {name: value for kind in kinds for name, value in kind.parameters(wants[kind]).items()}
     rows = defaultdict[int, list[Any]](list)
-    for number, row in await database.fetch_for_all(statement, parameters):
+    for number, row in await database.fetch_batch(statement, parameters):
         rows[number].append(row)
     numbers = count()
     answers = {
@@ -58,7 +58,7 @@ async def look_up(database: Database, asked: Sequence[Asked]) -> list[Any]:
 
 
 @cache
-def _together(kinds: frozenset[LookUp[Any, Any]]) -> tuple[Sequence[LookUp[Any, Any]], Executable]:
+def _union(kinds: frozenset[Lookup[Any, Any]]) -> tuple[Sequence[Lookup[Any, Any]], Executable]:
     in_order = tuple(kinds)
     queries = (query for kind in in_order for query in kind.queries)
     return in_order, union_all(*(_numbered(number, query) for number, query in enumerate(queries)))
