@@ -10,19 +10,18 @@ from adapters.embedded.errors import EmbeddedPostgresError, InUse
 from adapters.embedded.lock import Guests
 from adapters.embedded.server import EmbeddedPostgres
 
-_STARTING_SECONDS: Final = 60.0
 _LEAVING_SECONDS: Final = 60.0
 
 
 @contextmanager
-def shared(folder: Path) -> Generator[EmbeddedPostgres]:
-    """Yield the folder's PostgreSQL, taking connections. Raises `EmbeddedPostgresError`.
+def shared(folder: Path, *, starting_seconds: float = 60.0) -> Generator[EmbeddedPostgres]:
+    """Yield the folder's PostgreSQL, taking connections. Raises `EmbeddedPostgresError`, after `starting_seconds` too.
 
     It is the one that another process started, where there is one, and then that process ends it when it likes.
     Otherwise it is started here, and stopped again once nobody else who came meanwhile uses it.
     """
     server, guests = EmbeddedPostgres(folder), Guests(folder)
-    started = _start_or_join(server, guests)
+    started = _start_or_join(server, guests, time.monotonic() + starting_seconds)
     try:
         yield server
     finally:
@@ -32,8 +31,7 @@ def shared(folder: Path) -> Generator[EmbeddedPostgres]:
         guests.leave()
 
 
-def _start_or_join(server: EmbeddedPostgres, guests: Guests) -> bool:
-    deadline = time.monotonic() + _STARTING_SECONDS
+def _start_or_join(server: EmbeddedPostgres, guests: Guests, deadline: float) -> bool:
     while True:
         try:
             server.start()

@@ -79,7 +79,10 @@ class Shared(Provider):
         """Seal with the secret from the settings, believe those retired too."""
         return Cursors(_secrets(settings), restaurant)
 
-    turns = provide(Turns)
+    @provide
+    def turns(self) -> Turns:
+        """Let a worker make a few long answers at once."""
+        return Turns()
 
     @provide
     def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:

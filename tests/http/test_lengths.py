@@ -1,18 +1,16 @@
 """Texts of 60 kB wherever a stranger can put one: they take no longer than their length says, and do no harm."""
 
 import json
-from collections.abc import Generator, Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from collections.abc import Generator
+from typing import Final
 
-import anyio
 import pytest
 
 from entrypoints.settings import Settings
 from tests.growth import LONG, grows_no_faster, no_slower
-from tests.http.api import ESPRESSO, SECRET, Api, serving
+from tests.http.api import ESPRESSO, SECRET, serving
+from tests.http.stranger import Stranger
 
-NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 PIECES: Final = ["a", "a@", "\u0301", "\u0345\u0301", "\u200b", " ", "\ufdfa", "x.", '\\"', "%", "/", ",", "9", "é@é."]
 """Letters, marks that are put in order, nothing to be seen, one that becomes eighteen, and what texts are cut at."""
 HEADERS: Final = [
@@ -38,72 +36,6 @@ HEADERS: Final = [
     "X-Forwarded-Prefix",
     "X-Request-Id",
 ]
-
-
-class Stranger:
-    """Sends what no client library lets through, and nothing but the application takes any time."""
-
-    def __init__(self, api: Api) -> None:
-        self._client = api.client
-        self._token = api.waiter().token
-
-    def status(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: bytes = b"",
-        body: bytes = b"",
-        headers: Mapping[str, bytes] = NOTHING,
-    ) -> int:
-        """Return what the answer's status is."""
-        return self.answer(method, path, query=query, body=body, headers=headers)[0]
-
-    def answer(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: bytes = b"",
-        body: bytes = b"",
-        headers: Mapping[str, bytes] = NOTHING,
-    ) -> tuple[int, bytes]:
-        """Return the status and the body of the answer."""
-        usual = {"Host": b"localhost", "Authorization": f"Bearer {self._token}".encode()}
-        usual["Content-Type"] = b"application/json"
-        scope: dict[str, Any] = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "scheme": "http",
-            "method": method,
-            "path": path,
-            "raw_path": path.encode(errors="replace"),
-            "root_path": "",
-            "query_string": query,
-            "headers": [(name.lower().encode(), value) for name, value in {**usual, **headers}.items()],
-            "client": ("127.0.0.1", 1),
-            "server": ("127.0.0.1", 80),
-            "state": {},
-        }
-        answered: list[dict[str, Any]] = []
-
-        waiting, over = [body], anyio.Event()
-
-        async def receive() -> dict[str, Any]:
-            if not waiting:
-                await over.wait()
-                return {"type": "http.disconnect"}
-            body = waiting.pop()
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: dict[str, Any]) -> None:
-            answered.append(message)
-            if message["type"] == "http.response.body" and not message.get("more_body"):
-                over.set()
-
-        self._client.blocking_portal.call(self._client.app, scope, receive, send)
-        return answered[0]["status"], b"".join(message.get("body", b"") for message in answered[1:])
 
 
 @pytest.fixture(scope="module")

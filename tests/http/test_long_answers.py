@@ -21,7 +21,6 @@ from domain.kernel.money import Currency, Money
 from domain.kernel.period import ALWAYS
 from domain.reporting.product_sales import ProductSales
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
-from entrypoints.http.kernel import long_answers
 from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.long_answers import LongAnswer, Turns, Written, json_pieces
 from entrypoints.http.reporting.formats import Form, Format, represented
@@ -102,9 +101,8 @@ def test_json_in_pieces_is_the_json_of_the_whole(rows: int, day: date | None) ->
     assert max(map(len, pieces)) < 32 * 1024
 
 
-async def test_few_take_their_turn_at_once_and_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_answers, "_TURN_WITHIN_SECONDS", 0.05)
-    turns = Turns()
+async def test_few_take_their_turn_at_once_and_nobody_waits_for_ever() -> None:
+    turns = Turns(within_seconds=0.05)
     async with turns.turn(), turns.turn():
         with pytest.raises(Unavailable):
             async with turns.turn():
@@ -126,17 +124,16 @@ async def test_an_answer_goes_out_whole_and_its_length_is_told_before() -> None:
     assert sent[-1]["more_body"] is False
 
 
-async def test_who_does_not_read_on_is_let_go_and_what_was_written_is_forgotten(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(long_answers, "READ_WITHIN_SECONDS", 0.05)
+async def test_who_does_not_read_on_is_let_go_and_what_was_written_is_forgotten() -> None:
     made = await written(1_000_000)
-    sent = await sent_to(_takes_three, made)
+    sent = await sent_to(_takes_three, made, read_within_seconds=0.05)
     assert len(sent) == 3
     assert made.file.closed
 
 
-async def sent_to(takes: Callable[[list[Message]], Awaitable[None]], what: Written) -> list[Any]:
+async def sent_to(
+    takes: Callable[[list[Message]], Awaitable[None]], what: Written, *, read_within_seconds: float = 30.0
+) -> list[Any]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -146,8 +143,8 @@ async def sent_to(takes: Callable[[list[Message]], Awaitable[None]], what: Writt
     async def receive() -> Any:  # noqa: ANN401 - nothing comes
         _ = await asyncio.Event().wait()
 
-    answer = LongAnswer(what, media_type="text/plain", headers={}).to_asgi_response(None, None)  # pyright: ignore[reportArgumentType]
-    await answer({}, receive, send)  # pyright: ignore[reportArgumentType]
+    answer = LongAnswer(what, media_type="text/plain", headers={}, read_within_seconds=read_within_seconds)
+    await answer.to_asgi_response(None, None)({}, receive, send)  # pyright: ignore[reportArgumentType]
     return sent
 
 

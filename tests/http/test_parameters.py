@@ -70,15 +70,3 @@ def test_what_the_document_says_is_known_and_nothing_else(api: Api, manager: Ses
             if parameter["in"] == "query" and path.startswith("/api/"):
                 answer = manager.get(f"{path.replace('{', '').replace('}', '')}?{parameter['name']}=")
                 assert "There is no" not in answer.text, answer.text
-
-
-@pytest.fixture
-def waiter(api: Api) -> Session:
-    """Return a waiter."""
-    return api.waiter()
-
-
-@pytest.fixture
-def manager(api: Api) -> Session:
-    """Return a manager."""
-    return api.manager()

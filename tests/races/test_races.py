@@ -1,7 +1,6 @@
 """What many do at once, on PostgreSQL: truths hold, and nobody hears of a race that was not theirs to lose."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -25,13 +24,6 @@ from tests.database import ask
 
 TRUSTING = Rights(everybody_is_trusted=True)
 EVERYTHING = PageRequest(number=1, size=100)
-
-
-@pytest.fixture
-async def world(clean_database: str) -> AsyncIterator[World]:
-    world = await open_both(OnPostgres(clean_database))
-    yield world
-    await world.close()
 
 
 async def place(world: World, waiter: Waiter, *names: str) -> Order:

@@ -1,7 +1,6 @@
 """Reports while orders are placed and rolled up at once: exact at every moment, and the sums right in the end."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
@@ -15,7 +14,7 @@ from domain.kernel.errors import Busy
 from domain.kernel.period import Period
 from domain.reporting.sales import GroupBy
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
-from tests.contracts.worlds import OnPostgres, open_both
+from tests.contracts.worlds import OnPostgres
 from tests.database import ask
 
 KILL_WHOEVER_ADDS_UP = """
@@ -25,14 +24,6 @@ KILL_WHOEVER_ADDS_UP = """
 """
 SWEPT = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'orders_to_roll_up'"
 CHANGED_BY_HAND = "UPDATE sales_by_product SET quantity = quantity + 1 WHERE span = 'day'"
-
-
-@pytest.fixture
-async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
-    world = OnPostgres(clean_database)
-    _ = await open_both(world)
-    yield world
-    await world.close()
 
 
 async def test_what_is_added_up_has_all_that_was_acknowledged_before_it_and_nothing_twice(

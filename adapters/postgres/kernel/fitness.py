@@ -21,14 +21,14 @@ class Unfit(Exception):
     """A database cannot be worked with; the text is one line that says why, and what would help."""
 
 
-async def refuse_unfit(route: Route) -> None:
-    """Raise `Unfit` for a database that is too old, or does not know every letter, or shares out our sessions."""
+async def refuse_unfit(route: Route, *, oldest: int = OLDEST) -> None:
+    """Raise `Unfit` for a database before version `oldest`, without every letter, or that shares out our sessions."""
     one: Any = await route.connect({})
     try:
         found = await one.fetchrow(_ASKED)
-        if found["version"] < OLDEST * _MAJOR:
+        if found["version"] < oldest * _MAJOR:
             version = one.get_server_version()
-            raise Unfit(f"it is PostgreSQL {version.major}, and {OLDEST} is the oldest that this program works with")
+            raise Unfit(f"it is PostgreSQL {version.major}, and {oldest} is the oldest that this program works with")
         if found["encoding"] != "UTF8":
             raise Unfit(f"its encoding is {found['encoding']}, and names come in every alphabet: {_MADE}")
         if not await one.fetchval(_LOWER):

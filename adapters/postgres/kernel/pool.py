@@ -34,17 +34,19 @@ class Pool:
         *,
         timelines: Timelines | None = None,
         processes: int = 1,
+        idle_seconds: float = 60.0,
         watch: Callable[[int], None] | None = None,
         seeks: bool = False,
     ) -> None:
         """Share what the server allows with `processes` in all. `watch` is told how many more are lent each time.
 
-        Where there are several servers, it `seeks` whoever leads as soon as one keeps silent.
+        What is idle for `idle_seconds` is given back. Where there are several servers, it `seeks` whoever leads as soon
+        as one keeps silent.
         """
         self._connect = connect
         self._timelines = timelines or Timelines()
         self._as_of = self._timelines.changes()
-        self._scarcity = Scarcity(processes)
+        self._scarcity = Scarcity(processes, idle_seconds)
         self._sharing = Sharing(purposes, self._scarcity.allowed)
         self._watch = watch
         look = partial(connect, purposes[0].settings)

@@ -12,14 +12,14 @@ _BY_A_POOLER: Final = "08P01"
 _TRIED_AGAIN_AFTER: Final = 5.0
 _FELT_FOR: Final = 60.0
 _TOLD_AGAIN_AFTER: Final = 600.0
-_IDLE: Final = 60.0
 _IDLE_WHEN_SCARCE: Final = 2.0
 
 
 class Scarcity:
     """What a process knows of how many connections there are for it."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, idle_seconds: float) -> None:
+        self._idle_seconds = idle_seconds
         self._processes = processes
         self._share = 1  # the first one tells how many more there may be
         self._were_open = _ANY_NUMBER
@@ -38,7 +38,7 @@ class Scarcity:
 
     def idle_seconds(self) -> float:
         """Return how long a connection may be idle before it is given back."""
-        return _IDLE_WHEN_SCARCE if monotonic() - self._refused_at < _FELT_FOR else _IDLE
+        return _IDLE_WHEN_SCARCE if monotonic() - self._refused_at < _FELT_FOR else self._idle_seconds
 
     def is_told_by(self, error: BaseException, are_open: int) -> bool:
         """Tell whether a connection was refused because there are too many, and log the reason of any failure, once."""

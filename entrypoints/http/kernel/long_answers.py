@@ -19,24 +19,22 @@ from entrypoints.http.kernel.answers import as_json
 
 BYTES_A_PIECE: Final = 64 * 1024
 _IN_MEMORY: Final = 256 * 1024
-READ_WITHIN_SECONDS: Final = 30.0
-"""How long whoever asked may take for the next piece."""
 _BYTES_A_TURN: Final = 16 * 1024
 _AT_ONCE: Final = 2
-_TURN_WITHIN_SECONDS: Final = 3.0
 
 
 class Turns:
     """Takes turns at what takes a worker long: a few at once, and the others wait, but not for ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, within_seconds: float = 3.0) -> None:
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._within_seconds = within_seconds
 
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
         """Wait for a turn, or raise `Unavailable`."""
         try:
-            async with asyncio.timeout(_TURN_WITHIN_SECONDS):
+            async with asyncio.timeout(self._within_seconds):
                 _ = await self._turns.acquire()
         except TimeoutError:
             raise Unavailable from None
@@ -95,11 +93,13 @@ class Written:
 
 
 class LongAnswer(Response[bytes]):
-    """An answer that has been written, sent as fast as it is read."""
+    """An answer that has been written, sent as fast as it is read, while each piece is within so many seconds."""
 
-    def __init__(self, written: Written, *, media_type: str, headers: dict[str, str]) -> None:
+    def __init__(
+        self, written: Written, *, media_type: str, headers: dict[str, str], read_within_seconds: float = 30.0
+    ) -> None:
         super().__init__(b"", media_type=media_type, headers=headers)
-        self.written = written
+        self.written, self._read_within_seconds = written, read_within_seconds
 
     @override
     def to_asgi_response(
@@ -114,6 +114,7 @@ class LongAnswer(Response[bytes]):
     ) -> ASGIResponse:
         return _Sent(
             self.written,
+            self._read_within_seconds,
             headers={**(headers or {}), **self.headers},
             is_head_response=is_head_response,
             media_type=self.media_type,
@@ -122,15 +123,15 @@ class LongAnswer(Response[bytes]):
 
 
 class _Sent(ASGIResponse):
-    def __init__(self, written: Written, **more: Any) -> None:  # noqa: ANN401 - Litestar's
+    def __init__(self, written: Written, read_within_seconds: float, **more: Any) -> None:  # noqa: ANN401 - Litestar's
         super().__init__(content_length=written.size, **more)
-        self.written = written
+        self.written, self._read_within_seconds = written, read_within_seconds
 
     @override
     async def send_body(self, send: Send, receive: Receive) -> None:
         # Whoever does not read on is let go. The length that was announced tells that something is missing.
         with suppress(TimeoutError), closing(self.written.file):
             for piece in self.written.pieces():
-                async with asyncio.timeout(READ_WITHIN_SECONDS):
+                async with asyncio.timeout(self._read_within_seconds):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -83,15 +83,15 @@ def test_where_who_has_it_was_killed_the_next_one_brings_it_back(tmp_path: Path)
         assert ask(server, "SELECT 1") == "1"
 
 
-def test_one_that_is_held_and_does_not_answer_is_refused_in_the_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("adapters.embedded.sharing._STARTING_SECONDS", 0.3)
+def test_one_that_is_held_and_does_not_answer_is_refused_in_the_end(tmp_path: Path) -> None:
     holder = EmbeddedPostgres(tmp_path / "postgres")
     holder.hold()
     says = f"use by process {os.getpid()}, whose PostgreSQL does not answer$"
-    with pytest.raises(EmbeddedPostgresError, match=says), shared(tmp_path / "postgres"):
-        pass
+    with (
+        pytest.raises(EmbeddedPostgresError, match=says),
+        shared(tmp_path / "postgres", starting_seconds=0.3),
+    ):
+        pytest.fail("it belongs to somebody else")
     holder.stop()
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from adapters.embedded.server import EmbeddedPostgres
-from adapters.postgres.kernel import fitness
-from adapters.postgres.kernel.fitness import Unfit
+from adapters.postgres.kernel.addresses import read_address
+from adapters.postgres.kernel.fitness import Unfit, refuse_unfit
 from adapters.postgres.kernel.migrations import upgrade
+from adapters.postgres.kernel.route import Route
 from tests.database import ask
 
 NUMBERS = count()
@@ -54,10 +55,9 @@ def test_the_advice_makes_one_that_fits(made: Callable[[str], str]) -> None:
     upgrade(made("ENCODING 'UTF8' LOCALE 'C.UTF-8'"))
 
 
-def test_one_that_is_too_old(bare_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitness, "OLDEST", 99)
+async def test_one_that_is_too_old(postgres: EmbeddedPostgres) -> None:
     with pytest.raises(Unfit, match=r"it is PostgreSQL \d+, and 99 is the oldest that this program works with"):
-        upgrade(bare_database)
+        await refuse_unfit(Route(read_address(postgres.url())), oldest=99)
 
 
 def test_a_command_says_so_in_one_line(made: Callable[[str], str], tmp_path: Path) -> None:

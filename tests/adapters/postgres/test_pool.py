@@ -216,11 +216,8 @@ async def test_settings_are_those_of_the_purpose_whoever_had_the_connection(limi
     await database.close()
 
 
-async def test_what_is_not_used_is_given_back(
-    clean_database: str, purpose: Purpose, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("adapters.postgres.kernel.scarcity._IDLE", 0.0)
-    pool = Pool(Route(read_address(clean_database)).connect, [purpose])
+async def test_what_is_not_used_is_given_back(clean_database: str, purpose: Purpose) -> None:
+    pool = Pool(Route(read_address(clean_database)).connect, [purpose], idle_seconds=0.0)
     _ = await asyncio.gather(*(backend(pool, purpose) for _ in range(5)))
     assert purpose.open == 2
     await asyncio.sleep(1.2)
