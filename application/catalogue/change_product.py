@@ -8,10 +8,10 @@ from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.versions import read_for_change
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
-from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
 from domain.kernel.names import tidy_name
@@ -43,13 +43,11 @@ class ChangeProduct:
         """
         self.rights.ensure_may_change_catalogue(caller)
         renamed = None if name is None else tidy_name(name)
-        before = await self.products.get(product)
-        if versions is not None and before.version not in versions:
-            raise Stale(current=before.version)
-        after = before.changed(name=renamed, price=price, available=available)
-        if after is before:
-            await self.work.confirm()
-        else:
+        async with read_for_change(lambda: self.products.get(product), versions, ProductChanged) as before:
+            after = before.changed(name=renamed, price=price, available=available)
+            if after is before:
+                await self.work.confirm()
+                return after
             await self.products.change(after)
             if after.price != before.price:
                 await self.audit.note(
@@ -61,10 +59,5 @@ class ChangeProduct:
                         details={"from": str(before.price.minor), "to": str(after.price.minor)},
                     )
                 )
-            try:
-                await self.work.commit()
-            except ProductChanged:
-                if versions is None:
-                    raise
-                raise Stale(current=(await self.products.get(product)).version) from None
-        return after
+            await self.work.commit()
+            return after

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.catalogue.ports import ProductCounts, Products
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest, Slice, page_of, slice_of
 from domain.catalogue.product import Product
 
 
@@ -14,8 +14,20 @@ class ListProducts:
     products: Products
     counts: ProductCounts
 
-    async def __call__(self, *, page: PageRequest, name_part: str = "") -> Page[Product]:
-        """Return the products whose name has `name_part` in it, whatever the case, by name."""
+    async def __call__(
+        self, *, page: PageRequest, after: str | None = None, name_part: str = ""
+    ) -> Slice[Product, str]:
+        """Return this page of the products whose name has `name_part` in it, whatever the case, by name.
+
+        From the name `after` on, where it is given, as many as a page has.
+        """
+        if after is not None:
+            found = await self.products.after(name_part=name_part, name=after, most=page.size + 1)
+            return slice_of(found, _name, most=page.size)
         found = await self.products.page(name_part=name_part, page=page)
         # Counted last: what a product that joins meanwhile pushes off the page is in the count, and so announced.
-        return Page(found, await self.counts.count(name_part=name_part), page)
+        return page_of(found, _name, total=await self.counts.count(name_part=name_part), request=page)
+
+
+def _name(product: Product) -> str:
+    return product.name

@@ -1,10 +1,11 @@
-"""Long lists, one page at a time."""
+"""Long lists, one part at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +22,26 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch(Generic[T]):
-    """What follows a place in a list, and whether still more does."""
+class Slice(Generic[T, Place]):
+    """Part of a list, and the place that the rest of it comes after: None where nothing is left.
+
+    Only a page has a number, and knows how many items and pages there are. Past the end it is empty.
+    """
 
     items: Sequence[T]
-    more: bool
+    last: Place | None
+    total: int | None = None
+    pages: int | None = None
+    number: int | None = None
 
 
-def stretch_of(found: Sequence[T], most: int) -> Stretch[T]:
+def page_of(items: Sequence[T], place: Callable[[T], Place], *, total: int, request: PageRequest) -> Slice[T, Place]:
+    """Return this page of a list of `total`."""
+    pages = -(-total // request.size)
+    last = place(items[-1]) if items and request.number < pages else None
+    return Slice(items, last, total, pages, request.number)
+
+
+def slice_of(found: Sequence[T], place: Callable[[T], Place], *, most: int) -> Slice[T, Place]:
     """Return the first `most` of what was found by asking for one more."""
-    return Stretch(found[:most], len(found) > most)
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """One page of a list of `total`. Past the end it is empty."""
-
-    items: Sequence[T]
-    total: int
-    request: PageRequest
-
-    @property
-    def pages(self) -> int:
-        """How many pages the list has."""
-        return -(-self.total // self.request.size)
+    return Slice(found[:most], place(found[most - 1]) if len(found) > most else None)

@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 
 from application.kernel.access import ensure_may_see
-from application.kernel.pages import Page, PageRequest
-from application.ordering.ports import OrderCounts, OrderFilter, Orders
+from application.kernel.pages import PageRequest, Slice, page_of, slice_of
+from application.ordering.ports import OrderCounts, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
 from domain.ordering.order import Order
 
 
 @dataclass(frozen=True, slots=True)
 class ListOrders:
-    """Look through orders page by page: one's own, or anybody's for a manager."""
+    """Look through orders, newest first: one's own, or anybody's for a manager."""
 
     orders: Orders
     counts: OrderCounts
 
-    async def __call__(self, *, caller: Caller, wanted: OrderFilter, page: PageRequest) -> Page[Order]:
-        """Return the orders wanted, newest first, or raise `OnlyManagersMay`."""
+    async def __call__(
+        self, *, caller: Caller, wanted: OrderFilter, page: PageRequest, after: OrderPlace | None = None
+    ) -> Slice[Order, OrderPlace]:
+        """Return this page of the orders wanted, or raise `OnlyManagersMay`.
+
+        From `after` on, where it is given, as many as a page has, however many come before and arrive meanwhile.
+        """
         ensure_may_see(caller, wanted.waiter)
+        if after is not None:
+            found = await self.orders.after(wanted=wanted, place=after, most=page.size + 1)
+            return slice_of(found, OrderPlace.of, most=page.size)
         found = await self.orders.page(wanted=wanted, page=page)
         # Counted last: what an order that arrives meanwhile pushes off the page is in the count, and so announced.
-        return Page(found, await self.counts.count(wanted), page)
+        return page_of(found, OrderPlace.of, total=await self.counts.count(wanted), request=page)

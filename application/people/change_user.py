@@ -7,10 +7,10 @@ from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.versions import read_for_change
 from application.people.ports import EmailSyntax, Waiters
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
-from domain.kernel.errors import Stale
 from domain.kernel.ids import WaiterId
 from domain.kernel.names import tidy_name
 from domain.people.waiter import Waiter, WaiterChanged
@@ -45,13 +45,11 @@ class ChangeUser:
         ensure_manages(caller)
         address = None if email is None else self.emails.check(email)
         renamed = None if name is None else tidy_name(name)
-        before = await self.waiters.get(user)
-        if versions is not None and before.version not in versions:
-            raise Stale(current=before.version)
-        after = before.changed(email=address, name=renamed, role=role, active=active)
-        if after is before:
-            await self.work.confirm()
-        else:
+        async with read_for_change(lambda: self.waiters.get(user), versions, WaiterChanged) as before:
+            after = before.changed(email=address, name=renamed, role=role, active=active)
+            if after is before:
+                await self.work.confirm()
+                return after
             if before.manages and not after.manages:
                 await self.waiters.require_another_manager(than=user)
             await self.waiters.change(after)
@@ -67,10 +65,5 @@ class ChangeUser:
                     details=details,
                 )
             )
-            try:
-                await self.work.commit()
-            except WaiterChanged:
-                if versions is None:
-                    raise
-                raise Stale(current=(await self.waiters.get(user)).version) from None
-        return after
+            await self.work.commit()
+            return after

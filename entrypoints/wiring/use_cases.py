@@ -24,7 +24,6 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
-from application.catalogue.walk_products import WalkProducts
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.list_audit import ListAudit
@@ -34,7 +33,6 @@ from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.show_order import ShowOrder
-from application.ordering.walk_orders import WalkOrders
 from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
 from application.people.register_user import RegisterUser
@@ -77,12 +75,10 @@ _ = USE_CASES.provide_all(
     ChangeProduct,
     ShowProduct,
     ListProducts,
-    WalkProducts,
     PlaceOrder,
     ShowOrder,
     ListOrders,
     FollowOrders,
-    WalkOrders,
     ProductSalesReport,
     SalesReport,
     RollUpSales,

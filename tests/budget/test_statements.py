@@ -10,14 +10,12 @@ import pytest
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from application.catalogue.list_products import ListProducts
-from application.catalogue.walk_products import WalkProducts
 from application.kernel.access import Rights
 from application.kernel.catch_up_audit import CatchUpAudit
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest, Slice
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
-from application.ordering.walk_orders import WalkOrders
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.access.session import SessionId
 from domain.kernel.caller import Role
@@ -52,8 +50,9 @@ async def place(room: Room, *names: str, price: Money = SOUP.price) -> Order:
     return await placing(waiter=ANN.id, customer="Bob", wanted=wanted)
 
 
-async def list_orders(room: Room, page: PageRequest) -> Page[Order]:
-    return await ListOrders(room.orders, room.order_counts)(caller=BOSS, wanted=OrderFilter(), page=page)
+async def list_orders(room: Room, page: PageRequest, after: OrderPlace | None = None) -> Slice[Order, OrderPlace]:
+    listing = ListOrders(room.orders, room.order_counts)
+    return await listing(caller=BOSS, wanted=OrderFilter(), page=page, after=after)
 
 
 async def change(room: Room) -> None:
@@ -83,7 +82,11 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
     ("ChangeProduct", 4, change),
     ("ShowProduct", 1, lambda room: room.products.get(SOUP.id)),
     ("ListProducts", 2, lambda room: ListProducts(room.products, room.product_counts)(page=PAGE)),
-    ("WalkProducts", 1, lambda room: WalkProducts(room.products)(name="A", most=20)),
+    (
+        "ListProducts after a name",
+        1,
+        lambda room: ListProducts(room.products, room.product_counts)(page=PAGE, after="A"),
+    ),
     ("PlaceOrder of known products", 2, lambda room: place(room, "Soup", "Soup")),
     ("PlaceOrder at another price", 2, lambda room: place(room, "Soup", price=Money(1))),
     ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),
@@ -92,7 +95,7 @@ BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
         (f"ListOrders, page {page.number} of {page.size} each", 3, lambda room, page=page: list_orders(room, page))
         for page in (PAGE, PageRequest(number=1, size=1), PageRequest(number=12, size=2))
     ),
-    ("WalkOrders", 2, lambda room: WalkOrders(room.orders)(caller=BOSS, wanted=OrderFilter(), place=LAST, most=20)),
+    ("ListOrders after a place", 2, lambda room: list_orders(room, PAGE, after=LAST)),
     ("CatchUpAudit with nothing waiting", 1, lambda room: CatchUpAudit(room.audit)()),
     ("RollUpSales with nothing waiting", 1, lambda room: room.rollups.roll_up(most=10)),
     ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),

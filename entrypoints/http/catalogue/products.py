@@ -10,7 +10,6 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
-from application.catalogue.walk_products import WalkProducts
 from application.kernel.access import Rights
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
@@ -26,14 +25,12 @@ from entrypoints.http.catalogue.schemas import (
     ProductsListed,
 )
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.cursors import Cursors, next_link
+from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.once import IdempotencyKey, Once
 from entrypoints.http.kernel.openapi import SIGNED_IN
 from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.kernel.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
-from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, expected, versioned
-
-_LIST: Final = "products"
+from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
 
 
 @get(
@@ -42,10 +39,9 @@ _LIST: Final = "products"
         **problems(400, 401, 404),
     },
 )
-async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
+async def list_products(
     request: Request[Any, Any, Any],
     products: FromDishka[ListProducts],
-    walk: FromDishka[WalkProducts],
     cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
     _: FromDishka[Caller],
@@ -60,16 +56,11 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
 
     By name: page by page, or on from a cursor.
     """
-    asked, name_part = page_request(page, per_page), part(name, "name")
-    if cursor is None:
-        found = await products(page=asked, name_part=name_part)
-        listed, items, more = ProductsListed.of(found, currency), found.items, asked.number < found.pages
-    else:
-        last = cursors.open((_LIST, name_part), cursor, str)
-        stretch = await walk(name=last, most=asked.size, name_part=name_part)
-        listed, items, more = ProductsListed.on_the_way(stretch.items, currency), stretch.items, stretch.more
-    following = cursors.seal((_LIST, name_part), items[-1].name) if more and items else None
-    return JSONAnswer(listed, headers=next_link(request, following))
+    name_part = part(name, "name")
+    walked = ("products", name_part)
+    after = cursors.place(walked, cursor, str)
+    found = await products(page=page_request(page, per_page), after=after, name_part=name_part)
+    return JSONAnswer(ProductsListed.of(found, currency), headers=cursors.link(request, walked, found.last))
 
 
 @post(
@@ -132,7 +123,7 @@ async def change_product(
     product = await change(
         caller=caller,
         product=ProductId(uuid_or(ProductNotFound, product_id)),
-        versions=expected(if_match),
+        versions=matching_versions(if_match),
         name=data.name,
         price=data.price(currency),
         available=data.available,

@@ -1,14 +1,13 @@
 """What the catalogue's calls take and answer."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, ClassVar, Final, Self
+from typing import Annotated, Any, ClassVar, Final, Self
 from uuid import UUID
 
 import msgspec
 
-from application.kernel.pages import Page
+from application.kernel.pages import Slice
 from domain.catalogue.product import Product
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Money
@@ -129,15 +128,10 @@ class ProductsListed(msgspec.Struct, frozen=True):
     current_page: int | None = None
 
     @classmethod
-    def of(cls, page: Page[Product], currency: Currency) -> Self:
-        """Show a page."""
-        views = [ProductView.of(product, currency) for product in page.items]
-        return cls(views, page.total, page.pages, page.request.number)
-
-    @classmethod
-    def on_the_way(cls, items: Sequence[Product], currency: Currency) -> Self:
-        """Show what follows a cursor."""
-        return cls([ProductView.of(product, currency) for product in items])
+    def of(cls, found: Slice[Product, Any], currency: Currency) -> Self:
+        """Show part of the list."""
+        views = [ProductView.of(product, currency) for product in found.items]
+        return cls(views, found.total, found.pages, found.number)
 
 
 PRODUCT_EXAMPLE: Final = {

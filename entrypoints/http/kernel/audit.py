@@ -13,7 +13,7 @@ from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
 from entrypoints.http.access.auth import signed_in
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.cursors import Cursors, next_link
+from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.openapi import SIGNED_IN
 from entrypoints.http.kernel.problems import answer, problems
 from entrypoints.http.kernel.query import Cursor, PageSize, page_request
@@ -79,11 +79,10 @@ async def list_audit(
 
     What was written down, newest first.
     """
-    before = None if cursor is None else cursors.open(_LIST, cursor, int)
+    before = cursors.place(_LIST, cursor, int)
     found = await entries(caller=caller, before=before, most=page_request(None, per_page).size)
-    following = cursors.seal(_LIST, found.items[-1].number) if found.more else None
     listed = EntriesListed([EntryView.of(entry) for entry in found.items])
-    return JSONAnswer(listed, headers=next_link(request, following))
+    return JSONAnswer(listed, headers=cursors.link(request, _LIST, found.last))
 
 
 AUDIT: Final = DishkaRouter(

@@ -1,4 +1,4 @@
-"""Cursors: sealed places in a list, and the links that carry them."""
+"""Cursors: sealed places in lists, and the `Link` that carries one."""
 
 import hashlib
 import hmac
@@ -27,13 +27,23 @@ class Cursors:
         """Seal with the first secret, believe all of them."""
         self._keys = [hmac.digest(each.encode(), b"cursors" + restaurant.bytes, hashlib.sha256) for each in secrets]
 
-    def seal(self, walked: object, place: object) -> str:
-        """Return the cursor that stands for this place in what is walked: the name of a list, and its filters."""
-        content = msgspec.json.encode(place)
-        return _text(_seal(self._keys[0], walked, content) + content)
+    def link(self, request: Request[Any, Any, Any], walked: object, last: object) -> dict[str, str]:
+        """Return the header that leads from this request on to what follows `last`; none where that is None.
 
-    def open(self, walked: object, cursor: str, kind: type[Place]) -> Place:
-        """Return the place that the cursor stands for, or raise `InvalidParameter`."""
+        What is walked is the name of a list, and its filters.
+        """
+        if last is None:
+            return {}
+        content = msgspec.json.encode(last)
+        cursor = _text(_seal(self._keys[0], walked, content) + content)
+        asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
+        query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
+        return {"Link": f'<{shown_at(request.scope)}?{query}>; rel="next"'}
+
+    def place(self, walked: object, cursor: str | None, kind: type[Place]) -> Place | None:
+        """Return the place that the cursor stands for, None where there is none, or raise `InvalidParameter`."""
+        if cursor is None:
+            return None
         try:
             sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             seal, content = sealed[:_SEAL_BYTES], sealed[_SEAL_BYTES:]
@@ -52,12 +62,3 @@ def _seal(key: bytes, walked: object, content: bytes) -> bytes:
 
 def _text(sealed: bytes) -> str:
     return urlsafe_b64encode(sealed).rstrip(b"=").decode()
-
-
-def next_link(request: Request[Any, Any, Any], cursor: str | None) -> dict[str, str]:
-    """Return the header that leads from this request to what follows it, if anything does."""
-    if cursor is None:
-        return {}
-    asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
-    query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
-    return {"Link": f'<{shown_at(request.scope)}?{query}>; rel="next"'}

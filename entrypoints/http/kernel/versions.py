@@ -27,7 +27,7 @@ def tag(version: int) -> str:
     return f'"{version}"'
 
 
-def is_had(text: str, if_none_match: str | None) -> bool:
+def client_has(text: str, if_none_match: str | None) -> bool:
     """Tell whether the caller has what this entity tag stands for."""
     had = (if_none_match or "").strip()
     return had == "*" or any(each == text for _, each in _TAG.findall(had))
@@ -36,12 +36,12 @@ def is_had(text: str, if_none_match: str | None) -> bool:
 def versioned(content: object, version: int, if_none_match: str | None = None) -> Response[Any]:
     """Return the resource under its `ETag`, or 304 when that is what the caller has."""
     headers = {"ETag": tag(version), "Cache-Control": "private, no-cache"}
-    if is_had(str(version), if_none_match):
+    if client_has(str(version), if_none_match):
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     return JSONAnswer(content, headers=headers)
 
 
-def expected(if_match: str | None) -> Collection[int] | None:
+def matching_versions(if_match: str | None) -> Collection[int] | None:
     """Return the versions that may be changed, None where any may. Weak tags match nothing here."""
     if if_match is None or if_match.strip() == "*":
         return None

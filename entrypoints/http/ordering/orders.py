@@ -1,6 +1,7 @@
 """The orders."""
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import astuple
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -14,7 +15,6 @@ from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import Followed, OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
-from application.ordering.walk_orders import WalkOrders
 from domain.access.token import Claims
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
@@ -25,7 +25,7 @@ from domain.people.waiter import Waiter
 from entrypoints.http.access.auth import signed_in
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.body import LARGEST_ORDER
-from entrypoints.http.kernel.cursors import Cursors, next_link
+from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.once import IdempotencyKey, Once
 from entrypoints.http.kernel.openapi import SIGNED_IN
 from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
@@ -48,8 +48,6 @@ from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.schemas import OrderForm
 from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
 
-_LIST: Final = "orders"
-_FOLLOWED: Final = "orders followed"
 _ONLY_VERSION: Final = 1
 """Orders do not change yet."""
 
@@ -101,7 +99,6 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     request: Request[Any, Any, Any],
     caller: FromDishka[Caller],
     orders: FromDishka[ListOrders],
-    walk: FromDishka[WalkOrders],
     follow: FromDishka[FollowOrders],
     cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
@@ -129,20 +126,16 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     )
     asked = page_request(page, per_page)
     if moment := moment_in(created_after, "created_after"):
-        key = (_FOLLOWED, wanted, moment)
-        so_far = cursors.open(key, cursor, Followed) if cursor else Followed()
-        items, so_far = await follow(caller=caller, wanted=wanted, moment=moment, so_far=so_far, most=asked.size)
-        listed = OrdersListed.on_the_way(items, currency)
-        return JSONAnswer(listed, headers=next_link(request, cursors.seal(key, so_far)))
-    if cursor is None:
-        found = await orders(caller=caller, wanted=wanted, page=asked)
-        listed, items, more = OrdersListed.of(found, currency), found.items, asked.number < found.pages
+        walked = ("orders followed", wanted, moment)
+        so_far = cursors.place(walked, cursor or None, Followed)
+        found = await follow(caller=caller, wanted=wanted, moment=moment, so_far=so_far, most=asked.size)
+        last = found.last
     else:
-        place = OrderPlace(*cursors.open((_LIST, wanted), cursor, tuple[date, OrderId]))
-        stretch = await walk(caller=caller, wanted=wanted, place=place, most=asked.size)
-        listed, items, more = OrdersListed.on_the_way(stretch.items, currency), stretch.items, stretch.more
-    following = cursors.seal((_LIST, wanted), (items[-1].business_date, items[-1].id)) if more and items else None
-    return JSONAnswer(listed, headers=next_link(request, following))
+        walked = ("orders", wanted)
+        place = cursors.place(walked, cursor, tuple[date, OrderId])
+        found = await orders(caller=caller, wanted=wanted, page=asked, after=place and OrderPlace(*place))
+        last = found.last and astuple(found.last)
+    return JSONAnswer(OrdersListed.of(found, currency), headers=cursors.link(request, walked, last))
 
 
 @get(

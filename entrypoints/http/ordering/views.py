@@ -1,14 +1,13 @@
 """What orders look like in answers."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 import msgspec
 
-from application.kernel.pages import Page
+from application.kernel.pages import Slice
 from domain.kernel.money import Currency
 from domain.ordering.order import Line, Order
 
@@ -93,15 +92,10 @@ class OrdersListed(msgspec.Struct, frozen=True):
     current_page: int | None = None
 
     @classmethod
-    def of(cls, page: Page[Order], currency: Currency) -> Self:
-        """Show a page."""
-        views = [OrderView.of(order, currency) for order in page.items]
-        return cls(views, page.total, page.pages, page.request.number)
-
-    @classmethod
-    def on_the_way(cls, items: Sequence[Order], currency: Currency) -> Self:
-        """Show what follows a cursor."""
-        return cls([OrderView.of(order, currency) for order in items])
+    def of(cls, found: Slice[Order, Any], currency: Currency) -> Self:
+        """Show part of the list."""
+        views = [OrderView.of(order, currency) for order in found.items]
+        return cls(views, found.total, found.pages, found.number)
 
 
 ORDER_EXAMPLE: Final = {

@@ -19,7 +19,7 @@ from entrypoints.http.kernel.once import IdempotencyKey, Once
 from entrypoints.http.kernel.openapi import SIGNED_IN
 from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.kernel.query import uuid_or
-from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, expected, versioned
+from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
 from entrypoints.http.people.schemas import (
     USER_EXAMPLE,
     RegistrationForm,
@@ -95,7 +95,7 @@ async def change_user(
     user = await change(
         caller=caller,
         user=WaiterId(uuid_or(WaiterNotFound, user_id)),
-        versions=expected(if_match),
+        versions=matching_versions(if_match),
         email=data.email,
         name=data.name,
         role=data.role,

@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.params import QueryParameter
 
 from entrypoints.http.kernel.long_answers import LongAnswer, Written, json_pieces
-from entrypoints.http.kernel.versions import is_had
+from entrypoints.http.kernel.versions import client_has
 from entrypoints.http.reporting.tables import Table, as_csv, write_workbook
 
 
@@ -76,7 +76,7 @@ async def represented(
     await written.write(json_pieces(shown), tell=digest.update)
     tag = digest.hexdigest()[:32]
     headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
-    if is_had(tag, if_none_match):
+    if client_has(tag, if_none_match):
         written.file.close()
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     if form.format is not Format.JSON:

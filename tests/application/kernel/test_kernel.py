@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from application.kernel.access import OnlyManagersMay, ensure_may_see, may_see
-from application.kernel.pages import Page, PageRequest
+from application.kernel.pages import PageRequest, page_of, slice_of
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
 
@@ -37,9 +37,27 @@ def test_who_may_not_see_is_refused() -> None:
 
 @pytest.mark.parametrize(("total", "size", "pages"), [(0, 10, 0), (1, 10, 1), (10, 10, 1), (11, 10, 2), (3, 1, 3)])
 def test_a_list_has_as_many_pages_as_it_fills(total: int, size: int, pages: int) -> None:
-    page: Page[int] = Page((), total, PageRequest(1, size))
+    assert page_of((), str, total=total, request=PageRequest(1, size)).pages == pages
 
-    assert page.pages == pages
+
+@pytest.mark.parametrize(
+    ("items", "number", "last"), [([1, 2], 1, "2"), ([3, 4], 2, "4"), ([5], 3, None), ([], 4, None), ([], 1, None)]
+)
+def test_a_page_goes_on_after_its_last_item_unless_it_is_the_last_page(
+    items: list[int], number: int, last: str | None
+) -> None:
+    assert page_of(items, str, total=5, request=PageRequest(number, 2)).last == last
+
+
+@pytest.mark.parametrize(
+    ("found", "items", "last"), [([1, 2, 3], [1, 2], "2"), ([1, 2], [1, 2], None), ([1], [1], None), ([], [], None)]
+)
+def test_a_slice_is_all_but_the_one_that_shows_that_it_goes_on(
+    found: list[int], items: list[int], last: str | None
+) -> None:
+    cut = slice_of(found, str, most=2)
+
+    assert (cut.items, cut.last, cut.total, cut.number) == (items, last, None, None)
 
 
 @pytest.mark.parametrize(("number", "offset"), [(1, 0), (2, 25), (4, 75)])

@@ -19,13 +19,14 @@ class Till:
 
     def __init__(self, room: Room, clock: FixedClock) -> None:
         self._follow = FollowOrders(room.orders, clock)
-        self._so_far = Followed()
+        self._so_far: Followed | None = None
 
     async def new(self, most: int = 10) -> list[Order]:
-        found, self._so_far = await self._follow(
+        found = await self._follow(
             caller=HERSELF, wanted=OrderFilter(waiter=ANN.id), moment=NOON, so_far=self._so_far, most=most
         )
-        return list(found)
+        self._so_far = found.last
+        return list(found.items)
 
 
 def after(seconds: float) -> datetime:
