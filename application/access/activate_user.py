@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from application.access.activation_codes import tries_of_codes
 from application.access.admission import Admission
 from application.access.ports import Activations, Attempts, Credentials, Hashes
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
+from domain.access.attempt import tries_of_codes
 from domain.access.secret import ActivationRefused, Secret, SecretKind, digest, read_code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import WaiterId

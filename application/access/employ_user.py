@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from application.access.activation_codes import CODES_LAST
 from application.access.ports import Activations, Chance
 from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
@@ -10,6 +9,7 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
+from domain.access.lifetimes import CODES_LAST
 from domain.access.secret import digest, read_code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role

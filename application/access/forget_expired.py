@@ -1,14 +1,11 @@
 """Forget what has expired."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from application.access.ports import Activations, Attempts, Devices, Sessions
 from application.kernel.clock import Clock
 from application.kernel.rate_limits import RateLimits
-
-KEPT_FOR: Final = timedelta(days=1)
+from domain.access.lifetimes import EXPIRED_KEPT_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +21,6 @@ class ForgetExpired:
 
     async def __call__(self) -> int:
         """Return how many were forgotten."""
-        moment = self.clock.now() - KEPT_FOR
+        moment = self.clock.now() - EXPIRED_KEPT_FOR
         keepers = (self.sessions, self.activations, self.devices, self.attempts, self.rate_limits)
         return sum([await each.forget_before(moment) for each in keepers])

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from application.access.activation_codes import PAIRING_CODES_LAST
 from application.access.ports import Chance, Devices
 from application.kernel.access import ensure_manages
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.access.device import Pairing
+from domain.access.lifetimes import PAIRING_CODES_LAST
 from domain.access.secret import digest, read_code
 from domain.kernel.caller import Caller
 from domain.kernel.names import tidy_name

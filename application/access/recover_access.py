@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from application.access.activation_codes import CODES_LAST, tries_of_codes
 from application.access.ports import Activations, Attempts, Chance
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
+from domain.access.attempt import tries_of_codes
+from domain.access.lifetimes import CODES_LAST
 from domain.access.secret import digest, read_code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role

@@ -2,8 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
 from application.access.admission import Admission
@@ -12,12 +10,10 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import Waiters
+from domain.access.lifetimes import TOKENS_LAST
 from domain.access.session import Opened, Session, SessionChanged, SessionEnded, SessionId
 from domain.kernel.audit import Event, Happening
 from domain.kernel.errors import DomainError, OutcomeUnknown, Unavailable
-
-TOKENS_LAST: Final = timedelta(minutes=15)
-SESSIONS_LAST: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

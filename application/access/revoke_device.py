@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from application.access.ports import Devices, Sessions
-from application.access.refresh_session import TOKENS_LAST
 from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.access.device import Device, DeviceId
+from domain.access.lifetimes import TOKENS_LAST
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 

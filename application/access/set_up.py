@@ -3,7 +3,6 @@
 import hmac
 from dataclasses import dataclass
 
-from application.access.activation_codes import CODES_LAST
 from application.access.admission import Admission
 from application.access.ports import Activations, Chance, Credentials, Hashes, Setups
 from application.kernel.audit import Audit
@@ -11,6 +10,7 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
+from domain.access.lifetimes import CODES_LAST
 from domain.access.secret import Secret, SetupRefused, SetupToken, digest, read_code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from application.access.admission import Admission
 from application.access.ports import Attempts, Chance, Credentials, Devices, Hashes, Sessions, Tokens
-from application.access.refresh_session import SESSIONS_LAST
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax
 from domain.access.device import Device, DeviceId, DeviceNotFound
+from domain.access.lifetimes import SESSIONS_LAST
 from domain.access.secret import Credential, Secret, SecretKind, WrongCredentials, digest, is_digest_of
 from domain.access.session import Opened, Session, SessionId, WaiterInactive
 from domain.kernel.audit import Event, Happening

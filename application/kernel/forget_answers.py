@@ -1,14 +1,10 @@
 """Forget old answers."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from application.kernel.answers import Answers
 from application.kernel.clock import Clock
-
-KEPT_FOR: Final = timedelta(hours=48)
-"""How long a request can be sent again for its first answer: 24 hours are promised."""
+from domain.kernel.lifetimes import ANSWERS_KEPT_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +16,4 @@ class ForgetAnswers:
 
     async def __call__(self) -> int:
         """Return how many answers were forgotten."""
-        return await self.answers.forget_before(self.clock.now() - KEPT_FOR)
+        return await self.answers.forget_before(self.clock.now() - ANSWERS_KEPT_FOR)

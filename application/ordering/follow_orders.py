@@ -1,17 +1,14 @@
 """Follow what is ordered."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from application.kernel.access import ensure_may_see
 from application.kernel.clock import Clock
 from application.kernel.pages import Slice, slice_of
 from application.ordering.ports import Followed, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
-from domain.ordering.order import Order
-
-_KEPT_WITHIN: Final = timedelta(seconds=10)
+from domain.ordering.order import KEPT_WITHIN, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,6 @@ class FollowOrders:
         found = await self.orders.since(wanted=wanted, moment=moment, place=so_far.walked, most=most + 1)
         following, settled = slice_of(found, OrderPlace.of, most=most), so_far.settled
         for order in following.items:
-            if order.placed_at <= self.clock.now() - _KEPT_WITHIN:
+            if order.placed_at <= self.clock.now() - KEPT_WITHIN:
                 settled = OrderPlace.of(order)
         return Slice(following.items, Followed(walked=following.last or settled, settled=settled))

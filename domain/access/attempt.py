@@ -9,6 +9,11 @@ FIRST_WAIT: Final = timedelta(seconds=15)
 LONGEST_WAIT: Final = timedelta(minutes=15)
 
 
+def tries_of_codes(email: str) -> str:
+    """Return the account under which tries of activation codes are counted: apart from tries of passwords."""
+    return f"activation {email}"
+
+
 def wait_after(failures: int) -> timedelta:
     """Return how long after so many failures in a row the next try has to wait."""
     if failures <= FREE:

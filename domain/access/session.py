@@ -4,11 +4,12 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, NewType
 from uuid import UUID
 
 from domain.access.device import DeviceId
+from domain.access.lifetimes import GRACE
 from domain.access.secret import is_digest_of
 from domain.kernel.errors import Conflict, NotSignedIn
 from domain.kernel.ids import WaiterId
@@ -16,8 +17,6 @@ from domain.people.waiter import Waiter
 
 SessionId = NewType("SessionId", UUID)
 
-GRACE: Final = timedelta(seconds=30)
-"""How long a refresh token that was used answers the same once more: its answer may have been lost on the way."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 

@@ -1,7 +1,7 @@
 """What one customer asked one waiter for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.kernel.errors import Invalid, NotFound
@@ -10,6 +10,8 @@ from domain.kernel.money import Money
 
 MOST_LINES: Final = 200
 HIGHEST_QUANTITY: Final = 10_000
+KEPT_WITHIN: Final = timedelta(seconds=10)
+"""How much later than one placed after it an order may be kept."""
 
 
 class OrderNotFound(NotFound):

@@ -1,10 +1,12 @@
 """`recover`: a lost manager, back in."""
 
 import asyncio
+from datetime import timedelta
 
 import click
 from dishka import AsyncContainer
 
+from domain.access.lifetimes import CODES_LAST
 from entrypoints.cli.asking import asked
 from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.refusal import BadSetting, Refusal, read_settings
@@ -32,4 +34,5 @@ def recover(email: str) -> None:
     with database(settings, shared=True) as ready:
         expect_schema(ready)
         code = asyncio.run(asked(ready, recover_manager))
-    click.echo(f"Activation code, good for 24 hours and once: {code}\nPOST /api/auth/activate takes it")
+    hours = CODES_LAST // timedelta(hours=1)
+    click.echo(f"Activation code, good for {hours} hours and once: {code}\nPOST /api/auth/activate takes it")

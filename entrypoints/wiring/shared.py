@@ -1,8 +1,6 @@
 """What is the same wherever things are kept: clock, ids, tokens, address rules."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Final
 
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
@@ -13,12 +11,12 @@ from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
 from application.access.ports import Chance, Hashes, Tokens
-from application.access.refresh_session import TOKENS_LAST
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays
 from application.people.ports import EmailSyntax
+from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
 from domain.access.secret import SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
@@ -26,8 +24,6 @@ from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.long_answers import Turns
 from entrypoints.settings import Settings, SettingsError
-
-OPEN_TOKENS_LAST: Final = timedelta(hours=12)
 
 
 def required(value: str | None, name: str) -> str:

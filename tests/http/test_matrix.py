@@ -9,7 +9,7 @@ import pytest
 from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
-from application.access.refresh_session import TOKENS_LAST
+from domain.access.lifetimes import TOKENS_LAST
 from domain.access.session import SessionId
 from tests.contracts.things import a_waiter
 from tests.contracts.worlds import NEXT_DOOR

@@ -5,7 +5,7 @@ from datetime import timedelta
 import jwt
 import pytest
 
-from domain.access.session import GRACE
+from domain.access.lifetimes import GRACE
 from tests.http.api import NOBODY, refused
 from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, Managed, MovableClock, on_a

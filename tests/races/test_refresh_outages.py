@@ -13,8 +13,9 @@ from adapters.postgres.kernel.migrations import upgrade
 from adapters.security.tokens import SignedTokens
 from adapters.system.ids import TimeOrderedIds
 from application.access.admission import Admission
-from application.access.refresh_session import TOKENS_LAST, RefreshSession
-from domain.access.session import GRACE, Opened, SessionEnded
+from application.access.refresh_session import RefreshSession
+from domain.access.lifetimes import GRACE, TOKENS_LAST
+from domain.access.session import Opened, SessionEnded
 from domain.kernel.errors import DomainError
 from tests.contracts.things import a_session, a_waiter, kept
 from tests.contracts.worlds import OURS, OnPostgres, open_both

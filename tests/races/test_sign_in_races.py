@@ -13,11 +13,12 @@ from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
 from application.access.admission import Admission
-from application.access.refresh_session import SESSIONS_LAST, TOKENS_LAST, RefreshSession
+from application.access.refresh_session import RefreshSession
 from application.access.revoke_device import RevokeDevice
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
 from domain.access.device import Device, DeviceId, Pairing
+from domain.access.lifetimes import SESSIONS_LAST, TOKENS_LAST
 from domain.access.secret import Secret, SecretKind, SetupRefused, SetupToken, WrongCredentials, digest
 from domain.access.session import Opened, SessionEnded
 from domain.kernel.caller import Caller, Role

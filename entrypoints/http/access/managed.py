@@ -14,6 +14,7 @@ from application.access.issue_code import IssueCode
 from application.access.refresh_session import RefreshSession
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
+from domain.access.lifetimes import TOKENS_LAST
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
@@ -53,7 +54,7 @@ _OPENED: Final = {
     "access_token": "eyJhbGciOiJIUzI1NiJ9...",
     "user": USER_EXAMPLE,
     "refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ...",
-    "expires_in": 900,
+    "expires_in": int(TOKENS_LAST.total_seconds()),
 }
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.access.refresh_session import TOKENS_LAST
+from domain.access.lifetimes import TOKENS_LAST
 from domain.access.secret import InvalidPassword, InvalidPin, Secret, SecretKind, password, pin
 from domain.access.session import Opened
 from domain.kernel.caller import Role

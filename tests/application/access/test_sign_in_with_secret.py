@@ -13,11 +13,12 @@ from adapters.memory.kernel.rate_limits import MemoryRateLimits
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.access.admission import Admission
 from application.access.ports import Chance, Hashes
-from application.access.refresh_session import SESSIONS_LAST, RefreshSession
+from application.access.refresh_session import RefreshSession
 from application.access.sign_in_with_secret import SignInWithSecret
 from domain.access.device import Device, DeviceId
+from domain.access.lifetimes import GRACE, SESSIONS_LAST
 from domain.access.secret import Secret, SecretKind, WrongCredentials, digest
-from domain.access.session import GRACE, Opened, SessionEnded, WaiterInactive
+from domain.access.session import Opened, SessionEnded, WaiterInactive
 from domain.kernel.audit import Happening
 from domain.people.waiter import Waiter
 from tests.application.conftest import House, PlainEmails, PlainTokens

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.kernel.answers import Answer, RequestKey
-from application.kernel.forget_answers import KEPT_FOR, ForgetAnswers
+from application.kernel.forget_answers import ForgetAnswers
+from domain.kernel.lifetimes import ANSWERS_KEPT_FOR
 from tests.application.conftest import NOON, House
 
 
@@ -21,8 +22,8 @@ async def answered(house: House, key: str, moment: datetime) -> RequestKey:
 
 
 async def test_answers_are_forgotten_when_nobody_asks_again(house: House) -> None:
-    old = await answered(house, "old", NOON - KEPT_FOR - timedelta(microseconds=1))
-    kept = await answered(house, "kept", NOON - KEPT_FOR)
+    old = await answered(house, "old", NOON - ANSWERS_KEPT_FOR - timedelta(microseconds=1))
+    kept = await answered(house, "kept", NOON - ANSWERS_KEPT_FOR)
     new = await answered(house, "new", NOON)
 
     assert await ForgetAnswers(answers(house, MemoryUnitOfWork()), house.clock)() == 1
@@ -36,4 +37,4 @@ async def test_where_nothing_was_answered_nothing_is_forgotten(house: House) -> 
 
 
 def test_answers_are_kept_longer_than_the_day_that_is_promised() -> None:
-    assert timedelta(hours=24) < KEPT_FOR
+    assert timedelta(hours=24) < ANSWERS_KEPT_FOR
