@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
 
+from domain.kernel.ids import ProductId, WaiterId
 from domain.kernel.money import NOTHING, Money
-
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class GroupBy(StrEnum):
@@ -45,28 +43,17 @@ class Sold:
         return Money(round(Fraction(self.revenue.minor, self.orders))) if self.orders else None
 
 
+GroupKey = date | str | int | WaiterId | ProductId
+"""A business date, a week (ISO 8601, `2026-W18`) or a month (`2026-05`), an hour from 0, a weekday from 1, or an id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalesGroup:
-    """What was sold in one group.
+    """What was sold in one group. Only waiters and products have a name beside their key."""
 
-    `key` is a business date, a week (ISO 8601, `2026-W18`), a month (`2026-05`), an hour of the local clock from 0, a
-    weekday from 1 (Monday), or an id; `name` is for people.
-    """
-
-    key: str
-    name: str
+    key: GroupKey
+    name: str | None = None
     sold: Sold
-
-
-def name_of(group_by: GroupBy, key: str) -> str:
-    """Return what people call a day, an hour or a weekday with this key."""
-    match group_by:
-        case GroupBy.HOUR:
-            return f"{int(key):02}:00"
-        case GroupBy.WEEKDAY:
-            return _WEEKDAYS[int(key) - 1]
-        case _:
-            return key
 
 
 def week_of(day: date) -> str:

@@ -1,5 +1,6 @@
 """The sales report."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -48,6 +49,20 @@ def test_every_grouping_has_the_same_total(waiter: Session, group_by: str) -> No
     assert found["total"] == {"quantity": 8, "revenue": Decimal("8.60"), "orders": 2, "average_order": Decimal("4.30")}
     assert sum(group["revenue"] for group in found["groups"]) == found["total"]["revenue"]
     assert len(found["groups"]) == (2 if group_by == "product" else 1)
+
+
+def test_hours_and_weekdays_have_names_for_people(waiter: Session) -> None:
+    day = date.fromisoformat(waiter.order(TEA)["created_at"][:10])
+
+    ((hour,), (weekday,), (seller,)) = (
+        report(waiter, f"group_by={by}")["groups"] for by in ("hour", "weekday", "waiter")
+    )
+
+    assert re.fullmatch(r"1?[0-9]|2[0-3]", hour["group"])
+    assert hour["name"] == f"{hour['group']:0>2}:00"
+    assert weekday["group"] == str(day.isoweekday())
+    assert weekday["name"] == day.strftime("%A")
+    assert (seller["group"], seller["name"]) == (waiter.id, "Ana")
 
 
 def test_nothing_sold_is_no_group_and_no_average(waiter: Session) -> None:

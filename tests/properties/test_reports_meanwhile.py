@@ -170,9 +170,8 @@ async def compare(world: World, wanted: OrderFilter) -> None:
         for by in GroupBy:
             lines = await plain(by, wanted)
             (grouped,) = await sales.grouped(GroupedQuestion(group_by=by, waiter=wanted.waiter, period=wanted.period))
-            found = {
-                each.key: (each.sold.quantity, each.sold.revenue.minor, each.sold.orders) for each in grouped.groups
-            }
+            sums = ((each.key, each.sold) for each in grouped.groups)
+            found = {str(key): (sold.quantity, sold.revenue.minor, sold.orders) for key, sold in sums}
             assert found == lines
             if by is GroupBy.PRODUCT:
                 products = await sales.by_product(SalesQuestion(waiter=wanted.waiter, period=wanted.period))

@@ -1,19 +1,18 @@
 """What was sold, in memory."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import partial
-from uuid import UUID
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.store import MemoryStore
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.catalogue.product import Product
-from domain.kernel.ids import ProductId, RestaurantId, WaiterId
+from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
 from domain.ordering.order import Line, Order
 from domain.reporting.product_sales import ProductSales, SortBy
-from domain.reporting.sales import GroupBy, SalesGroup, Sold, month_of, name_of, week_of
+from domain.reporting.sales import GroupBy, GroupKey, SalesGroup, Sold, month_of, week_of
 
 
 class MemorySales(Sales):
@@ -41,45 +40,44 @@ class MemorySales(Sales):
         return [self._grouped(question) for question in questions]
 
     def _grouped(self, question: GroupedQuestion) -> GroupedSales:
-        groups: dict[str, Sold] = {}
+        groups: dict[GroupKey, Sold] = {}
         total = Sold()
         for order in self._shelf.orders.values():
             if question.waiter in {None, order.waiter} and order.business_date in question.period:
                 for key, sold in _parts(order, question.group_by):
                     groups[key] = groups.get(key, Sold()) + sold
                 total += _sold(order.lines)
-        found = [
-            SalesGroup(key=key, name=self._name(key, question.group_by), sold=sold) for key, sold in groups.items()
-        ]
-        return GroupedSales(sorted(found, key=partial(_place, question.group_by)), total)
+        names = self._names(question.group_by)
+        found = [SalesGroup(key=key, name=names.get(key), sold=sold) for key, sold in groups.items()]
+        return GroupedSales(sorted(found, key=_place), total)
 
-    def _name(self, key: str, group_by: GroupBy) -> str:
+    def _names(self, group_by: GroupBy) -> Mapping[GroupKey, str]:
         match group_by:
             case GroupBy.WAITER:
-                return self._shelf.waiters[WaiterId(UUID(key))].name
+                return {id_: waiter.name for id_, waiter in self._shelf.waiters.items()}
             case GroupBy.PRODUCT:
-                return self._shelf.products[ProductId(UUID(key))].name
+                return {id_: product.name for id_, product in self._shelf.products.items()}
             case _:
-                return name_of(group_by, key)
+                return {}
 
 
-def _parts(order: Order, group_by: GroupBy) -> Iterable[tuple[str, Sold]]:
+def _parts(order: Order, group_by: GroupBy) -> Iterable[tuple[GroupKey, Sold]]:
     match group_by:
         case GroupBy.DAY:
-            yield order.business_date.isoformat(), _sold(order.lines)
+            yield order.business_date, _sold(order.lines)
         case GroupBy.WEEK:
             yield week_of(order.business_date), _sold(order.lines)
         case GroupBy.MONTH:
             yield month_of(order.business_date), _sold(order.lines)
         case GroupBy.HOUR:
-            yield str(order.local_hour), _sold(order.lines)
+            yield order.local_hour, _sold(order.lines)
         case GroupBy.WEEKDAY:
-            yield str(order.business_date.isoweekday()), _sold(order.lines)
+            yield order.business_date.isoweekday(), _sold(order.lines)
         case GroupBy.WAITER:
-            yield str(order.waiter), _sold(order.lines)
+            yield order.waiter, _sold(order.lines)
         case GroupBy.PRODUCT:
             for product in {line.product for line in order.lines}:
-                yield str(product), _sold([line for line in order.lines if line.product == product])
+                yield product, _sold([line for line in order.lines if line.product == product])
 
 
 def _sold(lines: Iterable[Line]) -> Sold:
@@ -90,11 +88,8 @@ def _sold(lines: Iterable[Line]) -> Sold:
     )
 
 
-def _place(group_by: GroupBy, group: SalesGroup) -> tuple[int, str, str]:
-    if group_by in {GroupBy.WAITER, GroupBy.PRODUCT}:
-        return -group.sold.revenue.minor, group.name, group.key
-    numbered = group_by in {GroupBy.HOUR, GroupBy.WEEKDAY}
-    return (int(group.key) if numbered else 0), group.key, ""
+def _place(group: SalesGroup) -> tuple[Any, ...]:
+    return (group.key,) if group.name is None else (-group.sold.revenue.minor, group.name, group.key)
 
 
 def _is_asked_for(product: Product, question: SalesQuestion) -> bool:

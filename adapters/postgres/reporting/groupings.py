@@ -1,4 +1,4 @@
-"""What was sold, group by group, as SQL: each a row of `key`, `name` and the sums."""
+"""What was sold, group by group, as SQL: each a row of `key`, the sums, and a `name` where it has one."""
 
 from typing import Any, Final
 
@@ -8,12 +8,10 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    String,
     collate,
     extract,
     func,
     literal_column,
-    null,
     select,
 )
 
@@ -24,14 +22,14 @@ from domain.reporting.sales import GroupBy
 
 
 def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
-    """Return groups that are their own names, in the order of their keys."""
-    return select(key.cast(String).label("key"), null().label("name"), *sold.sums(of)).group_by(key).order_by(key)
+    """Return groups in the order of their keys."""
+    return select(key.label("key"), *sold.sums(of)).group_by(key).order_by(key)
 
 
 def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
     """Return groups that have names, the most revenue first."""
     return (
-        select(named.c.id.cast(String).label("key"), named.c.name, of.c.quantity, of.c.revenue, of.c.orders, *more)
+        select(named.c.id.label("key"), named.c.name, of.c.quantity, of.c.revenue, of.c.orders, *more)
         .join_from(of, named, named.c.id == key)
         .where(named.c.restaurant_id == sold.RESTAURANT)
         .order_by(of.c.revenue.desc(), collate(named.c.name, "C"), named.c.id)

@@ -31,7 +31,7 @@ from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, Sa
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
 from domain.reporting.product_sales import ProductSales, SortBy
-from domain.reporting.sales import GroupBy, SalesGroup, Sold, name_of
+from domain.reporting.sales import GroupBy, SalesGroup, Sold
 
 _SOLD: Final = sold.summed(sold.by_product(), "product_id")
 _QUANTITY, _REVENUE = (func.coalesce(each, literal_column("0")) for each in (_SOLD.c.quantity, _SOLD.c.revenue))
@@ -103,19 +103,11 @@ async def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
 
     def group(row: Row) -> SalesGroup:
         nonlocal total
-        made = _group(row, group_by)
-        total += made.sold
-        return made
+        sold = Sold(quantity=row.quantity, revenue=Money(int(row.revenue)), orders=row.orders)
+        total += sold
+        return SalesGroup(key=row.key, name=row.get("name"), sold=sold)
 
     groups = await in_pieces(rows, group)
     if rows and group_by is GroupBy.PRODUCT:
         total = replace(total, orders=rows[0].all_orders)
     return GroupedSales(groups, total)
-
-
-def _group(row: Row, group_by: GroupBy) -> SalesGroup:
-    return SalesGroup(
-        key=row.key,
-        name=name_of(group_by, row.key) if row.name is None else row.name,
-        sold=Sold(quantity=row.quantity, revenue=Money(int(row.revenue)), orders=row.orders),
-    )

@@ -14,6 +14,7 @@ from domain.reporting.sales import GroupBy, SalesGroup, Sold
 from entrypoints.http.reporting.tables import Cell, Table
 
 _TENTH: Final = Decimal("0.1")
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COLUMNS: Final = ("group", "name", "quantity", "revenue", "orders", "average_order")
 
 
@@ -48,10 +49,10 @@ class SalesGroupView(msgspec.Struct, frozen=True, gc=False):
     average_order: Decimal | None
 
     @classmethod
-    def of(cls, group: SalesGroup, currency: Currency) -> Self:
+    def of(cls, group: SalesGroup, group_by: GroupBy, currency: Currency) -> Self:
         """Show a group."""
         sold = SoldView.of(group.sold, currency)
-        return cls(group.key, group.name, sold.quantity, sold.revenue, sold.orders, sold.average_order)
+        return cls(str(group.key), _name(group, group_by), sold.quantity, sold.revenue, sold.orders, sold.average_order)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -116,12 +117,13 @@ class SalesReported(msgspec.Struct, frozen=True):
             previous = PreviousView(
                 earlier.period.start,
                 earlier.period.end,
-                await _groups(sold, currency),
+                await _groups(sold, earlier.group_by, currency),
                 SoldView.of(sold.total, currency),
                 change,
             )
-        groups, total = await _groups(sales, currency), SoldView.of(sales.total, currency)
-        return cls(SalesView(question.period.start, question.period.end, question.group_by, groups, total, previous))
+        group_by, period = question.group_by, question.period
+        groups, total = await _groups(sales, group_by, currency), SoldView.of(sales.total, currency)
+        return cls(SalesView(period.start, period.end, group_by, groups, total, previous))
 
     def as_table(self, currency: Currency) -> Table:
         """Return the groups, under the names they have in JSON; with the range before, each row says which it is of."""
@@ -136,8 +138,18 @@ class SalesReported(msgspec.Struct, frozen=True):
         return Table(name, (*_COLUMNS, "start_date", "end_date"), rows, currency.decimals)
 
 
-async def _groups(sales: GroupedSales, currency: Currency) -> list[SalesGroupView]:
-    return await in_pieces(sales.groups, lambda group: SalesGroupView.of(group, currency))
+async def _groups(sales: GroupedSales, group_by: GroupBy, currency: Currency) -> list[SalesGroupView]:
+    return await in_pieces(sales.groups, lambda group: SalesGroupView.of(group, group_by, currency))
+
+
+def _name(group: SalesGroup, group_by: GroupBy) -> str:
+    match group_by, group.key:
+        case GroupBy.HOUR, int(hour):
+            return f"{hour:02}:00"
+        case GroupBy.WEEKDAY, int(day):
+            return _WEEKDAYS[day - 1]
+        case _, key:
+            return group.name or str(key)
 
 
 _SOLD: Final = {"quantity": 3, "revenue": 10.3, "orders": 2, "average_order": 5.15}

@@ -11,7 +11,7 @@ from domain.kernel.ids import WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
-from domain.reporting.sales import GroupBy, Sold
+from domain.reporting.sales import GroupBy, GroupKey, Sold
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
@@ -160,17 +160,20 @@ async def test_sales_next_door_are_not_seen(world: World) -> None:
 @pytest.mark.parametrize(
     ("group_by", "groups"),
     [
-        (GroupBy.DAY, [("2026-05-01", 4, 1100, 2), ("2026-05-02", 3, 900, 1), ("2026-05-09", 1, 100, 1)]),
+        (
+            GroupBy.DAY,
+            [(date(2026, 5, 1), 4, 1100, 2), (date(2026, 5, 2), 3, 900, 1), (date(2026, 5, 9), 1, 100, 1)],
+        ),
         (GroupBy.WEEK, [("2026-W18", 7, 2000, 3), ("2026-W19", 1, 100, 1)]),
         (GroupBy.MONTH, [("2026-05", 8, 2100, 4)]),
-        (GroupBy.HOUR, [("09:00", 1, 300, 1), ("12:00", 6, 1700, 2), ("23:00", 1, 100, 1)]),
-        (GroupBy.WEEKDAY, [("Friday", 4, 1100, 2), ("Saturday", 4, 1000, 2)]),
+        (GroupBy.HOUR, [(9, 1, 300, 1), (12, 6, 1700, 2), (23, 1, 100, 1)]),
+        (GroupBy.WEEKDAY, [(5, 4, 1100, 2), (6, 4, 1000, 2)]),
         (GroupBy.WAITER, [("Bob", 4, 1200, 2), ("Ann", 4, 900, 2)]),
         (GroupBy.PRODUCT, [("Soup", 5, 1500, 4), ("Tea", 3, 600, 2)]),
     ],
 )
 async def test_sales_are_grouped_and_every_order_is_counted_once(
-    world: World, group_by: GroupBy, groups: list[tuple[str, int, int, int]], *, rolled_up: bool
+    world: World, group_by: GroupBy, groups: list[tuple[GroupKey, int, int, int]], *, rolled_up: bool
 ) -> None:
     ann, bob = a_waiter(), replace(a_waiter("bob@example.com"), name="Bob")
     soup, tea = a_product("Soup", price=300), a_product("Tea", price=200)
@@ -184,8 +187,17 @@ async def test_sales_are_grouped_and_every_order_is_counted_once(
     if rolled_up:
         _ = await room.rollups.roll_up(most=3)
     (sales,) = await room.sales.grouped(GroupedQuestion(group_by=group_by))
-    rows = [(each.name, each.sold.quantity, each.sold.revenue.minor, each.sold.orders) for each in sales.groups]
+    rows = [
+        (each.name or each.key, each.sold.quantity, each.sold.revenue.minor, each.sold.orders) for each in sales.groups
+    ]
     assert rows == groups
+    named: dict[GroupBy, dict[GroupKey, str]] = {
+        GroupBy.WAITER: {each.id: each.name for each in (ann, bob)},
+        GroupBy.PRODUCT: {each.id: each.name for each in (soup, tea)},
+    }
+    assert {each.key: each.name for each in sales.groups} == named.get(
+        group_by, dict.fromkeys(key for key, *_ in groups)
+    )
     assert sales.total == Sold(quantity=8, revenue=Money(2100), orders=4)
 
     (hers,) = await room.sales.grouped(GroupedQuestion(group_by=group_by, waiter=ann.id, period=Period(end=may(8))))
