@@ -18,11 +18,11 @@ from domain.kernel.ids import RestaurantId, WaiterId
 from domain.people.waiter import Waiter, WaiterNotFound
 
 _WAITERS: Final = select(users).where(
-    users.c.restaurant_id == any_(bindparam("employed_in", type_=ARRAY(Uuid))),
+    users.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
     users.c.id == any_(bindparam("waiters", type_=ARRAY(Uuid))),
 )
 _ENDED: Final = select(ended_sessions.c.id).where(
-    ended_sessions.c.restaurant_id == any_(bindparam("employed_in", type_=ARRAY(Uuid))),
+    ended_sessions.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
     ended_sessions.c.id == any_(bindparam("sessions", type_=ARRAY(Uuid))),
 )
 
@@ -47,7 +47,7 @@ Found = Waiter | type[SessionEnded] | type[WaiterNotFound]
 
 def _asked(wanted: Sequence[Wanted]) -> Parameters:
     return {
-        "employed_in": list({restaurant for restaurant, _, _ in wanted}),
+        "restaurants": list({restaurant for restaurant, _, _ in wanted}),
         "waiters": list({waiter for _, waiter, _ in wanted}),
         "sessions": [session for _, _, session in wanted],
     }

@@ -20,8 +20,8 @@ from domain.kernel.ids import RestaurantId
 _NOBODY: Final = UUID(int=0)
 _SEVERAL: Final = select(idempotency_keys).where(
     and_(
-        idempotency_keys.c.restaurant_id == any_(bindparam("answered_in", type_=ARRAY(Uuid))),
-        idempotency_keys.c.user_id == any_(bindparam("answered_to", type_=ARRAY(Uuid))),
+        idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
+        idempotency_keys.c.user_id == any_(bindparam("users", type_=ARRAY(Uuid))),
         idempotency_keys.c.route == any_(bindparam("routes", type_=ARRAY(String))),
         idempotency_keys.c.key == any_(bindparam("keys", type_=ARRAY(String))),
     )
@@ -56,8 +56,8 @@ Wanted = tuple[RestaurantId, RequestKey]
 
 def _asked(wanted: Sequence[Wanted]) -> Parameters:
     return {
-        "answered_in": list({restaurant for restaurant, _ in wanted}),
-        "answered_to": list({key.waiter or _NOBODY for _, key in wanted}),
+        "restaurants": list({restaurant for restaurant, _ in wanted}),
+        "users": list({key.waiter or _NOBODY for _, key in wanted}),
         "routes": list({key.route for _, key in wanted}),
         "keys": list({key.key for _, key in wanted}),
     }

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Executable, Integer, Select, func, literal_column, select, union_all
+from sqlalchemy.sql import visitors
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.statements import Parameters
@@ -21,8 +22,8 @@ Query = Select[*tuple[Any, ...]]
 class Lookup(Generic[Want, Got]):
     """A kind of look-up: the queries that ask for any number of wants, and which want is answered what.
 
-    `parameters` have names that no other kind has. `share_out` is given the wants and the rows of each query, and
-    answers each want in its place. The queries have no columns that are arrays.
+    `share_out` is given the wants and the rows of each query, and answers each want in its place. The queries have no
+    columns that are arrays.
     """
 
     queries: Sequence[Query]
@@ -45,7 +46,11 @@ async def look_up_batch(database: Database, asked: Sequence[Asked]) -> list[Any]
     for kind, want in asked:
         wants[kind].append(want)
     kinds, statement = _union(frozenset(wants))
-    parameters = {name: value for kind in kinds for name, value in kind.parameters(wants[kind]).items()}
+    parameters = {
+        _parameter(number, name): value
+        for number, kind in enumerate(kinds)
+        for name, value in kind.parameters(wants[kind]).items()
+    }
     rows = defaultdict[int, list[Any]](list)
     for number, row in await database.fetch_batch(statement, parameters):
         rows[number].append(row)
@@ -60,8 +65,22 @@ async def look_up_batch(database: Database, asked: Sequence[Asked]) -> list[Any]
 @cache
 def _union(kinds: frozenset[Lookup[Any, Any]]) -> tuple[Sequence[Lookup[Any, Any]], Executable]:
     in_order = tuple(kinds)
-    queries = (query for kind in in_order for query in kind.queries)
+    queries = (_of_kind(number, query) for number, kind in enumerate(in_order) for query in kind.queries)
     return in_order, union_all(*(_numbered(number, query) for number, query in enumerate(queries)))
+
+
+def _parameter(kind: int, name: str) -> str:
+    return f"kind_{kind}__{name}"
+
+
+def _of_kind(kind: int, query: Query) -> Query:
+    """Return the query with parameters that no other kind of the statement has, whatever their own names are."""
+
+    def rename(parameter: Any) -> None:  # noqa: ANN401 - SQLAlchemy tells no more of it
+        if parameter.required:
+            parameter.key = _parameter(kind, parameter.key)
+
+    return visitors.cloned_traverse(query, {}, {"bindparam": rename})
 
 
 def _numbered(number: int, query: Query) -> Select[int, Any]:

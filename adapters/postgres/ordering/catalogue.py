@@ -19,7 +19,7 @@ from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
 
 _NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.id, catalogue.c.price).where(
-    catalogue.c.restaurant_id == any_(bindparam("sold_in", type_=ARRAY(Uuid))),
+    catalogue.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
     catalogue.c.name == any_(bindparam("names", type_=ARRAY(String))),
 )
 
@@ -52,7 +52,7 @@ Names = tuple[RestaurantId, Collection[str]]
 
 def _asked(wanted: Sequence[Names]) -> Parameters:
     names = {name for _, several in wanted for name in several}
-    return {"sold_in": list({restaurant for restaurant, _ in wanted}), "names": list(names)}
+    return {"restaurants": list({restaurant for restaurant, _ in wanted}), "names": list(names)}
 
 
 def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, Listed]]:

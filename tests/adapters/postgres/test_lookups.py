@@ -1,12 +1,17 @@
 """Look-ups of several kinds: one statement, and everybody gets what belongs to them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import timedelta
 from typing import cast
 
 import pytest
+from sqlalchemy import ARRAY, Column, String, any_, bindparam, select
 
+from adapters.postgres.catalogue.tables import products
+from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
+from adapters.postgres.people.tables import users
 from application.kernel.answers import Answer, RequestKey
 from application.ordering.ports import Listed
 from domain.access.session import SessionEnded, SessionId
@@ -58,3 +63,25 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
     assert isinstance(found[4], SessionEnded)
     assert found[5:7] == [None, {"Soup": Listed(SOUP.id, SOUP.price)}]
     assert isinstance(found[7], WaiterNotFound)
+
+
+def whether_it_is(column: Column[str]) -> Lookup[str, bool]:
+    def shared_out(texts: Sequence[str], rows: Iterable[Row]) -> list[bool]:
+        found = {row.text for row in rows}
+        return [text in found for text in texts]
+
+    query = select(column.label("text")).where(column == any_(bindparam("texts", type_=ARRAY(String))))
+    return Lookup([query], lambda texts: {"texts": texts}, shared_out)
+
+
+async def test_kinds_may_call_their_parameters_alike(world: OnPostgres) -> None:
+    sent = cast("Watched", world.database).sent
+    is_product, is_email = (
+        coalesced_lookup(world.database, whether_it_is(column)) for column in (products.c.name, users.c.email)
+    )
+    sent.clear()
+    found = await asyncio.gather(
+        is_product("Tea"), is_email("Tea"), is_product(ANN.email), is_email(ANN.email), is_product("Soup")
+    )
+    await asyncio.sleep(0)
+    assert (found, len(sent)) == ([True, False, False, True, True], 1)
