@@ -12,8 +12,7 @@ from adapters.postgres.reporting.spans import spans
 from application.ordering.ports import OrderCounts, OrderFilter
 from domain.kernel.ids import RestaurantId
 
-_SOLD: Final = sold.by_hour()
-_KEPT: Final = select(func.coalesce(func.sum(_SOLD.c.orders), 0).cast(BigInteger))
+_KEPT: Final = select(func.coalesce(func.sum(sold.BY_HOUR.c.orders), 0).cast(BigInteger))
 _ONE_BY_ONE: Final = select(func.count()).where(
     orders.c.restaurant_id == sold.RESTAURANT,
     or_(sold.WHOSE == sold.EVERYBODY_SQL, orders.c.user_id == sold.WHOSE),

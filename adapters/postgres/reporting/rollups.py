@@ -1,65 +1,56 @@
 """Sums of what was sold and added, on PostgreSQL: every restaurant's."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
 import asyncpg
-from sqlalchemy import Delete, Table, and_, delete, exists, func, or_, select, text
+from sqlalchemy import FromClause, Table, delete, func, select, text
 
-from adapters.postgres.catalogue.tables import products_to_count
+from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
-from adapters.postgres.reporting import counting_products, sweeping
-from adapters.postgres.reporting.adding_up import added_up, by_hour, by_product, in_the_queue, line_by_line
-from adapters.postgres.reporting.keeping import adding, differing, filling
+from adapters.postgres.reporting import queues, sum_tables
 from adapters.postgres.reporting.sold import Rows
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
-from adapters.postgres.reporting.taking import ARE_LEFT, TAKEN
 from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce, Waiting
 from domain.kernel.errors import Busy, Unavailable
 
-_THE_ORDER: Final = and_(
-    orders.c.restaurant_id == orders_to_roll_up.c.restaurant_id, orders.c.id == orders_to_roll_up.c.order_id
-)
-_WAITS_NOT: Final = ~exists().where(_THE_ORDER)
+
+def _rows(products_sold: FromClause, hours_sold: FromClause, number_of_products: Rows) -> Mapping[Table, Rows]:
+    return {
+        sales_by_product: sum_tables.added_up(sales_by_product, products_sold),
+        sales_by_hour: sum_tables.added_up(sales_by_hour, hours_sold),
+        product_counts: number_of_products,
+    }
+
+
 _PRODUCT, _HOUR = order_products.c.product_id, orders.c.local_hour
-
-# The rows of each table: for what is taken out of the queues, for what is in neither, and for everything.
-_OF_WHAT_IS_TAKEN: Final[dict[Table, Rows]] = {
-    sales_by_product: added_up(by_product(TAKEN)),
-    sales_by_hour: added_up(by_hour(TAKEN)),
-    product_counts: counting_products.OF_TAKEN,
-}
-_AS_IT_HAS_TO_BE: Final[dict[Table, Rows]] = {
-    sales_by_product: added_up(line_by_line(_PRODUCT, _WAITS_NOT)),
-    sales_by_hour: added_up(line_by_line(_HOUR, _WAITS_NOT)),
-    product_counts: counting_products.BEYOND_THE_QUEUE,
-    orders_to_roll_up: in_the_queue(),
-}
-_OF_EVERYTHING: Final[dict[Table, Rows]] = {
-    sales_by_product: added_up(line_by_line(_PRODUCT)),
-    sales_by_hour: added_up(line_by_line(_HOUR)),
-    product_counts: counting_products.ALL,
-}
-
-_QUEUES: Final = (orders_to_roll_up, products_to_count)
-_WAITS: Final = select(sweeping.IS_DUE.label("to_sweep")).where(
-    or_(*(exists().select_from(queue) for queue in _QUEUES))
+_OF_WHAT_IS_TAKEN: Final = _rows(
+    sum_tables.by_product(queues.TAKEN), sum_tables.by_hour(queues.TAKEN), sum_tables.counted(queues.TAKEN_PRODUCTS)
 )
-_PRODUCTS_ARE_LEFT: Final = (
-    select(func.count() == counting_products.MOST).select_from(counting_products.TAKEN).scalar_subquery()
+_OF_WHAT_WAITS_NOT: Final = _rows(
+    sum_tables.line_by_line(_PRODUCT, ~queues.ORDER_WAITS),
+    sum_tables.line_by_line(_HOUR, ~queues.ORDER_WAITS),
+    sum_tables.counted(products).where(~queues.PRODUCT_WAITS),
 )
+_OF_EVERYTHING: Final = _rows(
+    sum_tables.line_by_line(_PRODUCT), sum_tables.line_by_line(_HOUR), sum_tables.counted(products)
+)
+_AS_IT_HAS_TO_BE: Final = {**_OF_WHAT_WAITS_NOT, orders_to_roll_up: queues.WAITING_ORDERS}
+
+_WAITS: Final = select(queues.SWEEP_IS_DUE.label("to_sweep")).where(queues.SOMETHING_WAITS)
 _ROLL_UP: Final = (
-    select(func.count().label("orders"), or_(ARE_LEFT, _PRODUCTS_ARE_LEFT).label("more"))
-    .select_from(TAKEN)
-    .add_cte(*(adding(kept, rows).cte(f"to_{kept.name}") for kept, rows in _OF_WHAT_IS_TAKEN.items()))
+    select(func.count().label("orders"), queues.ARE_LEFT.label("more"))
+    .select_from(queues.TAKEN)
+    .add_cte(*(sum_tables.adding(sums, rows).cte(f"to_{sums.name}") for sums, rows in _OF_WHAT_IS_TAKEN.items()))
 )
-_DIFFERENCES: Final = select(*(differing(*each).scalar_subquery() for each in _AS_IT_HAS_TO_BE.items()))
+_DIFFERENCES: Final = select(*(sum_tables.differing(*each).scalar_subquery() for each in _AS_IT_HAS_TO_BE.items()))
 _WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at))
-_EMPTY: Final[list[Delete]] = [delete(table) for table in (*_QUEUES, *_OF_EVERYTHING)]
-_FILL: Final = [filling(*each) for each in _OF_EVERYTHING.items()]
+_EMPTY: Final = [delete(table) for table in (orders_to_roll_up, products_to_count, *_OF_EVERYTHING)]
+_FILL: Final = [sum_tables.filling(*each) for each in _OF_EVERYTHING.items()]
 
 # One at a time: this mode shuts out itself, and neither who reads nor who writes. In a REPEATABLE READ transaction it
 # comes before the snapshot.
@@ -98,7 +89,7 @@ class PostgresRollups(Rollups):
 
     async def _sweep(self) -> None:
         async with self._database.connection() as connection:
-            _ = await connection.execute(sweeping.SWEEP)
+            _ = await connection.execute(queues.SWEEP)
 
     async def _take(self, most: int) -> RolledUp:
         async with self._database.transaction() as connection:

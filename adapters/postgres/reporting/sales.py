@@ -1,18 +1,22 @@
 """What was sold, on PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Executable,
+    FromClause,
+    Integer,
     String,
     Uuid,
     bindparam,
     collate,
+    extract,
     func,
     literal_column,
     select,
@@ -23,8 +27,8 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.kernel.statements import Parameters
+from adapters.postgres.people.tables import users
 from adapters.postgres.reporting import sold
-from adapters.postgres.reporting.groupings import GROUPINGS
 from adapters.postgres.reporting.spans import spans
 from application.kernel.pieces import in_pieces
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
@@ -33,8 +37,8 @@ from domain.kernel.money import Money
 from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
 
-_SOLD: Final = sold.summed(sold.by_product(), "product_id")
-_QUANTITY, _REVENUE = (func.coalesce(each, literal_column("0")) for each in (_SOLD.c.quantity, _SOLD.c.revenue))
+_PRODUCTS, _WAITERS = sold.summed(sold.BY_PRODUCT), sold.summed(sold.BY_WAITER)
+_QUANTITY, _REVENUE = (func.coalesce(each, literal_column("0")) for each in (_PRODUCTS.c.quantity, _PRODUCTS.c.revenue))
 _NAME: Final = collate(products.c.name, "C")
 _SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
     SortBy.QUANTITY: _QUANTITY,
@@ -48,7 +52,7 @@ def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: boo
     sort = _SORTS[sort_by]
     statement = (
         select(products.c.id, products.c.name, _QUANTITY, _REVENUE)
-        .join_from(products, _SOLD, products.c.id == _SOLD.c.product_id, isouter=unsold)
+        .join_from(products, _PRODUCTS, products.c.id == _PRODUCTS.c.product_id, isouter=unsold)
         .where(products.c.restaurant_id == sold.RESTAURANT)
         .order_by(sort.desc() if descending else sort.asc(), _NAME, products.c.id)
         .limit(bindparam("limit", type_=BigInteger))
@@ -58,6 +62,35 @@ def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: boo
     if of_some:
         statement = statement.where(has_part(products.c.name, bindparam("name_part", type_=String)))
     return statement
+
+
+def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
+    """Return groups in the order of their keys."""
+    return select(key.label("key"), *sold.sums(of)).group_by(key).order_by(key)
+
+
+def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
+    """Return groups that have names, the most revenue first."""
+    return (
+        select(named.c.id.label("key"), named.c.name, of.c.quantity, of.c.revenue, of.c.orders, *more)
+        .join_from(of, named, named.c.id == key)
+        .where(named.c.restaurant_id == sold.RESTAURANT)
+        .order_by(of.c.revenue.desc(), collate(named.c.name, "C"), named.c.id)
+    )
+
+
+_DAY: Final = sold.BY_DAY.c.business_date
+# In the same statement, so that it is the same moment.
+_ALL_ORDERS: Final = select(func.sum(sold.BY_HOUR.c.orders).cast(BigInteger)).scalar_subquery().label("all_orders")
+_GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
+    GroupBy.DAY: _in_order(sold.BY_DAY, _DAY),
+    GroupBy.WEEK: _in_order(sold.BY_DAY, func.to_char(_DAY, literal_column("'IYYY-\"W\"IW'"))),
+    GroupBy.MONTH: _in_order(sold.BY_MONTH, sold.BY_MONTH.c.month),
+    GroupBy.HOUR: _in_order(sold.BY_HOUR, sold.BY_HOUR.c.local_hour),
+    GroupBy.WEEKDAY: _in_order(sold.BY_DAY, extract("isodow", _DAY).cast(Integer)),
+    GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id),
+    GroupBy.PRODUCT: _named(_PRODUCTS, products, _PRODUCTS.c.product_id, _ALL_ORDERS),
+}
 
 
 class PostgresSales(Sales):
@@ -85,7 +118,7 @@ class PostgresSales(Sales):
 
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
         found = await self._database.fetch_in_snapshot(
-            [(GROUPINGS[each.group_by], self._which(each)) for each in questions]
+            [(_GROUPINGS[each.group_by], self._which(each)) for each in questions]
         )
         return [await _groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
 

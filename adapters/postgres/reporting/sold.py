@@ -1,7 +1,8 @@
 """What was sold, as SQL: the rollups of what they have counted, and the orders that they have not.
 
 Each is one selectable, so that a report reads one snapshot: there every order is in the rollups or in the queue, never
-in both. Their parameters are `restaurant`, `whose` (all zeros for everybody), and those of `spans`.
+in both. It has rows of a key, `quantity`, `revenue` and `orders`, several a key. Its parameters are `restaurant`,
+`whose` (all zeros for everybody), and those of `spans`.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     Uuid,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -27,8 +29,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.postgres.ordering.tables import order_products, orders_to_roll_up
+from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.people.tables import users
+from adapters.postgres.reporting.spans import RANGES
 from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
 from domain.kernel.ids import WaiterId
 
@@ -41,10 +44,16 @@ RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
 WHOSE: Final = bindparam("whose", type_=Uuid)
 EVERYBODY_SQL: Final = literal_column(f"'{EVERYBODY}'::uuid", Uuid)
 START, END = bindparam("start", type_=Date), bindparam("end", type_=Date)
-_RANGES: Final = (
-    ("month", "first_month", "last_month"),
-    ("day", "before_from", "before_to"),
-    ("day", "after_from", "after_to"),
+
+Range = tuple[str, ColumnElement[Any], ColumnElement[Any]]
+"""Whose rows are days or months, and the first and the last of them."""
+_RANGES: Final[Sequence[Range]] = [
+    (span, bindparam(first, type_=Date), bindparam(last, type_=Date)) for span, first, last in RANGES
+]
+_THEIRS: Final = sales_by_hour.c.user_id == WHOSE
+
+LINES_OF_AN_ORDER: Final = and_(
+    order_products.c.restaurant_id == orders.c.restaurant_id, order_products.c.order_id == orders.c.id
 )
 ONE_ORDER: Final = literal_column("1::bigint", BigInteger).label("orders")
 SUMS: Final = (
@@ -53,7 +62,7 @@ SUMS: Final = (
     func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue"),
     ONE_ORDER,
 )
-_ASKED_FOR: Final = (
+_WAITING: Final = (
     orders_to_roll_up.c.restaurant_id == RESTAURANT,
     or_(WHOSE == EVERYBODY_SQL, orders_to_roll_up.c.user_id == WHOSE),
     orders_to_roll_up.c.business_date.between(START, END),
@@ -68,32 +77,6 @@ def whose(waiter: WaiterId | None) -> UUID:
     if waiter is None:
         return EVERYBODY
     return _NOBODY if waiter == EVERYBODY else waiter
-
-
-def by_product() -> Subquery:
-    """Return rows of `product_id`, `quantity`, `revenue`, `orders`: several a product."""
-    lines = products_of(orders_to_roll_up)
-    waiting = select(*lines.c).join_from(orders_to_roll_up, lines, true()).where(*_ASKED_FOR)
-    return _together(*_spans(sales_by_product, sales_by_product.c.product_id, _whose(sales_by_product)), waiting)
-
-
-def by_hour() -> Subquery:
-    """Return rows of `local_hour`, `quantity`, `revenue`, `orders`: several an hour."""
-    waiting = _waiting(orders_to_roll_up.c.local_hour)
-    return _together(*_spans(sales_by_hour, sales_by_hour.c.local_hour, _whose(sales_by_hour)), waiting)
-
-
-def by_waiter() -> Subquery:
-    """Return rows of `user_id`, `quantity`, `revenue`, `orders`: several a waiter."""
-    theirs = sales_by_hour.c.user_id.in_(_WAITERS)
-    return _together(*_spans(sales_by_hour, sales_by_hour.c.user_id, theirs), _waiting(orders_to_roll_up.c.user_id))
-
-
-def by_day() -> Subquery:
-    """Return rows of `business_date`, `quantity`, `revenue`, `orders`: several a day."""
-    day = sales_by_hour.c.starts_on.label("business_date")
-    counted = _counted(sales_by_hour, day, _whose(sales_by_hour), "day", START, END)
-    return _together(counted, _waiting(orders_to_roll_up.c.business_date))
 
 
 def products_of(queue: FromClause) -> FromClause:
@@ -112,17 +95,10 @@ def products_of(queue: FromClause) -> FromClause:
     )
 
 
-def by_month() -> Subquery:
-    """Return rows of `month`, `quantity`, `revenue`, `orders`: several a month."""
-    month = _month(sales_by_hour.c.starts_on)
-    waiting = _waiting(_month(orders_to_roll_up.c.business_date))
-    return _together(*_spans(sales_by_hour, month, _whose(sales_by_hour)), waiting)
-
-
-def summed(of: Subquery, key: str) -> CTE:
+def summed(of: Subquery) -> CTE:
     """Return one row a key: the sums of its rows, made once, however the planner goes on from there."""
-    together = select(of.c[key], *sums(of)).group_by(of.c[key])
-    return together.cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
+    key, *_ = of.c
+    return select(key, *sums(of)).group_by(key).cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def sums(of: FromClause) -> list[ColumnElement[Any]]:
@@ -134,40 +110,49 @@ def sums(of: FromClause) -> list[ColumnElement[Any]]:
     ]
 
 
+def _rolled_up(
+    table: Table, key: ColumnElement[Any], theirs: ColumnElement[bool], ranges: Sequence[Range] = _RANGES
+) -> Sequence[Rows]:
+    return [
+        select(key, table.c.quantity, table.c.revenue, table.c.orders).where(
+            table.c.restaurant_id == RESTAURANT,
+            theirs,
+            table.c.span == literal_column(f"'{span}'"),
+            table.c.starts_on.between(first, last),
+        )
+        for span, first, last in ranges
+    ]
+
+
+def _by(
+    key: ColumnElement[Any],
+    waiting: ColumnElement[Any],
+    theirs: ColumnElement[bool] = _THEIRS,
+    ranges: Sequence[Range] = _RANGES,
+) -> Subquery:
+    queue = select(waiting, orders_to_roll_up.c.quantity, orders_to_roll_up.c.revenue, ONE_ORDER).where(*_WAITING)
+    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), queue).subquery("sold")
+
+
+def _by_product() -> Subquery:
+    lines = products_of(orders_to_roll_up)
+    queue = select(*lines.c).join_from(orders_to_roll_up, lines, true()).where(*_WAITING)
+    theirs = sales_by_product.c.user_id == WHOSE
+    return union_all(*_rolled_up(sales_by_product, sales_by_product.c.product_id, theirs), queue).subquery("sold")
+
+
 def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.to_char(day, literal_column("'YYYY-MM'")).label("month")
 
 
-def _whose(table: Table) -> ColumnElement[bool]:
-    return table.c.user_id == WHOSE
-
-
-def _spans(table: Table, key: ColumnElement[Any], theirs: ColumnElement[bool]) -> Sequence[Rows]:
-    return [
-        _counted(table, key, theirs, span, bindparam(first, type_=Date), bindparam(last, type_=Date))
-        for span, first, last in _RANGES
-    ]
-
-
-def _counted(
-    table: Table,
-    key: ColumnElement[Any],
-    theirs: ColumnElement[bool],
-    span: str,
-    first: ColumnElement[Any],
-    last: ColumnElement[Any],
-) -> Rows:
-    return select(key, table.c.quantity, table.c.revenue, table.c.orders).where(
-        table.c.restaurant_id == RESTAURANT,
-        theirs,
-        table.c.span == literal_column(f"'{span}'"),
-        table.c.starts_on.between(first, last),
-    )
-
-
-def _waiting(key: ColumnElement[Any]) -> Rows:
-    return select(key, orders_to_roll_up.c.quantity, orders_to_roll_up.c.revenue, ONE_ORDER).where(*_ASKED_FOR)
-
-
-def _together(*parts: Rows) -> Subquery:
-    return union_all(*parts).subquery("sold")
+BY_PRODUCT: Final = _by_product()
+BY_HOUR: Final = _by(sales_by_hour.c.local_hour, orders_to_roll_up.c.local_hour)
+BY_WAITER: Final = _by(
+    sales_by_hour.c.user_id, orders_to_roll_up.c.user_id, theirs=sales_by_hour.c.user_id.in_(_WAITERS)
+)
+BY_DAY: Final = _by(
+    sales_by_hour.c.starts_on.label("business_date"),
+    orders_to_roll_up.c.business_date,
+    ranges=[("day", START, END)],
+)
+BY_MONTH: Final = _by(_month(sales_by_hour.c.starts_on), _month(orders_to_roll_up.c.business_date))

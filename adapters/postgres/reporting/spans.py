@@ -7,29 +7,28 @@ from typing import Final
 from adapters.postgres.kernel.statements import Parameters
 from domain.kernel.period import Period
 
-Range = tuple[date, date]
-"""A first and a last day; none when the first comes after the last."""
+RANGES: Final = (
+    ("month", "first_month", "last_month"),
+    ("day", "before_from", "before_to"),
+    ("day", "after_from", "after_to"),
+)
+"""Of which rollups each range is made, and the names of its first and its last day: none when the first comes last."""
 
+Range = tuple[date, date]
 _NONE: Final[Range] = (date.max, date.min)
 
 
 def spans(period: Period) -> Parameters:
-    """Return the parameters of what `sold` selects: every day of the period is in exactly one of the three ranges."""
+    """Return the parameters of what `sold` selects: every day of the period is in exactly one of the `RANGES`."""
     start, end = period.start or date.min, period.end or date.max
-    months, before, after = _parts(start, end) if start <= end else (_NONE, _NONE, _NONE)
-    return {
-        "start": start,
-        "end": end,
-        "first_month": months[0],
-        "last_month": months[1],
-        "before_from": before[0],
-        "before_to": before[1],
-        "after_from": after[0],
-        "after_to": after[1],
-    }
+    ranges = _ranges(start, end) if start <= end else (_NONE, _NONE, _NONE)
+    parameters = {"start": start, "end": end}
+    for (_, *names), days in zip(RANGES, ranges, strict=True):
+        parameters |= zip(names, days, strict=True)
+    return parameters
 
 
-def _parts(start: date, end: date) -> tuple[Range, Range, Range]:
+def _ranges(start: date, end: date) -> tuple[Range, Range, Range]:
     """Return the first days of the first and last whole month, the days before those, and the days after."""
     first = _month(start) + (start.day > 1)
     last = _month(end) - (end < _last_day(end))
