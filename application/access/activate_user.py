@@ -50,23 +50,24 @@ class ActivateUser:
         # Only now: judging a password can take a good part of a second, which is not for everybody to ask for.
         hashed = [(secret.kind, await self.hashes.make(secret)) for secret in secrets]
         waiter = before.signed_out()
-        await self.activations.redeem(waiter.id, given, now=now)
-        await self.waiters.change(waiter)
-        for kind, each in hashed:
-            await self.credentials.put(waiter.id, kind, each)
-        for account in (waiter.email, tries_of_codes(waiter.email)):  # failures with secrets of before tell nothing now
-            await self.attempts.forgive(account)
-        await self.audit.note(Event(happening=Happening.USER_ACTIVATED, at=now, actor=waiter.id, subject=waiter.id))
+        activated = Event(happening=Happening.USER_ACTIVATED, at=now, actor=waiter.id, subject=waiter.id)
         try:
-            await self.work.commit()
+            return await self.work.commit(
+                waiter,
+                self.activations.redeem(waiter.id, given, now=now),
+                self.waiters.change(waiter),
+                *(self.credentials.put(waiter.id, kind, each) for kind, each in hashed),
+                # Failures with secrets of before tell nothing now.
+                self.attempts.forgive(waiter.email),
+                self.attempts.forgive(tries_of_codes(waiter.email)),
+                self.audit.note(activated),
+            )
         except ActivationRefused:
             raise await self._refused(email, waiter, admission) from None
-        return waiter
 
     async def _refused(self, email: str, waiter: Waiter | None, admission: Admission) -> ActivationRefused:
         now, who = self.clock.now(), None if waiter is None else waiter.id
         await admission.stranger()
         await self.attempts.begin(tries_of_codes(email), None, now=now)
-        await self.audit.note(Event(happening=Happening.ACTIVATION_FAILED, at=now, subject=who))
-        await self.work.commit()
-        return ActivationRefused()
+        failed = Event(happening=Happening.ACTIVATION_FAILED, at=now, subject=who)
+        return await self.work.commit(ActivationRefused(), self.audit.note(failed))

@@ -46,16 +46,12 @@ class EmployUser:
             registered_at=now,
         )
         code = self.chance.code()
-        await self.waiters.add(waiter)
-        await self.activations.offer(waiter.id, digest(read_code(code)), until=now + CODES_LAST)
-        await self.audit.note(
-            Event(
-                happening=Happening.USER_CREATED,
-                at=now,
-                actor=caller.id,
-                subject=waiter.id,
-                details={"role": role.value},
-            )
+        created = Event(
+            happening=Happening.USER_CREATED, at=now, actor=caller.id, subject=waiter.id, details={"role": role.value}
         )
-        await self.work.commit()
-        return waiter, code
+        return await self.work.commit(
+            (waiter, code),
+            self.waiters.add(waiter),
+            self.activations.offer(waiter.id, digest(read_code(code)), until=now + CODES_LAST),
+            self.audit.note(created),
+        )

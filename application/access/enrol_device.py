@@ -43,9 +43,7 @@ class EnrolDevice:
             enrolled_by=pairing.offered_by,
             enrolled_at=now,
         )
-        await self.devices.enrol(device, pairing.code)
-        await self.audit.note(
-            Event(happening=Happening.DEVICE_ENROLLED, at=now, actor=pairing.offered_by, subject=device.id)
+        enrolled = Event(happening=Happening.DEVICE_ENROLLED, at=now, actor=pairing.offered_by, subject=device.id)
+        return await self.work.commit(
+            (device, f"{device.id}.{secret}"), self.devices.enrol(device, pairing.code), self.audit.note(enrolled)
         )
-        await self.work.commit()
-        return device, f"{device.id}.{secret}"

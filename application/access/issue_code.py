@@ -31,9 +31,9 @@ class IssueCode:
         ensure_manages(caller)
         waiter = await self.waiters.get(user)
         now, code = self.clock.now(), self.chance.code()
-        await self.activations.offer(waiter.id, digest(read_code(code)), until=now + CODES_LAST)
-        await self.audit.note(
-            Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, actor=caller.id, subject=waiter.id)
+        issued = Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, actor=caller.id, subject=waiter.id)
+        return await self.work.commit(
+            code,
+            self.activations.offer(waiter.id, digest(read_code(code)), until=now + CODES_LAST),
+            self.audit.note(issued),
         )
-        await self.work.commit()
-        return code

@@ -32,6 +32,4 @@ class OfferPairing:
             offered_by=caller.id,
             expires_at=self.clock.now() + PAIRING_CODES_LAST,
         )
-        await self.devices.offer(pairing)
-        await self.work.commit()
-        return pairing, code
+        return await self.work.commit((pairing, code), self.devices.offer(pairing))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from application.kernel.unit_of_work import Change
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import Credential, Secret, SecretKind
 from domain.access.session import Session, SessionId
@@ -25,24 +26,24 @@ class Sessions(Protocol):
     """Who is signed in, and who not any more."""
 
     @abstractmethod
-    async def add(self, session: Session) -> None:
-        """Keep a session that can be renewed, once the unit of work commits."""
+    def add(self, session: Session) -> Change:
+        """Keep a session that can be renewed."""
 
     @abstractmethod
     async def get(self, session: SessionId) -> Session:
         """Return a session that can be renewed, or raise `SessionEnded`."""
 
     @abstractmethod
-    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
-        """End every session on this device that there is when the unit of work commits, as `end` does."""
+    def end_on(self, device: DeviceId, *, until: datetime) -> Change:
+        """End every session on this device that there is at the commit, as `end` does."""
 
     @abstractmethod
-    async def change(self, session: Session) -> None:
-        """Put it in the place of the version before it once the unit of work commits, or raise `SessionChanged`."""
+    def change(self, session: Session) -> Change:
+        """Put it in the place of the version before it. The commit raises `SessionChanged` when there is another."""
 
     @abstractmethod
-    async def end(self, session: SessionId, *, until: datetime) -> None:
-        """End the session once the unit of work commits. Its last token expires at `until`."""
+    def end(self, session: SessionId, *, until: datetime) -> Change:
+        """End the session. Its last token expires at `until`."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
@@ -97,28 +98,28 @@ class Credentials(Protocol):
         """Return who has this e-mail, in whatever case, with their secret of this kind; in one turn for anybody."""
 
     @abstractmethod
-    async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
-        """Keep it in the place of the one before, once the unit of work commits."""
+    def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> Change:
+        """Keep it in the place of the one before."""
 
     @abstractmethod
-    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
-        """Keep another hash of the same secret once the unit of work commits, unless `before` is not kept by then."""
+    def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> Change:
+        """Keep another hash of the same secret, unless `before` is not kept any more at the commit."""
 
 
 class Activations(Protocol):
     """Codes that let somebody choose their secret: one a user. Digests of codes, to be exact."""
 
     @abstractmethod
-    async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
-        """Keep the code in the place of the one before, once the unit of work commits."""
+    def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> Change:
+        """Keep the code in the place of the one before."""
 
     @abstractmethod
     async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
         """Tell whether redeeming the code would succeed. For somebody nobody knows that is no, in the same time."""
 
     @abstractmethod
-    async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
-        """Use the code up once the unit of work commits, which raises `ActivationRefused` when it is not good."""
+    def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> Change:
+        """Use the code up. The commit raises `ActivationRefused` when it is not good."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
@@ -133,24 +134,24 @@ class Setups(Protocol):
         """Tell whether it has."""
 
     @abstractmethod
-    async def do(self, first: WaiterId, *, at: datetime) -> None:
-        """Have it set up once the unit of work commits, which raises `SetupRefused` when somebody else was faster."""
+    def do(self, first: WaiterId, *, at: datetime) -> Change:
+        """Have it set up. The commit raises `SetupRefused` when somebody else was faster."""
 
 
 class Devices(Protocol):
     """The restaurant's devices, and those that may join."""
 
     @abstractmethod
-    async def offer(self, pairing: Pairing) -> None:
-        """Keep an offer once the unit of work commits."""
+    def offer(self, pairing: Pairing) -> Change:
+        """Keep an offer."""
 
     @abstractmethod
     async def offered(self, code: bytes, *, now: datetime) -> Pairing:
         """Return what was offered under this code, or raise `PairingRefused`."""
 
     @abstractmethod
-    async def enrol(self, device: Device, code: bytes) -> None:
-        """Add the device and use the code up once the unit of work commits, which raises `PairingRefused`."""
+    def enrol(self, device: Device, code: bytes) -> Change:
+        """Add the device and use the code up. The commit raises `PairingRefused` when it is not good."""
 
     @abstractmethod
     async def get(self, device: DeviceId) -> Device:
@@ -161,15 +162,12 @@ class Devices(Protocol):
         """Return every device, revoked ones too, in the order they joined."""
 
     @abstractmethod
-    async def revoke(self, device: Device) -> None:
-        """Put a revoked device in the place of itself once the unit of work commits.
-
-        That raises `DeviceChanged` when it is revoked already.
-        """
+    def revoke(self, device: Device) -> Change:
+        """Put a revoked device in the place of itself. The commit raises `DeviceChanged` when it is revoked already."""
 
     @abstractmethod
-    async def require(self, device: DeviceId) -> None:
-        """Have the commit raise `DeviceNotFound` when the device is revoked by then."""
+    def require(self, device: DeviceId) -> Change:
+        """Change nothing. The commit raises `DeviceNotFound` when the device is revoked."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
@@ -187,12 +185,12 @@ class Attempts(Protocol):
         """
 
     @abstractmethod
-    async def succeed(self, account: str, device: DeviceId | None) -> None:
-        """Forget every failure there once the unit of work commits."""
+    def succeed(self, account: str, device: DeviceId | None) -> Change:
+        """Forget every failure there."""
 
     @abstractmethod
-    async def forgive(self, account: str) -> None:
-        """Forget every failure, on every device and elsewhere, once the unit of work commits."""
+    def forgive(self, account: str) -> Change:
+        """Forget every failure, on every device and elsewhere."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:

@@ -34,12 +34,12 @@ class RecoverAccess:
         """Return an activation code, or raise `WaiterNotFound` or `WaiterChanged`."""
         before = await self.waiters.with_email(self.emails.read(email))
         after = before.changed(role=Role.MANAGER, active=True)
-        if after is not before:
-            await self.waiters.change(after)
         now, code = self.clock.now(), self.chance.code()
-        await self.activations.offer(after.id, digest(read_code(code)), until=now + CODES_LAST)
-        for account in (after.email, tries_of_codes(after.email)):
-            await self.attempts.forgive(account)
-        await self.audit.note(Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, subject=after.id))
-        await self.work.commit()
-        return code
+        return await self.work.commit(
+            code,
+            *([] if after is before else [self.waiters.change(after)]),
+            self.activations.offer(after.id, digest(read_code(code)), until=now + CODES_LAST),
+            self.attempts.forgive(after.email),
+            self.attempts.forgive(tries_of_codes(after.email)),
+            self.audit.note(Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, subject=after.id)),
+        )

@@ -61,9 +61,8 @@ class RefreshSession:
             await admission.known(session.id)
             raise SessionEnded
         if generation == session.generation:
-            session = session.renewed()
-            await self.sessions.change(session)
-            await self.work.commit()
+            renewed = session.renewed()
+            session = await self.work.commit(renewed, self.sessions.change(renewed))
         elif session.may_repeat(generation, now):
             await self.work.confirm()  # an answer given again is as durable as one given the first time
         else:
@@ -78,13 +77,11 @@ class RefreshSession:
         Where that fails the answer is given all the same. It is not kept along with the renewal, because whoever hears
         nothing of a renewal, or that it may have failed, will send the token of before again, whenever that is.
         """
-        await self.sessions.change(session.handed_out(self.clock.now()))
         with suppress(DomainError):
-            await self.work.commit()
+            await self.work.commit(None, self.sessions.change(session.handed_out(self.clock.now())))
 
     async def _stolen(self, session: Session) -> SessionEnded:
         now = self.clock.now()
-        await self.sessions.end(session.id, until=now + TOKENS_LAST)
-        await self.audit.note(Event(happening=Happening.SESSION_STOLEN, at=now, subject=session.waiter))
-        await self.work.commit()
-        return SessionEnded()
+        stolen = Event(happening=Happening.SESSION_STOLEN, at=now, subject=session.waiter)
+        ending = self.sessions.end(session.id, until=now + TOKENS_LAST)
+        return await self.work.commit(SessionEnded(), ending, self.audit.note(stolen))

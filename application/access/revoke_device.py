@@ -31,8 +31,10 @@ class RevokeDevice:
             await self.work.confirm()
             return before
         after = before.revoked(now)
-        await self.devices.revoke(after)
-        await self.sessions.end_on(device, until=now + TOKENS_LAST)
-        await self.audit.note(Event(happening=Happening.DEVICE_REVOKED, at=now, actor=caller.id, subject=device))
-        await self.work.commit()
-        return after
+        revoked = Event(happening=Happening.DEVICE_REVOKED, at=now, actor=caller.id, subject=device)
+        return await self.work.commit(
+            after,
+            self.devices.revoke(after),
+            self.sessions.end_on(device, until=now + TOKENS_LAST),
+            self.audit.note(revoked),
+        )

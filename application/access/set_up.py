@@ -55,14 +55,16 @@ class SetUp:
             role=Role.MANAGER,
             registered_at=now,
         )
-        await self.waiters.add(manager)
-        await self.setups.do(manager.id, at=now)
-        await self.audit.note(Event(happening=Happening.RESTAURANT_SET_UP, at=now, subject=manager.id))
         code = None
         if secret is None:
             code = self.chance.code()
-            await self.activations.offer(manager.id, digest(read_code(code)), until=now + CODES_LAST)
+            opening = self.activations.offer(manager.id, digest(read_code(code)), until=now + CODES_LAST)
         else:
-            await self.credentials.put(manager.id, secret.kind, await self.hashes.make(secret))
-        await self.work.commit()
-        return manager, code
+            opening = self.credentials.put(manager.id, secret.kind, await self.hashes.make(secret))
+        return await self.work.commit(
+            (manager, code),
+            self.waiters.add(manager),
+            self.setups.do(manager.id, at=now),
+            self.audit.note(Event(happening=Happening.RESTAURANT_SET_UP, at=now, subject=manager.id)),
+            opening,
+        )

@@ -8,7 +8,7 @@ from application.access.ports import Attempts, Chance, Credentials, Devices, Has
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
-from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.unit_of_work import Change, UnitOfWork
 from application.people.ports import EmailSyntax
 from domain.access.device import Device, DeviceId, DeviceNotFound
 from domain.access.lifetimes import SESSIONS_LAST
@@ -51,9 +51,10 @@ class SignInWithSecret:
             raise await self._refused(WrongCredentials, credential, place)
         if not credential.waiter.active:
             raise await self._refused(WaiterInactive, credential, place)
+        changes: list[Change] = []
         if self.hashes.is_dated(hashed):
             renewed = await self.hashes.make(secret)
-            await self.credentials.renew(credential.waiter.id, secret.kind, hashed, renewed)
+            changes.append(self.credentials.renew(credential.waiter.id, secret.kind, hashed, renewed))
         renewal = self.chance.token()
         session = Session(
             id=SessionId(self.ids.new()),
@@ -64,18 +65,16 @@ class SignInWithSecret:
             salt=self.chance.token(),
             expires_at=now + SESSIONS_LAST,
         )
-        await self.sessions.add(session)
-        await self.attempts.succeed(email, place)
+        changes += [self.sessions.add(session), self.attempts.succeed(email, place)]
         if place is not None:
-            await self.devices.require(place)
-        await self._note(Happening.SIGNED_IN, credential, place)
-        try:
-            await self.work.commit()
-        except DeviceNotFound:
-            raise await self._refused(WrongCredentials, credential, place) from None
-        return Opened(
+            changes.append(self.devices.require(place))
+        opened = Opened(
             self.tokens.issue(credential.waiter, session.id), session.refresh_token(renewal), credential.waiter
         )
+        try:
+            return await self.work.commit(opened, *changes, self._note(Happening.SIGNED_IN, credential, place))
+        except DeviceNotFound:
+            raise await self._refused(WrongCredentials, credential, place) from None
 
     async def _device(self, token: str | None) -> Device | None:
         text, _, secret = (token or "").partition(".")
@@ -88,17 +87,14 @@ class SignInWithSecret:
     async def _refused(
         self, refusal: type[WrongCredentials | WaiterInactive], credential: Credential | None, place: DeviceId | None
     ) -> WrongCredentials | WaiterInactive:
-        await self._note(Happening.SIGN_IN_FAILED, credential, place)
-        await self.work.commit()
-        return refusal()
+        return await self.work.commit(refusal(), self._note(Happening.SIGN_IN_FAILED, credential, place))
 
-    async def _note(self, happening: Happening, credential: Credential | None, place: DeviceId | None) -> None:
+    def _note(self, happening: Happening, credential: Credential | None, place: DeviceId | None) -> Change:
         who = None if credential is None else credential.waiter.id
         details = {} if place is None else {"device": str(place)}
         actor = who if happening is Happening.SIGNED_IN else None
-        await self.audit.note(
-            Event(happening=happening, at=self.clock.now(), actor=actor, subject=who, details=details)
-        )
+        event = Event(happening=happening, at=self.clock.now(), actor=actor, subject=who, details=details)
+        return self.audit.note(event)
 
 
 def _may_use(kind: SecretKind, credential: Credential, device: Device | None) -> bool:

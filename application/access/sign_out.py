@@ -21,7 +21,7 @@ class SignOut:
 
     async def __call__(self, *, claims: Claims) -> None:
         """Return once it has ended."""
-        await self.sessions.end(claims.session, until=claims.expires)
         who = claims.waiter
-        await self.audit.note(Event(happening=Happening.SIGNED_OUT, at=self.clock.now(), actor=who, subject=who))
-        await self.work.commit()
+        left = Event(happening=Happening.SIGNED_OUT, at=self.clock.now(), actor=who, subject=who)
+        ending = self.sessions.end(claims.session, until=claims.expires)
+        await self.work.commit(None, ending, self.audit.note(left))

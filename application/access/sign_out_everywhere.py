@@ -21,8 +21,5 @@ class SignOutEverywhere:
 
     async def __call__(self, *, waiter: Waiter) -> None:
         """Return once they have ended, or raise `WaiterChanged`."""
-        await self.waiters.change(waiter.signed_out())
-        await self.audit.note(
-            Event(happening=Happening.SIGNED_OUT_EVERYWHERE, at=self.clock.now(), actor=waiter.id, subject=waiter.id)
-        )
-        await self.work.commit()
+        left = Event(happening=Happening.SIGNED_OUT_EVERYWHERE, at=self.clock.now(), actor=waiter.id, subject=waiter.id)
+        await self.work.commit(None, self.waiters.change(waiter.signed_out()), self.audit.note(left))

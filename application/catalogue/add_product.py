@@ -34,6 +34,4 @@ class AddProduct:
             available=available,
             added_at=self.clock.now(),
         )
-        await self.products.add(product)
-        await self.work.commit(product)
-        return product
+        return await self.work.commit(product, self.products.add(product))

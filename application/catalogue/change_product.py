@@ -48,16 +48,14 @@ class ChangeProduct:
             if after is before:
                 await self.work.confirm()
                 return after
-            await self.products.change(after)
+            changes = [self.products.change(after)]
             if after.price != before.price:
-                await self.audit.note(
-                    Event(
-                        happening=Happening.PRICE_CHANGED,
-                        at=self.clock.now(),
-                        actor=caller.id,
-                        subject=after.id,
-                        details={"from": str(before.price.minor), "to": str(after.price.minor)},
-                    )
+                priced = Event(
+                    happening=Happening.PRICE_CHANGED,
+                    at=self.clock.now(),
+                    actor=caller.id,
+                    subject=after.id,
+                    details={"from": str(before.price.minor), "to": str(after.price.minor)},
                 )
-            await self.work.commit()
-            return after
+                changes.append(self.audit.note(priced))
+            return await self.work.commit(after, *changes)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from application.kernel.pages import PageRequest
+from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId
 
@@ -25,14 +26,14 @@ class Products(Protocol):
         """Return up to `most` of those, by name, from the first that comes after `name` on."""
 
     @abstractmethod
-    async def add(self, product: Product) -> None:
-        """Keep a new product once the unit of work commits, which raises `ProductNameTaken` when the name is."""
+    def add(self, product: Product) -> Change:
+        """Keep a new product. The commit raises `ProductNameTaken` when the name is."""
 
     @abstractmethod
-    async def change(self, product: Product) -> None:
-        """Keep what follows the version before it, once the unit of work commits.
+    def change(self, product: Product) -> Change:
+        """Put the product in the place of the version before it.
 
-        That raises `ProductChanged` when the version kept is another, `ProductNameTaken` when the name is.
+        The commit raises `ProductChanged` when there is another version, `ProductNameTaken` when the name is.
         """
 
 

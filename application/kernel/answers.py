@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from application.kernel.unit_of_work import Change
 from domain.kernel.errors import Busy
 from domain.kernel.ids import WaiterId
 
@@ -40,8 +41,8 @@ class Answers(Protocol):
         """Return what was answered to this request, None if nothing was yet."""
 
     @abstractmethod
-    async def keep(self, key: RequestKey, answer: Answer) -> None:
-        """Keep the answer once the unit of work commits, which raises `AnsweredMeanwhile` when there is one."""
+    def keep(self, key: RequestKey, answer: Answer) -> Change:
+        """Keep the answer. The commit raises `AnsweredMeanwhile` when there is one."""
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 from uuid import UUID
 
+from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Entry, Event
 
 
@@ -12,14 +13,14 @@ class Audit(Protocol):
     """The restaurant's book of what happened: entries are added, never changed."""
 
     @abstractmethod
-    async def note(self, event: Event) -> None:
-        """Write it down once the unit of work commits, sealed with everything before it."""
+    def note(self, event: Event) -> Change:
+        """Write it down, sealed with everything before it."""
 
     @abstractmethod
-    async def note_later(self, about: UUID, events: Sequence[Event]) -> None:
-        """Have these written down by `catch_up` once the unit of work commits.
+    def note_later(self, about: UUID, events: Sequence[Event]) -> Change:
+        """Have these written down by `catch_up`, once they are committed, which keeps no others waiting.
 
-        That keeps no others waiting. They wait under what they are `about`, in the order of its ids, once for each.
+        They wait under what they are `about`, in the order of its ids, once for each.
         """
 
     @abstractmethod

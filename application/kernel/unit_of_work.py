@@ -1,26 +1,35 @@
 """The unit of work, as a port: what is kept together, or not at all."""
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
-Companion = Callable[[object], Awaitable[None]]
-"""Keeps something beside what a use case does: it is given what the use case is about to return."""
+T = TypeVar("T")
+
+
+class Change:
+    """What it takes to keep one thing: made by a port, done by the unit of work. What is never committed never was."""
+
+    __slots__ = ()
+
+
+Companion = Callable[[object], Change]
+"""Makes one more change beside a use case's own: it is given what the use case is about to return."""
 
 
 class UnitOfWork(Protocol):
-    """Collects what the other ports were told to keep, until it commits. What is never committed never was."""
+    """Does what the other ports have made ready."""
 
     @abstractmethod
     def beside(self, companion: Companion) -> None:
         """Let `companion` add to every commit from here on, so that it stands or falls with it."""
 
     @abstractmethod
-    async def commit(self, outcome: object = None) -> None:
-        """Make all of it durable at once, or none of it. `outcome` is what the use case is about to return.
+    async def commit(self, outcome: T, *changes: Change) -> T:
+        """Make all changes durable at once, or none of them, and return `outcome`.
 
-        Raises the refusal that what was added or changed deserves: its port says which. Raises `Unavailable` when it
-        could not be done, and `OutcomeUnknown` when nobody knows.
+        Raises the refusal that what is added or changed deserves: the port that made the change says which. Raises
+        `Unavailable` when it could not be done, and `OutcomeUnknown` when nobody knows.
         """
 
     @abstractmethod

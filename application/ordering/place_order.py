@@ -48,7 +48,8 @@ class PlaceOrder:
     async def _place(self, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
         now = self.clock.now()
         known = await self.catalogue.named({each.name for each in wanted})
-        products = {**{name: listed.id for name, listed in known.items()}, **await self._joined(wanted, known, now)}
+        new = self._new(wanted, known, now)
+        products = {name: listed.id for name, listed in known.items()} | {each.name: each.id for each in new}
         order = Order(
             id=OrderId(self.ids.new()),
             waiter=waiter,
@@ -58,22 +59,18 @@ class PlaceOrder:
             local_hour=self.days.local_hour(now),
             lines=tuple(self._line(each, products) for each in wanted),
         )
-        await self.orders.add(order)
+        changes = [*map(self.catalogue.join, new), self.orders.add(order)]
         if self.rights.orders_are_watched and (odd := oddities(order, dict(known.values()))):
-            await self.audit.note_later(order.id, odd)
-        await self.work.commit(order)  # durable when this returns; nothing is acknowledged before
-        return order
+            changes.append(self.audit.note_later(order.id, odd))
+        return await self.work.commit(order, *changes)  # durable when this returns; nothing is acknowledged before
 
-    async def _joined(self, wanted: Sequence[Wanted], known: Collection[str], now: datetime) -> Mapping[str, ProductId]:
+    def _new(self, wanted: Sequence[Wanted], known: Collection[str], now: datetime) -> Sequence[NewProduct]:
         first = {each.name: each for each in reversed(wanted)}
-        new = [
+        return [
             NewProduct(id=ProductId(self.ids.new()), name=name, price=each.price, added_at=now)
             for name, each in first.items()
             if name not in known
         ]
-        if new:
-            await self.catalogue.join(new)
-        return {product.name: product.id for product in new}
 
     def _line(self, wanted: Wanted, products: Mapping[str, ProductId]) -> Line:
         return Line(

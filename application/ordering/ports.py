@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol, Self
 
 from application.kernel.pages import PageRequest
+from application.kernel.unit_of_work import Change
 from domain.kernel.ids import OrderId, ProductId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.period import ALWAYS, Period
@@ -88,11 +89,8 @@ class Catalogue(Protocol):
         """Return the products with exactly these names, as they are now. Unknown names are missing."""
 
     @abstractmethod
-    async def join(self, products: Sequence[NewProduct]) -> None:
-        """Keep products new to the catalogue once the unit of work commits.
-
-        That raises `ProductJoinedMeanwhile` when one of their names is known by then.
-        """
+    def join(self, new: NewProduct) -> Change:
+        """Keep a product new to the catalogue. The commit raises `ProductJoinedMeanwhile` when its name is known."""
 
 
 class Orders(Protocol):
@@ -120,11 +118,8 @@ class Orders(Protocol):
         """
 
     @abstractmethod
-    async def add(self, order: Order) -> None:
-        """Keep a new order once the unit of work commits.
-
-        That raises `WaiterNotFound` or `ProductNotFound` when the order names one that is not there.
-        """
+    def add(self, order: Order) -> Change:
+        """Keep a new order. The commit raises `WaiterNotFound` or `ProductNotFound` when it names one not there."""
 
 
 class OrderCounts(Protocol):

@@ -50,20 +50,17 @@ class ChangeUser:
             if after is before:
                 await self.work.confirm()
                 return after
+            changes = [self.waiters.change(after)]
             if before.manages and not after.manages:
-                await self.waiters.require_another_manager(than=user)
-            await self.waiters.change(after)
+                changes.insert(0, self.waiters.require_another_manager(than=user))
             details = {"role": after.role.value, "active": str(after.active).lower()}
             if after.email != before.email:
                 details["email"] = "changed"  # to what is nobody's business here
-            await self.audit.note(
-                Event(
-                    happening=Happening.USER_CHANGED,
-                    at=self.clock.now(),
-                    actor=caller.id,
-                    subject=after.id,
-                    details=details,
-                )
+            changed = Event(
+                happening=Happening.USER_CHANGED,
+                at=self.clock.now(),
+                actor=caller.id,
+                subject=after.id,
+                details=details,
             )
-            await self.work.commit()
-            return after
+            return await self.work.commit(after, *changes, self.audit.note(changed))

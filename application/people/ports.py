@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Protocol
 
+from application.kernel.unit_of_work import Change
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import Waiter
 
@@ -24,20 +25,19 @@ class Waiters(Protocol):
         """Return everybody, by id: in the order they registered."""
 
     @abstractmethod
-    async def add(self, waiter: Waiter) -> None:
-        """Keep a new waiter once the unit of work commits, which raises `EmailTaken` when the e-mail is."""
+    def add(self, waiter: Waiter) -> Change:
+        """Keep a new waiter. The commit raises `EmailTaken` when the e-mail is."""
 
     @abstractmethod
-    async def change(self, waiter: Waiter) -> None:
-        """Put the waiter in the place of the version before it once the unit of work commits.
+    def change(self, waiter: Waiter) -> Change:
+        """Put the waiter in the place of the version before it.
 
-        That raises `WaiterChanged` when there is another version by then, and `EmailTaken` when somebody else has the
-        e-mail.
+        The commit raises `WaiterChanged` when there is another version, `EmailTaken` when somebody else has the e-mail.
         """
 
     @abstractmethod
-    async def require_another_manager(self, than: WaiterId) -> None:
-        """Have the commit raise `NoManagerLeft` when nobody else than this waiter is an active manager."""
+    def require_another_manager(self, than: WaiterId) -> Change:
+        """Change nothing. The commit raises `NoManagerLeft` when nobody else than this waiter is an active manager."""
 
 
 class EmailSyntax(Protocol):

@@ -31,6 +31,4 @@ class RegisterUser:
             role=role,
             registered_at=self.clock.now(),
         )
-        await self.waiters.add(waiter)
-        await self.work.commit(waiter)
-        return waiter
+        return await self.work.commit(waiter, self.waiters.add(waiter))

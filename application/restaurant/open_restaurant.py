@@ -36,17 +36,12 @@ class OpenRestaurant:
         try:
             existing = await self.restaurants.first()
         except RestaurantNotFound:
-            await self.restaurants.add(described)
-        else:
-            described = replace(described, id=existing.id)
-            await self._bring_up_to_date(existing, described)
-        await self.work.commit()
-        return described
-
-    async def _bring_up_to_date(self, existing: Restaurant, described: Restaurant) -> None:
+            return await self.work.commit(described, self.restaurants.add(described))
+        described = replace(described, id=existing.id)
         in_use = await self.restaurants.currency_in_use()
         if in_use not in {None, described.currency}:
             detail = f"The books are kept in {existing.currency.code}; they cannot change to {described.currency.code}"
             raise CurrencyIsFixed(detail)
-        if existing != described:
-            await self.restaurants.change(described)
+        if existing == described:
+            return existing
+        return await self.work.commit(described, self.restaurants.change(described))

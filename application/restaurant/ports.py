@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from typing import Protocol
 
+from application.kernel.unit_of_work import Change
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
 
@@ -15,12 +16,12 @@ class Restaurants(Protocol):
         """Return the restaurant that was opened first, or raise `RestaurantNotFound`."""
 
     @abstractmethod
-    async def add(self, restaurant: Restaurant) -> None:
-        """Keep a new restaurant once the unit of work commits."""
+    def add(self, restaurant: Restaurant) -> Change:
+        """Keep a new restaurant."""
 
     @abstractmethod
-    async def change(self, restaurant: Restaurant) -> None:
-        """Keep another name, currency, zone or day start once the unit of work commits."""
+    def change(self, restaurant: Restaurant) -> Change:
+        """Keep another name, currency, zone or day start. The commit raises `RestaurantNotFound` when it is not."""
 
     @abstractmethod
     async def currency_in_use(self) -> Currency | None:

@@ -98,19 +98,22 @@ async def _people_and_menu(scope: AsyncContainer, year: Year) -> None:
     since = year.opened_at
     people = [(f"waiter-{number:02}", Role.WAITER, each) for number, each in enumerate(year.staff, start=1)]
     people.append(("manager", Role.MANAGER, year.manager))
-    for name, role, each in (person for person in people if person[2] not in there):
-        await waiters.add(
-            Waiter(
-                id=WaiterId(each), email=f"{name}@example.com", name=name.title(), registered_at=since, role=role,
-                active=True, version=1,
-            )
-        )  # fmt: skip
-    for dish in (dish for dish in year.menu if dish.id not in there):
-        await products.add(
+    changes = [
+        waiters.add(
+            Waiter(id=WaiterId(each), email=f"{name}@example.com", name=name.title(), registered_at=since, role=role)
+        )
+        for name, role, each in people
+        if each not in there
+    ]
+    changes += [
+        products.add(
             Product(id=ProductId(dish.id), name=dish.name, price=Money(dish.price(year.days - 1)), added_at=since)
         )
+        for dish in year.menu
+        if dish.id not in there
+    ]
     try:
-        await (await scope.get(UnitOfWork)).commit()
+        await (await scope.get(UnitOfWork)).commit(None, *changes)
     except (EmailTaken, ProductNameTaken):
         raise Refusal(
             "there are users or products of the same names already, and a made-up history would mix with them"

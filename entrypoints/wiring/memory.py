@@ -1,6 +1,6 @@
 """Port to adapter, in memory."""
 
-from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
+from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.memory.access.activations import MemoryActivations
 from adapters.memory.access.attempts import MemoryAttempts
@@ -58,10 +58,9 @@ class InMemory(Provider):
     @provide(scope=Scope.APP)
     async def restaurant(self, settings: Settings, store: MemoryStore, ids: Ids) -> Restaurant:
         """Open the restaurant that the settings describe."""
-        work = MemoryUnitOfWork()
-        return await open_in(MemoryRestaurants(store, work), work, ids, settings)
+        return await open_in(MemoryRestaurants(store), MemoryUnitOfWork(), ids, settings)
 
-    work = provide(MemoryUnitOfWork, provides=AnyOf[MemoryUnitOfWork, UnitOfWork])
+    work = provide(MemoryUnitOfWork, provides=UnitOfWork)
     answers = provide(MemoryAnswers, provides=Answers)
     audit = provide(MemoryAudit, provides=Audit)
     rate_limits = provide(MemoryRateLimits, provides=RateLimits)

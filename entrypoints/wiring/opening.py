@@ -33,9 +33,8 @@ async def is_set_up(settings: Settings) -> bool:
     """Tell whether the restaurant in the database of the settings has had its first manager."""
     database = _database(settings)
     try:
-        work = PostgresUnitOfWork(database)
-        restaurant = await PostgresRestaurants(database, work).first()
-        return await PostgresSetups(database, restaurant.id, work).done()
+        restaurant = await PostgresRestaurants(database).first()
+        return await PostgresSetups(database, restaurant.id).done()
     finally:
         await database.close()
 
@@ -44,8 +43,7 @@ async def open_restaurant(settings: Settings) -> None:
     """Have the restaurant be there, in the migrated database of the settings."""
     database = _database(settings)
     try:
-        work = PostgresUnitOfWork(database)
-        _ = await open_in(PostgresRestaurants(database, work), work, TimeOrderedIds(), settings)
+        _ = await open_in(PostgresRestaurants(database), PostgresUnitOfWork(database), TimeOrderedIds(), settings)
     finally:
         await database.close()
 

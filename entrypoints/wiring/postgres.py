@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from dishka import AnyOf, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
+from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.postgres.access.activations import PostgresActivations
 from adapters.postgres.access.attempts import PostgresAttempts
@@ -69,11 +69,11 @@ class OnPostgres(Provider):
     @provide(scope=Scope.APP)
     async def restaurant(self, database: Database) -> Restaurant:
         """Look up the one restaurant there is."""
-        return await PostgresRestaurants(database, PostgresUnitOfWork(database)).first()
+        return await PostgresRestaurants(database).first()
 
     readiness = provide(PostgresReadiness, provides=Readiness, scope=Scope.APP)
     statistics = provide(PostgresStatistics, provides=Statistics, scope=Scope.APP)
-    work = provide(PostgresUnitOfWork, provides=AnyOf[PostgresUnitOfWork, UnitOfWork])
+    work = provide(PostgresUnitOfWork, provides=UnitOfWork)
     answers = provide(PostgresAnswers, provides=Answers)
     audit = provide(PostgresAudit, provides=Audit)
     rate_limits = provide(PostgresRateLimits, provides=RateLimits)

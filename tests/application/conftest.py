@@ -120,11 +120,12 @@ def claims_of(waiter: WaiterId, *, session: SessionId = SESSION, version: int = 
 
 @dataclass(slots=True)
 class House:
-    """One restaurant, and each use case as a request gets it: with a unit of work of its own."""
+    """One restaurant, and each use case on it."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: FixedClock = field(default_factory=FixedClock)
     ids: CountedIds = field(default_factory=CountedIds)
+    work: MemoryUnitOfWork = field(default_factory=MemoryUnitOfWork)
     rights: Rights = field(default_factory=lambda: Rights(everybody_is_trusted=True))
     restaurant: Restaurant = field(
         default_factory=lambda: Restaurant(
@@ -141,97 +142,94 @@ class House:
         """What the restaurant keeps."""
         return self.store.shelves[self.restaurant.id]
 
-    def products(self, work: MemoryUnitOfWork | None = None) -> MemoryProducts:
-        return MemoryProducts(self.store, self.restaurant.id, work or MemoryUnitOfWork())
+    @property
+    def products(self) -> MemoryProducts:
+        return MemoryProducts(self.store, self.restaurant.id)
 
-    def waiters(self, work: MemoryUnitOfWork | None = None) -> MemoryWaiters:
-        return MemoryWaiters(self.store, self.restaurant.id, work or MemoryUnitOfWork())
+    @property
+    def waiters(self) -> MemoryWaiters:
+        return MemoryWaiters(self.store, self.restaurant.id)
 
-    def orders(self, work: MemoryUnitOfWork | None = None) -> MemoryOrders:
-        return MemoryOrders(self.store, self.restaurant.id, work or MemoryUnitOfWork())
+    @property
+    def orders(self) -> MemoryOrders:
+        return MemoryOrders(self.store, self.restaurant.id)
 
     @property
     def open_restaurant(self) -> OpenRestaurant:
-        work = MemoryUnitOfWork()
-        return OpenRestaurant(MemoryRestaurants(self.store, work), self.ids, work)
+        return OpenRestaurant(MemoryRestaurants(self.store), self.ids, self.work)
 
     @property
     def register(self) -> RegisterUser:
-        work = MemoryUnitOfWork()
-        return RegisterUser(self.waiters(work), PlainEmails(), self.clock, self.ids, work)
+        return RegisterUser(self.waiters, PlainEmails(), self.clock, self.ids, self.work)
 
     @property
     def sign_in(self) -> SignIn:
-        return SignIn(self.waiters(), PlainTokens(), PlainEmails(), self.ids)
+        return SignIn(self.waiters, PlainTokens(), PlainEmails(), self.ids)
 
     @property
     def verify(self) -> VerifyToken:
         return VerifyToken(MemorySignedIn(self.store, self.restaurant.id))
 
-    def audit(self, work: MemoryUnitOfWork) -> MemoryAudit:
-        return MemoryAudit(self.store, self.restaurant.id, work)
+    @property
+    def audit(self) -> MemoryAudit:
+        return MemoryAudit(self.store, self.restaurant.id)
 
-    def sessions(self, work: MemoryUnitOfWork) -> MemorySessions:
-        return MemorySessions(self.store, self.restaurant.id, work)
+    @property
+    def sessions(self) -> MemorySessions:
+        return MemorySessions(self.store, self.restaurant.id)
 
     @property
     def sign_out(self) -> SignOut:
-        work = MemoryUnitOfWork()
-        return SignOut(self.sessions(work), self.audit(work), self.clock, work)
+        return SignOut(self.sessions, self.audit, self.clock, self.work)
 
     @property
     def sign_out_everywhere(self) -> SignOutEverywhere:
-        work = MemoryUnitOfWork()
-        return SignOutEverywhere(self.waiters(work), self.audit(work), self.clock, work)
+        return SignOutEverywhere(self.waiters, self.audit, self.clock, self.work)
 
     @property
     def list_users(self) -> ListUsers:
-        return ListUsers(self.waiters(), self.rights)
+        return ListUsers(self.waiters, self.rights)
 
     @property
     def show_user(self) -> ShowUser:
-        return ShowUser(self.waiters(), self.rights)
+        return ShowUser(self.waiters, self.rights)
 
     @property
     def change_user(self) -> ChangeUser:
-        work = MemoryUnitOfWork()
-        return ChangeUser(self.waiters(work), PlainEmails(), self.audit(work), self.clock, work)
+        return ChangeUser(self.waiters, PlainEmails(), self.audit, self.clock, self.work)
 
     @property
     def add_product(self) -> Any:  # noqa: ANN401 - the use case, with a caller unless the test names one
-        work = MemoryUnitOfWork()
-        return partial(AddProduct(self.products(work), self.rights, self.clock, self.ids, work), caller=BOSS)
+        return partial(AddProduct(self.products, self.rights, self.clock, self.ids, self.work), caller=BOSS)
 
     @property
     def change_product(self) -> Any:  # noqa: ANN401 - the same
-        work = MemoryUnitOfWork()
-        return partial(ChangeProduct(self.products(work), self.rights, self.audit(work), self.clock, work), caller=BOSS)
+        return partial(ChangeProduct(self.products, self.rights, self.audit, self.clock, self.work), caller=BOSS)
 
     @property
     def list_products(self) -> ListProducts:
-        return ListProducts(self.products(), MemoryProductCounts(self.store, self.restaurant.id))
+        return ListProducts(self.products, MemoryProductCounts(self.store, self.restaurant.id))
 
     @property
     def show_product(self) -> ShowProduct:
-        return ShowProduct(self.products())
+        return ShowProduct(self.products)
 
     @property
     def place(self) -> PlaceOrder:
-        work = MemoryUnitOfWork()
-        return self.place_with(MemoryCatalogue(self.store, self.restaurant.id, work), work)
+        return self.place_with(MemoryCatalogue(self.store, self.restaurant.id))
 
-    def place_with(self, catalogue: MemoryCatalogue, work: MemoryUnitOfWork) -> PlaceOrder:
+    def place_with(self, catalogue: MemoryCatalogue) -> PlaceOrder:
         return PlaceOrder(
-            catalogue, self.orders(work), self.restaurant, self.audit(work), self.rights, self.clock, self.ids, work
+            catalogue, self.orders, self.restaurant, self.audit, self.rights, self.clock, self.ids, self.work
         )
 
     @property
     def show_order(self) -> ShowOrder:
-        return ShowOrder(self.orders())
+        return ShowOrder(self.orders)
 
     @property
     def list_orders(self) -> ListOrders:
-        return ListOrders(self.orders(), MemoryOrderCounts(self.store, self.restaurant.id))
+        return ListOrders(self.orders, MemoryOrderCounts(self.store, self.restaurant.id))
 
     @property
     def report(self) -> ProductSalesReport:
@@ -243,10 +241,7 @@ class House:
 
     async def employ(self, waiter: Waiter) -> Waiter:
         """Put somebody on the staff as they are."""
-        work = MemoryUnitOfWork()
-        await self.waiters(work).add(waiter)
-        await work.commit()
-        return waiter
+        return await self.work.commit(waiter, self.waiters.add(waiter))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Final, cast
 import pytest
 
 from application.kernel.answers import Answer, AnsweredMeanwhile, RequestKey
+from application.kernel.unit_of_work import Change
 from domain.catalogue.product import ProductNameTaken
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import EmailTaken, WaiterNotFound
@@ -35,16 +36,15 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     await world.close()
 
 
-async def _answer(room: Room, key: str) -> None:
+async def _answer(room: Room, key: str, *changes: Change) -> None:
     """Commit, and keep an answer to this key beside."""
     request = RequestKey(waiter=WaiterId(ANN.id), route="POST /api/orders", key=key)
-    await room.answers.keep(request, Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=NOON))
-    await room.work.commit()
+    answer = Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=NOON)
+    await room.work.commit(None, *changes, room.answers.keep(request, answer))
 
 
 async def _place(room: Room) -> None:
-    await room.orders.add(an_order(ANN, a_line(SOUP)))
-    await _answer(room, f"key-{next(_numbers)}")
+    await _answer(room, f"key-{next(_numbers)}", room.orders.add(an_order(ANN, a_line(SOUP))))
 
 
 async def _take_an_email(room: Room) -> None:

@@ -56,8 +56,7 @@ async def list_orders(room: Room, page: PageRequest, after: OrderPlace | None = 
 
 
 async def change(room: Room) -> None:
-    await room.products.change((await room.products.get(SOUP.id)).changed(price=Money(1)))
-    await room.work.commit()
+    await room.work.commit(None, room.products.change((await room.products.get(SOUP.id)).changed(price=Money(1))))
 
 
 async def register(room: Room) -> Waiter:
@@ -67,8 +66,7 @@ async def register(room: Room) -> Waiter:
 
 
 async def sign_out(room: Room) -> None:
-    await room.sessions.end(SessionId(ANN.id), until=ORDER.placed_at)
-    await room.work.commit()
+    await room.work.commit(None, room.sessions.end(SessionId(ANN.id), until=ORDER.placed_at))
 
 
 BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Final
 from uuid import UUID
 
+from application.kernel.unit_of_work import Change
 from application.ordering.ports import NewProduct
 from domain.access.device import DeviceId
 from domain.access.secret import digest
@@ -85,17 +86,20 @@ def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1, 
     )
 
 
+def adding(room: Room, thing: Waiter | Product | Order) -> Change:
+    """Return what keeps it."""
+    match thing:
+        case Waiter():
+            return room.waiters.add(thing)
+        case Product():
+            return room.products.add(thing)
+        case Order():
+            return room.orders.add(thing)
+
+
 async def keep(room: Room, *things: Waiter | Product | Order) -> None:
     """Keep all of these in one commit."""
-    for thing in things:
-        match thing:
-            case Waiter():
-                await room.waiters.add(thing)
-            case Product():
-                await room.products.add(thing)
-            case Order():
-                await room.orders.add(thing)
-    await room.work.commit()
+    await room.work.commit(None, *(adding(room, thing) for thing in things))
 
 
 async def kept(world: World, *things: Waiter | Product | Order) -> Room:
@@ -107,6 +111,4 @@ async def kept(world: World, *things: Waiter | Product | Order) -> Room:
 async def end(world: World, *sessions: SessionId) -> None:
     """End these sessions, whose last tokens expire at noon."""
     room = world.room()
-    for session in sessions:
-        await room.sessions.end(session, until=NOON)
-    await room.work.commit()
+    await room.work.commit(None, *(room.sessions.end(session, until=NOON) for session in sessions))

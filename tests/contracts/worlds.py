@@ -126,25 +126,25 @@ class InMemory(World):
         store, work = self._store, MemoryUnitOfWork()
         return Room(
             work=work,
-            restaurants=MemoryRestaurants(store, work),
-            waiters=MemoryWaiters(store, restaurant, work),
+            restaurants=MemoryRestaurants(store),
+            waiters=MemoryWaiters(store, restaurant),
             signed_in=MemorySignedIn(store, restaurant),
-            sessions=MemorySessions(store, restaurant, work),
-            credentials=MemoryCredentials(store, restaurant, work),
-            activations=MemoryActivations(store, restaurant, work),
-            setups=MemorySetups(store, restaurant, work),
-            devices=MemoryDevices(store, restaurant, work),
-            attempts=MemoryAttempts(store, restaurant, work),
-            audit=MemoryAudit(store, restaurant, work),
+            sessions=MemorySessions(store, restaurant),
+            credentials=MemoryCredentials(store, restaurant),
+            activations=MemoryActivations(store, restaurant),
+            setups=MemorySetups(store, restaurant),
+            devices=MemoryDevices(store, restaurant),
+            attempts=MemoryAttempts(store, restaurant),
+            audit=MemoryAudit(store, restaurant),
             rate_limits=MemoryRateLimits(store, restaurant),
-            products=MemoryProducts(store, restaurant, work),
+            products=MemoryProducts(store, restaurant),
             product_counts=MemoryProductCounts(store, restaurant),
-            catalogue=MemoryCatalogue(store, restaurant, work),
-            orders=MemoryOrders(store, restaurant, work),
+            catalogue=MemoryCatalogue(store, restaurant),
+            orders=MemoryOrders(store, restaurant),
             order_counts=MemoryOrderCounts(store, restaurant),
             sales=MemorySales(store, restaurant),
             rollups=MemoryRollups(),
-            answers=MemoryAnswers(store, restaurant, work),
+            answers=MemoryAnswers(store, restaurant),
         )
 
     async def close(self) -> None:
@@ -165,25 +165,25 @@ class OnPostgres(World):
         database, work = self.database, PostgresUnitOfWork(self.database)
         return Room(
             work=work,
-            restaurants=PostgresRestaurants(database, work),
-            waiters=PostgresWaiters(database, restaurant, work),
+            restaurants=PostgresRestaurants(database),
+            waiters=PostgresWaiters(database, restaurant),
             signed_in=PostgresSignedIn(database, restaurant),
-            sessions=PostgresSessions(database, restaurant, work),
-            credentials=PostgresCredentials(database, restaurant, work),
-            activations=PostgresActivations(database, restaurant, work),
-            setups=PostgresSetups(database, restaurant, work),
-            devices=PostgresDevices(database, restaurant, work),
-            attempts=PostgresAttempts(database, restaurant, work),
-            audit=PostgresAudit(database, restaurant, work),
+            sessions=PostgresSessions(database, restaurant),
+            credentials=PostgresCredentials(database, restaurant),
+            activations=PostgresActivations(database, restaurant),
+            setups=PostgresSetups(database, restaurant),
+            devices=PostgresDevices(database, restaurant),
+            attempts=PostgresAttempts(database, restaurant),
+            audit=PostgresAudit(database, restaurant),
             rate_limits=PostgresRateLimits(database, restaurant),
-            products=PostgresProducts(database, restaurant, work),
+            products=PostgresProducts(database, restaurant),
             product_counts=PostgresProductCounts(database, restaurant),
-            catalogue=PostgresCatalogue(database, restaurant, work),
-            orders=PostgresOrders(database, restaurant, work),
+            catalogue=PostgresCatalogue(database, restaurant),
+            orders=PostgresOrders(database, restaurant),
             order_counts=PostgresOrderCounts(database, restaurant),
             sales=PostgresSales(database, restaurant),
             rollups=PostgresRollups(database),
-            answers=PostgresAnswers(database, restaurant, work),
+            answers=PostgresAnswers(database, restaurant),
         )
 
     async def close(self) -> None:
@@ -202,7 +202,7 @@ def a_restaurant(
 async def open_both(world: World) -> World:
     """Return the world with two restaurants in it, which must never see each other's things."""
     room = world.room()
-    await room.restaurants.add(a_restaurant(OURS))
-    await room.restaurants.add(a_restaurant(NEXT_DOOR, name="Next door"))
-    await room.work.commit()
+    await room.work.commit(
+        None, room.restaurants.add(a_restaurant(OURS)), room.restaurants.add(a_restaurant(NEXT_DOOR, name="Next door"))
+    )
     return world

@@ -16,7 +16,7 @@ from domain.kernel.names import LONGEST_NAME
 from domain.ordering.order import HIGHEST_QUANTITY, Line, Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
-from tests.contracts.things import keep, new_id
+from tests.contracts.things import adding, new_id
 from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, a_restaurant
 
 NAMES = st.text(
@@ -71,8 +71,8 @@ async def round_trip(world: World, drawn: tuple[Restaurant, Waiter, list[Product
     restaurant, waiter, products, order = drawn
     try:
         room = world.room()
-        await room.restaurants.add(restaurant)
-        await keep(room, waiter, *products, order)
+        changes = [adding(room, thing) for thing in (waiter, *products, order)]
+        await room.work.commit(None, room.restaurants.add(restaurant), *changes)
         room = world.room()
         assert await room.restaurants.first() == restaurant
         assert await room.waiters.get(waiter.id) == waiter

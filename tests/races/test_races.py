@@ -83,8 +83,7 @@ async def test_of_many_changes_to_one_version_exactly_one_wins(world: World) -> 
 
     async def change(price: int) -> Product:
         room = world.room()
-        await room.products.change(soup.changed(price=Money(price)))
-        await room.work.commit()
+        await room.work.commit(None, room.products.change(soup.changed(price=Money(price))))
         return soup
 
     outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)

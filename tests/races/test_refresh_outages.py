@@ -58,8 +58,7 @@ async def test_what_is_asked_to_be_sent_again_is_safe_to_send_again_whenever_tha
     ann, clock = a_waiter(), MovableClock()
     room = await kept(world, ann)
     session = a_session(ann)
-    await room.sessions.add(session)
-    await room.work.commit()
+    await room.work.commit(None, room.sessions.add(session))
     tokens = SignedTokens(secrets=["s" * 32], lifetime=TOKENS_LAST, restaurant=OURS, clock=clock, ids=TimeOrderedIds())
 
     async def refresh(token: str) -> Opened:

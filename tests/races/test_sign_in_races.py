@@ -113,8 +113,7 @@ async def test_one_refresh_token_used_many_times_at_once_has_one_successor(worke
     ann = a_waiter()
     room = await kept(workers[0], ann)
     session = a_session(ann)
-    await room.sessions.add(session)
-    await room.work.commit()
+    await room.work.commit(None, room.sessions.add(session))
 
     async def refresh(room: Room, token: str) -> Opened:
         refreshing = RefreshSession(room.sessions, room.waiters, TOKENS, room.audit, CLOCK, room.work)
@@ -138,16 +137,16 @@ async def test_nobody_stays_signed_in_on_a_device_that_is_revoked_at_the_same_ti
 ) -> None:
     ann, password = a_waiter(), Secret(SecretKind.PASSWORD, "correct horse battery")
     room = await kept(workers[0], ann)
-    await room.credentials.put(ann.id, password.kind, await HASHES.make(password))
+    await room.work.commit(None, room.credentials.put(ann.id, password.kind, await HASHES.make(password)))
     boss = Caller(id=ann.id, role=Role.MANAGER)
     for _ in range(5):
         code, till = digest(CHANCE.code()), DeviceId(IDS.new())
         now = CLOCK.now()
-        await room.devices.offer(Pairing(code=code, name="T", offered_by=ann.id, expires_at=now + SESSIONS_LAST))
-        await room.work.commit()
+        await room.work.commit(
+            None, room.devices.offer(Pairing(code=code, name="T", offered_by=ann.id, expires_at=now + SESSIONS_LAST))
+        )
         device = Device(id=till, name="T", secret=digest("s"), enrolled_by=ann.id, enrolled_at=now)
-        await room.devices.enrol(device, code)
-        await room.work.commit()
+        await room.work.commit(None, room.devices.enrol(device, code))
 
         async def revoke(room: Room, till: DeviceId) -> None:
             await asyncio.sleep(0.06)

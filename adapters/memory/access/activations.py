@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, drop, put
 from application.access.ports import Activations
+from application.kernel.unit_of_work import Change
 from domain.access.secret import ActivationRefused
 from domain.kernel.ids import RestaurantId, WaiterId
 
@@ -12,26 +13,25 @@ from domain.kernel.ids import RestaurantId, WaiterId
 class MemoryActivations(Activations):
     """Keeps the digest of one code a user, and when it expires, in a dict."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store
         self._shelf = store.shelves[restaurant]
-        self._work = work
 
-    async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
-        self._work.will(lambda: put(self._shelf.activations, waiter, (code, until)))
+    def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> Change:
+        return Step(lambda: put(self._shelf.activations, waiter, (code, until)))
 
     async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
         offered, until = self._shelf.activations.get(waiter, (b"", now))
         return offered == code and until > now
 
-    async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
+    def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> Change:
         def step() -> Undo:
             offered, until = self._shelf.activations.get(waiter, (b"", now))
             if offered != code or until <= now:
                 raise ActivationRefused
             return drop(self._shelf.activations, waiter)
 
-        self._work.will(step)
+        return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
         forgotten = 0

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore, Tries
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop
 from application.access.ports import Attempts
+from application.kernel.unit_of_work import Change
 from domain.access.attempt import wait_after
 from domain.access.device import DeviceId
 from domain.kernel.errors import TooMany
@@ -15,10 +16,9 @@ from domain.kernel.ids import RestaurantId
 class MemoryAttempts(Attempts):
     """Keeps tries in a dict, by account and device."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store
         self._attempts = store.shelves[restaurant].attempts
-        self._work = work
 
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         key = (folded(account), device)
@@ -29,18 +29,18 @@ class MemoryAttempts(Attempts):
         failures = before.failures + 1
         self._attempts[key] = Tries(failures, now + wait_after(failures))
 
-    async def succeed(self, account: str, device: DeviceId | None) -> None:
+    def succeed(self, account: str, device: DeviceId | None) -> Change:
         def step() -> Undo:
             key = (folded(account), device)
             return drop(self._attempts, key) if key in self._attempts else both()
 
-        self._work.will(step)
+        return Step(step)
 
-    async def forgive(self, account: str) -> None:
+    def forgive(self, account: str) -> Change:
         def step() -> Undo:
             return both(*(drop(self._attempts, key) for key in [*self._attempts] if key[0] == folded(account)))
 
-        self._work.will(step)
+        return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
         forgotten = 0

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.access.ports import Devices
+from application.kernel.unit_of_work import Change
 from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
 from domain.kernel.ids import RestaurantId
 
@@ -13,13 +14,12 @@ from domain.kernel.ids import RestaurantId
 class MemoryDevices(Devices):
     """Keeps devices and offers in dicts."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store
         self._shelf = store.shelves[restaurant]
-        self._work = work
 
-    async def offer(self, pairing: Pairing) -> None:
-        self._work.will(lambda: put(self._shelf.pairings, pairing.code, pairing))
+    def offer(self, pairing: Pairing) -> Change:
+        return Step(lambda: put(self._shelf.pairings, pairing.code, pairing))
 
     async def offered(self, code: bytes, *, now: datetime) -> Pairing:
         pairing = self._shelf.pairings.get(code)
@@ -27,14 +27,14 @@ class MemoryDevices(Devices):
             raise PairingRefused
         return pairing
 
-    async def enrol(self, device: Device, code: bytes) -> None:
+    def enrol(self, device: Device, code: bytes) -> Change:
         def step() -> Undo:
             pairing = self._shelf.pairings.get(code)
             if pairing is None or pairing.expires_at <= device.enrolled_at:
                 raise PairingRefused
             return both(drop(self._shelf.pairings, code), put(self._shelf.devices, device.id, device))
 
-        self._work.will(step)
+        return Step(step)
 
     async def get(self, device: DeviceId) -> Device:
         try:
@@ -45,23 +45,23 @@ class MemoryDevices(Devices):
     async def all(self) -> Sequence[Device]:
         return sorted(self._shelf.devices.values(), key=lambda device: device.id)
 
-    async def revoke(self, device: Device) -> None:
+    def revoke(self, device: Device) -> Change:
         def step() -> Undo:
             before = self._shelf.devices.get(device.id)
             if before is None or before.revoked_at is not None:
                 raise DeviceChanged
             return put(self._shelf.devices, device.id, device)
 
-        self._work.will(step)
+        return Step(step)
 
-    async def require(self, device: DeviceId) -> None:
+    def require(self, device: DeviceId) -> Change:
         def step() -> Undo:
             found = self._shelf.devices.get(device)
             if found is None or found.revoked_at is not None:
                 raise DeviceNotFound
             return both()
 
-        self._work.will(step)
+        return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
         forgotten = 0

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.access.ports import Sessions
+from application.kernel.unit_of_work import Change
 from domain.access.device import DeviceId
 from domain.access.session import Session, SessionChanged, SessionEnded, SessionId
 from domain.kernel.ids import RestaurantId
@@ -13,13 +14,12 @@ from domain.kernel.ids import RestaurantId
 class MemorySessions(Sessions):
     """Keeps one restaurant's sessions in dicts."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store
         self._shelf = store.shelves[restaurant]
-        self._work = work
 
-    async def add(self, session: Session) -> None:
-        self._work.will(lambda: put(self._shelf.sessions, session.id, session))
+    def add(self, session: Session) -> Change:
+        return Step(lambda: put(self._shelf.sessions, session.id, session))
 
     async def get(self, session: SessionId) -> Session:
         try:
@@ -27,24 +27,24 @@ class MemorySessions(Sessions):
         except KeyError:
             raise SessionEnded from None
 
-    async def change(self, session: Session) -> None:
+    def change(self, session: Session) -> Change:
         def step() -> Undo:
             before = self._shelf.sessions.get(session.id)
             if before is None or before.version != session.version - 1:
                 raise SessionChanged
             return put(self._shelf.sessions, session.id, session)
 
-        self._work.will(step)
+        return Step(step)
 
-    async def end(self, session: SessionId, *, until: datetime) -> None:
-        self._work.will(lambda: self._ended(session, until))
+    def end(self, session: SessionId, *, until: datetime) -> Change:
+        return Step(lambda: self._ended(session, until))
 
-    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
+    def end_on(self, device: DeviceId, *, until: datetime) -> Change:
         def step() -> Undo:
             there = [each.id for each in self._shelf.sessions.values() if each.device == device]
             return both(*(self._ended(session, until) for session in there))
 
-        self._work.will(step)
+        return Step(step)
 
     def _ended(self, session: SessionId, until: datetime) -> Undo:
         gone = [drop(self._shelf.sessions, session)] if session in self._shelf.sessions else []

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, put
 from application.access.ports import Setups
+from application.kernel.unit_of_work import Change
 from domain.access.secret import SetupRefused
 from domain.kernel.ids import RestaurantId, WaiterId
 
@@ -12,17 +13,16 @@ from domain.kernel.ids import RestaurantId, WaiterId
 class MemorySetups(Setups):
     """Keeps who was first, in a dict of one."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._setups = store.shelves[restaurant].setups
-        self._work = work
 
     async def done(self) -> bool:
         return bool(self._setups)
 
-    async def do(self, first: WaiterId, *, at: datetime) -> None:
+    def do(self, first: WaiterId, *, at: datetime) -> Change:
         def step() -> Undo:
             if self._setups:
                 raise SetupRefused
             return put(self._setups, at.isoformat(), first)
 
-        self._work.will(step)
+        return Step(step)

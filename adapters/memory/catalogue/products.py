@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
-from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from adapters.memory.kernel.store import MemoryStore, Shelf
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
+from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
 from domain.kernel.ids import ProductId, RestaurantId
 
@@ -15,9 +16,8 @@ from domain.kernel.ids import ProductId, RestaurantId
 class MemoryProducts(Products):
     """Keeps one restaurant's products in dicts, by id and by name."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
-        self._work = work
 
     async def get(self, product_id: ProductId) -> Product:
         try:
@@ -31,18 +31,10 @@ class MemoryProducts(Products):
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
         return [each for each in self._by_name(name_part) if each.name > name][:most]
 
-    async def add(self, product: Product) -> None:
-        def step() -> Undo:
-            if product.name in self._shelf.products_by_name:
-                raise ProductNameTaken
-            return both(
-                put(self._shelf.products, product.id, product),
-                put(self._shelf.products_by_name, product.name, product.id),
-            )
+    def add(self, product: Product) -> Change:
+        return adding(self._shelf, product, unless=ProductNameTaken)
 
-        self._work.will(step)
-
-    async def change(self, product: Product) -> None:
+    def change(self, product: Product) -> Change:
         def step() -> Undo:
             before = self._shelf.products.get(product.id)
             if before is None or before.version != product.version - 1:
@@ -55,11 +47,22 @@ class MemoryProducts(Products):
                 put(self._shelf.products, product.id, product),
             )
 
-        self._work.will(step)
+        return Step(step)
 
     def _by_name(self, name_part: str) -> list[Product]:
         found = (each for each in self._shelf.products.values() if is_named_like(each, name_part))
         return sorted(found, key=lambda each: each.name)
+
+
+def adding(shelf: Shelf, product: Product, *, unless: type[Exception]) -> Step:
+    """Return the step that adds a product, `unless` its name is taken: that is what to raise then."""
+
+    def step() -> Undo:
+        if product.name in shelf.products_by_name:
+            raise unless
+        return both(put(shelf.products, product.id, product), put(shelf.products_by_name, product.name, product.id))
+
+    return Step(step)
 
 
 def is_named_like(product: Product, name_part: str) -> bool:

@@ -3,29 +3,29 @@
 from datetime import datetime
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, put
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
+from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
 
 
 class MemoryAnswers(Answers):
     """Keeps answers in a dict, by restaurant and request."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store
         self._answers = store.shelves[restaurant].answers
-        self._work = work
 
     async def find(self, key: RequestKey) -> Answer | None:
         return self._answers.get(key)
 
-    async def keep(self, key: RequestKey, answer: Answer) -> None:
+    def keep(self, key: RequestKey, answer: Answer) -> Change:
         def step() -> Undo:
             if key in self._answers:
                 raise AnsweredMeanwhile
             return put(self._answers, key, answer)
 
-        self._work.will(step)
+        return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
         forgotten = 0

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo
+from adapters.memory.kernel.unit_of_work import Step, Undo, both
 from application.kernel.audit import Audit
+from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Entry, Event, sealed
 from domain.kernel.ids import RestaurantId
 
@@ -13,21 +14,19 @@ from domain.kernel.ids import RestaurantId
 class MemoryAudit(Audit):
     """Keeps one restaurant's book in a list."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._entries = store.shelves[restaurant].audit
-        self._work = work
 
-    async def note(self, event: Event) -> None:
-        def step() -> Undo:
-            before = self._entries[-1].seal if self._entries else b""
-            self._entries.append(Entry(len(self._entries) + 1, event, sealed(before, event)))
-            return lambda: self._entries.__delitem__(-1)
+    def note(self, event: Event) -> Change:
+        return Step(lambda: self._append(event))
 
-        self._work.will(step)
+    def note_later(self, about: UUID, events: Sequence[Event]) -> Change:  # noqa: ARG002 - nobody waits here
+        return Step(lambda: both(*map(self._append, events)))
 
-    async def note_later(self, about: UUID, events: Sequence[Event]) -> None:  # noqa: ARG002 - nobody waits here
-        for event in events:
-            await self.note(event)
+    def _append(self, event: Event) -> Undo:
+        before = self._entries[-1].seal if self._entries else b""
+        self._entries.append(Entry(len(self._entries) + 1, event, sealed(before, event)))
+        return lambda: self._entries.__delitem__(-1)
 
     async def catch_up(self, *, most: int) -> int:  # noqa: ARG002 - the same
         return 0

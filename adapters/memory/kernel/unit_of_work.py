@@ -1,42 +1,44 @@
 """The unit of work, in memory."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
-from application.kernel.unit_of_work import Companion, UnitOfWork
+from application.kernel.unit_of_work import Change, Companion, T, UnitOfWork
 
 Undo = Callable[[], None]
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
+@dataclass(frozen=True, slots=True)
+class Step(Change):
+    """A change to what is in memory: `take` makes it and returns how to take it back. If it raises, nothing changed."""
+
+    take: Callable[[], Undo]
+
+
 class MemoryUnitOfWork(UnitOfWork):
-    """Collects steps, each of which returns how to take it back, and takes them in one turn of the event loop."""
+    """Takes steps in one turn of the event loop."""
 
     def __init__(self) -> None:
-        self._steps: list[Callable[[], Undo]] = []
         self._companions: list[Companion] = []
 
     def beside(self, companion: Companion) -> None:
         self._companions.append(companion)
 
-    def will(self, step: Callable[[], Undo]) -> None:
-        """Take this step at commit. A step that raises has changed nothing."""
-        self._steps.append(step)
-
-    async def commit(self, outcome: object = None) -> None:
+    async def commit(self, outcome: T, *changes: Change) -> T:
         """Take every step, or take back those taken."""
-        for companion in self._companions:
-            await companion(outcome)
-        steps, self._steps = self._steps, []
+        changes = (*changes, *(companion(outcome) for companion in self._companions))
         taken: list[Undo] = []
         try:
-            for step in steps:
-                taken.append(step())  # noqa: PERF401 - what was taken must be known when a later step raises
+            for step in cast("tuple[Step, ...]", changes):  # the ports of this package make no others
+                taken.append(step.take())  # noqa: PERF401 - what was taken must be known when a later step raises
         except BaseException:
             for undo in reversed(taken):
                 undo()
             raise
+        return outcome
 
     async def confirm(self) -> None:
         """Return at once: what is in memory is never half there."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, put
 from application.kernel.pages import PageRequest
+from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
@@ -18,9 +19,8 @@ from domain.people.waiter import WaiterNotFound
 class MemoryOrders(Orders):
     """Keeps one restaurant's orders in a dict."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
-        self._work = work
 
     async def get(self, order_id: OrderId) -> Order:
         try:
@@ -43,7 +43,7 @@ class MemoryOrders(Orders):
             if order.placed_at > moment and (place is None or OrderPlace.of(order) > place)
         ][:most]
 
-    async def add(self, order: Order) -> None:
+    def add(self, order: Order) -> Change:
         def step() -> Undo:
             if order.waiter not in self._shelf.waiters:
                 raise WaiterNotFound
@@ -51,7 +51,7 @@ class MemoryOrders(Orders):
                 raise ProductNotFound
             return put(self._shelf.orders, order.id, order)
 
-        self._work.will(step)
+        return Step(step)
 
     def _newest_first(self, wanted: OrderFilter) -> list[Order]:
         found = [order for order in self._shelf.orders.values() if is_wanted(order, wanted)]

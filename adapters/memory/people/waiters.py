@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from adapters.memory.kernel.folding import folded
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, both, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
+from application.kernel.unit_of_work import Change
 from application.people.ports import Waiters
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
@@ -13,9 +14,8 @@ from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter, WaiterChange
 class MemoryWaiters(Waiters):
     """Keeps one restaurant's waiters in dicts, by id and by e-mail."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
-        self._work = work
 
     async def get(self, waiter_id: WaiterId) -> Waiter:
         try:
@@ -32,7 +32,7 @@ class MemoryWaiters(Waiters):
     async def all(self) -> Sequence[Waiter]:
         return sorted(self._shelf.waiters.values(), key=lambda waiter: waiter.id)
 
-    async def add(self, waiter: Waiter) -> None:
+    def add(self, waiter: Waiter) -> Change:
         def step() -> Undo:
             if folded(waiter.email) in self._shelf.waiters_by_email:
                 raise EmailTaken
@@ -41,9 +41,9 @@ class MemoryWaiters(Waiters):
                 put(self._shelf.waiters_by_email, folded(waiter.email), waiter.id),
             )
 
-        self._work.will(step)
+        return Step(step)
 
-    async def change(self, waiter: Waiter) -> None:
+    def change(self, waiter: Waiter) -> Change:
         def step() -> Undo:
             before = self._shelf.waiters.get(waiter.id)
             if before is None or before.version != waiter.version - 1:
@@ -57,12 +57,12 @@ class MemoryWaiters(Waiters):
                 put(by_email, folded(waiter.email), waiter.id),
             )
 
-        self._work.will(step)
+        return Step(step)
 
-    async def require_another_manager(self, than: WaiterId) -> None:
+    def require_another_manager(self, than: WaiterId) -> Change:
         def step() -> Undo:
             if not any(each.manages and each.id != than for each in self._shelf.waiters.values()):
                 raise NoManagerLeft
             return both()
 
-        self._work.will(step)
+        return Step(step)

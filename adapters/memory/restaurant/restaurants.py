@@ -1,7 +1,8 @@
 """The restaurants, in memory."""
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork, Undo, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, put
+from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
@@ -10,9 +11,8 @@ from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 class MemoryRestaurants(Restaurants):
     """Keeps restaurants in a dict."""
 
-    def __init__(self, store: MemoryStore, work: MemoryUnitOfWork) -> None:
+    def __init__(self, store: MemoryStore) -> None:
         self._store = store
-        self._work = work
 
     async def first(self) -> Restaurant:
         """Return the one with the lowest id."""
@@ -20,16 +20,16 @@ class MemoryRestaurants(Restaurants):
             raise RestaurantNotFound
         return self._store.restaurants[min(self._store.restaurants)]
 
-    async def add(self, restaurant: Restaurant) -> None:
-        self._work.will(lambda: put(self._store.restaurants, restaurant.id, restaurant))
+    def add(self, restaurant: Restaurant) -> Change:
+        return Step(lambda: put(self._store.restaurants, restaurant.id, restaurant))
 
-    async def change(self, restaurant: Restaurant) -> None:
+    def change(self, restaurant: Restaurant) -> Change:
         def step() -> Undo:
             if restaurant.id not in self._store.restaurants:
                 raise RestaurantNotFound
             return put(self._store.restaurants, restaurant.id, restaurant)
 
-        self._work.will(step)
+        return Step(step)
 
     async def currency_in_use(self) -> Currency | None:
         """Return the first restaurant's currency once it has a product."""

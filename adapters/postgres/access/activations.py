@@ -7,10 +7,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.access.tables import activations
-from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.access.ports import Activations
+from application.kernel.unit_of_work import Change
 from domain.access.secret import ActivationRefused
 from domain.kernel.ids import RestaurantId, WaiterId
 
@@ -38,22 +38,21 @@ _FORGET: Final = activations.delete().where(activations.c.expires_at < bindparam
 class PostgresActivations(Activations):
     """Keeps the digest of one code a user in the table `activations`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
-    async def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> None:
+    def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> Change:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "until": until}
-        self._work.change(Change(_OFFER, parameters, None))
+        return Writes(run=[Run(_OFFER, parameters)])
 
     async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "now": now}
         return bool(await self._database.fetch(_IS_GOOD, parameters))
 
-    async def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> None:
+    def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> Change:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "now": now}
-        self._work.change(Change(_REDEEM, parameters, ActivationRefused))
+        return Writes(run=[Run(_REDEEM, parameters, ActivationRefused)])
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

@@ -8,10 +8,10 @@ from sqlalchemy import DateTime, Double, Interval, String, bindparam, case, func
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.access.tables import attempts
-from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.access.ports import Attempts
+from application.kernel.unit_of_work import Change
 from domain.access.attempt import FIRST_WAIT, FREE, LONGEST_WAIT, wait_after
 from domain.access.device import DeviceId
 from domain.kernel.errors import TooMany
@@ -60,10 +60,9 @@ _FORGET: Final = attempts.delete().where(attempts.c.next_at < bindparam("moment"
 class PostgresAttempts(Attempts):
     """Keeps tries in the table `attempts`, so that every worker counts the same ones."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         which = self._which(account, device)
@@ -75,11 +74,11 @@ class PostgresAttempts(Attempts):
                 if wait:
                     raise TooMany(wait)
 
-    async def succeed(self, account: str, device: DeviceId | None) -> None:
-        self._work.change(Change(_SUCCEED, self._which(account, device), None))
+    def succeed(self, account: str, device: DeviceId | None) -> Change:
+        return Writes(run=[Run(_SUCCEED, self._which(account, device))])
 
-    async def forgive(self, account: str) -> None:
-        self._work.change(Change(_FORGIVE, {"restaurant": self._restaurant, "account": account}, None))
+    def forgive(self, account: str) -> Change:
+        return Writes(run=[Run(_FORGIVE, {"restaurant": self._restaurant, "account": account})])
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

@@ -6,12 +6,12 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.access.tables import credentials
-from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.people.tables import users
 from adapters.postgres.people.waiters import waiter_of
 from application.access.ports import Credentials
+from application.kernel.unit_of_work import Change
 from domain.access.secret import Credential, SecretKind
 from domain.kernel.ids import RestaurantId, WaiterId
 
@@ -50,10 +50,9 @@ _RENEW: Final = (
 class PostgresCredentials(Credentials):
     """Keeps one restaurant's hashes in the table `credentials`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
     async def find(self, email: str, kind: SecretKind) -> Credential | None:
         which = {"restaurant": self._restaurant, "email": email, "kind": kind.value}
@@ -61,10 +60,10 @@ class PostgresCredentials(Credentials):
             return Credential(waiter_of(row), row.hash)
         return None
 
-    async def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> None:
+    def put(self, waiter: WaiterId, kind: SecretKind, hashed: str) -> Change:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "kind": kind.value, "hashed": hashed}
-        self._work.change(Change(_PUT, parameters, None))
+        return Writes(run=[Run(_PUT, parameters)])
 
-    async def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> None:
+    def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> Change:
         which = {"restaurant": self._restaurant, "waiter": waiter, "of_kind": kind.value}
-        self._work.change(Change(_RENEW, {**which, "before": before, "hashed": hashed}, None))
+        return Writes(run=[Run(_RENEW, {**which, "before": before, "hashed": hashed})])

@@ -8,12 +8,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.access.tables import devices, pairings
-from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.uniqueness import Values
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.access.ports import Devices
+from application.kernel.unit_of_work import Change
 from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
 from domain.kernel.ids import RestaurantId, WaiterId
 
@@ -37,24 +37,23 @@ _FORGET: Final = pairings.delete().where(pairings.c.expires_at < bindparam("mome
 class PostgresDevices(Devices):
     """Keeps one restaurant's devices in the table `devices`, and offers in `pairings`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
-    async def offer(self, pairing: Pairing) -> None:
+    def offer(self, pairing: Pairing) -> Change:
         row = (self._restaurant, pairing.code, pairing.name, pairing.offered_by, pairing.expires_at)
-        self._work.add(pairings, [row])
+        return Writes({pairings: [row]})
 
     async def offered(self, code: bytes, *, now: datetime) -> Pairing:
         for row in await self._database.fetch(_OFFERED, {"restaurant": self._restaurant, "code": code, "now": now}):
             return Pairing(code=row.code, name=row.name, offered_by=WaiterId(row.offered_by), expires_at=row.expires_at)
         raise PairingRefused
 
-    async def enrol(self, device: Device, code: bytes) -> None:
+    def enrol(self, device: Device, code: bytes) -> Change:
         which = {"restaurant": self._restaurant, "code": code, "now": device.enrolled_at}
-        self._work.change(Change(_USE_UP, which, PairingRefused))
-        self._work.change(Change(_ENROL, new_values(devices, self._row(device)), None))
+        joining = Run(_ENROL, new_values(devices, self._row(device)))
+        return Writes(run=[Run(_USE_UP, which, PairingRefused), joining])
 
     async def get(self, device: DeviceId) -> Device:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "device": device}):
@@ -64,11 +63,11 @@ class PostgresDevices(Devices):
     async def all(self) -> Sequence[Device]:
         return [_device(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
 
-    async def revoke(self, device: Device) -> None:
-        self._work.change(Change(_REVOKE, new_values(devices, self._row(device)), DeviceChanged))
+    def revoke(self, device: Device) -> Change:
+        return Writes(run=[Run(_REVOKE, new_values(devices, self._row(device)), DeviceChanged)])
 
-    async def require(self, device: DeviceId) -> None:
-        self._work.change(Change(_IN_USE, {"restaurant": self._restaurant, "device": device}, DeviceNotFound))
+    def require(self, device: DeviceId) -> Change:
+        return Writes(run=[Run(_IN_USE, {"restaurant": self._restaurant, "device": device}, DeviceNotFound)])
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

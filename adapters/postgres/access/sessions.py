@@ -7,12 +7,12 @@ from sqlalchemy import DateTime, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.access.tables import ended_sessions, sessions
-from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.uniqueness import Values
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.access.ports import Sessions
+from application.kernel.unit_of_work import Change
 from domain.access.device import DeviceId
 from domain.access.session import Session, SessionChanged, SessionEnded, SessionId
 from domain.kernel.ids import RestaurantId, WaiterId
@@ -43,31 +43,29 @@ _FORGET: Final = [
 class PostgresSessions(Sessions):
     """Keeps one restaurant's sessions in the table `sessions`, and for a while those that ended in `ended_sessions`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
-    async def add(self, session: Session) -> None:
-        self._work.add(sessions, [self._row(session)])
+    def add(self, session: Session) -> Change:
+        return Writes({sessions: [self._row(session)]})
 
     async def get(self, session: SessionId) -> Session:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "session": session}):
             return _session(row)
         raise SessionEnded
 
-    async def change(self, session: Session) -> None:
+    def change(self, session: Session) -> Change:
         parameters = {**new_values(sessions, self._row(session)), "was": session.version - 1}
-        self._work.change(Change(_CHANGE, parameters, SessionChanged))
+        return Writes(run=[Run(_CHANGE, parameters, SessionChanged)])
 
-    async def end(self, session: SessionId, *, until: datetime) -> None:
+    def end(self, session: SessionId, *, until: datetime) -> Change:
         which = {"restaurant": self._restaurant, "session": session}
-        self._work.change(Change(_DROP, which, None))
-        self._work.change(Change(_END, {**which, "until": until}, None))
+        return Writes(run=[Run(_DROP, which), Run(_END, {**which, "until": until})])
 
-    async def end_on(self, device: DeviceId, *, until: datetime) -> None:
+    def end_on(self, device: DeviceId, *, until: datetime) -> Change:
         which = {"restaurant": self._restaurant, "device": device, "until": until}
-        self._work.change(Change(_END_ON, which, None))
+        return Writes(run=[Run(_END_ON, which)])
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

@@ -6,9 +6,10 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from adapters.postgres.access.tables import setups
+from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.access.ports import Setups
+from application.kernel.unit_of_work import Change
 from domain.access.secret import SetupRefused
 from domain.kernel.ids import RestaurantId, WaiterId
 
@@ -18,13 +19,12 @@ _DONE: Final = select(setups.c.user_id).where(setups.c.restaurant_id == bindpara
 class PostgresSetups(Setups):
     """Keeps who was first in the table `setups`, whose key there is one of a restaurant."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
     async def done(self) -> bool:
         return bool(await self._database.fetch(_DONE, {"restaurant": self._restaurant}))
 
-    async def do(self, first: WaiterId, *, at: datetime) -> None:
-        self._work.add(setups, [(self._restaurant, first, at)], unless={"setups_pkey": SetupRefused})
+    def do(self, first: WaiterId, *, at: datetime) -> Change:
+        return Writes({setups: [(self._restaurant, first, at)]}, unless={"setups_pkey": SetupRefused})

@@ -8,15 +8,15 @@ from typing import Final
 from sqlalchemy import ColumnElement, Executable, String, bindparam, collate, select
 
 from adapters.postgres.catalogue.tables import products, products_to_count
-from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.uniqueness import Values
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
+from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product, ProductChanged, ProductNotFound
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Money
@@ -32,10 +32,9 @@ _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"
 class PostgresProducts(Products):
     """Keeps one restaurant's products in a table."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
     async def get(self, product_id: ProductId) -> Product:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "product": product_id}):
@@ -54,12 +53,12 @@ class PostgresProducts(Products):
         rows = await self._database.fetch(statement, asked, custom_plan=bool(asked["name_part"]))
         return [_product(row) for row in rows]
 
-    async def add(self, product: Product) -> None:
-        add_to(self._work, self._restaurant, [product])
+    def add(self, product: Product) -> Change:
+        return adding(self._restaurant, product)
 
-    async def change(self, product: Product) -> None:
+    def change(self, product: Product) -> Change:
         values = new_values(products, _row(self._restaurant, product))
-        self._work.change(Change(_CHANGE, {**values, "was": product.version - 1}, ProductChanged))
+        return Writes(run=[Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)])
 
 
 def _conditions(*, some: bool) -> Sequence[ColumnElement[bool]]:
@@ -77,16 +76,11 @@ def _after(*, some: bool) -> Executable:
     return select(products).where(*_conditions(some=some), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
 
 
-def add_to(
-    work: PostgresUnitOfWork,
-    restaurant: RestaurantId,
-    new: Sequence[Product],
-    *,
-    unless: Mapping[str, type[Exception]] = MappingProxyType({}),
-) -> None:
-    """Insert new products at commit, `unless` a constraint refuses them: then its name tells what to raise."""
-    work.add(products, [_row(restaurant, each) for each in new], unless=unless)
-    work.add(products_to_count, [(restaurant, each.id) for each in new])
+def adding(
+    restaurant: RestaurantId, new: Product, *, unless: Mapping[str, type[Exception]] = MappingProxyType({})
+) -> Writes:
+    """Return what keeps a new product, `unless` a constraint refuses it: its name tells what to raise."""
+    return Writes({products: [_row(restaurant, new)], products_to_count: [(restaurant, new.id)]}, unless=unless)
 
 
 def _row(restaurant: RestaurantId, product: Product) -> Values:

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
+from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import idempotency_keys
 from adapters.postgres.kernel.uniqueness import Values
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
+from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
 
 _NOBODY: Final = UUID(int=0)
@@ -32,18 +33,17 @@ _FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at <
 class PostgresAnswers(Answers):
     """Keeps one restaurant's answers in the table `idempotency_keys`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._look_up = coalesced_lookup(database, _BY_KEY)
         self._restaurant = restaurant
-        self._work = work
 
     async def find(self, key: RequestKey) -> Answer | None:
         return await self._look_up((self._restaurant, key))
 
-    async def keep(self, key: RequestKey, answer: Answer) -> None:
+    def keep(self, key: RequestKey, answer: Answer) -> Change:
         row = _row(self._restaurant, key, answer)
-        self._work.add(idempotency_keys, [row], unless={"idempotency_keys_pkey": AnsweredMeanwhile})
+        return Writes({idempotency_keys: [row]}, unless={"idempotency_keys_pkey": AnsweredMeanwhile})
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

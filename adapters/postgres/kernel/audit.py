@@ -10,13 +10,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.kernel.changes import Change
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.sealing import WAITS, seal_waiting, waiting
 from adapters.postgres.kernel.tables import audit, audit_heads, audit_to_seal
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.audit import Audit
+from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Entry, Event, Happening
 from domain.kernel.errors import Busy
 from domain.kernel.ids import RestaurantId, WaiterId
@@ -67,12 +67,11 @@ _AFTER_ALL: Final = 2**63 - 1
 class PostgresAudit(Audit):
     """Keeps one restaurant's book in the table `audit`, which refuses changes."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
-    async def note(self, event: Event) -> None:
+    def note(self, event: Event) -> Change:
         parameters = {
             "restaurant": self._restaurant,
             "content": event.content(),
@@ -82,10 +81,10 @@ class PostgresAudit(Audit):
             "subject": event.subject,
             "details": json.dumps(dict(event.details)),
         }
-        self._work.change(Change(_NOTE, parameters, None))
+        return Writes(run=[Run(_NOTE, parameters)])
 
-    async def note_later(self, about: UUID, events: Sequence[Event]) -> None:
-        self._work.add(audit_to_seal, [(self._restaurant, about, waiting(events))])
+    def note_later(self, about: UUID, events: Sequence[Event]) -> Change:
+        return Writes({audit_to_seal: [(self._restaurant, about, waiting(events))]})
 
     async def catch_up(self, *, most: int) -> int:
         ((waits,),) = await self._database.fetch(WAITS, {"restaurant": self._restaurant})

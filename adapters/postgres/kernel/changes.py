@@ -1,20 +1,44 @@
-"""Rows that change."""
+"""What a unit of work writes: rows that are new, and statements that change others."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Executable, Table, Update, bindparam
 
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.uniqueness import Values
+from application.kernel.unit_of_work import Change
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One row that changes. When it is not there as expected, `otherwise` is what that means, if it means anything."""
+class Run:
+    """A statement to run. When it touches no row, `otherwise` is what that means, if it means anything."""
 
     statement: Executable
     parameters: Parameters
-    otherwise: type[Exception] | None
+    otherwise: type[Exception] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writes(Change):
+    """New rows by their table, `unless` a constraint refuses them: its name tells what to raise. Then what to run."""
+
+    rows: Mapping[Table, Sequence[Values]] = field(default_factory=dict[Table, Sequence[Values]])
+    unless: Mapping[str, type[Exception]] = field(default_factory=dict[str, type[Exception]])
+    run: Sequence[Run] = ()
+
+
+def merged(several: Iterable[Writes]) -> Writes:
+    """Return the writes that do all of these."""
+    rows: dict[Table, list[Values]] = {}
+    unless: dict[str, type[Exception]] = {}
+    run: list[Run] = []
+    for each in several:
+        for table, new in each.rows.items():
+            rows.setdefault(table, []).extend(new)
+        unless.update(each.unless)
+        run.extend(each.run)
+    return Writes(rows, unless, run)
 
 
 def update_of(table: Table) -> Update:

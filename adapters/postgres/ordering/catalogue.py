@@ -5,14 +5,14 @@ from typing import Final
 
 from sqlalchemy import ARRAY, String, Uuid, any_, bindparam, select
 
-from adapters.postgres.catalogue.products import add_to
+from adapters.postgres.catalogue.products import adding
 from adapters.postgres.catalogue.tables import products as catalogue
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from application.kernel.ahead import begun
+from application.kernel.unit_of_work import Change
 from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId
@@ -27,11 +27,10 @@ _NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.
 class PostgresCatalogue(Catalogue):
     """Looks products up by name, and adds new ones to their table."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._look_up = coalesced_lookup(database, _BY_NAME)
         self._expected: tuple[Collection[str], Awaitable[Mapping[str, Listed]]] | None = None
         self._restaurant = restaurant
-        self._work = work
 
     def expect(self, names: Collection[str]) -> None:
         self._expected = names, begun(self._look_up((self._restaurant, names)))
@@ -42,9 +41,9 @@ class PostgresCatalogue(Catalogue):
             return await self._look_up((self._restaurant, names))
         return await expected[1]
 
-    async def join(self, products: Sequence[NewProduct]) -> None:
-        meanings = {"products_name_key": ProductJoinedMeanwhile}
-        add_to(self._work, self._restaurant, [_product(new) for new in products], unless=meanings)
+    def join(self, new: NewProduct) -> Change:
+        product = Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)
+        return adding(self._restaurant, product, unless={"products_name_key": ProductJoinedMeanwhile})
 
 
 Names = tuple[RestaurantId, Collection[str]]
@@ -64,7 +63,3 @@ def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, 
 
 
 _BY_NAME: Final = Lookup([_NAMED], _asked, _shared_out)
-
-
-def _product(new: NewProduct) -> Product:
-    return Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)

@@ -9,14 +9,15 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Date, DateTime, Executable, String, Uuid, any_, bindparam, select, tuple_
 
+from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.ordering import rows
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from application.kernel.pages import PageRequest
+from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.order import Line, Order, OrderNotFound
@@ -44,10 +45,9 @@ _LINES: Final = (
 class PostgresOrders(Orders):
     """Keeps one restaurant's orders in the tables `orders` and `order_products`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
     async def get(self, order_id: OrderId) -> Order:
         found = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "order": order_id})
@@ -77,10 +77,14 @@ class PostgresOrders(Orders):
         }
         return await self._with_lines(await self._found(wanted, _since(_shape(wanted)), which))
 
-    async def add(self, order: Order) -> None:
-        self._work.add(orders, [rows.order_row(self._restaurant, order)])
-        self._work.add(order_products, rows.line_rows(self._restaurant, order))
-        self._work.add(orders_to_roll_up, [rows.waiting_row(self._restaurant, order)])
+    def add(self, order: Order) -> Change:
+        return Writes(
+            {
+                orders: [rows.order_row(self._restaurant, order)],
+                order_products: rows.line_rows(self._restaurant, order),
+                orders_to_roll_up: [rows.waiting_row(self._restaurant, order)],
+            }
+        )
 
     async def _found(self, wanted: OrderFilter, statement: Executable, which: Parameters) -> Sequence[Row]:
         if is_in_no_index(wanted.customer_part):

@@ -1,6 +1,6 @@
 """Orders as rows, and rows as orders."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.uniqueness import Values
@@ -51,10 +51,10 @@ def order(row: Row, lines: Iterable[Line]) -> Order:
     )
 
 
-def line_rows(restaurant: RestaurantId, order: Order) -> Iterable[Values]:
-    """Yield the rows of an order's lines."""
-    for position, line in enumerate(order.lines):
-        yield (
+def line_rows(restaurant: RestaurantId, order: Order) -> Sequence[Values]:
+    """Return the rows of an order's lines."""
+    return [
+        (
             restaurant,
             order.id,
             position,
@@ -64,6 +64,8 @@ def line_rows(restaurant: RestaurantId, order: Order) -> Iterable[Values]:
             line.quantity,
             line.unit_price.minor,
         )
+        for position, line in enumerate(order.lines)
+    ]
 
 
 def line(row: Row) -> Line:

@@ -5,12 +5,12 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, func, select, true
 
-from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.uniqueness import Values
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.people.tables import users
+from application.kernel.unit_of_work import Change
 from application.people.ports import Waiters
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId, WaiterId
@@ -35,10 +35,9 @@ _WITH_EMAIL: Final = _ALL.where(func.lower(users.c.email) == func.lower(bindpara
 class PostgresWaiters(Waiters):
     """Keeps one restaurant's waiters in the table `users`."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
-        self._work = work
 
     async def get(self, waiter_id: WaiterId) -> Waiter:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "waiter": waiter_id}):
@@ -53,15 +52,15 @@ class PostgresWaiters(Waiters):
     async def all(self) -> Sequence[Waiter]:
         return [waiter_of(row) for row in await self._database.fetch(_ALL, {"restaurant": self._restaurant})]
 
-    async def add(self, waiter: Waiter) -> None:
-        self._work.add(users, [self._row(waiter)])
+    def add(self, waiter: Waiter) -> Change:
+        return Writes({users: [self._row(waiter)]})
 
-    async def change(self, waiter: Waiter) -> None:
+    def change(self, waiter: Waiter) -> Change:
         parameters = {**new_values(users, self._row(waiter)), "was": waiter.version - 1}
-        self._work.change(Change(_CHANGE, parameters, WaiterChanged))
+        return Writes(run=[Run(_CHANGE, parameters, WaiterChanged)])
 
-    async def require_another_manager(self, than: WaiterId) -> None:
-        self._work.change(Change(_ANOTHER_MANAGER, {"restaurant": self._restaurant, "waiter": than}, NoManagerLeft))
+    def require_another_manager(self, than: WaiterId) -> Change:
+        return Writes(run=[Run(_ANOTHER_MANAGER, {"restaurant": self._restaurant, "waiter": than}, NoManagerLeft)])
 
     def _row(self, waiter: Waiter) -> Values:
         return (

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 
-from adapters.postgres.kernel.changes import Change, new_values, update_of
+from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.uniqueness import Values
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.tables import restaurants
+from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
@@ -25,20 +25,19 @@ _CHANGE: Final = update_of(restaurants)
 class PostgresRestaurants(Restaurants):
     """Keeps restaurants in a table."""
 
-    def __init__(self, database: Database, work: PostgresUnitOfWork) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._work = work
 
     async def first(self) -> Restaurant:
         for row in await self._database.fetch(_FIRST):
             return _restaurant(row)
         raise RestaurantNotFound
 
-    async def add(self, restaurant: Restaurant) -> None:
-        self._work.add(restaurants, [_row(restaurant)])
+    def add(self, restaurant: Restaurant) -> Change:
+        return Writes({restaurants: [_row(restaurant)]})
 
-    async def change(self, restaurant: Restaurant) -> None:
-        self._work.change(Change(_CHANGE, new_values(restaurants, _row(restaurant)), RestaurantNotFound))
+    def change(self, restaurant: Restaurant) -> Change:
+        return Writes(run=[Run(_CHANGE, new_values(restaurants, _row(restaurant)), RestaurantNotFound)])
 
     async def currency_in_use(self) -> Currency | None:
         """Return the first restaurant's currency once it has a product."""

@@ -13,7 +13,7 @@ from litestar.params import HeaderParameter
 from application.kernel.ahead import begun
 from application.kernel.answers import Answer, Answers, RequestKey
 from application.kernel.clock import Clock
-from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.unit_of_work import Change, UnitOfWork
 from domain.access.token import Claims
 from domain.kernel.errors import Conflict, Invalid
 from entrypoints.http.access.auth import CLAIMS
@@ -109,11 +109,11 @@ class Once:
         """Do it, and return the answer, which was kept in the transaction of what was done, and what was made."""
         body = b""
 
-        async def keep(outcome: Any) -> None:  # noqa: ANN401 - what `do` is about to return
+        def keep(outcome: Any) -> Change:  # noqa: ANN401 - what `do` is about to return
             nonlocal body
             body = as_json(show(outcome))
             answer = Answer(fingerprint=mark, status=CREATED, body=body, answered_at=self._clock.now())
-            await self._answers.keep(key, answer)
+            return self._answers.keep(key, answer)
 
         self._work.beside(keep)
         made = await do()

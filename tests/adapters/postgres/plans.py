@@ -47,8 +47,7 @@ async def fill(database_url: str) -> None:
     _ = await ask(database_url, "TRUNCATE restaurants CASCADE")
     world = OnPostgres(database_url)
     room = world.room()
-    await room.restaurants.add(a_restaurant())
-    await room.work.commit()
+    await room.work.commit(None, room.restaurants.add(a_restaurant()))
     for statement in FILL.split(";"):
         _ = await ask(database_url, statement.replace("$1", f"'{OURS}'").replace("$2", f"'{ANN}'"))
     await room.rollups.rebuild()

@@ -35,9 +35,9 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     world.database = Watched(clean_database)
     _ = await open_both(world)
     room = await kept(world, ANN, BOB, SOUP, TEA)
-    await room.answers.keep(KEY, ANSWER)
-    await room.sessions.end(ENDED, until=NOON + timedelta(days=1))
-    await room.work.commit()
+    await room.work.commit(
+        None, room.answers.keep(KEY, ANSWER), room.sessions.end(ENDED, until=NOON + timedelta(days=1))
+    )
     _ = await room.signed_in.find(ANN.id, SessionId(new_id()))
     yield world
     await world.close()

@@ -10,7 +10,6 @@ from adapters.memory.access.attempts import MemoryAttempts
 from adapters.memory.access.credentials import MemoryCredentials
 from adapters.memory.access.devices import MemoryDevices
 from adapters.memory.kernel.rate_limits import MemoryRateLimits
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.access.admission import Admission
 from application.access.ports import Chance, Hashes
 from application.access.refresh_session import RefreshSession
@@ -76,30 +75,30 @@ class Door:
         return Admission(MemoryRateLimits(self.house.store, self.house.restaurant.id), self.house.clock, None, "")
 
     async def enter(self, password: str, email: str = "ana@example.com", device: str | None = None) -> Opened:
-        work, house = MemoryUnitOfWork(), self.house
-        kept = (house.store, house.restaurant.id, work)
+        house = self.house
+        kept = (house.store, house.restaurant.id)
         entering = SignInWithSecret(
             MemoryCredentials(*kept),
             MemoryDevices(*kept),
             MemoryAttempts(*kept),
-            house.sessions(work),
+            house.sessions,
             self.hashes,
             PlainTokens(),
             PlainEmails(),
-            house.audit(work),
+            house.audit,
             house.clock,
             house.ids,
             self.chance,
-            work,
+            house.work,
         )
         return await entering(
             email=email, secret=Secret(SecretKind.PASSWORD, password), device_token=device, admission=self.admission
         )
 
     async def refresh(self, token: str) -> Opened:
-        work, house = MemoryUnitOfWork(), self.house
-        sessions, waiters = house.sessions(work), house.waiters(work)
-        refreshing = RefreshSession(sessions, waiters, PlainTokens(), house.audit(work), house.clock, work)
+        house = self.house
+        sessions, waiters = house.sessions, house.waiters
+        refreshing = RefreshSession(sessions, waiters, PlainTokens(), house.audit, house.clock, house.work)
         return await refreshing(refresh_token=token, admission=self.admission)
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from adapters.memory.catalogue.products import MemoryProducts
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.catalogue.change_product import ChangeProduct
 from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
@@ -118,10 +117,8 @@ async def test_a_product_cannot_take_the_name_of_another(house: House) -> None:
 
 async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Money(250))
-    work = MemoryUnitOfWork()
-    change = ChangeProduct(
-        ContestedProducts(house.store, house.restaurant.id, work), house.rights, house.audit(work), house.clock, work
-    )
+    contested = ContestedProducts(house.store, house.restaurant.id)
+    change = ChangeProduct(contested, house.rights, house.audit, house.clock, house.work)
 
     with pytest.raises(ProductChanged):
         _ = await change(caller=BOSS, product=coffee.id, price=Money(300))

@@ -3,21 +3,20 @@
 from datetime import datetime, timedelta
 
 from adapters.memory.kernel.answers import MemoryAnswers
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.kernel.answers import Answer, RequestKey
 from application.kernel.forget_answers import ForgetAnswers
 from domain.kernel.lifetimes import ANSWERS_KEPT_FOR
 from tests.application.conftest import NOON, House
 
 
-def answers(house: House, work: MemoryUnitOfWork) -> MemoryAnswers:
-    return MemoryAnswers(house.store, house.restaurant.id, work)
+def answers(house: House) -> MemoryAnswers:
+    return MemoryAnswers(house.store, house.restaurant.id)
 
 
 async def answered(house: House, key: str, moment: datetime) -> RequestKey:
-    request, work = RequestKey(waiter=None, route="POST /orders", key=key), MemoryUnitOfWork()
-    await answers(house, work).keep(request, Answer(fingerprint=b"f", status=201, body=b"{}", answered_at=moment))
-    await work.commit()
+    request = RequestKey(waiter=None, route="POST /orders", key=key)
+    answer = Answer(fingerprint=b"f", status=201, body=b"{}", answered_at=moment)
+    await house.work.commit(None, answers(house).keep(request, answer))
     return request
 
 
@@ -26,14 +25,14 @@ async def test_answers_are_forgotten_when_nobody_asks_again(house: House) -> Non
     kept = await answered(house, "kept", NOON - ANSWERS_KEPT_FOR)
     new = await answered(house, "new", NOON)
 
-    assert await ForgetAnswers(answers(house, MemoryUnitOfWork()), house.clock)() == 1
+    assert await ForgetAnswers(answers(house), house.clock)() == 1
 
-    found = answers(house, MemoryUnitOfWork())
+    found = answers(house)
     assert [await found.find(key) is not None for key in (old, kept, new)] == [False, True, True]
 
 
 async def test_where_nothing_was_answered_nothing_is_forgotten(house: House) -> None:
-    assert await ForgetAnswers(answers(house, MemoryUnitOfWork()), house.clock)() == 0
+    assert await ForgetAnswers(answers(house), house.clock)() == 0
 
 
 def test_answers_are_kept_longer_than_the_day_that_is_promised() -> None:

@@ -1,15 +1,14 @@
 """Placing an order: what is kept, what joins the catalogue, and what is refused without a trace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from adapters.memory.ordering.catalogue import MemoryCatalogue
-from application.ordering.ports import NewProduct
+from application.ordering.ports import Listed
 from domain.catalogue.product import Product
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Money
@@ -30,18 +29,19 @@ async def ana(house: House) -> Waiter:
 class ContestedCatalogue(MemoryCatalogue):
     """A catalogue that somebody else's order joins, once, between the look-up and the commit."""
 
-    def __init__(self, house: House, work: MemoryUnitOfWork, *, rival: Waiter) -> None:
-        super().__init__(house.store, house.restaurant.id, work)
+    def __init__(self, house: House, *, rival: Waiter) -> None:
+        super().__init__(house.store, house.restaurant.id)
         self._house = house
         self._rival = rival
         self.tries = 0
 
-    async def join(self, products: Sequence[NewProduct]) -> None:
-        """Let the rival order coffee first."""
+    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
+        """Let the rival order coffee once these were looked up."""
         self.tries += 1
-        await super().join(products)
+        known = await super().named(names)
         if self.tries == 1:
             _ = await self._house.place(waiter=self._rival.id, customer="Rival", wanted=[wanted("Coffee", 111)])
+        return known
 
 
 def lines(order: Order) -> list[tuple[str, int, int]]:
@@ -133,9 +133,8 @@ async def test_known_and_new_products_stay_in_the_order_they_were_wanted(house: 
 
 async def test_a_product_that_joins_meanwhile_is_found_on_the_second_try(house: House, ana: Waiter) -> None:
     bia = await house.register(email="bia@example.com", name="Bia")
-    work = MemoryUnitOfWork()
-    contested = ContestedCatalogue(house, work, rival=bia)
-    place = house.place_with(contested, work)
+    contested = ContestedCatalogue(house, rival=bia)
+    place = house.place_with(contested)
 
     order = await place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250), wanted("Tea", 200)])
 

@@ -15,14 +15,12 @@ LATER = NOON + timedelta(hours=1)
 
 async def offer(world: World, waiter: WaiterId, code: bytes = CODE) -> None:
     room = world.room()
-    await room.activations.offer(waiter, code, until=LATER)
-    await room.work.commit()
+    await room.work.commit(None, room.activations.offer(waiter, code, until=LATER))
 
 
 async def redeem(world: World, waiter: WaiterId, code: bytes = CODE, *, now: datetime = NOON) -> None:
     room = world.room()
-    await room.activations.redeem(waiter, code, now=now)
-    await room.work.commit()
+    await room.work.commit(None, room.activations.redeem(waiter, code, now=now))
 
 
 async def test_a_code_is_good_once(world: World) -> None:

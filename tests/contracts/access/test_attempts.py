@@ -49,19 +49,16 @@ async def test_an_account_is_one_however_it_is_spelled(world: World, spelling: s
         await world.room().attempts.begin(ina.email, None, now=NOON)
     with pytest.raises(TooMany):
         await world.room().attempts.begin(spelling, None, now=NOON)
-    await room.attempts.succeed(spelling, None)
-    await room.work.commit()
+    await room.work.commit(None, room.attempts.succeed(spelling, None))
     await world.room().attempts.begin(ina.email, None, now=NOON)
 
 
 async def test_a_success_forgets_every_failure(world: World) -> None:
     room = world.room()
-    await room.attempts.succeed(ANN, TILL)
-    await room.work.commit()
+    await room.work.commit(None, room.attempts.succeed(ANN, TILL))
     for _ in range(5):
         await room.attempts.begin(ANN, TILL, now=NOON)
-    await room.attempts.succeed(ANN, TILL)
-    await room.work.commit()
+    await room.work.commit(None, room.attempts.succeed(ANN, TILL))
     for _ in range(5):
         await world.room().attempts.begin(ANN, TILL, now=NOON)
 
@@ -70,13 +67,13 @@ async def test_a_forgiven_account_has_no_failures_anywhere(world: World) -> None
     for who, place in ((ANN, None), (ANN, TILL), ("bob@example.com", TILL)):
         for _ in range(5):
             await world.room().attempts.begin(who, place, now=NOON)
-    await world.room(NEXT_DOOR).attempts.forgive(ANN)
+    change0 = world.room(NEXT_DOOR).attempts.forgive(ANN)
     room = world.room()
-    await room.attempts.forgive("nobody@example.com")
-    await room.attempts.forgive(ANN.upper())
+    change1 = room.attempts.forgive("nobody@example.com")
+    change2 = room.attempts.forgive(ANN.upper())
     with pytest.raises(TooMany):
         await world.room().attempts.begin(ANN, TILL, now=NOON)
-    await room.work.commit()
+    await room.work.commit(None, change0, change1, change2)
     for place in (None, TILL):
         await world.room().attempts.begin(ANN, place, now=NOON)
     with pytest.raises(TooMany):

@@ -25,16 +25,13 @@ def a_device(by: WaiterId, *, minutes: int = 0) -> Device:
 async def offered(world: World, *codes: str) -> WaiterId:
     ann = a_waiter()
     room = await kept(world, ann)
-    for code in codes:
-        await room.devices.offer(a_pairing(ann.id, code))
-    await room.work.commit()
+    await room.work.commit(None, *(room.devices.offer(a_pairing(ann.id, code)) for code in codes))
     return ann.id
 
 
 async def enrol(world: World, device: Device, code: str = "code") -> None:
     room = world.room()
-    await room.devices.enrol(device, digest(code))
-    await room.work.commit()
+    await room.work.commit(None, room.devices.enrol(device, digest(code)))
 
 
 async def test_an_offer_is_good_until_its_time(world: World) -> None:
@@ -70,12 +67,10 @@ async def test_a_device_is_revoked_once(world: World) -> None:
     await enrol(world, tablet, "two")
     await enrol(world, till, "one")
     room = world.room()
-    await room.devices.revoke(till.revoked(SOON))
-    await room.work.commit()
+    await room.work.commit(None, room.devices.revoke(till.revoked(SOON)))
     assert list(await world.room().devices.all()) == [till.revoked(SOON), tablet]
-    await room.devices.revoke(till.revoked(NOON))
     with pytest.raises(DeviceChanged):
-        await room.work.commit()
+        await room.work.commit(None, room.devices.revoke(till.revoked(NOON)))
 
 
 async def test_who_requires_a_device_commits_nothing_once_it_is_revoked(world: World) -> None:
@@ -83,14 +78,11 @@ async def test_who_requires_a_device_commits_nothing_once_it_is_revoked(world: W
     till = a_device(ann)
     await enrol(world, till)
     room = world.room()
-    await room.devices.require(till.id)
-    await room.work.commit()
-    await room.devices.revoke(till.revoked(SOON))
-    await room.work.commit()
+    await room.work.commit(None, room.devices.require(till.id))
+    await room.work.commit(None, room.devices.revoke(till.revoked(SOON)))
     for there, device in ((room, till.id), (room, DeviceId(new_id())), (world.room(NEXT_DOOR), till.id)):
-        await there.devices.require(device)
         with pytest.raises(DeviceNotFound):
-            await there.work.commit()
+            await there.work.commit(None, there.devices.require(device))
 
 
 async def test_a_device_next_door_is_not_found(world: World) -> None:

@@ -22,9 +22,7 @@ async def test_ended_sessions_are_forgotten_by_age(world: World) -> None:
 
 async def opened(world: World, *sessions: Session) -> None:
     room = world.room()
-    for session in sessions:
-        await room.sessions.add(session)
-    await room.work.commit()
+    await room.work.commit(None, *map(room.sessions.add, sessions))
 
 
 async def test_a_session_is_renewed_once_a_version_and_ends(world: World) -> None:
@@ -37,16 +35,14 @@ async def test_a_session_is_renewed_once_a_version_and_ends(world: World) -> Non
         _ = await world.room(NEXT_DOOR).sessions.get(session.id)
 
     first, second = world.room(), world.room()
-    await first.sessions.change(session.renewed())
-    await second.sessions.change(session.handed_out(NOON))
-    await first.work.commit()
+    late = second.sessions.change(session.handed_out(NOON))
+    await first.work.commit(None, first.sessions.change(session.renewed()))
     with pytest.raises(SessionChanged):
-        await second.work.commit()
+        await second.work.commit(None, late)
     assert await world.room().sessions.get(session.id) == session.renewed()
 
     third, answered = world.room(), session.renewed().handed_out(NOON)
-    await third.sessions.change(answered)
-    await third.work.commit()
+    await third.work.commit(None, third.sessions.change(answered))
     assert await world.room().sessions.get(session.id) == answered
 
     await end(world, session.id)
@@ -60,16 +56,15 @@ async def test_sessions_on_a_device_end_together_and_no_others(world: World) -> 
     till = Device(id=DeviceId(new_id()), name="Till", secret=digest("s"), enrolled_by=ann.id, enrolled_at=NOON)
     code = digest("code")
     later = NOON + timedelta(minutes=1)
-    await room.devices.offer(Pairing(code=code, name="Till", offered_by=ann.id, expires_at=later))
-    await room.work.commit()
-    await room.devices.enrol(till, code)
-    await room.work.commit()
+    await room.work.commit(
+        None, room.devices.offer(Pairing(code=code, name="Till", offered_by=ann.id, expires_at=later))
+    )
+    await room.work.commit(None, room.devices.enrol(till, code))
     one, two, off = a_session(ann, till.id), a_session(ann, till.id), a_session(ann)
     await opened(world, one, two, off)
     for there in (NEXT_DOOR, OURS, OURS):
         room = world.room(there)
-        await room.sessions.end_on(till.id, until=later)
-        await room.work.commit()
+        await room.work.commit(None, room.sessions.end_on(till.id, until=later))
         assert await world.room().sessions.get(off.id) == off
         assert await world.room().signed_in.find(ann.id, off.id) == ann
         if there == NEXT_DOOR:

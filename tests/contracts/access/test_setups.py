@@ -12,20 +12,16 @@ async def test_a_restaurant_is_set_up_once(world: World) -> None:
     for number, restaurant in enumerate((OURS, NEXT_DOOR)):
         room = world.room(restaurant)
         first = a_waiter(f"first{number}@example.com")
-        await room.waiters.add(first)
-        await room.setups.do(first.id, at=NOON)
-        await room.work.commit()
+        await room.work.commit(None, room.waiters.add(first), room.setups.do(first.id, at=NOON))
         assert await world.room(restaurant).setups.done()
 
 
 async def test_who_comes_second_is_refused_with_everything(world: World) -> None:
     ann, bob = a_waiter(), a_waiter("bob@example.com")
     first, second = world.room(), world.room()
-    for room, waiter in ((first, ann), (second, bob)):
-        await room.waiters.add(waiter)
-        await room.setups.do(waiter.id, at=NOON)
-    await first.work.commit()
+    late = second.waiters.add(bob), second.setups.do(bob.id, at=NOON)
+    await first.work.commit(None, first.waiters.add(ann), first.setups.do(ann.id, at=NOON))
     with pytest.raises(SetupRefused):
-        await second.work.commit()
+        await second.work.commit(None, *late)
     assert list(await world.room().waiters.all()) == [ann]
     await keep(world.room(), bob)

@@ -31,7 +31,7 @@ async def test_nobody_is_signed_in_who_is_not_on_the_staff(world: World) -> None
 async def test_a_session_not_committed_goes_on(world: World) -> None:
     ann, session = a_waiter(), SessionId(new_id())
     room = await kept(world, ann)
-    await room.sessions.end(session, until=NOON)
+    _ = room.sessions.end(session, until=NOON)
     assert await room.signed_in.find(ann.id, session) == ann
 
 

@@ -16,8 +16,7 @@ async def named_like(room: Room, part: str) -> list[str]:
 
 
 async def change(room: Room, product: Product) -> None:
-    await room.products.change(product)
-    await room.work.commit()
+    await room.work.commit(None, room.products.change(product))
 
 
 @pytest.mark.parametrize("price", [LOWEST_PRICE, HIGHEST_PRICE])
@@ -36,9 +35,8 @@ async def test_an_id_no_product_has_is_not_found(world: World) -> None:
 async def test_a_name_taken_is_refused_at_commit(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
-    await room.products.add(a_product("Soup"))
     with pytest.raises(ProductNameTaken):
-        await room.work.commit()
+        await room.work.commit(None, room.products.add(a_product("Soup")))
     assert await named_like(room, "") == ["Soup"]
 
 
@@ -98,8 +96,7 @@ async def test_a_name_given_up_is_free(world: World) -> None:
 async def test_what_is_not_committed_is_not_there(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
-    await room.products.change(soup.changed(name="Broth"))
-    await room.products.add(a_product("Stew"))
+    _ = room.products.change(soup.changed(name="Broth")), room.products.add(a_product("Stew"))
     for same_or_another in (room, world.room()):
         assert await same_or_another.products.get(soup.id) == soup
         assert await named_like(same_or_another, "") == ["Soup"]

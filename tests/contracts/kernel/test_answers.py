@@ -15,16 +15,15 @@ ANSWER = Answer(fingerprint=bytes(32), status=201, body=b'{"\x00": "\xff"}', ans
 
 
 async def keep(room: Room, key: RequestKey = KEY, answer: Answer = ANSWER) -> None:
-    await room.answers.keep(key, answer)
-    await room.work.commit()
+    await room.work.commit(None, room.answers.keep(key, answer))
 
 
 @pytest.mark.parametrize("key", [KEY, replace(KEY, waiter=None)])
 async def test_an_answer_comes_back_as_it_was_kept(world: World, key: RequestKey) -> None:
     room = world.room()
-    await room.answers.keep(key, ANSWER)
+    change = room.answers.keep(key, ANSWER)
     assert await room.answers.find(key) is None
-    await room.work.commit()
+    await room.work.commit(None, change)
     assert await world.room().answers.find(key) == ANSWER
 
 
@@ -38,9 +37,9 @@ async def test_another_waiter_route_key_or_restaurant_is_another_request(world: 
 async def test_a_second_answer_is_refused_with_all_that_came_along(world: World) -> None:
     await keep(world.room())
     room = world.room()
-    await room.waiters.add(a_waiter())
+    another = room.answers.keep(KEY, replace(ANSWER, body=b"another"))
     with pytest.raises(AnsweredMeanwhile):
-        await keep(room, answer=replace(ANSWER, body=b"another"))
+        await room.work.commit(None, room.waiters.add(a_waiter()), another)
     assert await room.answers.find(KEY) == ANSWER
     assert list(await room.waiters.all()) == []
 

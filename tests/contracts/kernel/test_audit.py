@@ -23,9 +23,7 @@ def an_event(number: int = 0) -> Event:
 
 async def note(world: World, *events: Event) -> None:
     room = world.room()
-    for event in events:
-        await room.audit.note(event)
-    await room.work.commit()
+    await room.work.commit(None, *map(room.audit.note, events))
 
 
 async def test_a_book_begins_empty(world: World) -> None:
@@ -55,8 +53,7 @@ async def test_the_newest_come_first(world: World, before: int | None, numbers: 
 
 async def note_later(world: World, about: UUID, *events: Event) -> None:
     room = world.room()
-    await room.audit.note_later(about, events)
-    await room.work.commit()
+    await room.work.commit(None, room.audit.note_later(about, events))
 
 
 async def test_what_waits_is_written_down_after_all_that_was_and_in_the_order_of_what_it_is_about(
@@ -87,7 +84,7 @@ async def test_a_book_may_begin_with_what_waited(world: World) -> None:
 
 
 async def test_what_waits_and_is_not_committed_is_never_written(world: World) -> None:
-    await world.room().audit.note_later(UUID(int=1), [an_event()])
+    _ = world.room().audit.note_later(UUID(int=1), [an_event()])
     assert await world.room().audit.catch_up(most=2) == 0
     assert await world.room().audit.head() == (0, b"")
 
@@ -112,7 +109,7 @@ async def test_many_who_write_catch_up_and_are_waited_for_at_once_make_one_chain
 
 
 async def test_what_is_not_committed_is_not_written(world: World) -> None:
-    await world.room().audit.note(an_event())
+    _ = world.room().audit.note(an_event())
     assert await world.room().audit.head() == (0, b"")
 
 

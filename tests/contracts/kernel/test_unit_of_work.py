@@ -2,6 +2,7 @@
 
 import pytest
 
+from application.kernel.unit_of_work import Change
 from domain.people.waiter import EmailTaken, WaiterNotFound
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import World
@@ -34,9 +35,9 @@ async def test_what_was_refused_is_not_tried_again(world: World) -> None:
 
 async def test_a_commit_of_nothing_is_no_error(world: World) -> None:
     room = world.room()
-    await room.work.commit()
+    await room.work.commit(None)
     await keep(room, a_waiter())
-    await room.work.commit()
+    await room.work.commit(None)
     assert len(await room.waiters.all()) == 1
 
 
@@ -44,19 +45,18 @@ async def test_a_companion_is_given_the_outcome_and_stands_or_falls_with_it(worl
     room, outcomes = world.room(), list[object]()
     ann, soup = a_waiter(), a_product()
 
-    async def companion(outcome: object) -> None:
+    def companion(outcome: object) -> Change:
         outcomes.append(outcome)
-        await room.products.add(soup)
+        return room.products.add(soup)
 
     room.work.beside(companion)
-    await room.waiters.add(ann)
-    await room.work.commit(ann)
+    assert await room.work.commit(ann, room.waiters.add(ann)) == ann
     assert outcomes == [ann]
     assert await world.room().products.get(soup.id) == soup
 
 
 async def test_what_was_committed_is_confirmed_and_nothing_else_comes_along(world: World) -> None:
     room = await kept(world, a_waiter())
-    await room.waiters.add(a_waiter("bob@example.com"))
+    _ = room.waiters.add(a_waiter("bob@example.com"))
     await room.work.confirm()
     assert len(await world.room().waiters.all()) == 1

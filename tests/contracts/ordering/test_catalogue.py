@@ -18,9 +18,9 @@ async def test_products_are_found_by_exactly_their_names(world: World) -> None:
 
 async def test_products_that_join_are_products_like_any(world: World) -> None:
     room, soup, tea = world.room(), a_new_product("Soup", price=7), a_new_product("Tea")
-    await room.catalogue.join([soup, tea])
+    changes = room.catalogue.join(soup), room.catalogue.join(tea)
     assert await room.catalogue.named(["Soup"]) == {}
-    await room.work.commit()
+    await room.work.commit(None, *changes)
     assert await world.room().catalogue.named(["Soup", "Tea"]) == {
         "Soup": Listed(soup.id, soup.price),
         "Tea": Listed(tea.id, tea.price),
@@ -33,9 +33,8 @@ async def test_products_that_join_are_products_like_any(world: World) -> None:
 async def test_a_name_known_by_then_is_refused_with_all_that_came_along(world: World) -> None:
     room = await kept(world, a_product("Soup"))
     tea = a_new_product("Tea")
-    await room.catalogue.join([tea, a_new_product("Soup")])
     with pytest.raises(ProductJoinedMeanwhile):
-        await room.work.commit()
+        await room.work.commit(None, room.catalogue.join(tea), room.catalogue.join(a_new_product("Soup")))
     assert list(await room.catalogue.named(["Soup", "Tea"])) == ["Soup"]
     with pytest.raises(ProductNotFound):
         _ = await room.products.get(tea.id)
@@ -45,8 +44,7 @@ async def test_products_next_door_are_not_found_and_not_in_the_way(world: World)
     await keep(world.room(NEXT_DOOR), a_product("Soup"))
     room, soup = world.room(), a_new_product("Soup")
     assert await room.catalogue.named(["Soup"]) == {}
-    await room.catalogue.join([soup])
-    await room.work.commit()
+    await room.work.commit(None, room.catalogue.join(soup))
     assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
 
 

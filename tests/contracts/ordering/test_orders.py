@@ -35,8 +35,7 @@ async def test_a_line_keeps_its_name_and_price_whatever_happens_to_the_product(w
     ann, soup = a_waiter(), a_product("Soup")
     order = an_order(ann, a_line(soup))
     room = await kept(world, ann, soup, order)
-    await room.products.change(soup.changed(name="Stew", available=False))
-    await room.work.commit()
+    await room.work.commit(None, room.products.change(soup.changed(name="Stew", available=False)))
     assert await room.orders.get(order.id) == order
 
 
@@ -75,7 +74,7 @@ async def test_an_order_not_committed_is_not_there(world: World) -> None:
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup)
     order = an_order(ann, a_line(soup))
-    await room.orders.add(order)
+    _ = room.orders.add(order)
     for same_or_another in (room, world.room()):
         assert await wanted(same_or_another, OrderFilter()) == []
         with pytest.raises(OrderNotFound):

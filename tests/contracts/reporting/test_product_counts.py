@@ -36,9 +36,9 @@ async def test_products_are_counted_from_the_moment_they_are_there(world: World)
 
 async def test_what_joins_with_an_order_is_counted_too(world: World) -> None:
     room = await kept(world, a_product("Soup"))
-    await room.catalogue.join([a_new_product("Tea"), a_new_product("Cake")])
+    changes = room.catalogue.join(a_new_product("Tea")), room.catalogue.join(a_new_product("Cake"))
     assert await number_of(room) == 1
-    await room.work.commit()
+    await room.work.commit(None, *changes)
     assert await number_of(room) == 3
 
 
@@ -46,8 +46,7 @@ async def test_a_product_that_changes_is_still_one(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
     _ = await RollUpSales(room.rollups)()
-    await room.products.change(soup.changed(name="Stew", price=Money(1)))
-    await room.work.commit()
+    await room.work.commit(None, room.products.change(soup.changed(name="Stew", price=Money(1))))
     assert await number_of(room) == 1
 
 

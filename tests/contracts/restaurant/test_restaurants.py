@@ -18,21 +18,21 @@ async def test_no_restaurant_is_open_at_first(empty_world: World) -> None:
 
 async def test_the_first_restaurant_comes_back_as_it_was_kept(empty_world: World) -> None:
     room, ours = empty_world.room(), replace(a_restaurant(zone="Europe/Rome"), day_starts_at=time(4, 30))
-    await room.restaurants.add(a_restaurant(NEXT_DOOR))
-    await room.restaurants.add(ours)
+    change0 = room.restaurants.add(a_restaurant(NEXT_DOOR))
+    change1 = room.restaurants.add(ours)
     with pytest.raises(RestaurantNotFound):
         _ = await room.restaurants.first()
-    await room.work.commit()
+    await room.work.commit(None, change0, change1)
     assert await room.restaurants.first() == ours
 
 
 async def test_a_change_is_kept_whole_and_for_that_restaurant_alone(world: World) -> None:
     room = world.room()
     after = replace(a_restaurant(zone="Asia/Tokyo"), name="Izakaya", currency=Currency.of("JPY"))
-    await room.restaurants.change(replace(a_restaurant(NEXT_DOOR), name="Far away"))
-    await room.restaurants.change(after)
+    change0 = room.restaurants.change(replace(a_restaurant(NEXT_DOOR), name="Far away"))
+    change1 = room.restaurants.change(after)
     assert await room.restaurants.first() == a_restaurant()
-    await room.work.commit()
+    await room.work.commit(None, change0, change1)
     assert await room.restaurants.first() == after
 
 

@@ -31,14 +31,16 @@ async def fill(database_url: str) -> None:
     bob = await room.waiters.with_email("bob@example.com")
     for number, then in enumerate((SystemClock().now() - timedelta(days=3), SystemClock().now())):
         key = RequestKey(waiter=ann.id, route="POST /api/orders", key=str(number))
-        await room.answers.keep(key, Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=then))
-        await room.sessions.add(replace(a_session(ann), expires_at=then))
-        await room.sessions.end(SessionId(new_id()), until=then)
-        await room.activations.offer((ann, bob)[number].id, digest("code"), until=then)
-        await room.devices.offer(Pairing(code=digest(str(number)), name="Till", offered_by=ann.id, expires_at=then))
+        await room.work.commit(
+            None,
+            room.answers.keep(key, Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=then)),
+            room.sessions.add(replace(a_session(ann), expires_at=then)),
+            room.sessions.end(SessionId(new_id()), until=then),
+            room.activations.offer((ann, bob)[number].id, digest("code"), until=then),
+            room.devices.offer(Pairing(code=digest(str(number)), name="Till", offered_by=ann.id, expires_at=then)),
+        )
         await room.attempts.begin(str(number), None, now=then)
         await room.rate_limits.take("sign-in", str(number), rate=Rate(60), now=then)
-    await room.work.commit()
     await world.close()
 
 
