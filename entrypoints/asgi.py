@@ -14,7 +14,6 @@ from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
-from entrypoints.http.kernel.connections import MOST_OF_ONE
 from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
@@ -31,7 +30,7 @@ def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     log_as_told(settings)
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
-    opened = partial(connections_to, settings.port, at_least=MOST_OF_ONE)
+    opened = partial(connections_to, settings.port)
     app = create_app(container, TimeOrderedIds(), settings, opened=opened)
     _observe(app, settings, container)
     for work, seconds in WORK.items():

@@ -27,13 +27,13 @@ class OpenConnection:
                 connection.shutdown(socket.SHUT_RDWR)
 
 
-def connections_to(port: int, *, at_least: int) -> Iterator[OpenConnection]:
+def connections_to(port: int, more_than: int) -> Iterator[OpenConnection]:
     """Return every connection that somebody opened to this port, and that this process serves.
 
-    None where so few files are open that there cannot be `at_least` so many, as looking at each takes its time.
+    None where so few files are open that there cannot be `more_than` so many, as looking at each takes its time.
     """
     names = [path.name for path in _DESCRIPTORS.iterdir()]
-    for descriptor in map(int, names if len(names) > at_least else ()):
+    for descriptor in map(int, names if len(names) > more_than else ()):
         with suppress(OSError), _socket(descriptor) as connection:  # it is no socket, or nobody is at its other end
             if connection.family in _INTERNET and connection.getsockname()[1] == port:
                 yield OpenConnection(descriptor, connection.getpeername()[:2])

@@ -17,7 +17,7 @@ from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.audit import AUDIT
 from entrypoints.http.kernel.body import LARGEST_BODY, JSONRequest, is_form, read_form
-from entrypoints.http.kernel.connections import Connections, Open
+from entrypoints.http.kernel.connections import Connections, Open, none_known
 from entrypoints.http.kernel.cross_origin import CrossOrigin
 from entrypoints.http.kernel.docs import DOCS
 from entrypoints.http.kernel.entrance import ENTRANCE
@@ -42,11 +42,11 @@ _OF_A_MODE: Final = {
 
 
 def create_app(
-    container: AsyncContainer, ids: Ids, settings: Settings, *, opened: Callable[[], Iterable[Open]] = tuple
+    container: AsyncContainer, ids: Ids, settings: Settings, *, opened: Callable[[int], Iterable[Open]] = none_known
 ) -> Litestar:
     """Return the application, its use cases out of the container, which it closes at the end.
 
-    `opened` tells which connections its process has.
+    `opened` tells which connections its process has, or none where there are no more than the number it is given.
     """
     app = Litestar(
         route_handlers=[

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
-from entrypoints.http.kernel.connections import MOST, MOST_OF_ONE, Connections, Peer, fair_share, whose
+from entrypoints.http.kernel.connections import MOST, MOST_AT_WORK, MOST_OF_ONE, Connections, Peer, fair_share, whose
 
 pytestmark = pytest.mark.anyio
 PROXY = "10.0.0.1"
@@ -25,7 +25,7 @@ class Worker:
     ports: Iterator[int] = field(default_factory=lambda: count(1024))
 
     def __post_init__(self) -> None:
-        self.connections = Connections(self._answer, self.opened.values, proxies=[f"{PROXY}/32"])
+        self.connections = Connections(self._answer, lambda _: list(self.opened.values()), proxies=[f"{PROXY}/32"])
 
     async def _answer(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         _ = await self.answers.wait()
@@ -93,6 +93,33 @@ async def test_one_address_is_answered_so_many_at_once_and_one_more_hears_503_at
     worker.answers.set()
     assert {(await task)[0]["status"] for task in [*busy, other]} == {200}
     assert (await worker.connect("192.0.2.1").ask())[0]["status"] == 200
+
+
+async def test_a_client_that_hung_up_takes_nobodys_place_while_its_request_is_worked_on() -> None:
+    worker = Worker()
+    gone = await _busy(worker, "192.0.2.1", MOST_OF_ONE)
+    for each in list(worker.opened.values())[10:]:
+        each.close()
+
+    busy = await _busy(worker, "192.0.2.1", MOST_OF_ONE - 10)
+
+    assert (await worker.connect("192.0.2.1").ask())[0]["status"] == 503
+    worker.answers.set()
+    assert {(await task)[0]["status"] for task in [*gone, *busy]} == {200}
+    assert (await worker.connect("192.0.2.1").ask())[0]["status"] == 200
+
+
+async def test_there_is_an_end_to_what_is_done_for_those_who_hang_up() -> None:
+    worker, asked = Worker(), []
+    for number in range(MOST_AT_WORK):
+        asked += await _busy(worker, f"192.0.2.{number % 200}", 1)
+        if number % MOST == MOST - 1:
+            worker.opened.clear()
+            await asyncio.sleep(0.06)  # they are looked for twenty times a second at most
+
+    assert (await worker.connect("192.0.2.201").ask())[0]["status"] == 503
+    worker.answers.set()
+    assert {(await task)[0]["status"] for task in asked} == {200}
 
 
 async def test_a_trusted_proxy_is_answered_as_often_as_all_together() -> None:

@@ -16,7 +16,10 @@ from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
 
 MOST: Final = 512
 MOST_OF_ONE: Final = 256
+MOST_AT_WORK: Final = 2_048
+"""Requests a worker works on, those included whose clients have hung up meanwhile."""
 _LOOKS_EVERY_SECONDS: Final = 0.5
+_LOOKS_FOR_THE_GONE_AFTER_SECONDS: Final = 0.05
 _FORGETS_AFTER_SECONDS: Final = 30.0
 """Long after the server itself has closed a connection that asks nothing."""
 _ONES_OWN: Final = 64
@@ -43,18 +46,22 @@ class Connections:
 
     A worker keeps so many connections, and half of them for one address, trusted proxies apart. Twice a second it
     looks at what is open, as only the system knows that, and closes what is too much of what is idle. Where all are
-    busy, one more is answered 503 at once.
+    busy, one more is answered 503 at once; a client that has hung up has no connection, whatever is still done for it.
     """
 
-    def __init__(self, app: ASGIApp, opened: Callable[[], Iterable[Open]], *, proxies: Sequence[str]) -> None:
-        """Bound the connections that `opened` returns; those of `proxies` are not bounded by address."""
+    def __init__(self, app: ASGIApp, opened: Callable[[int], Iterable[Open]], *, proxies: Sequence[str]) -> None:
+        """Bound the connections that `opened` returns; those of `proxies` are not bounded by address.
+
+        `opened` may return none where there are no more than the number it is given.
+        """
         self._app = app
         self._opened = opened
         self._proxies = [ip_network(each) for each in proxies]
         self._bound = lru_cache(_REMEMBERED)(self._bound_of)
         self._busy: set[Peer] = set()
         self._busy_of: Counter[str] = Counter()
-        self._answering = 0
+        self._at_work = 0
+        self._looked_for_the_gone = 0.0
         self._idle_since: dict[Peer, float] = {}  # the longest first
         self._task: asyncio.Task[None] | None = None
 
@@ -76,19 +83,38 @@ class Connections:
             await self._app(scope, receive, send)
             return
         peer, address = (client[0], client[1]), whose(client[0])
-        if self._answering >= MOST or self._busy_of[address] >= self._bound(client[0]):
+        if self._is_full(client[0], address):
             await _refuse(scope["path"], send)
             return
         _ = self._idle_since.pop(peer, None)
-        self._busy.add(peer)
-        self._busy_of[address] += 1
-        self._answering += 1
+        if peer not in self._busy:
+            self._busy.add(peer)
+            self._busy_of[address] += 1
+        self._at_work += 1
         try:
             await self._app(scope, receive, send)
         finally:
-            self._answering -= 1
-            self._busy_of[address] -= 1
-            self._busy.discard(peer)
+            self._at_work -= 1
+            self._is_idle(peer)
+
+    def _is_full(self, host: str, address: str) -> bool:
+        if self._has_room(host, address):
+            return False
+        now = monotonic()
+        if now - self._looked_for_the_gone >= _LOOKS_FOR_THE_GONE_AFTER_SECONDS:
+            self._looked_for_the_gone = now
+            for peer in self._busy - {each.peer for each in self._opened(0)}:
+                self._is_idle(peer)
+        return not self._has_room(host, address)
+
+    def _has_room(self, host: str, address: str) -> bool:
+        is_one_more = len(self._busy) < MOST and self._busy_of[address] < self._bound(host)
+        return is_one_more and self._at_work < MOST_AT_WORK
+
+    def _is_idle(self, peer: Peer) -> None:
+        if peer in self._busy:
+            self._busy.remove(peer)
+            self._busy_of[whose(peer[0])] -= 1
             self._idle_since[peer] = monotonic()
 
     def look(self) -> None:
@@ -96,7 +122,7 @@ class Connections:
         now = monotonic()
         self._forget_until(now - _FORGETS_AFTER_SECONDS)
         opened: defaultdict[str, list[Open]] = defaultdict(list)
-        for each in self._opened():
+        for each in self._opened(MOST_OF_ONE):
             opened[whose(each.peer[0])].append(each)
             if each.peer not in self._busy:
                 _ = self._idle_since.setdefault(each.peer, now)
@@ -152,6 +178,11 @@ def fair_share(wanted: Collection[int], most: int) -> int:
             return share
         left, sharing = left - each, sharing - 1
     return most
+
+
+def none_known(_more_than: int) -> Iterable[Open]:
+    """Return no connection, where there is no server whose connections they could be."""
+    return ()
 
 
 async def _refuse(path: str, send: Send) -> None:
