@@ -10,8 +10,9 @@ DEV := requirements-dev.txt
 ifneq (,$(OTEL_EXPORTER_OTLP_ENDPOINT)$(shell grep -s '^[[:space:]]*\(export[[:space:]]\)\{0,1\}[[:space:]]*OTEL_EXPORTER_OTLP_ENDPOINT=.' .env))
 RUN += requirements.txt
 endif
-# The stacks that `make bench` measures against live apart: nothing else installs them.
+# The stacks that `make bench` measures against live apart, and what `make mutants` needs: nothing else installs them.
 BENCH := requirements-bench.txt
+MUTANTS := requirements-mutants.txt
 # Whoever names a PYTHON gets that one, or is told why not.
 ASKED := $(if $(filter environment command%,$(origin PYTHON)),--this-python)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
@@ -55,7 +56,7 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
-.PHONY: test bench bench-reading fuzz openapi sbom audit chaos check fix migration lock clean help
+.PHONY: test bench bench-reading fuzz mutants openapi sbom audit chaos check fix migration lock clean help
 test: to-develop ## Run every test with coverage; some of them: make test args="-k money"
 	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term $(args)
 
@@ -67,6 +68,9 @@ bench-reading: to-bench ## Measure reports and lists at ten million lines; in tw
 
 fuzz: to-develop ## Make requests of the OpenAPI document for FUZZ_SECONDS (300) in each mode: no 5xx, nothing undocumented
 	@$(BIN)/python -m tests.fuzz
+
+mutants: to-mutate ## Change domain and application a little, and list the changes no test notices; anew: make mutants args=--anew
+	@.venv-mutants/bin/python -m tests.mutants $(args)
 
 openapi: to-develop ## Write the OpenAPI documents in tests/openapi anew, after the API changed
 	@$(BIN)/python -m tests.openapi
@@ -100,10 +104,11 @@ lock: to-develop ## Lock what pyproject.toml asks for; to newer versions: make l
 	@$(COMPILE) pyproject.toml --extra traces --output-file requirements.txt
 	@$(COMPILE) pyproject.toml --constraint requirements.txt --extra traces --group dev --output-file requirements-dev.txt
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.txt --group embedded --output-file requirements-run.txt
+	@$(COMPILE) pyproject.toml --constraint requirements-dev.txt --group mutants --output-file requirements-mutants.txt
 	@$(COMPILE) --constraint requirements.txt --group bench --output-file requirements-bench.txt
 
-clean: ## Remove what make made, except the data: caches, reports and both .venv
-	@rm -rf .venv .venv-bench .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache .schemathesis \
+clean: ## Remove what make made, except the data: caches, reports and every .venv
+	@rm -rf .venv .venv-bench .venv-mutants mutants .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache .schemathesis \
 		schemathesis-report sbom.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -121,10 +126,12 @@ define have
 		$(PYTHON) -m entrypoints.cli.install $1 $2 --or $3 $(ASKED); }
 endef
 
-.PHONY: to-run to-develop to-bench
+.PHONY: to-run to-develop to-bench to-mutate
 to-run:
 	$(call have,.venv,$(RUN),$(DEV))
 to-develop:
 	$(call have,.venv,$(DEV),$(DEV))
 to-bench: to-develop
 	$(call have,.venv-bench,$(BENCH),$(BENCH))
+to-mutate:
+	$(call have,.venv-mutants,$(MUTANTS),$(MUTANTS))

@@ -102,7 +102,7 @@ def test_whom_to_let_back_in_is_asked_for_and_never_read_by_the_shell(said: list
 
 def test_cleaning_removes_whatever_git_ignores_but_data_and_settings() -> None:
     ignored = {
-        line.rstrip("/")
+        line.strip("/")
         for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     }

@@ -36,9 +36,7 @@ def test_without_a_report_the_audit_was_not_run() -> None:
     assert (verdict_of(None).exit_code, str(verdict_of(None)).splitlines()[0][:7]) == (3, "not run")
 
 
-@pytest.mark.parametrize(
-    "lock", ["requirements.txt", "requirements-run.txt", "requirements-dev.txt", "requirements-bench.txt"]
-)
+@pytest.mark.parametrize("lock", sorted(lock.name for lock in ROOT.glob("requirements*.txt")))
 def test_every_dependency_is_locked_by_hash_and_no_index_is_named(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     pinned = re.findall(
@@ -56,6 +54,7 @@ def locked(lock: str) -> set[str]:
 def test_whatever_runs_is_tested_in_the_same_version() -> None:
     assert locked("requirements-run.txt") < locked("requirements-dev.txt")
     assert locked("requirements.txt") < locked("requirements-dev.txt")
+    assert locked("requirements-run.txt") < locked("requirements-mutants.txt")
 
 
 def test_the_bill_of_materials_names_what_is_locked(tmp_path: Path) -> None:
