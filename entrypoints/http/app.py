@@ -29,6 +29,7 @@ from entrypoints.http.kernel.parameters import ensure_known
 from entrypoints.http.kernel.prefix import Prefixed
 from entrypoints.http.kernel.protection import Protection
 from entrypoints.http.kernel.request_log import RequestLog
+from entrypoints.http.kernel.responses import Responses
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.reports import REPORTS
@@ -67,7 +68,7 @@ def create_app(
         before_request=ensure_known,  # where nobody signs in: elsewhere `signed_in` does it
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
-        plugins=[AmountSchemas(), FormSchemas()],
+        plugins=[AmountSchemas(), FormSchemas(), Responses()],
         on_shutdown=[container.close],
         logging_config=None,
         # Said here, or environment variables of the framework would decide.

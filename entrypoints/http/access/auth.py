@@ -1,9 +1,12 @@
 """Who is calling: the token in the Authorization header, checked before anything else is looked at."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from dishka import AsyncContainer, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
+from dishka.integrations.litestar import DishkaRouter
 from litestar import Request
+from litestar.handlers import HTTPRouteHandler
 
 from application.access.ports import Tokens
 from application.access.verify_token import VerifyToken
@@ -11,6 +14,7 @@ from domain.access.token import Claims, TokenMissing
 from domain.kernel.caller import Caller
 from domain.people.waiter import Waiter
 from entrypoints.http.kernel.parameters import ensure_known
+from entrypoints.http.kernel.responses import SIGNED_IN
 
 CLAIMS: Final = "claims"
 
@@ -29,6 +33,18 @@ async def signed_in(request: Request[Any, Any, Any]) -> None:
     tokens = await container.get(Tokens)
     request.scope["state"][CLAIMS] = tokens.read(token.strip())
     await ensure_known(request)
+
+
+def for_signed_in(*handlers: HTTPRouteHandler) -> Sequence[HTTPRouteHandler]:
+    """Make these calls for who is signed in only, in a router whose others are for anybody."""
+    for handler in handlers:
+        handler.before_request, handler.security = signed_in, SIGNED_IN
+    return handlers
+
+
+def signed_in_router(path: str, *handlers: HTTPRouteHandler, tag: str) -> DishkaRouter:
+    """Return the router of a path below which all is for who is signed in only, `OPTIONS` too."""
+    return DishkaRouter(path, route_handlers=handlers, before_request=signed_in, security=SIGNED_IN, tags=[tag])
 
 
 class Callers(Provider):

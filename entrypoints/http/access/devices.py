@@ -13,7 +13,7 @@ from application.access.offer_pairing import OfferPairing
 from application.access.revoke_device import RevokeDevice
 from domain.access.device import DeviceId, DeviceNotFound
 from domain.kernel.caller import Caller
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.device_schemas import (
     DEVICE_EXAMPLE,
     DeviceEnrolled,
@@ -24,25 +24,18 @@ from entrypoints.http.access.device_schemas import (
     PairingOffered,
 )
 from entrypoints.http.access.managed_schemas import CODE_EXAMPLE
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOT_KEPT, answer, problems
 from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
 
 
 @post(
     "/pairing-codes",
     operation_id="createPairingCode",
-    before_request=signed_in,
     cache_control=NOT_KEPT,
-    security=SIGNED_IN,
-    responses={
-        **answer(
-            201,
-            PairingOffered,
-            {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"},
-        ),
-        **problems(400, 401, 403, 404, 408, 409, 413, 415),
-    },
+    responses=answer(
+        201, PairingOffered, {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"}
+    )
+    | problems(403, 409),
 )
 async def offer_pairing(
     data: JSONBody[PairingForm], caller: FromDishka[Caller], offer: FromDishka[OfferPairing]
@@ -53,10 +46,8 @@ async def offer_pairing(
 
 @post(
     cache_control=NOT_KEPT,
-    responses={
-        **answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."}),
-        **problems(400, 401, 408, 409, 413, 415, 429),
-    },
+    responses=answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."})
+    | problems(401, 409),
 )
 async def enrol_device(
     data: JSONBody[EnrolmentForm], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
@@ -65,11 +56,7 @@ async def enrol_device(
     return DeviceEnrolled.of(*await enrol(code=data.code, admission=admission))
 
 
-@get(
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={**answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}), **problems(401, 403, 404)},
-)
+@get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(403))
 async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
     """List the devices."""
     return DevicesListed.of(await devices(caller=caller))
@@ -78,12 +65,8 @@ async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevic
 @delete(
     "/{device_id:str}",
     status_code=200,
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={
-        **answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}}),
-        **problems(400, 401, 403, 404, 409),
-    },
+    responses=answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}})
+    | problems(403, 409),
 )
 async def revoke_device(
     device_id: FromPath[str], caller: FromDishka[Caller], revoke: FromDishka[RevokeDevice]
@@ -94,5 +77,7 @@ async def revoke_device(
 
 
 DEVICES: Final = DishkaRouter(
-    "/api/devices", route_handlers=[offer_pairing, enrol_device, list_devices, revoke_device], tags=["Devices"]
+    "/api/devices",
+    route_handlers=[*for_signed_in(offer_pairing, list_devices, revoke_device), enrol_device],
+    tags=["Devices"],
 )

@@ -18,7 +18,7 @@ from domain.access.lifetimes import TOKENS_LAST
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import for_signed_in, signed_in
 from entrypoints.http.access.managed_schemas import (
     CODE_EXAMPLE,
     ActivationForm,
@@ -32,9 +32,8 @@ from entrypoints.http.access.managed_schemas import (
 )
 from entrypoints.http.kernel.addresses import location
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOT_KEPT, answer, problems
 from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.kernel.responses import NOT_KEPT, SIGNED_IN, answer, problems
 from entrypoints.http.people.schemas import USER_EXAMPLE
 from entrypoints.http.people.users import USERS
 
@@ -62,7 +61,7 @@ _OPENED: Final = {
     "/login",
     operation_id="signIn",
     status_code=200,
-    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 408, 409, 413, 415, 429)},
+    responses=answer(200, SessionOpened, _OPENED) | problems(401, 409),
 )
 async def sign_in_with_secret(
     data: JSONBody[SecretSignInForm],
@@ -75,11 +74,7 @@ async def sign_in_with_secret(
     return SessionOpened.of(opened)
 
 
-@post(
-    "/refresh",
-    status_code=200,
-    responses={**answer(200, SessionOpened, _OPENED), **problems(400, 401, 404, 408, 409, 413, 415, 429)},
-)
+@post("/refresh", status_code=200, responses=answer(200, SessionOpened, _OPENED) | problems(401, 404, 409))
 async def refresh_session(
     data: JSONBody[RefreshForm], admission: FromDishka[Admission], refresh: FromDishka[RefreshSession]
 ) -> SessionOpened:
@@ -90,10 +85,8 @@ async def refresh_session(
 @post(
     "/activate",
     status_code=200,
-    responses={
-        **answer(200, UserActivated, {"message": "User activated successfully", "user": USER_EXAMPLE}),
-        **problems(400, 401, 408, 409, 413, 415, 429),
-    },
+    responses=answer(200, UserActivated, {"message": "User activated successfully", "user": USER_EXAMPLE})
+    | problems(401, 409),
 )
 async def activate_user(
     data: JSONBody[ActivationForm], admission: FromDishka[Admission], activate: FromDishka[ActivateUser]
@@ -111,15 +104,13 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
 @post(
     before_request=_signed_in_or_setting_up,
     cache_control=NOT_KEPT,
-    security=[{"bearer": []}, {}],
-    responses={
-        **answer(
-            201,
-            UserEmployed,
-            {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
-        ),
-        **problems(400, 401, 403, 404, 408, 409, 413, 415, 429),
-    },
+    security=[*SIGNED_IN, {}],
+    responses=answer(
+        201,
+        UserEmployed,
+        {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
+    )
+    | problems(403, 409),
 )
 async def employ_user(
     request: Request[Any, Any, Any],
@@ -144,13 +135,9 @@ async def employ_user(
 @post(
     "/{user_id:str}/activation",
     operation_id="issueActivationCode",
-    before_request=signed_in,
     cache_control=NOT_KEPT,
-    security=SIGNED_IN,
-    responses={
-        **answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE}),
-        **problems(400, 401, 403, 404, 409),
-    },
+    responses=answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE})
+    | problems(403, 409),
 )
 async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
     """Issue an activation code."""
@@ -161,4 +148,6 @@ async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: 
 MANAGED_SIGN_IN: Final = DishkaRouter(
     "/api/auth", route_handlers=[sign_in_with_secret, refresh_session, activate_user], tags=["Sign-in"]
 )
-MANAGED_USERS: Final = DishkaRouter("/api/users", route_handlers=[employ_user, issue_code, *USERS], tags=["Users"])
+MANAGED_USERS: Final = DishkaRouter(
+    "/api/users", route_handlers=[employ_user, *for_signed_in(issue_code), *USERS], tags=["Users"]
+)

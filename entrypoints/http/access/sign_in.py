@@ -11,66 +11,43 @@ from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
 from domain.access.token import Claims
 from domain.people.waiter import Waiter
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.access.schemas import SignedIn, SignInForm, TokenValid
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOTHING_TO_SAY, answer, problems
+from entrypoints.http.kernel.responses import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.people.schemas import USER_EXAMPLE
 
 
 @post(
     "/login",
     status_code=200,
-    responses={
-        **answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE}),
-        **problems(400, 401, 404, 408, 413, 415, 429),
-    },
+    responses=answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE})
+    | problems(401, 404),
 )
 async def sign_in(data: JSONBody[SignInForm], _: FromDishka[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
     """Sign in."""
     return SignedIn.of(*await enter(email=data.email))
 
 
-@get(
-    "/verify",
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={
-        **answer(200, TokenValid, {"message": "Token is valid", "user": USER_EXAMPLE}),
-        **problems(401, 404),
-    },
-)
+@get("/verify", responses=answer(200, TokenValid, {"message": "Token is valid", "user": USER_EXAMPLE}))
 async def verify_token(waiter: FromDishka[Waiter]) -> TokenValid:
     """Verify a token."""
     return TokenValid.of(waiter)
 
 
-@post(
-    "/logout",
-    status_code=204,
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={**NOTHING_TO_SAY, **problems(401, 404, 409)},
-)
+@post("/logout", status_code=204, responses=NOTHING_TO_SAY | problems(409))
 async def sign_out(claims: FromDishka[Claims], _: FromDishka[Waiter], leave: FromDishka[SignOut]) -> None:
     """Sign out."""
     await leave(claims=claims)
 
 
-@post(
-    "/logout-everywhere",
-    status_code=204,
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={**NOTHING_TO_SAY, **problems(401, 404, 409)},
-)
+@post("/logout-everywhere", status_code=204, responses=NOTHING_TO_SAY | problems(409))
 async def sign_out_everywhere(waiter: FromDishka[Waiter], leave: FromDishka[SignOutEverywhere]) -> None:
     """Sign out everywhere."""
     await leave(waiter=waiter)
 
 
 SIGN_IN: Final = DishkaRouter(
-    "/api/auth", route_handlers=[verify_token, sign_out, sign_out_everywhere], tags=["Sign-in"]
+    "/api/auth", route_handlers=for_signed_in(verify_token, sign_out, sign_out_everywhere), tags=["Sign-in"]
 )
 OPEN_SIGN_IN: Final = DishkaRouter("/api/auth", route_handlers=[sign_in], tags=["Sign-in"])

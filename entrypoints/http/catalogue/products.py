@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka.integrations.litestar import FromDishka
 from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -15,7 +15,7 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.catalogue.schemas import (
     PRODUCT_EXAMPLE,
     ProductChangeForm,
@@ -27,18 +27,12 @@ from entrypoints.http.catalogue.schemas import (
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.once import IdempotencyKey, Once
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.kernel.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
+from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
 
 
-@get(
-    responses={
-        **answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
-        **problems(400, 401, 404),
-    },
-)
+@get(responses=answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
 async def list_products(
     request: Request[Any, Any, Any],
     products: FromDishka[ListProducts],
@@ -64,10 +58,8 @@ async def list_products(
 
 
 @post(
-    responses={
-        **answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 403, 404, 408, 409, 413, 415, 422),
-    }
+    responses=answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE})
+    | problems(403)
 )
 async def add_product(
     data: JSONBody[ProductForm],
@@ -88,10 +80,7 @@ async def add_product(
     )
 
 
-@get(
-    "/{product_id:str}",
-    responses={**answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
-)
+@get("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}))
 async def show_product(
     product_id: FromPath[str],
     show: FromDishka[ShowProduct],
@@ -104,13 +93,7 @@ async def show_product(
     return versioned(ProductShown.of(product, currency), product.version, if_none_match)
 
 
-@patch(
-    "/{product_id:str}",
-    responses={
-        **answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}),
-        **problems(400, 401, 403, 404, 408, 409, 412, 413, 415),
-    },
-)
+@patch("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}) | problems(403))
 async def change_product(
     product_id: FromPath[str],
     data: JSONBody[ProductChangeForm],
@@ -131,10 +114,6 @@ async def change_product(
     return versioned(ProductShown.of(product, currency), product.version)
 
 
-PRODUCTS: Final = DishkaRouter(
-    "/api/products",
-    route_handlers=[list_products, add_product, show_product, change_product],
-    before_request=signed_in,
-    security=SIGNED_IN,
-    tags=["Products"],
+PRODUCTS: Final = signed_in_router(
+    "/api/products", list_products, add_product, show_product, change_product, tag="Products"
 )

@@ -5,18 +5,17 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 import msgspec
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka.integrations.litestar import FromDishka
 from litestar import Request, Response, get
 
 from application.kernel.list_audit import ListAudit
 from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import answer, problems
 from entrypoints.http.kernel.query import Cursor, PageSize, page_request
+from entrypoints.http.kernel.responses import answer, problems
 
 _LIST: Final = "audit"
 
@@ -64,9 +63,7 @@ _EXAMPLE: Final = {
 }
 
 
-@get(
-    responses={**answer(200, EntriesListed, {"entries": [_EXAMPLE]}), **problems(400, 401, 403, 404)},
-)
+@get(responses=answer(200, EntriesListed, {"entries": [_EXAMPLE]}) | problems(403))
 async def list_audit(
     request: Request[Any, Any, Any],
     caller: FromDishka[Caller],
@@ -85,6 +82,4 @@ async def list_audit(
     return JSONAnswer(listed, headers=cursors.link(request, _LIST, found.last))
 
 
-AUDIT: Final = DishkaRouter(
-    "/api/audit", route_handlers=[list_audit], before_request=signed_in, security=SIGNED_IN, tags=["Audit"]
-)
+AUDIT: Final = signed_in_router("/api/audit", list_audit, tag="Audit")

@@ -11,8 +11,7 @@ from typing import Final, Protocol
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from entrypoints.http.kernel.answers import as_json
-from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
+from entrypoints.http.kernel.problems import Problem, refuse
 
 MOST: Final = 512
 MOST_OF_ONE: Final = 256
@@ -25,6 +24,7 @@ _FORGETS_AFTER_SECONDS: Final = 30.0
 _ONES_OWN: Final = 64
 """How many bits of an IPv6 address are somebody's own network."""
 _REMEMBERED: Final = 4_096
+_ALL_BUSY: Final = "Too many requests are being answered; try again shortly"
 
 Peer = tuple[str, int]
 
@@ -84,7 +84,8 @@ class Connections:
             return
         peer, address = (client[0], client[1]), whose(client[0])
         if self._is_full(client[0], address):
-            await _refuse(scope["path"], send)
+            busy = Problem.of("Unavailable", 503, _ALL_BUSY, scope["path"])
+            await refuse(busy, send, (b"retry-after", b"1"), (b"connection", b"close"))
             return
         _ = self._idle_since.pop(peer, None)
         if peer not in self._busy:
@@ -183,16 +184,3 @@ def fair_share(wanted: Collection[int], most: int) -> int:
 def none_known(_more_than: int) -> Iterable[Open]:
     """Return no connection, where there is no server whose connections they could be."""
     return ()
-
-
-async def _refuse(path: str, send: Send) -> None:
-    says = "Too many requests are being answered; try again shortly"
-    body = as_json(Problem("/problems/unavailable", "Unavailable", 503, says, path, says))
-    headers = [
-        (b"content-type", PROBLEM_JSON.encode()),
-        (b"content-length", str(len(body)).encode()),
-        (b"retry-after", b"1"),
-        (b"connection", b"close"),
-    ]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -9,7 +9,7 @@ from litestar import Response, get
 from application.kernel.readiness import Readiness
 from application.reporting.sums_behind import SumsBehind
 from domain.kernel.errors import Unavailable
-from entrypoints.http.kernel.problems import answer, problems
+from entrypoints.http.kernel.responses import answer
 
 
 class Live(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ _NO_DETAILS: Final = {"orders_to_roll_up": None, "oldest_waits_seconds": None}
 _AWAY: Final = "The database cannot be reached"
 
 
-@get("/live", operation_id="isLive", responses={**problems(), **answer(200, Live, {"status": "ok"})})
+@get("/live", operation_id="isLive", responses=answer(200, Live, {"status": "ok"}))
 async def live() -> Live:
     """Tell whether the program runs."""
     return Live()
@@ -52,7 +52,6 @@ async def live() -> Live:
     "/ready",
     operation_id="isReady",
     responses={
-        **problems(),
         **answer(200, Ready, {"status": "ready", "missing": [], "details": _DETAILS}),
         **answer(503, Ready, {"status": "not ready", "missing": [_AWAY], "details": _NO_DETAILS}),
     },

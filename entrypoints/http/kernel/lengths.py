@@ -1,12 +1,11 @@
 """How long the parts of a request may be: looked at first, so that nothing works on what nobody needs."""
 
-from http import HTTPStatus
 from typing import Final
 
 from litestar.types import Scope
 
 from entrypoints.http.kernel.addresses import shown_at
-from entrypoints.http.kernel.problems import Problem, kind_of
+from entrypoints.http.kernel.problems import Problem
 
 LONGEST_ADDRESS: Final = 8 * 1024
 """Characters of a path, and bytes of a query string."""
@@ -20,15 +19,11 @@ def too_long(scope: Scope) -> Problem | None:
     """Return why the request is not read, if a part of it is longer than anybody needs."""
     if len(scope["path"]) > LONGEST_ADDRESS or len(scope["query_string"]) > LONGEST_ADDRESS:
         says = f"A path and a query string have {LONGEST_ADDRESS:,} bytes at most each"
-        return _problem(scope, HTTPStatus.REQUEST_URI_TOO_LONG, "AddressTooLong", says)
+        return Problem.of("AddressTooLong", 414, says, shown_at(scope)[:_SHOWN])
     together = 0
     for name, value in scope["headers"]:
         together += len(name) + len(value)
         if len(value) > LONGEST_HEADER or together > LONGEST_HEADERS:
             says = f"A header has {LONGEST_HEADER:,} bytes at most, all of them together {LONGEST_HEADERS:,}"
-            return _problem(scope, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "HeadersTooLong", says)
+            return Problem.of("HeadersTooLong", 431, says, shown_at(scope)[:_SHOWN])
     return None
-
-
-def _problem(scope: Scope, status: HTTPStatus, kind: str, says: str) -> Problem:
-    return Problem(*kind_of(kind), status, says, shown_at(scope)[:_SHOWN], says)

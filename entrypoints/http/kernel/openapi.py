@@ -13,9 +13,6 @@ from litestar.typing import FieldDefinition
 
 from entrypoints.http.kernel.body import Form, is_form
 
-SIGNED_IN: Final = [{"bearer": list[str]()}]
-"""For a router's `security`: every call needs a token."""
-
 _DESCRIPTION: Final = """
 Take orders, keep a catalogue, and see what sold. Sign in with `POST /api/auth/login`, then send the token as
 `Authorization: Bearer ...`. Amounts are exact JSON numbers in the restaurant's currency, times are UTC, dates are

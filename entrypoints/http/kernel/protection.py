@@ -6,9 +6,8 @@ from typing import Final
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from entrypoints.http.kernel.addresses import shown_at
-from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.lengths import too_long
-from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem, kind_of
+from entrypoints.http.kernel.problems import Problem, refuse
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -57,7 +56,7 @@ class Protection:
 
         refusal = too_long(scope) or _no_text(scope) or self._wrong_host(scope)
         if refusal:
-            await _refuse(refusal, send_protected)
+            await refuse(refusal, send_protected)
         else:
             await self._app(scope, receive, send_protected)
 
@@ -66,12 +65,10 @@ class Protection:
         # Whoever looks after the program asks it by whatever address it has.
         anywhere = not self._hosts or scope["path"].startswith("/health/")
         if not anywhere and _name(hosts[0] if hosts else b"") not in self._hosts:
-            says = "This host is not served here"
-            return Problem(*kind_of("UnknownHost"), 400, says, shown_at(scope), says)
+            return Problem.of("UnknownHost", 400, "This host is not served here", shown_at(scope))
         # A proxy in front may have believed the other one (RFC 9112, 3.2). The server makes an empty one of none.
         if len(hosts) > 1 or (not any(hosts) and scope["http_version"] == _WITH_HOSTS):
-            says = "A request has one Host header"
-            return Problem(*kind_of("OneHost"), 400, says, shown_at(scope), says)
+            return Problem.of("OneHost", 400, "A request has one Host header", shown_at(scope))
         return None
 
     def _headers(self, path: str) -> Headers:
@@ -84,8 +81,7 @@ def _no_text(scope: Scope) -> Problem | None:
     try:
         _ = scope["query_string"].decode()
     except UnicodeDecodeError:
-        says = "The query string is not UTF-8"
-        return Problem(*kind_of("InvalidQuery"), 400, says, shown_at(scope), says)
+        return Problem.of("InvalidQuery", 400, "The query string is not UTF-8", shown_at(scope))
     return None
 
 
@@ -93,10 +89,3 @@ def _name(host: bytes) -> str:
     whole = host.decode("latin-1").lower()
     name, colon, port = whole.rpartition(":")
     return name if colon and port.isdigit() else whole
-
-
-async def _refuse(problem: Problem, send: Send) -> None:
-    body = as_json(problem)
-    headers = [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -5,7 +5,7 @@ from dataclasses import astuple
 from datetime import date
 from typing import Annotated, Any, Final
 
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka.integrations.litestar import FromDishka
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -22,13 +22,11 @@ from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound, Wanted
 from domain.people.waiter import Waiter
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.body import LARGEST_ORDER
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.once import IdempotencyKey, Once
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.kernel.query import (
     CreatedAfter,
     Cursor,
@@ -44,6 +42,7 @@ from entrypoints.http.kernel.query import (
     uuid_or,
     whose,
 )
+from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.schemas import OrderForm
 from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
@@ -54,10 +53,7 @@ _ONLY_VERSION: Final = 1
 
 @post(
     request_max_body_size=LARGEST_ORDER,
-    responses={
-        **answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
-        **problems(400, 401, 404, 408, 409, 413, 415, 422),
-    },
+    responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
 )
 async def place_order(
     data: JSONBody[OrderForm],
@@ -89,12 +85,7 @@ async def _asked(
     return await caller, wanted
 
 
-@get(
-    responses={
-        **answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}),
-        **problems(400, 401, 403, 404),
-    },
-)
+@get(responses=answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
 async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
     caller: FromDishka[Caller],
@@ -138,10 +129,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     return JSONAnswer(OrdersListed.of(found, currency), headers=cursors.link(request, walked, last))
 
 
-@get(
-    "/{order_id:str}",
-    responses={**answer(200, OrderShown, {"order": ORDER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
-)
+@get("/{order_id:str}", responses=answer(200, OrderShown, {"order": ORDER_EXAMPLE}))
 async def show_order(
     order_id: FromPath[str],
     caller: FromDishka[Caller],
@@ -154,10 +142,4 @@ async def show_order(
     return versioned(OrderShown.of(order, currency), _ONLY_VERSION, if_none_match)
 
 
-ORDERS: Final = DishkaRouter(
-    "/api/orders",
-    route_handlers=[place_order, list_orders, show_order],
-    before_request=signed_in,
-    security=SIGNED_IN,
-    tags=["Orders"],
-)
+ORDERS: Final = signed_in_router("/api/orders", place_order, list_orders, show_order, tag="Orders")

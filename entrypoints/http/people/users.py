@@ -13,12 +13,11 @@ from application.people.show_user import ShowUser
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.kernel.once import IdempotencyKey, Once
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
 from entrypoints.http.people.schemas import (
     USER_EXAMPLE,
@@ -30,12 +29,7 @@ from entrypoints.http.people.schemas import (
 )
 
 
-@post(
-    responses={
-        **answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}),
-        **problems(400, 408, 409, 413, 415, 422, 429),
-    }
-)
+@post(responses=answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}))
 async def register_user(
     data: JSONBody[RegistrationForm],
     _: FromDishka[Admitted],
@@ -51,22 +45,13 @@ async def register_user(
     )
 
 
-@get(
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={**answer(200, UsersListed, {"users": [USER_EXAMPLE]}), **problems(401, 403, 404)},
-)
+@get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(403))
 async def list_users(caller: FromDishka[Caller], users: FromDishka[ListUsers]) -> UsersListed:
     """List the users."""
     return UsersListed.of(await users(caller=caller))
 
 
-@get(
-    "/{user_id:str}",
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={**answer(200, UserShown, {"user": USER_EXAMPLE}), **NOT_MODIFIED, **problems(400, 401, 404)},
-)
+@get("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}))
 async def show_user(
     user_id: FromPath[str], caller: FromDishka[Caller], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
 ) -> Response[UserShown]:
@@ -75,15 +60,7 @@ async def show_user(
     return versioned(UserShown.of(user), user.version, if_none_match)
 
 
-@patch(
-    "/{user_id:str}",
-    before_request=signed_in,
-    security=SIGNED_IN,
-    responses={
-        **answer(200, UserShown, {"user": USER_EXAMPLE}),
-        **problems(400, 401, 403, 404, 408, 409, 412, 413, 415),
-    },
-)
+@patch("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}) | problems(403))
 async def change_user(
     user_id: FromPath[str],
     data: JSONBody[UserChangeForm],
@@ -104,5 +81,5 @@ async def change_user(
     return versioned(UserShown.of(user), user.version)
 
 
-USERS: Final = [list_users, show_user, change_user]
+USERS: Final = for_signed_in(list_users, show_user, change_user)
 OPEN_USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, *USERS], tags=["Users"])

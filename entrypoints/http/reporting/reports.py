@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka.integrations.litestar import FromDishka
 from litestar import Request, Response, get
 
 from application.reporting.ports import GroupedQuestion
@@ -13,11 +13,10 @@ from domain.kernel.caller import Caller
 from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
-from entrypoints.http.access.auth import signed_in
+from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.long_answers import Turns
-from entrypoints.http.kernel.openapi import SIGNED_IN
-from entrypoints.http.kernel.problems import NOT_MODIFIED, answer, problems
 from entrypoints.http.kernel.query import EndDate, StartDate, Whose, whose
+from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfNoneMatch
 from entrypoints.http.reporting.formats import InFormat, SeparatedBy, WithMark, in_form, represented
 from entrypoints.http.reporting.query import (
@@ -39,11 +38,7 @@ from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesRepor
 @get(
     "/products",
     operation_id="reportProductSales",
-    responses={
-        **answer(200, ProductSalesReported, {"report": REPORT_EXAMPLE}),
-        **NOT_MODIFIED,
-        **problems(400, 401, 403, 404),
-    },
+    responses=answer(200, ProductSalesReported, {"report": REPORT_EXAMPLE}),
 )
 async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
@@ -86,15 +81,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         return await represented(shown, lambda: as_table(shown, currency), form, if_none_match)
 
 
-@get(
-    "/sales",
-    operation_id="reportSales",
-    responses={
-        **answer(200, SalesReported, {"report": SALES_EXAMPLE}),
-        **NOT_MODIFIED,
-        **problems(400, 401, 403, 404),
-    },
-)
+@get("/sales", operation_id="reportSales", responses=answer(200, SalesReported, {"report": SALES_EXAMPLE}))
 async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
     caller: FromDishka[Caller],
@@ -128,10 +115,4 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
         return await represented(shown, lambda: shown.as_table(currency), form, if_none_match)
 
 
-REPORTS: Final = DishkaRouter(
-    "/api/reports",
-    route_handlers=[product_sales_report, sales_report],
-    before_request=signed_in,
-    security=SIGNED_IN,
-    tags=["Reports"],
-)
+REPORTS: Final = signed_in_router("/api/reports", product_sales_report, sales_report, tag="Reports")
