@@ -11,7 +11,7 @@ from adapters.postgres.access.tables import devices, pairings
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.rows import Values
 from application.access.ports import Devices
 from application.kernel.unit_of_work import Change
 from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
@@ -42,7 +42,13 @@ class PostgresDevices(Devices):
         self._restaurant = restaurant
 
     def offer(self, pairing: Pairing) -> Change:
-        row = (self._restaurant, pairing.code, pairing.name, pairing.offered_by, pairing.expires_at)
+        row = {
+            "restaurant_id": self._restaurant,
+            "code": pairing.code,
+            "name": pairing.name,
+            "offered_by": pairing.offered_by,
+            "expires_at": pairing.expires_at,
+        }
         return Writes({pairings: [row]})
 
     async def offered(self, code: bytes, *, now: datetime) -> Pairing:
@@ -74,15 +80,15 @@ class PostgresDevices(Devices):
             return await connection.execute(_FORGET, {"moment": moment})
 
     def _row(self, device: Device) -> Values:
-        return (
-            self._restaurant,
-            device.id,
-            device.name,
-            device.secret,
-            device.enrolled_by,
-            device.enrolled_at,
-            device.revoked_at,
-        )
+        return {
+            "restaurant_id": self._restaurant,
+            "id": device.id,
+            "name": device.name,
+            "secret": device.secret,
+            "enrolled_by": device.enrolled_by,
+            "enrolled_at": device.enrolled_at,
+            "revoked_at": device.revoked_at,
+        }
 
 
 def _device(row: Row) -> Device:

@@ -10,7 +10,7 @@ from adapters.postgres.access.tables import ended_sessions, sessions
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.rows import Values
 from application.access.ports import Sessions
 from application.kernel.unit_of_work import Change
 from domain.access.device import DeviceId
@@ -72,19 +72,19 @@ class PostgresSessions(Sessions):
             return sum([await connection.execute(statement, {"moment": moment}) for statement in _FORGET])
 
     def _row(self, session: Session) -> Values:
-        return (
-            self._restaurant,
-            session.id,
-            session.waiter,
-            session.device,
-            session.token_version,
-            session.secret,
-            session.expires_at,
-            session.version,
-            session.salt,
-            session.generation,
-            session.handed_out_at,
-        )
+        return {
+            "restaurant_id": self._restaurant,
+            "id": session.id,
+            "user_id": session.waiter,
+            "device_id": session.device,
+            "token_version": session.token_version,
+            "secret": session.secret,
+            "expires_at": session.expires_at,
+            "version": session.version,
+            "salt": session.salt,
+            "generation": session.generation,
+            "handed_out_at": session.handed_out_at,
+        }
 
 
 def _session(row: Row) -> Session:

@@ -27,4 +27,5 @@ class PostgresSetups(Setups):
         return bool(await self._database.fetch(_DONE, {"restaurant": self._restaurant}))
 
     def do(self, first: WaiterId, *, at: datetime) -> Change:
-        return Writes({setups: [(self._restaurant, first, at)]}, unless={"setups_pkey": SetupRefused})
+        row = {"restaurant_id": self._restaurant, "user_id": first, "done_at": at}
+        return Writes({setups: [row]}, unless={"setups_pkey": SetupRefused})

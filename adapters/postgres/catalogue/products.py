@@ -12,8 +12,8 @@ from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
+from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.kernel.uniqueness import Values
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
@@ -80,19 +80,20 @@ def adding(
     restaurant: RestaurantId, new: Product, *, unless: Mapping[str, type[Exception]] = MappingProxyType({})
 ) -> Writes:
     """Return what keeps a new product, `unless` a constraint refuses it: its name tells what to raise."""
-    return Writes({products: [_row(restaurant, new)], products_to_count: [(restaurant, new.id)]}, unless=unless)
+    to_count = {"restaurant_id": restaurant, "product_id": new.id}
+    return Writes({products: [_row(restaurant, new)], products_to_count: [to_count]}, unless=unless)
 
 
 def _row(restaurant: RestaurantId, product: Product) -> Values:
-    return (
-        restaurant,
-        product.id,
-        product.name,
-        product.price.minor,
-        product.available,
-        product.added_at,
-        product.version,
-    )
+    return {
+        "restaurant_id": restaurant,
+        "id": product.id,
+        "name": product.name,
+        "price": product.price.minor,
+        "available": product.available,
+        "created_at": product.added_at,
+        "version": product.version,
+    }
 
 
 def _product(row: Row) -> Product:

@@ -11,9 +11,9 @@ from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
+from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import idempotency_keys
-from adapters.postgres.kernel.uniqueness import Values
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
@@ -77,13 +77,13 @@ _BY_KEY: Final = Lookup([_SEVERAL], _asked, _shared_out)
 
 
 def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:
-    return (
-        restaurant,
-        key.waiter or _NOBODY,
-        key.route,
-        key.key,
-        answer.fingerprint,
-        answer.status,
-        answer.body,
-        answer.answered_at,
-    )
+    return {
+        "restaurant_id": restaurant,
+        "user_id": key.waiter or _NOBODY,
+        "route": key.route,
+        "key": key.key,
+        "fingerprint": answer.fingerprint,
+        "status": answer.status,
+        "body": answer.body,
+        "created_at": answer.answered_at,
+    }

@@ -84,7 +84,7 @@ class PostgresAudit(Audit):
         return Writes(run=[Run(_NOTE, parameters)])
 
     def note_later(self, about: UUID, events: Sequence[Event]) -> Change:
-        return Writes({audit_to_seal: [(self._restaurant, about, waiting(events))]})
+        return Writes({audit_to_seal: [{"restaurant_id": self._restaurant, "id": about, "events": waiting(events)}]})
 
     async def catch_up(self, *, most: int) -> int:
         ((waits,),) = await self._database.fetch(WAITS, {"restaurant": self._restaurant})

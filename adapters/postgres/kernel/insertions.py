@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from adapters.postgres.kernel.metadata import metadata
+from adapters.postgres.kernel.rows import Values, by_column
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.kernel.uniqueness import Mark, Rule, Values, rules_of
+from adapters.postgres.kernel.uniqueness import Mark, Rule, rules_of
 
 NewRows = Mapping[Table, Sequence[Values]]
 """The new rows of one unit, by their table."""
@@ -46,11 +47,13 @@ def insertion(units: Sequence[NewRows]) -> tuple[Executable, Parameters]:
     numbered = bool(_rules(tables))
     parameters: dict[str, object] = {_LATER: _later(units)} if numbered else {}
     for table in tables:
-        rows = [(*row, number) for number, unit in enumerate(units) for row in unit.get(table, ())]
+        rows = [(row, number) for number, unit in enumerate(units) for row in unit.get(table, ())]
         if rules := rules_of(table):  # in that order, so that two transactions never wait for each other
-            rows.sort(key=lambda row: [rule.mark(row) for rule in rules])
-        for name, values in zip(_columns(table, numbered=numbered), zip(*rows, strict=True), strict=False):
+            rows.sort(key=lambda each: [rule.mark(each[0]) for rule in rules])
+        for name, values in by_column(table, [row for row, _ in rows]).items():
             parameters[_parameter(table, name)] = values
+        if numbered:
+            parameters[_parameter(table, _UNIT)] = [number for _, number in rows]
     return _insert_into(tables), parameters
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import BigInteger, LargeBinary, Uuid, bindparam, delete, exists,
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.connection import Connection
-from adapters.postgres.kernel.insertions import Values, insertion
+from adapters.postgres.kernel.insertions import insertion
+from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.tables import audit, audit_heads, audit_to_seal
 from domain.kernel.audit import Entry, Event, Happening, sealed
 from domain.kernel.ids import RestaurantId, WaiterId
@@ -60,16 +61,16 @@ def row_of(restaurant: RestaurantId, entry: Entry) -> Values:
     """Return the row of an entry."""
     event = entry.event
     details = json.dumps(dict(event.details))
-    return (
-        restaurant,
-        entry.number,
-        event.at,
-        event.happening.value,
-        event.actor,
-        event.subject,
-        details,
-        entry.seal,
-    )
+    return {
+        "restaurant_id": restaurant,
+        "number": entry.number,
+        "at": event.at,
+        "happening": event.happening.value,
+        "actor_id": event.actor,
+        "subject_id": event.subject,
+        "details": details,
+        "seal": entry.seal,
+    }
 
 
 def _sealed_after(number: int, seal: bytes, events: Sequence[Event]) -> Sequence[Entry]:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, PrimaryKeyConstraint, String, Table, UniqueConstraint
 from sqlalchemy.sql.visitors import iterate, replacement_traverse
 
-Values = tuple[object, ...]
-"""One row to be: a value for each column of its table, in the table's order."""
-Mark = tuple[str, ...]
+from adapters.postgres.kernel.rows import Values
+
+Mark = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,8 +19,8 @@ class Rule:
 
     name: str
     parts: Sequence[ColumnElement[Any]]
-    positions: Sequence[tuple[int, bool]]
-    """Where the value of each part is in a row, and whether its case makes a difference."""
+    columns: Sequence[tuple[str, bool]]
+    """The column that each part is made of, and whether its case makes a difference."""
 
     def of(self, rows: Any) -> Sequence[ColumnElement[Any]]:  # noqa: ANN401 - anything with the table's columns
         """Return the parts as they are in other rows than the table's own."""
@@ -32,8 +32,7 @@ class Rule:
 
     def mark(self, row: Values) -> Mark:
         """Return what no other row of these may have. What only PostgreSQL knows to be the same looks different."""
-        values = ((str(row[position]), exact) for position, exact in self.positions)
-        return (self.name, *(value if exact else value.lower() for value, exact in values))
+        return (self.name, *(row[column] if exact else row[column].lower() for column, exact in self.columns))
 
 
 @cache
@@ -47,7 +46,7 @@ def rules_of(table: Table) -> Sequence[Rule]:
     indexes: list[tuple[str, list[Any]]] = [
         (str(each.name), [*each.expressions]) for each in table.indexes if each.unique
     ]
-    return [Rule(name, parts, [_position(table, part) for part in parts]) for name, parts in (*constraints, *indexes)]
+    return [Rule(name, parts, [_column(part) for part in parts]) for name, parts in (*constraints, *indexes)]
 
 
 def _is_named(key: PrimaryKeyConstraint) -> bool:
@@ -55,6 +54,6 @@ def _is_named(key: PrimaryKeyConstraint) -> bool:
     return any(isinstance(each.type, String) for each in key.columns)
 
 
-def _position(table: Table, part: ColumnElement[Any]) -> tuple[int, bool]:
+def _column(part: ColumnElement[Any]) -> tuple[str, bool]:
     (name,) = (each.name for each in iterate(part) if isinstance(each, Column))
-    return table.c.keys().index(name), isinstance(part, Column)
+    return name, isinstance(part, Column)

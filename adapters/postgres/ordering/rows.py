@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from adapters.postgres.kernel.connection import Row
-from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.rows import Values
 from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
 from domain.kernel.money import Money
 from domain.ordering.order import Line, Order
@@ -11,31 +11,31 @@ from domain.ordering.order import Line, Order
 
 def order_row(restaurant: RestaurantId, order: Order) -> Values:
     """Return the row of an order."""
-    return (
-        restaurant,
-        order.id,
-        order.waiter,
-        order.customer,
-        order.total.minor,
-        order.business_date,
-        order.local_hour,
-        order.placed_at,
-    )
+    return {
+        "restaurant_id": restaurant,
+        "id": order.id,
+        "user_id": order.waiter,
+        "customer_name": order.customer,
+        "total_price": order.total.minor,
+        "business_date": order.business_date,
+        "local_hour": order.local_hour,
+        "created_at": order.placed_at,
+    }
 
 
 def waiting_row(restaurant: RestaurantId, order: Order) -> Values:
     """Return the row of an order in the queue of those to roll up: what it came to."""
-    return (
-        restaurant,
-        order.id,
-        order.waiter,
-        order.business_date,
-        order.local_hour,
-        order.placed_at,
-        len(order.lines),
-        sum(line.quantity for line in order.lines),
-        order.total.minor,
-    )
+    return {
+        "restaurant_id": restaurant,
+        "order_id": order.id,
+        "user_id": order.waiter,
+        "business_date": order.business_date,
+        "local_hour": order.local_hour,
+        "created_at": order.placed_at,
+        "lines": len(order.lines),
+        "quantity": sum(line.quantity for line in order.lines),
+        "revenue": order.total.minor,
+    }
 
 
 def order(row: Row, lines: Iterable[Line]) -> Order:
@@ -54,16 +54,16 @@ def order(row: Row, lines: Iterable[Line]) -> Order:
 def line_rows(restaurant: RestaurantId, order: Order) -> Sequence[Values]:
     """Return the rows of an order's lines."""
     return [
-        (
-            restaurant,
-            order.id,
-            position,
-            line.id,
-            line.product,
-            line.product_name,
-            line.quantity,
-            line.unit_price.minor,
-        )
+        {
+            "restaurant_id": restaurant,
+            "order_id": order.id,
+            "position": position,
+            "id": line.id,
+            "product_id": line.product,
+            "product_name": line.product_name,
+            "quantity": line.quantity,
+            "unit_price": line.unit_price.minor,
+        }
         for position, line in enumerate(order.lines)
     ]
 

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, func, select, true
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.rows import Values
 from adapters.postgres.people.tables import users
 from application.kernel.unit_of_work import Change
 from application.people.ports import Waiters
@@ -63,17 +63,17 @@ class PostgresWaiters(Waiters):
         return Writes(run=[Run(_ANOTHER_MANAGER, {"restaurant": self._restaurant, "waiter": than}, NoManagerLeft)])
 
     def _row(self, waiter: Waiter) -> Values:
-        return (
-            self._restaurant,
-            waiter.id,
-            waiter.email,
-            waiter.name,
-            waiter.role.value,
-            waiter.active,
-            waiter.registered_at,
-            waiter.version,
-            waiter.token_version,
-        )
+        return {
+            "restaurant_id": self._restaurant,
+            "id": waiter.id,
+            "email": waiter.email,
+            "name": waiter.name,
+            "role": waiter.role.value,
+            "active": waiter.active,
+            "created_at": waiter.registered_at,
+            "version": waiter.version,
+            "token_version": waiter.token_version,
+        }
 
 
 def waiter_of(row: Row) -> Waiter:

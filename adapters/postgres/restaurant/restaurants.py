@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.rows import Values
 from adapters.postgres.restaurant.tables import restaurants
 from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
@@ -47,13 +47,13 @@ class PostgresRestaurants(Restaurants):
 
 
 def _row(restaurant: Restaurant) -> Values:
-    return (
-        restaurant.id,
-        restaurant.name,
-        restaurant.currency.code,
-        restaurant.time_zone.key,
-        restaurant.day_starts_at,
-    )
+    return {
+        "id": restaurant.id,
+        "name": restaurant.name,
+        "currency": restaurant.currency.code,
+        "time_zone": restaurant.time_zone.key,
+        "day_starts_at": restaurant.day_starts_at,
+    }
 
 
 def _restaurant(row: Row) -> Restaurant:
