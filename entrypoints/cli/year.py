@@ -9,6 +9,9 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
+from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
+from domain.kernel.money import Money
+from domain.ordering.order import Line, Order
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.cli.dinner import MENU
 
@@ -37,26 +40,15 @@ _TAIL: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Dish:
-    """Something on the menu, and its price in minor units from each day of the year on."""
+    """Something on the menu, and its price from each day of the year on."""
 
-    id: UUID
+    id: ProductId
     name: str
-    prices: tuple[tuple[int, int], ...]
+    prices: Sequence[tuple[int, Money]]
 
-    def price(self, day: int) -> int:
+    def price(self, day: int) -> Money:
         """Return the price on this day of the year, counted from 0."""
         return next(price for since, price in reversed(self.prices) if since <= day)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An order: its lines are an id, a dish, a quantity and a unit price."""
-
-    id: UUID
-    waiter: UUID
-    customer: str
-    placed_at: datetime
-    lines: Sequence[tuple[UUID, Dish, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +67,15 @@ class Year:
         return _menu_of(self)
 
     @property
-    def staff(self) -> Sequence[UUID]:
+    def staff(self) -> Sequence[WaiterId]:
         """The waiters, busiest first."""
         chance = self._chance("staff")
-        return [_id(chance, self._begins) for _ in range(WAITERS)]
+        return [WaiterId(_id(chance, self._begins)) for _ in range(WAITERS)]
 
     @property
-    def manager(self) -> UUID:
+    def manager(self) -> WaiterId:
         """Who sees everybody's orders."""
-        return _id(self._chance("manager"), self._begins)
+        return WaiterId(_id(self._chance("manager"), self._begins))
 
     @property
     def opened_at(self) -> datetime:
@@ -94,25 +86,37 @@ class Year:
         """Return how many orders each day has: more at weekends and in summer, `orders` in all."""
         return _counts_of(self)
 
-    def day(self, number: int) -> Iterator[Placed]:
+    def day(self, number: int) -> Iterator[Order]:
         """Yield the orders of one day, counted from 0, first to last. Days can be asked for in any order."""
         chance = self._chance(f"day {number}")
-        menu, staff, count = self.menu, self.staff, self.counts()[number]
+        menu, staff, count, date = self.menu, self.staff, self.counts()[number], self._date(number)
         priced = [(dish, dish.price(number)) for dish in menu]
         popular = list(accumulate((rank + 3) ** -_TAIL for rank in range(len(menu))))
         busy = list(accumulate((rank + 10) ** -0.5 for rank in range(len(staff))))
         lines = chance.choices([*_LINES], [*_LINES.values()], k=count)
         dishes = iter(chance.choices(priced, cum_weights=popular, k=sum(lines)))
         quantities = iter(chance.choices([*_QUANTITIES], [*_QUANTITIES.values()], k=sum(lines)))
-        moments = sorted(self._moments(chance, self._date(number), count))
+        moments = sorted(self._moments(chance, date, count))
         waiters = chance.choices(staff, cum_weights=busy, k=count)
         for moment, waiter, few in zip(moments, waiters, lines, strict=True):
-            yield Placed(
-                _id(chance, moment),
-                waiter,
-                self._customer(chance),
-                datetime.fromtimestamp(moment, UTC),
-                [(_id(chance, moment), dish, next(quantities), price) for dish, price in islice(dishes, few)],
+            placed_at = datetime.fromtimestamp(moment, UTC)
+            yield Order(
+                id=OrderId(_id(chance, moment)),
+                waiter=waiter,
+                customer=self._customer(chance),
+                placed_at=placed_at,
+                business_date=date,
+                local_hour=self.restaurant.local_hour(placed_at),
+                lines=tuple(
+                    Line(
+                        id=LineId(_id(chance, moment)),
+                        product=dish.id,
+                        product_name=dish.name,
+                        quantity=next(quantities),
+                        unit_price=price,
+                    )
+                    for dish, price in islice(dishes, few)
+                ),
             )
 
     def _moments(self, chance: Random, day: date, count: int) -> Iterator[float]:
@@ -158,16 +162,16 @@ def _menu_of(year: Year) -> Sequence[Dish]:
     names = [f"{dish} {kind}".strip() for kind in _KINDS for dish in MENU][:DISHES]
     chance.shuffle(names)
     opened = year.opened_at.timestamp()
-    return [Dish(_id(chance, opened), name, _prices(chance, year.days)) for name in names]
+    return [Dish(ProductId(_id(chance, opened)), name, _prices(chance, year.days)) for name in names]
 
 
-def _prices(chance: Random, days: int) -> tuple[tuple[int, int], ...]:
+def _prices(chance: Random, days: int) -> Sequence[tuple[int, Money]]:
     price = chance.randrange(250, 3500, 10)
-    prices = [(0, price)]
+    prices = [(0, Money(price))]
     for since in sorted(chance.sample(range(1, max(days, 4)), k=chance.choice((0, 1, 1, 2)))):
         price = price * chance.randint(*_RAISE) // 100
-        prices.append((since, price))
-    return tuple(prices)
+        prices.append((since, Money(price)))
+    return prices
 
 
 def _id(chance: Random, moment: float) -> UUID:

@@ -1,7 +1,8 @@
 """Many orders at once, by COPY: for a history that was, not for orders that come in."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import ForeignKeyConstraint, TextClause, exists, select, text
@@ -10,10 +11,11 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.ordering import rows
 from adapters.postgres.ordering.tables import order_products, orders
-
-ORDER_COLUMNS: Final = tuple(orders.c.keys())
-LINE_COLUMNS: Final = tuple(order_products.c.keys())
+from domain.kernel.ids import RestaurantId
+from domain.ordering.order import Order
 
 _ANY: Final = select(exists().select_from(orders))
 
@@ -45,16 +47,38 @@ _LOOK: Final = (
 _AS_BEFORE: Final = (text("RESET statement_timeout"), text("RESET lock_timeout"))
 
 
+@dataclass(frozen=True, slots=True)
+class CopyRows:
+    """The rows of so many orders and of their lines, as COPY reads them."""
+
+    orders: int
+    order_rows: bytes
+    line_rows: bytes
+
+
+def copy_rows(restaurant: RestaurantId, placed: Iterable[Order]) -> CopyRows:
+    """Return the rows of these orders."""
+    placed = list(placed)
+    order_rows = [rows.order_row(restaurant, order) for order in placed]
+    line_rows = (row for order in placed for row in rows.line_rows(restaurant, order))
+    return CopyRows(len(placed), _text(order_rows), _text(line_rows))
+
+
+def _text(several: Iterable[Values]) -> bytes:
+    # Names have no tabs and no ends of lines, so that a backslash is all that means something else to COPY.
+    return "".join("\t".join(map(str, row)) + "\n" for row in several).replace("\\", "\\\\").encode()
+
+
 class Loader:
     """Fills the tables of orders and lines."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def load(self, order_rows: bytes, line_rows: bytes) -> None:
-        """Add orders and their lines, as COPY reads them: `ORDER_COLUMNS` and `LINE_COLUMNS`, tabs between."""
-        await self._connection.copy_text(orders, order_rows)
-        await self._connection.copy_text(order_products, line_rows)
+    async def load(self, made: CopyRows) -> None:
+        """Add orders and their lines."""
+        await self._connection.copy_text(orders, made.order_rows)
+        await self._connection.copy_text(order_products, made.line_rows)
 
 
 async def has_orders(database: Database) -> bool:

@@ -15,7 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from application.reporting.ports import SalesQuestion
-from entrypoints.cli.history import history, rows_of
+from entrypoints.cli.filling import rows_of
+from entrypoints.cli.history import history
 from entrypoints.cli.year import Year
 from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
 from tests.database import ask
@@ -78,7 +79,7 @@ def test_ten_years_take_ten_times_as_long_as_one_and_not_a_hundred_times() -> No
     for years in (1, 10):
         some = Year(seed=9, orders=365 * years, days=365 * years, last=LAST, restaurant=YEAR.restaurant)
         began = time.thread_time()
-        assert sum(rows_of(some, day)[0] for day in range(some.days)) == some.orders
+        assert sum(rows_of(some, day).orders for day in range(some.days)) == some.orders
         took.append(time.thread_time() - began)
     assert took[1] < 30 * took[0]
 
@@ -87,7 +88,7 @@ def test_people_come_for_lunch_and_dinner_and_order_three_things_of_a_menu_with_
     placed = [order for day in range(0, 365, 7) for order in YEAR.day(day)]
     hours = Counter(order.placed_at.astimezone(ZoneInfo("Europe/Rome")).hour for order in placed)
     lines = [line for order in placed for line in order.lines]
-    sold = Counter(dish.name for _, dish, _, _ in lines)
+    sold = Counter(line.product_name for line in lines)
     assert {hour for hour, _ in hours.most_common(4)} == {12, 13, 19, 20}
     assert 2.8 < len(lines) / len(placed) < 3.2
     assert len({dish.name for dish in YEAR.menu}) == 200
