@@ -89,14 +89,14 @@ class Year:
     def day(self, number: int) -> Iterator[Order]:
         """Yield the orders of one day, counted from 0, first to last. Days can be asked for in any order."""
         chance = self._chance(f"day {number}")
-        menu, staff, count, date = self.menu, self.staff, self.counts()[number], self._date(number)
+        menu, staff, count, today = self.menu, self.staff, self.counts()[number], self._date(number)
         priced = [(dish, dish.price(number)) for dish in menu]
         popular = list(accumulate((rank + 3) ** -_TAIL for rank in range(len(menu))))
         busy = list(accumulate((rank + 10) ** -0.5 for rank in range(len(staff))))
         lines = chance.choices([*_LINES], [*_LINES.values()], k=count)
         dishes = iter(chance.choices(priced, cum_weights=popular, k=sum(lines)))
         quantities = iter(chance.choices([*_QUANTITIES], [*_QUANTITIES.values()], k=sum(lines)))
-        moments = sorted(self._moments(chance, date, count))
+        moments = sorted(self._moments(chance, today, count))
         waiters = chance.choices(staff, cum_weights=busy, k=count)
         for moment, waiter, few in zip(moments, waiters, lines, strict=True):
             placed_at = datetime.fromtimestamp(moment, UTC)
@@ -105,7 +105,7 @@ class Year:
                 waiter=waiter,
                 customer=self._customer(chance),
                 placed_at=placed_at,
-                business_date=date,
+                business_date=today,
                 local_hour=self.restaurant.local_hour(placed_at),
                 lines=tuple(
                     Line(
