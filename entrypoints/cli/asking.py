@@ -1,14 +1,23 @@
 """One use case, asked from the command line, in the database of the settings."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from dishka import AsyncContainer
 
-from entrypoints.cli.refusal import Refusal
+from entrypoints.cli.database import database, expect_schema
+from entrypoints.cli.refusal import Refusal, settings_of_a_database
 from entrypoints.settings import Settings
 
 T = TypeVar("T")
+
+
+def answer(ask: Callable[[AsyncContainer], Awaitable[T]], *, memory: str) -> T:
+    """Return what is answered out of a container, or refuse, as `settings_of_a_database` does too."""
+    with database(settings_of_a_database(memory=memory), shared=True) as ready:
+        expect_schema(ready)
+        return asyncio.run(asked(ready, ask))
 
 
 async def asked(settings: Settings, ask: Callable[[AsyncContainer], Awaitable[T]]) -> T:

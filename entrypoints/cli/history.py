@@ -9,7 +9,7 @@ import click
 
 from entrypoints.cli.asking import asked
 from entrypoints.cli.database import database, open_restaurant, upgrade_schema
-from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.refusal import settings_of_a_database
 
 
 @click.command()
@@ -21,9 +21,7 @@ def history(orders: int, days: int, seed: int, last: datetime | None) -> None:
     """Fill an empty database with a believable year of orders."""
     from entrypoints.cli.filling import fill
 
-    settings, started = read_settings(), time.perf_counter()
-    if settings.storage == "memory":
-        raise Refusal("STORAGE is memory, which would forget it at once")
+    settings, started = settings_of_a_database(memory="would forget it at once"), time.perf_counter()
     made_up = partial(fill, orders=orders, days=days, seed=seed, last=None if last is None else last.date())
     with database(settings, shared=True) as ready:
         upgrade_schema(ready)

@@ -3,17 +3,14 @@
 import click
 
 from entrypoints.cli.database import database, upgrade_schema
-from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.refusal import settings_of_a_database
 
 
 @click.command()
 @click.option("--message", "-m", required=True, help="What changes, as a fact: orders have tables.")
 def migration(message: str) -> None:
     """Write a migration from what the tables say and the database does not have."""
-    settings = read_settings()
-    if settings.storage == "memory":
-        raise Refusal("STORAGE is memory, which has no schema")
-    with database(settings, shared=True) as ready:
+    with database(settings_of_a_database(memory="has no schema"), shared=True) as ready:
         upgrade_schema(ready)
         _write(ready.database_url or "", message)
     click.echo("Read it before you trust it, then format it: make fix")

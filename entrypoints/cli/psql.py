@@ -11,16 +11,14 @@ from urllib.parse import unquote
 import click
 
 from entrypoints.cli.database import database
-from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.refusal import Refusal, settings_of_a_database
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def psql(arguments: Sequence[str]) -> None:
     """Open psql in the database, whether the program runs or not; ARGUMENTS are psql's own."""
-    settings = read_settings()
-    if settings.storage == "memory":
-        raise Refusal("STORAGE is memory, which no psql can look into")
+    settings = settings_of_a_database(memory="no psql can look into")
     program = _program()
     with database(settings, shared=True) as ready:
         url, environment = _without_password(ready.database_url or "")

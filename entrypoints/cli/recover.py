@@ -1,15 +1,13 @@
 """`recover`: a lost manager, back in."""
 
-import asyncio
 from datetime import timedelta
 
 import click
 from dishka import AsyncContainer
 
 from domain.access.lifetimes import CODES_LAST
-from entrypoints.cli.asking import asked
-from entrypoints.cli.database import database, expect_schema
-from entrypoints.cli.refusal import BadSetting, Refusal, read_settings
+from entrypoints.cli.asking import answer
+from entrypoints.cli.refusal import BadSetting, Refusal
 
 
 @click.command()
@@ -18,9 +16,6 @@ def recover(email: str) -> None:
     """Make the user with this EMAIL an active manager, and print a code to choose a new password with."""
     if not email:
         raise BadSetting("say who comes back in: make recover EMAIL=ana@example.com")
-    settings = read_settings()
-    if settings.storage == "memory":
-        raise Refusal("STORAGE is memory, which ends with the program that it is in")
 
     async def recover_manager(container: AsyncContainer) -> str:
         from application.access.recover_access import RecoverAccess
@@ -31,8 +26,6 @@ def recover(email: str) -> None:
         except WaiterNotFound:
             raise Refusal("nobody on the staff has this e-mail address") from None
 
-    with database(settings, shared=True) as ready:
-        expect_schema(ready)
-        code = asyncio.run(asked(ready, recover_manager))
+    code = answer(recover_manager, memory="ends with the program that it is in")
     hours = CODES_LAST // timedelta(hours=1)
     click.echo(f"Activation code, good for {hours} hours and once: {code}\nPOST /api/auth/activate takes it")

@@ -34,6 +34,14 @@ def read_settings() -> Settings:
     return settings
 
 
+def settings_of_a_database(*, memory: str) -> Settings:
+    """Return the settings of this process, or refuse where it keeps things in memory, which does what `memory` says."""
+    settings = read_settings()
+    if settings.storage == "memory":
+        raise Refusal(f"STORAGE is memory, which {memory}")
+    return settings
+
+
 def _refuse_what_leads_nowhere(settings: Settings, database_url: str) -> None:
     from adapters.postgres.kernel.addresses import read_address
     from adapters.postgres.kernel.parameters import BadAddress

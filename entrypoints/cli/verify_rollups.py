@@ -1,22 +1,16 @@
 """`verify-rollups`: the sums that reports are made of, held against the lines."""
 
-import asyncio
-
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.asking import asked
-from entrypoints.cli.database import database, expect_schema
-from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.asking import answer
+from entrypoints.cli.refusal import Refusal
 
 
 @click.command("verify-rollups")
 @click.option("--rebuild", is_flag=True, help="Make every sum anew from the lines first.")
 def verify_rollups(*, rebuild: bool) -> None:
     """Prove that the sums kept for reports are what the lines add up to, and those of products how many there are."""
-    settings = read_settings()
-    if settings.storage == "memory":
-        raise Refusal("STORAGE is memory, which keeps no sums")
 
     async def verify(container: AsyncContainer) -> int:
         from application.reporting.rebuild_rollups import RebuildRollups
@@ -26,9 +20,7 @@ def verify_rollups(*, rebuild: bool) -> None:
             await (await container.get(RebuildRollups))()
         return await (await container.get(VerifyRollups))()
 
-    with database(settings, shared=True) as ready:
-        expect_schema(ready)
-        different = asyncio.run(asked(ready, verify))
+    different = answer(verify, memory="keeps no sums")
     click.echo(f"Sums that are not what the lines and products add up to: {different}")
     if different:
         raise Refusal("the sums are wrong; make verify-rollups args=--rebuild makes them anew")

@@ -1,5 +1,7 @@
 """Opening the restaurant that the settings describe."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -31,32 +33,28 @@ async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings
 
 async def is_set_up(settings: Settings) -> bool:
     """Tell whether the restaurant in the database of the settings has had its first manager."""
-    database = _database(settings)
-    try:
+    async with _database(settings) as database:
         restaurant = await PostgresRestaurants(database).first()
         return await PostgresSetups(database, restaurant.id).done()
-    finally:
-        await database.close()
 
 
 async def open_restaurant(settings: Settings) -> None:
     """Have the restaurant be there, in the migrated database of the settings."""
-    database = _database(settings)
-    try:
+    async with _database(settings) as database:
         _ = await open_in(PostgresRestaurants(database), PostgresUnitOfWork(database), TimeOrderedIds(), settings)
-    finally:
-        await database.close()
 
 
 async def schema_standing(settings: Settings) -> Literal["newest", "older", "newer"]:
     """Tell how the schema in the database of the settings stands to this program."""
-    database = _database(settings)
-    try:
+    async with _database(settings) as database:
         return await standing(database)
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncGenerator[Database]:
+    timelines = Timelines(settings.data_dir / "timelines")
+    database = Database(required(settings.database_url, "DATABASE_URL"), connections=1, timelines=timelines)
+    try:
+        yield database
     finally:
         await database.close()
-
-
-def _database(settings: Settings) -> Database:
-    timelines = Timelines(settings.data_dir / "timelines")
-    return Database(required(settings.database_url, "DATABASE_URL"), connections=1, timelines=timelines)
