@@ -3,6 +3,7 @@
 from dishka import AsyncContainer, Provider, Scope, make_async_container
 
 from entrypoints.settings import Settings
+from entrypoints.wiring.ports import adapters
 from entrypoints.wiring.shared import Shared
 from entrypoints.wiring.use_cases import USE_CASES
 
@@ -13,7 +14,9 @@ def make_container(settings: Settings, *more: Provider) -> AsyncContainer:
     _ = given.provide(lambda: settings, provides=Settings)
     # Without a lock, which each request would take a dozen times: what lives as long as the process is made out of
     # settings, or looked up, so that who is second while the first is at it makes the same once more, and it is kept.
-    return make_async_container(given, Shared(), _storage(settings), USE_CASES, *more, lock_factory=None)
+    return make_async_container(
+        given, Shared(), _storage(settings), adapters(settings.storage), USE_CASES, *more, lock_factory=None
+    )
 
 
 def _storage(settings: Settings) -> Provider:

@@ -13,8 +13,6 @@ FILES = sorted(
     for path in (ROOT / "application").glob("*/*.py")
     if "async def __call__" in path.read_text(encoding="utf-8")
 )
-AT_START_ONLY = {"OpenRestaurant"}
-"""Done before there is a restaurant, so before there is a container."""
 
 
 def classes_in(file: str) -> list[ast.ClassDef]:
@@ -49,4 +47,4 @@ def test_a_use_case_is_a_frozen_dataclass_called_by_keyword(file: str) -> None:
 def test_every_use_case_is_provided_and_nothing_else() -> None:
     provided = {factory.provides.type_hint.__name__ for factory in USE_CASES.factories}
 
-    assert provided == {name_after(file) for file in FILES} - AT_START_ONLY
+    assert provided == {name_after(file) for file in FILES}

@@ -1,0 +1,56 @@
+"""Port to adapter: which module keeps each port, in memory and on PostgreSQL alike."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Final, Literal
+
+from dishka import Provider, Scope
+
+from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
+from application.catalogue.ports import ProductCounts, Products
+from application.kernel.answers import Answers
+from application.kernel.audit import Audit
+from application.kernel.rate_limits import RateLimits
+from application.kernel.readiness import Readiness
+from application.kernel.statistics import Statistics
+from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.ports import Catalogue, OrderCounts, Orders
+from application.people.ports import Waiters
+from application.reporting.ports import Rollups, Sales
+from application.restaurant.ports import Restaurants
+
+_MODULES: Final[Mapping[type[Any], str]] = {
+    Activations: "access.activations",
+    Answers: "kernel.answers",
+    Attempts: "access.attempts",
+    Audit: "kernel.audit",
+    Catalogue: "ordering.catalogue",
+    Credentials: "access.credentials",
+    Devices: "access.devices",
+    OrderCounts: "reporting.order_counts",
+    Orders: "ordering.orders",
+    ProductCounts: "reporting.product_counts",
+    Products: "catalogue.products",
+    RateLimits: "kernel.rate_limits",
+    Readiness: "kernel.readiness",
+    Restaurants: "restaurant.restaurants",
+    Rollups: "reporting.rollups",
+    Sales: "reporting.sales",
+    Sessions: "access.sessions",
+    Setups: "access.setups",
+    SignedIn: "access.signed_in",
+    Statistics: "kernel.statistics",
+    UnitOfWork: "kernel.unit_of_work",
+    Waiters: "people.waiters",
+}
+_OF_A_REQUEST: Final = (Catalogue, UnitOfWork)
+"""What remembers something from one call to the next."""
+
+
+def adapters(kept: Literal["memory", "postgres"]) -> Provider:
+    """Provide every port by the adapter that is named after both, imported now: memory needs no database driver."""
+    provider = Provider(scope=Scope.APP)
+    for port, module in _MODULES.items():
+        adapter = getattr(import_module(f"adapters.{kept}.{module}"), f"{kept.title()}{port.__name__}")
+        _ = provider.provide(adapter, provides=port, scope=Scope.REQUEST if port in _OF_A_REQUEST else None)
+    return provider
