@@ -14,16 +14,13 @@ import jwt
 from application.access.ports import Tokens
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
+from domain.access.lifetimes import LEEWAY, SET_BACK
 from domain.access.session import SessionId
 from domain.access.token import Claims, TokenExpired, TokenInvalid
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.people.waiter import Waiter
 
 ISSUER: Final = "restaurant-orders"
-LEEWAY: Final = timedelta(seconds=5)
-"""How far the clocks of two machines may differ."""
-SET_BACK: Final = timedelta(seconds=30)
-"""How far a clock may be set back without anybody being signed out who got a token just before."""
 
 _MOST_REMEMBERED: Final = 10_000
 _ALGORITHM: Final = "HS256"

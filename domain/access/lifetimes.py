@@ -7,6 +7,10 @@ TOKENS_LAST: Final = timedelta(minutes=15)
 """Access tokens, where sessions are refreshed."""
 OPEN_TOKENS_LAST: Final = timedelta(hours=12)
 """Access tokens in open mode, where nothing refreshes them."""
+LEEWAY: Final = timedelta(seconds=5)
+"""How far the clocks of two machines may differ."""
+SET_BACK: Final = timedelta(seconds=30)
+"""How far a clock may be set back without anybody being signed out who got a token just before."""
 SESSIONS_LAST: Final = timedelta(days=30)
 CODES_LAST: Final = timedelta(hours=24)
 """Activation codes."""
