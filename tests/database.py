@@ -1,5 +1,6 @@
 """Asking a database past the program, and looking on while the program asks it."""
 
+import re
 from typing import Any
 
 import asyncpg
@@ -32,12 +33,20 @@ async def empty(database_url: str) -> None:
     _ = await ask(database_url, _EMPTY)
 
 
+_ONCE_A_CONNECTION = re.compile(r"typeinfo_tree|set_config\('jit'")
+"""What asyncpg asks by itself when it meets a type for the first time."""
+
+
 class Watched(Database):
-    """A database that tells what it was sent, BEGIN and COMMIT included."""
+    """A database that tells what the program sent it, BEGIN and COMMIT included."""
 
     def __init__(self, database_url: str) -> None:
         super().__init__(database_url)
         self.sent: list[str] = []
 
     async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
-        driver.add_query_logger(lambda record: self.sent.append(record.query))
+        driver.add_query_logger(lambda record: self._note(record.query))
+
+    def _note(self, query: str) -> None:
+        if not _ONCE_A_CONNECTION.search(query):
+            self.sent.append(query)

@@ -2,127 +2,214 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import date
-from typing import Any, Final, cast
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Generic, TypeVar
 
 import pytest
 
-from adapters.system.clock import SystemClock
-from adapters.system.ids import TimeOrderedIds
+from application.access.activate_user import ActivateUser
+from application.access.employ_user import EmployUser
+from application.access.enrol_device import EnrolDevice
+from application.access.forget_expired import ForgetExpired
+from application.access.issue_code import IssueCode
+from application.access.list_devices import ListDevices
+from application.access.offer_pairing import OfferPairing
+from application.access.recover_access import RecoverAccess
+from application.access.refresh_session import RefreshSession
+from application.access.revoke_device import RevokeDevice
+from application.access.set_up import SetUp
+from application.access.sign_in import SignIn
+from application.access.sign_in_with_secret import SignInWithSecret
+from application.access.sign_out import SignOut
+from application.access.sign_out_everywhere import SignOutEverywhere
+from application.access.verify_token import VerifyToken
+from application.catalogue.add_product import AddProduct
+from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
-from application.kernel.access import Rights
+from application.catalogue.show_product import ShowProduct
 from application.kernel.catch_up_audit import CatchUpAudit
-from application.kernel.pages import PageRequest, Slice
+from application.kernel.forget_answers import ForgetAnswers
+from application.kernel.list_audit import ListAudit
+from application.kernel.pages import PageRequest
+from application.kernel.refresh_statistics import RefreshStatistics
+from application.kernel.verify_audit import VerifyAudit
+from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
+from application.ordering.show_order import ShowOrder
+from application.people.change_user import ChangeUser
+from application.people.list_users import ListUsers
+from application.people.register_user import RegisterUser
+from application.people.show_user import ShowUser
 from application.reporting.ports import GroupedQuestion, SalesQuestion
-from domain.access.session import SessionId
+from application.reporting.product_sales_report import ProductSalesReport
+from application.reporting.rebuild_rollups import RebuildRollups
+from application.reporting.roll_up_sales import RollUpSales
+from application.reporting.sales_report import SalesReport
+from application.reporting.sums_behind import SumsBehind
+from application.reporting.verify_rollups import VerifyRollups
+from domain.access.secret import password
 from domain.kernel.caller import Role
 from domain.kernel.money import Money
-from domain.ordering.order import Order, Wanted
-from domain.people.waiter import Waiter
 from domain.reporting.sales import GroupBy
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
-from tests.contracts.worlds import OnPostgres, Room, a_restaurant, open_both
-from tests.database import Watched
+from entrypoints.wiring.use_cases import USE_CASES
+from tests.budget.beforehand import (
+    an_admission,
+    an_odd_order,
+    as_ann_is_today,
+    nothing,
+    of_a_device,
+    placing,
+    true_statistics,
+    with_a_code,
+    with_a_pairing_code,
+    with_a_password,
+    with_a_pin,
+    with_a_refresh_token,
+    with_a_used_refresh_token,
+)
+from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, stock
+from tests.contracts.things import NOON, a_line, an_order
+from tests.http.managed import PASSWORD, SETUP_TOKEN
 
-PAGE: Final = PageRequest(number=1, size=20)
-ANN: Final = a_waiter()
-SOUP: Final = a_product("Soup")
-ORDER: Final = an_order(ANN, a_line(SOUP))
-BOSS: Final = a_waiter(role=Role.MANAGER).caller
-LAST: Final = OrderPlace(date.max, ORDER.id)
+U = TypeVar("U")
 
-
-async def place(room: Room, *names: str, price: Money = SOUP.price) -> Order:
-    placing = PlaceOrder(
-        room.catalogue,
-        room.orders,
-        a_restaurant(),
-        room.audit,
-        Rights(everybody_is_trusted=False),
-        SystemClock(),
-        TimeOrderedIds(),
-        room.work,
-    )
-    wanted = [Wanted(name=name, price=price, quantity=1) for name in names]
-    return await placing(waiter=ANN.id, customer="Bob", wanted=wanted)
-
-
-async def list_orders(room: Room, page: PageRequest, after: OrderPlace | None = None) -> Slice[Order, OrderPlace]:
-    listing = ListOrders(room.orders, room.order_counts)
-    return await listing(caller=BOSS, wanted=OrderFilter(), page=page, after=after)
+PAGES: Final = [PageRequest(number, size) for number, size in ((1, 20), (1, 1), (12, 2))]
+PLACE: Final = OrderPlace(date.max, ORDER.id)
+CALLER: Final = BOSS.caller
 
 
-async def change(room: Room) -> None:
-    await room.work.commit(None, room.products.change((await room.products.get(SOUP.id)).changed(price=Money(1))))
+@dataclass(frozen=True)
+class Row(Generic[U]):
+    """A use case, how often it goes to the database and back, and how it is called with what was there `first`."""
+
+    use_case: type[U]
+    turns: int
+    call: Callable[[U, Any], Awaitable[object]]
+    first: Callable[[Kitchen], Awaitable[object]] = nothing
+    how: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.use_case.__name__} {self.how}".strip()
+
+    async def use(self, kitchen: Kitchen) -> None:
+        given, use_case = await self.first(kitchen), await kitchen.get(self.use_case)
+        await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
+        kitchen.sent.clear()
+        _ = await self.call(use_case, given)
+        await asyncio.sleep(0)
 
 
-async def register(room: Room) -> Waiter:
-    bob = a_waiter("bob@example.com")
-    await keep(room, bob)
-    return bob
+async def as_given(use_case: Callable[..., Awaitable[object]], given: dict[str, Any]) -> None:
+    _ = await use_case(**given)
 
 
-async def sign_out(room: Room) -> None:
-    await room.work.commit(None, room.sessions.end(SessionId(ANN.id), until=ORDER.placed_at))
+def at(page: PageRequest) -> str:
+    return f"page {page.number} of {page.size} each"
 
 
-BUDGET: Final[list[tuple[str, int, Callable[[Room], Awaitable[Any]]]]] = [
-    ("RegisterUser", 1, register),
-    ("SignIn", 1, lambda room: room.waiters.with_email(ANN.email)),
-    ("ShowUser", 1, lambda room: room.waiters.get(ANN.id)),
-    ("VerifyToken", 1, lambda room: room.signed_in.find(ANN.id, SessionId(ANN.id))),
-    ("SignOut", 4, sign_out),
-    ("ListUsers", 1, lambda room: room.waiters.all()),
-    ("AddProduct", 1, lambda room: keep(room, a_product("Tea"))),
-    ("ChangeProduct", 4, change),
-    ("ShowProduct", 1, lambda room: room.products.get(SOUP.id)),
-    ("ListProducts", 2, lambda room: ListProducts(room.products, room.product_counts)(page=PAGE)),
-    (
-        "ListProducts after a name",
-        1,
-        lambda room: ListProducts(room.products, room.product_counts)(page=PAGE, after="A"),
+BUDGET: Final[list[Row[Any]]] = [
+    Row(RegisterUser, 1, lambda use, _: use(email="bob@example.com", name="Bob")),
+    Row(SignIn, 1, lambda use, _: use(email=ANN.email)),
+    Row(VerifyToken, 1, lambda use, _: use(claims=CLAIMS)),
+    Row(
+        SetUp,
+        6,
+        lambda use, given: use(token=SETUP_TOKEN, email="x@example.com", name="X", secret=password(PASSWORD), **given),
+        an_admission,
     ),
-    ("PlaceOrder of known products", 2, lambda room: place(room, "Soup", "Soup")),
-    ("PlaceOrder at another price", 2, lambda room: place(room, "Soup", price=Money(1))),
-    ("PlaceOrder of new products", 2, lambda room: place(room, "Soup", *map(str, range(100)))),
-    ("ShowOrder", 2, lambda room: room.orders.get(ORDER.id)),
+    Row(EmployUser, 5, lambda use, _: use(caller=CALLER, email="bob@example.com", name="Bob", role=Role.WAITER)),
+    Row(IssueCode, 5, lambda use, _: use(caller=CALLER, user=ANN.id)),
+    Row(RecoverAccess, 8, lambda use, _: use(email=ANN.email)),
+    Row(ActivateUser, 11, as_given, with_a_code),
+    Row(SignInWithSecret, 8, as_given, with_a_password, "a password"),
+    Row(SignInWithSecret, 10, as_given, with_a_pin, "a PIN"),
+    Row(RefreshSession, 8, as_given, with_a_refresh_token),
+    Row(RefreshSession, 3, as_given, with_a_used_refresh_token, "sent again"),
+    Row(SignOut, 5, lambda use, _: use(claims=CLAIMS)),
+    Row(SignOutEverywhere, 4, as_given, as_ann_is_today),
+    Row(OfferPairing, 1, lambda use, _: use(caller=CALLER, name="Till")),
+    Row(EnrolDevice, 7, as_given, with_a_pairing_code),
+    Row(ListDevices, 1, lambda use, _: use(caller=CALLER)),
+    Row(RevokeDevice, 6, as_given, of_a_device),
+    Row(ForgetExpired, 16, lambda use, _: use()),
+    Row(ListUsers, 1, lambda use, _: use(caller=CALLER)),
+    Row(ShowUser, 1, lambda use, _: use(caller=CALLER, user=ANN.id)),
+    Row(ChangeUser, 5, lambda use, _: use(caller=CALLER, user=ANN.id, name="Anna")),
+    Row(ChangeUser, 2, lambda use, _: use(caller=CALLER, user=ANN.id, name=ANN.name), how="to what is"),
+    Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name="Tea", price=Money(1))),
+    Row(ChangeProduct, 4, lambda use, _: use(caller=CALLER, product=SOUP.id, name="Broth"), how="the name"),
+    Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Money(1)), how="the price"),
+    Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
+    *(Row(ListProducts, 2, lambda use, _, page=page: use(page=page), how=at(page)) for page in PAGES),
+    Row(ListProducts, 1, lambda use, _: use(page=PAGES[0], after="A"), how="after a name"),
+    Row(PlaceOrder, 2, placing("Soup", "Soup"), how="known products"),
+    Row(PlaceOrder, 2, placing("Soup", price=Money(1)), how="at another price"),
+    Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), how="new products"),
+    Row(ShowOrder, 2, lambda use, _: use(caller=CALLER, order=ORDER.id)),
     *(
-        (f"ListOrders, page {page.number} of {page.size} each", 3, lambda room, page=page: list_orders(room, page))
-        for page in (PAGE, PageRequest(number=1, size=1), PageRequest(number=12, size=2))
+        Row(
+            ListOrders,
+            3,
+            lambda use, _, page=page: use(caller=CALLER, wanted=OrderFilter(), page=page),
+            how=at(page),
+        )
+        for page in PAGES
     ),
-    ("ListOrders after a place", 2, lambda room: list_orders(room, PAGE, after=LAST)),
-    ("CatchUpAudit with nothing waiting", 1, lambda room: CatchUpAudit(room.audit)()),
-    ("RollUpSales with nothing waiting", 1, lambda room: room.rollups.roll_up(most=10)),
-    ("ProductSalesReport", 1, lambda room: room.sales.by_product(SalesQuestion())),
+    Row(
+        ListOrders,
+        2,
+        lambda use, _: use(caller=CALLER, wanted=OrderFilter(), page=PAGES[0], after=PLACE),
+        how="after a place",
+    ),
+    Row(
+        FollowOrders,
+        2,
+        lambda use, _: use(caller=CALLER, wanted=OrderFilter(), moment=NOON - timedelta(days=1), so_far=None, most=20),
+    ),
+    Row(CatchUpAudit, 1, lambda use, _: use(), how="with nothing waiting"),
+    Row(CatchUpAudit, 8, lambda use, _: use(), an_odd_order, "with one order waiting"),
+    Row(ListAudit, 2, lambda use, _: use(caller=CALLER, before=None, most=20), how="from the newest"),
+    Row(ListAudit, 1, lambda use, _: use(caller=CALLER, before=9, most=20), how="from a number"),
+    Row(VerifyAudit, 3, lambda use, _: use()),
+    Row(ForgetAnswers, 4, lambda use, _: use()),
+    Row(RefreshStatistics, 1, lambda use, _: use(), true_statistics),
+    Row(ProductSalesReport, 1, lambda use, _: use(caller=CALLER, question=SalesQuestion())),
     *(
-        (f"SalesReport by {group_by}", 1, lambda room, by=group_by: room.sales.grouped(GroupedQuestion(group_by=by)))
-        for group_by in GroupBy
+        Row(SalesReport, 1, lambda use, _, by=by: use(GroupedQuestion(group_by=by), caller=CALLER), how=f"by {by}")
+        for by in GroupBy
     ),
+    Row(
+        SalesReport,
+        4,
+        lambda use, _: use(GroupedQuestion(group_by=GroupBy.DAY), GroupedQuestion(group_by=GroupBy.DAY), caller=CALLER),
+        how="two compared",
+    ),
+    Row(SumsBehind, 1, lambda use, _: use()),
+    Row(RollUpSales, 1, lambda use, _: use(), how="with nothing waiting"),
+    Row(RollUpSales, 5, lambda use, _: use(), an_odd_order, "with one order waiting"),
+    Row(VerifyRollups, 7, lambda use, _: use()),
+    Row(RebuildRollups, 16, lambda use, _: use()),
 ]
 
 
 @pytest.fixture
-async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
-    world = OnPostgres(clean_database)
-    world.database = Watched(clean_database)
-    _ = await open_both(world)
-    room = await kept(world, ANN, SOUP, ORDER, *(an_order(ANN, a_line(SOUP)) for _ in range(24)))
-    _ = await room.rollups.roll_up(most=100)
-    # Asked once a connection: what an array of ids is.
-    _ = await room.orders.get(ORDER.id)
-    yield world
-    await world.close()
+async def kitchen(clean_database: str) -> AsyncIterator[Kitchen]:
+    await stock(clean_database, *(an_order(ANN, a_line(SOUP)) for _ in range(24)))
+    kitchen = Kitchen(clean_database)
+    _ = await (await kitchen.get(RollUpSales))()
+    yield kitchen
+    await kitchen.close()
 
 
-@pytest.mark.parametrize(("turns", "use"), [row[1:] for row in BUDGET], ids=[row[0] for row in BUDGET])
-async def test_a_use_case_goes_to_the_database_exactly_so_often(
-    world: OnPostgres, turns: int, use: Callable[[Room], Awaitable[Any]]
-) -> None:
-    sent = cast("Watched", world.database).sent
-    sent.clear()
-    _ = await use(world.room())
-    await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
-    assert len(sent) == turns, "\n".join(sent)
+def test_every_use_case_has_a_budget() -> None:
+    assert {row.use_case for row in BUDGET} == {factory.provides.type_hint for factory in USE_CASES.factories}
+
+
+@pytest.mark.parametrize("row", BUDGET, ids=[row.name for row in BUDGET])
+async def test_a_use_case_goes_to_the_database_exactly_so_often(kitchen: Kitchen, row: Row[Any]) -> None:
+    await row.use(kitchen)
+    assert len(kitchen.sent) == row.turns, "\n".join(kitchen.sent)

@@ -7,11 +7,26 @@ from typing import Final
 import pytest
 
 from adapters.postgres.kernel.migrations import upgrade
-from adapters.postgres.kernel.statistics import PostgresStatistics
+from application.access.employ_user import EmployUser
+from application.access.forget_expired import ForgetExpired
+from application.access.recover_access import RecoverAccess
+from application.access.set_up import SetUp
+from application.access.sign_out import SignOut
+from application.catalogue.add_product import AddProduct
+from application.catalogue.change_product import ChangeProduct
+from application.kernel.forget_answers import ForgetAnswers
+from application.kernel.refresh_statistics import RefreshStatistics
+from application.kernel.verify_audit import VerifyAudit
+from application.ordering.place_order import PlaceOrder
+from application.people.register_user import RegisterUser
+from application.reporting.product_sales_report import ProductSalesReport
+from application.reporting.rebuild_rollups import RebuildRollups
+from application.reporting.verify_rollups import VerifyRollups
 from domain.reporting.sales import GroupBy
-from tests.budget.test_statements import ANN, BUDGET, ORDER, SOUP, place
-from tests.contracts.things import kept
-from tests.contracts.worlds import OURS, OnPostgres, open_both
+from tests.budget.beforehand import placing
+from tests.budget.kitchen import Kitchen, stock
+from tests.budget.test_statements import BUDGET
+from tests.contracts.worlds import OURS
 from tests.database import ask, empty
 
 NO_AUTOVACUUM: Final = """
@@ -41,9 +56,14 @@ OTHER_SESSIONS: Final = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
-ONLY_ONCE: Final = {"RegisterUser", "SignOut", "AddProduct", "ChangeProduct"}
-OF_THE_WHOLE_CATALOGUE: Final = {"ProductSalesReport", f"SalesReport by {GroupBy.PRODUCT}"}
-USES: Final = [use for name, _, use in BUDGET if name not in ONLY_ONCE | OF_THE_WHOLE_CATALOGUE]
+ONLY_ONCE: Final = {RegisterUser, SetUp, EmployUser, RecoverAccess, SignOut, AddProduct, ChangeProduct}
+OF_EVERYTHING: Final = {ProductSalesReport, VerifyRollups, RebuildRollups, VerifyAudit, ForgetExpired, ForgetAnswers}
+ANALYZES: Final = {RefreshStatistics}
+USED: Final = [
+    row
+    for row in BUDGET
+    if row.use_case not in ONLY_ONCE | OF_EVERYTHING | ANALYZES and row.how != f"by {GroupBy.PRODUCT}"
+]
 PLACED: Final = 200
 
 
@@ -52,33 +72,33 @@ class Restaurant:
 
     def __init__(self, database_url: str) -> None:
         self.url = database_url
-        self.world = OnPostgres(database_url)
+        self.kitchen = Kitchen(database_url)
         self._read_before = Counter[str]()
 
     async def open(self) -> None:
-        _ = await open_both(self.world)
-        _ = await kept(self.world, ANN, SOUP, ORDER)
+        await stock(self.url)
 
     async def use(self, times: int) -> None:
         for _ in range(times):
-            for use in USES:
-                _ = await use(self.world.room())
+            for row in USED:
+                await row.use(self.kitchen)
 
     async def grow(self) -> None:
         ((sessions,),) = await ask(self.url, OTHER_SESSIONS)
         for statement in MUCH.split(";"):
             _ = await ask(self.url, statement)
-        other = OnPostgres(self.url)
-        await other.room().rollups.rebuild()
+        other = Kitchen(self.url)
+        await (await other.get(RebuildRollups))()
         await other.close()
         self._read_before = await self._counted(sessions)
 
     async def place(self) -> None:
-        _ = await asyncio.gather(*(place(self.world.room(), "Soup", f"Dish {n}") for n in range(1, PLACED + 1)))
+        place = await self.kitchen.get(PlaceOrder)
+        _ = await asyncio.gather(*(placing("Soup", f"Dish {n}")(place, None) for n in range(1, PLACED + 1)))
 
     async def read(self) -> Counter[str]:
         """Return how many rows of each table and index were read since it grew, by the sessions that were used."""
-        await self.world.close()
+        await self.kitchen.close()
         return await self._counted(0) - self._read_before
 
     async def _counted(self, sessions: int) -> Counter[str]:
@@ -123,13 +143,13 @@ async def test_what_was_planned_while_everything_was_deleted_is_planned_anew_as_
 ) -> None:
     await restaurant.open()
     await restaurant.grow()
-    await restaurant.world.close()
+    await restaurant.kitchen.close()
     await begin_anew(restaurant.url)
     restaurant = Restaurant(restaurant.url)
     await restaurant.open()
     await restaurant.use(times=8)
     await restaurant.grow()
-    refreshed = await PostgresStatistics(restaurant.world.database).refresh()
+    refreshed = await (await restaurant.kitchen.get(RefreshStatistics))()
     assert {"orders", "order_products", "products", "idempotency_keys"} <= set(refreshed)
     await restaurant.use(times=1)
     await restaurant.place()
@@ -140,8 +160,8 @@ async def test_what_was_planned_while_everything_was_deleted_is_planned_anew_as_
 async def test_a_restored_database_is_used_well_before_anybody_has_analyzed_it(restaurant: Restaurant) -> None:
     await restaurant.open()
     await restaurant.grow()
-    await restaurant.world.close()
-    restaurant.world = OnPostgres(restaurant.url)
+    await restaurant.kitchen.close()
+    restaurant.kitchen = Kitchen(restaurant.url)
     await restaurant.use(times=8)
     await restaurant.place()
     read = await restaurant.read()

@@ -1,0 +1,92 @@
+"""What has to be there before some use cases are called: made by others, and given as they want it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from application.access.activate_user import ActivateUser
+from application.access.enrol_device import EnrolDevice
+from application.access.issue_code import IssueCode
+from application.access.offer_pairing import OfferPairing
+from application.access.refresh_session import RefreshSession
+from application.access.sign_in_with_secret import SignInWithSecret
+from application.kernel.refresh_statistics import RefreshStatistics
+from application.ordering.place_order import PlaceOrder
+from application.people.show_user import ShowUser
+from domain.access.secret import password, pin
+from domain.kernel.money import Money
+from domain.ordering.order import Wanted
+from tests.budget.kitchen import ANN, BOSS, SOUP, Kitchen
+from tests.http.managed import PASSWORD, PIN
+
+
+async def nothing(kitchen: Kitchen) -> None:
+    """Begin with what there is."""
+    _ = kitchen
+
+
+def placing(*names: str, price: Money = SOUP.price) -> Callable[[PlaceOrder, Any], Awaitable[object]]:
+    wanted = [Wanted(name=name, price=price, quantity=1) for name in names]
+    return lambda place, _: place(waiter=ANN.id, customer="Bob", wanted=wanted)
+
+
+async def a_code(kitchen: Kitchen) -> str:
+    return await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=ANN.id)
+
+
+async def as_ann_is_today(kitchen: Kitchen) -> dict[str, Any]:
+    return {"waiter": await (await kitchen.get(ShowUser))(caller=BOSS.caller, user=ANN.id)}
+
+
+async def with_a_code(kitchen: Kitchen) -> dict[str, Any]:
+    secrets = [password(PASSWORD), pin(PIN)]
+    return {
+        "email": ANN.email,
+        "code": await a_code(kitchen),
+        "secrets": secrets,
+        "admission": await kitchen.admission(),
+    }
+
+
+async def with_a_password(kitchen: Kitchen) -> dict[str, Any]:
+    _ = await (await kitchen.get(ActivateUser))(**await with_a_code(kitchen))
+    admission = await kitchen.admission()
+    return {"email": ANN.email, "secret": password(PASSWORD), "device_token": None, "admission": admission}
+
+
+async def with_a_pin(kitchen: Kitchen) -> dict[str, Any]:
+    signing_in = await with_a_password(kitchen)
+    _, token = await (await kitchen.get(EnrolDevice))(**await with_a_pairing_code(kitchen))
+    return {**signing_in, "secret": pin(PIN), "device_token": token}
+
+
+async def with_a_refresh_token(kitchen: Kitchen) -> dict[str, Any]:
+    session = await (await kitchen.get(SignInWithSecret))(**await with_a_password(kitchen))
+    return {"refresh_token": session.refresh_token, "admission": await kitchen.admission()}
+
+
+async def with_a_used_refresh_token(kitchen: Kitchen) -> dict[str, Any]:
+    refreshing = await with_a_refresh_token(kitchen)
+    _ = await (await kitchen.get(RefreshSession))(**refreshing)
+    return refreshing
+
+
+async def with_a_pairing_code(kitchen: Kitchen) -> dict[str, Any]:
+    _, code = await (await kitchen.get(OfferPairing))(caller=BOSS.caller, name="Till")
+    return {"code": code, "admission": await kitchen.admission()}
+
+
+async def of_a_device(kitchen: Kitchen) -> dict[str, Any]:
+    device, _ = await (await kitchen.get(EnrolDevice))(**await with_a_pairing_code(kitchen))
+    return {"caller": BOSS.caller, "device": device.id}
+
+
+async def an_odd_order(kitchen: Kitchen) -> None:
+    _ = await placing("Soup", price=Money(1))(await kitchen.get(PlaceOrder), None)
+
+
+async def true_statistics(kitchen: Kitchen) -> None:
+    _ = await (await kitchen.get(RefreshStatistics))()
+
+
+async def an_admission(kitchen: Kitchen) -> dict[str, Any]:
+    return {"admission": await kitchen.admission()}

@@ -1,0 +1,84 @@
+"""One restaurant on a PostgreSQL that is watched, and its use cases, wired as in production."""
+
+from collections.abc import AsyncIterator
+from typing import Final, TypeVar
+
+from dishka import Provider, Scope
+
+from adapters.postgres.kernel.engine import Database
+from application.access.admission import Admission
+from application.kernel.clock import Clock
+from application.kernel.rate_limits import RateLimits
+from domain.access.session import SessionId
+from domain.access.token import Claims
+from domain.kernel.caller import Role
+from domain.kernel.rate import Rate
+from domain.ordering.order import Order
+from entrypoints.settings import Settings
+from entrypoints.wiring.container import make_container
+from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, kept
+from tests.contracts.worlds import OnPostgres, open_both
+from tests.database import Watched
+from tests.http.api import SECRET
+from tests.http.managed import SETUP_TOKEN, quick_hashes
+
+T = TypeVar("T")
+
+ANN: Final = a_waiter()
+BOSS: Final = a_waiter("boss@example.com", role=Role.MANAGER)
+SOUP: Final = a_product("Soup")
+ORDER: Final = an_order(ANN, a_line(SOUP))
+CLAIMS: Final = Claims(waiter=BOSS.id, session=SessionId(ORDER.id), version=BOSS.token_version, expires=NOON)
+
+
+def watching(database: Watched) -> Provider:
+    """Return a provider of this database, which is closed with the container."""
+
+    async def opened() -> AsyncIterator[Database]:
+        yield database
+        await database.close()
+
+    provider = Provider(scope=Scope.APP)
+    _ = provider.provide(opened, provides=Database, override=True)
+    return provider
+
+
+class Kitchen:
+    """The use cases, and what they have sent to PostgreSQL."""
+
+    def __init__(self, database_url: str) -> None:
+        settings = Settings(
+            app_env="development",
+            storage="postgres",
+            database_url=database_url,
+            jwt_secret_key=SECRET,
+            auth_mode="managed",
+            setup_token=SETUP_TOKEN,
+        )
+        self._watched = Watched(database_url)
+        self._container = make_container(settings, watching(self._watched), quick_hashes())
+
+    @property
+    def sent(self) -> list[str]:
+        """What PostgreSQL was sent so far."""
+        return self._watched.sent
+
+    async def get(self, wanted: type[T]) -> T:
+        """Return what the container makes for one request."""
+        async with self._container() as request:
+            return await request.get(wanted)
+
+    async def admission(self) -> Admission:
+        """Return who lets strangers in, a thousand a minute."""
+        return Admission(await self.get(RateLimits), await self.get(Clock), Rate(1000), "192.0.2.1")
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._container.close()
+
+
+async def stock(database_url: str, *orders: Order) -> None:
+    """Open a restaurant that Ann and a manager work in, with soup, and these orders, in a clean database."""
+    world = await open_both(OnPostgres(database_url))
+    _ = await kept(world, BOSS, ANN, SOUP, ORDER, *orders)
+    await world.close()
