@@ -12,7 +12,8 @@ from domain.kernel.errors import Invalid, NotAllowed, NotSignedIn
 from domain.people.waiter import Waiter
 
 PASSWORD_LENGTHS: Final = range(12, 129)
-_PIN_DIGITS: Final = 6
+_FEWEST_DIGITS: Final = 3
+"""As many different ones a PIN has."""
 
 
 class InvalidPassword(Invalid):
@@ -93,11 +94,11 @@ def pin(text: str) -> Secret:
 
 def _is_trivial(digits: list[int]) -> bool:
     steps = {(after - before) % 10 for before, after in pairwise(digits)}
-    runs = len(steps) == 1  # 111111, 123456, 987654, 246802
-    repeats = digits[:2] * 3 == digits or digits[:3] * 2 == digits  # 121212, 123123
+    runs = len(steps) == 1  # 123456, 987654, 246802
+    repeats = digits[:3] * 2 == digits  # 123123
     pairs = digits[::2] == digits[1::2]  # 112233
     mirrored = digits == digits[::-1]  # 123321
-    return runs or repeats or pairs or mirrored or len(set(digits)) < _PIN_DIGITS // 2
+    return runs or repeats or pairs or mirrored or len(set(digits)) < _FEWEST_DIGITS  # 111111, 121212
 
 
 def digest(text: str) -> bytes:

@@ -16,7 +16,6 @@ _OTHERWISE: Final[dict[type[ast.AST], tuple[str, str]]] = {
     ast.FloorDiv: ("//", "/"),
     ast.Mod: ("%", "/"),
     ast.Pow: ("**", "*"),
-    ast.BitOr: ("|", "&"),
     ast.Lt: ("<", "<="),
     ast.LtE: ("<=", "<"),
     ast.Gt: (">", ">="),
