@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 
 from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
 from application.catalogue.change_product import ChangeProduct
 from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.kernel.audit import Event, Happening
 from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
@@ -26,6 +28,15 @@ class ContestedProducts(MemoryProducts):
         read = await super().get(product_id)
         self._shelf.products[product_id] = read.changed(price=Money(read.price.minor + 1))
         return read
+
+
+class Confirming(MemoryUnitOfWork):
+    """Counts how often it was asked to confirm."""
+
+    confirmed = 0
+
+    async def confirm(self) -> None:
+        self.confirmed += 1
 
 
 async def test_a_new_product_is_on_the_menu(house: House) -> None:
@@ -178,3 +189,56 @@ async def test_products_are_listed_by_name_one_page_at_a_time(
 
     assert ([product.name for product in found.items], found.total) == (names, total)
     assert found.pages == -(-total // page.size)
+
+
+async def test_the_catalogue_is_walked_from_a_name_as_many_as_a_page_has(house: House) -> None:
+    for name in ("Green tea", "Coffee", "Black Tea", "Iced tea"):
+        _ = await house.add_product(name=name, price=Money(250))
+
+    async def walked(page: PageRequest, **rest: str) -> tuple[list[str], str | None]:
+        found = await house.list_products(page=page, **rest)
+        return [product.name for product in found.items], found.last
+
+    assert await walked(PageRequest(1, 3)) == (["Black Tea", "Coffee", "Green tea"], "Green tea")
+    assert await walked(PageRequest(1, 2), after="Black Tea") == (["Coffee", "Green tea"], "Green tea")
+    assert await walked(PageRequest(1, 1), after="Black Tea", name_part="TEA") == (["Green tea"], "Green tea")
+    assert await walked(PageRequest(1, 2), after="Black Tea", name_part="TEA") == (["Green tea", "Iced tea"], None)
+    assert await walked(PageRequest(9, 2), after="") == (["Black Tea", "Coffee"], "Coffee")
+
+
+async def test_another_price_is_written_down_and_another_name_is_not(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    _ = await house.change_product(product=coffee.id, name="Espresso", price=Money(250), available=False)
+    assert house.shelf.audit == []
+
+    _ = await house.change_product(product=coffee.id, price=Money(300))
+    assert [each.event for each in house.shelf.audit] == [
+        Event(
+            happening=Happening.PRICE_CHANGED,
+            at=NOON,
+            actor=BOSS.id,
+            subject=coffee.id,
+            details={"from": "250", "to": "300"},
+        )
+    ]
+
+
+async def test_who_named_a_version_and_was_too_slow_hears_which_there_is(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    contested = ContestedProducts(house.store, house.restaurant.id)
+    change = ChangeProduct(contested, house.rights, house.audit, house.clock, house.work)
+
+    with pytest.raises(Stale) as refused:
+        _ = await change(caller=BOSS, product=coffee.id, versions=[1], price=Money(300))
+    assert refused.value.current == 2
+
+
+async def test_what_is_found_as_it_should_be_is_confirmed(house: House) -> None:
+    coffee = await house.add_product(name="Coffee", price=Money(250))
+    work = Confirming()
+    change = ChangeProduct(house.products, house.rights, house.audit, house.clock, work)
+
+    _ = await change(caller=BOSS, product=coffee.id, price=Money(250))
+    assert work.confirmed == 1
+    _ = await change(caller=BOSS, product=coffee.id, price=Money(251))
+    assert work.confirmed == 1

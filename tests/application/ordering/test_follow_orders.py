@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
+from application.kernel.access import OnlyManagersMay
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.ports import Followed, OrderFilter
 from domain.kernel.caller import Caller, Role
@@ -70,3 +73,22 @@ async def test_a_long_list_is_followed_to_its_end_page_by_page() -> None:
     till = Till(room, clock)
     assert [await till.new(3) for _ in range(3)] == [orders[:3], orders[3:6], orders[6:]]
     assert await till.new(3) == orders[3:6]
+
+
+async def test_who_follows_sees_their_own_orders_only() -> None:
+    world = await open_both(InMemory())
+    room = await kept(world, ANN, SOUP)
+    everybodys = FollowOrders(room.orders, FixedClock(after(30)))(
+        caller=HERSELF, wanted=OrderFilter(), moment=NOON, so_far=None, most=10
+    )
+    with pytest.raises(OnlyManagersMay):
+        _ = await everybodys
+
+
+async def test_an_order_is_settled_ten_seconds_after_it_was_placed() -> None:
+    world, clock = await open_both(InMemory()), FixedClock(after(15))
+    settled, not_yet = placed(5, 6)
+    room = await kept(world, ANN, SOUP, settled, not_yet)
+    till = Till(room, clock)
+    assert await till.new() == [settled, not_yet]
+    assert await till.new() == [not_yet]

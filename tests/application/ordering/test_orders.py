@@ -7,7 +7,7 @@ import pytest
 
 from application.kernel.access import OnlyManagersMay
 from application.kernel.pages import PageRequest
-from application.ordering.ports import OrderFilter
+from application.ordering.ports import OrderFilter, OrderPlace
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import OrderId
 from domain.kernel.period import Period
@@ -127,3 +127,30 @@ async def test_a_long_list_comes_one_page_at_a_time(house: House, boss: Caller) 
 
     assert [[order.customer for order in page.items] for page in pages] == [["Smithson", "Jones"], ["Smith"], []]
     assert {(page.total, page.pages) for page in pages} == {(3, 2)}
+
+
+async def test_a_list_is_walked_from_an_order_as_many_as_a_page_has(
+    house: House, ana: Caller, bia: Caller, placed: dict[str, OrderId]
+) -> None:
+    place = OrderPlace.of(await house.show_order(caller=ana, order=placed["Jones"]))
+    assert place == OrderPlace(SECOND, placed["Jones"])
+
+    async def walked(size: int, part: str = "") -> tuple[list[str], OrderPlace | None]:
+        found = await house.list_orders(
+            caller=ana, wanted=OrderFilter(waiter=ana.id, customer_part=part), page=PageRequest(9, size), after=place
+        )
+        return [order.customer for order in found.items], found.last
+
+    assert await walked(1) == (["Smith"], None)
+    _ = await house.place(waiter=ana.id, customer="Adams", wanted=[wanted("Tea")])  # arrives meanwhile: it comes before
+    assert await walked(1) == (["Smith"], None)
+    assert await walked(5, "jones") == ([], None)
+    with pytest.raises(OnlyManagersMay):
+        _ = await house.list_orders(caller=bia, wanted=OrderFilter(waiter=ana.id), page=ALL, after=place)
+
+
+async def test_a_walk_goes_on_after_its_last_order(house: House, boss: Caller, placed: dict[str, OrderId]) -> None:
+    first = await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 1))
+    assert first.last is not None
+    rest = await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 1), after=first.last)
+    assert [order.id for order in rest.items] == [rest.last.id if rest.last else None] == [placed["Jones"]]

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from application.ordering.ports import Listed
 from domain.catalogue.product import Product
+from domain.kernel.audit import Happening
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
@@ -205,3 +207,29 @@ async def test_a_refused_order_does_not_stand_in_the_way_of_the_next(house: Hous
     order = await house.place(waiter=ana.id, customer="Mr. Smith", wanted=[wanted("Coffee", 250)])
 
     assert house.shelf.products[order.lines[0].product].price == Money(250)
+
+
+async def test_an_order_says_what_the_clocks_on_the_wall_showed(house: House, ana: Waiter) -> None:
+    house.restaurant = replace(house.restaurant, time_zone=ZoneInfo("Asia/Tokyo"))
+
+    assert (await house.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee")])).local_hour == 21
+
+
+async def test_where_people_are_known_what_is_odd_about_an_order_is_written_down(house: House, ana: Waiter) -> None:
+    strict = house.strict()
+    _ = await house.add_product(name="Coffee", price=Money(250))
+    _ = await strict.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee", 250)])
+    assert house.shelf.audit == []
+
+    order = await strict.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee", 199), wanted("Cake", 300)])
+    assert [(each.event.happening, each.event.subject) for each in house.shelf.audit] == [
+        (Happening.PRODUCT_INVENTED, order.lines[1].product),
+        (Happening.PRICE_DIFFERED, order.lines[0].product),
+    ]
+
+
+async def test_where_everybody_is_trusted_nothing_about_an_order_is_written_down(house: House, ana: Waiter) -> None:
+    _ = await house.add_product(name="Coffee", price=Money(250))
+    _ = await house.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee", 199), wanted("Cake", 300)])
+
+    assert house.shelf.audit == []

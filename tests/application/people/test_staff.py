@@ -7,18 +7,30 @@ from uuid import UUID
 
 import pytest
 
+from adapters.memory.people.waiters import MemoryWaiters
 from application.kernel.access import OnlyManagersManage
+from application.people.change_user import ChangeUser
 from domain.access.session import SessionEnded, SessionId, WaiterInactive
+from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.errors import Stale
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
-from domain.people.waiter import EmailTaken, InvalidEmail, NoManagerLeft, Waiter, WaiterNotFound
-from tests.application.conftest import BOSS, NOON, House, PlainTokens, claims_of
+from domain.people.waiter import EmailTaken, InvalidEmail, NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
+from tests.application.conftest import BOSS, NOON, House, PlainEmails, PlainTokens, claims_of
 
 NOBODY = WaiterId(UUID(int=404))
 GONE = Waiter(id=WaiterId(UUID(int=99)), email="rui@example.com", name="Rui", registered_at=NOON, active=False)
+
+
+class ContestedWaiters(MemoryWaiters):
+    """People of whom somebody else renames each one right after they were looked up."""
+
+    async def get(self, waiter_id: WaiterId) -> Waiter:
+        read = await super().get(waiter_id)
+        self._shelf.waiters[waiter_id] = read.changed(name=f"{read.name}a")
+        return read
 
 
 async def test_somebody_new_is_an_active_waiter(house: House) -> None:
@@ -211,3 +223,52 @@ async def test_where_people_are_known_only_managers_see_the_staff_and_change_the
     tea = await strict.add_product(name="Tea", price=Money(1))
     with pytest.raises(OnlyManagersManage):
         _ = await strict.change_product(caller=ana.caller, product=tea.id, price=Money(2))
+
+
+@pytest.mark.parametrize(
+    ("change", "details"),
+    [
+        ({"name": "Zoe"}, {"role": "waiter", "active": "true"}),
+        ({"role": Role.MANAGER}, {"role": "manager", "active": "true"}),
+        ({"active": False}, {"role": "waiter", "active": "false"}),
+        ({"email": "zoe@example.com"}, {"role": "waiter", "active": "true", "email": "changed"}),
+    ],
+)
+async def test_a_change_is_written_down_with_what_the_user_may_do_and_no_address(
+    house: House, change: dict[str, Any], details: dict[str, str]
+) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    _ = await house.change_user(caller=BOSS, user=ana.id, **change)
+
+    assert [each.event for each in house.shelf.audit] == [
+        Event(happening=Happening.USER_CHANGED, at=NOON, actor=BOSS.id, subject=ana.id, details=details)
+    ]
+
+
+async def test_an_email_changes_as_the_rules_of_addresses_have_it(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+
+    changed = await house.change_user(caller=BOSS, user=ana.id, email=" Zoe@EXAMPLE.com")
+    assert changed == replace(ana, email="Zoe@example.com", version=2)
+    with pytest.raises(InvalidEmail):
+        _ = await house.change_user(caller=BOSS, user=ana.id, email="zoe")
+    assert house.shelf.waiters[ana.id] == changed
+
+
+@pytest.mark.parametrize("versions", [[1], [1, 7], None])
+async def test_a_user_changes_from_the_version_that_was_read(house: House, versions: list[int] | None) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+
+    assert (await house.change_user(caller=BOSS, user=ana.id, versions=versions, name="Zoe")).version == 2
+
+
+async def test_who_was_too_slow_hears_so_and_which_version_there_is_if_they_named_one(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana")
+    contested = ContestedWaiters(house.store, house.restaurant.id)
+    change = ChangeUser(contested, PlainEmails(), house.audit, house.clock, house.work)
+
+    with pytest.raises(Stale) as refused:
+        _ = await change(caller=BOSS, user=ana.id, versions=[1], name="Zoe")
+    assert refused.value.current == 2
+    with pytest.raises(WaiterChanged):
+        _ = await change(caller=BOSS, user=ana.id, name="Zoe")

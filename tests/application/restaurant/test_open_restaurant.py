@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency, Money, UnknownCurrency
 from domain.kernel.names import InvalidName
 from domain.restaurant.restaurant import CurrencyIsFixed, Restaurant
@@ -31,6 +33,7 @@ async def test_the_first_time_it_opens(house: House) -> None:
 
     assert (restaurant.name, restaurant.currency) == ("Chez Zoë", Currency("EUR", 2))
     assert (restaurant.time_zone, restaurant.day_starts_at) == (LISBON, time(4))
+    assert restaurant.id == RestaurantId(UUID(int=house.ids.made))
     assert house.store.restaurants == {restaurant.id: restaurant}
 
 

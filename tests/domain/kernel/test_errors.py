@@ -1,8 +1,20 @@
 """Refusals: each says a sentence, and an invalid value says where it was."""
 
+from datetime import timedelta
+
 import pytest
 
-from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable
+from domain.kernel.errors import (
+    Conflict,
+    DomainError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Stale,
+    TooMany,
+    Unavailable,
+)
 from domain.kernel.money import InvalidPrice
 from domain.ordering.order import InvalidQuantity
 
@@ -12,12 +24,18 @@ def test_a_refusal_says_its_sentence(kind: type[DomainError]) -> None:
     assert str(kind()) == kind.says
 
 
+def test_who_has_to_wait_is_told_how_long_and_who_is_late_which_version_there_is() -> None:
+    assert (TooMany(timedelta(seconds=7)).wait, str(TooMany(timedelta(0)))) == (timedelta(seconds=7), TooMany.says)
+    assert (Stale(current=3).current, str(Stale(current=3))) == (3, Stale.says)
+
+
 def test_a_refusal_says_the_detail_it_is_given() -> None:
     assert str(NotFound("No such table")) == "No such table"
 
 
 def test_an_invalid_value_says_where_it_was() -> None:
-    assert InvalidPrice("Too much", field=("price",)).field == ("price",)
+    refusal = InvalidPrice("Too much", field=("price",))
+    assert (str(refusal), refusal.field) == ("Too much", ("price",))
 
 
 def test_who_knows_where_a_value_was_says_so_later() -> None:

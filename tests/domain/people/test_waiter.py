@@ -31,6 +31,37 @@ def test_who_leaves_or_becomes_a_manager_is_signed_out(change: dict[str, Any], *
     assert boss.changed(role=Role.WAITER).token_version == boss.token_version
 
 
+@pytest.mark.parametrize(
+    "change", [{"email": "zoe@example.com"}, {"name": "Zoe"}, {"email": "zoe@example.com", "name": "Zoe"}]
+)
+def test_what_is_given_changes_and_the_rest_stays(change: dict[str, Any]) -> None:
+    assert ANA.changed(**change) == replace(ANA, **change, version=2)
+
+
+@pytest.mark.parametrize("same", [{}, {"email": ANA.email, "name": ANA.name, "role": ANA.role, "active": True}])
+def test_a_change_to_the_same_is_no_change(same: dict[str, Any]) -> None:
+    assert ANA.changed(**same) is ANA
+
+
+def test_who_comes_back_is_not_signed_out_once_more() -> None:
+    gone = ANA.changed(active=False)
+
+    assert gone == replace(ANA, active=False, version=2, token_version=2)
+    assert gone.changed(active=True) == replace(ANA, version=3, token_version=2)
+
+
+@pytest.mark.parametrize(
+    ("role", "active", "manages"),
+    [(Role.MANAGER, True, True), (Role.MANAGER, False, False), (Role.WAITER, True, False)],
+)
+def test_only_a_manager_who_is_there_manages(role: Role, *, active: bool, manages: bool) -> None:
+    assert replace(ANA, role=role, active=active).manages is manages
+
+
+def test_somebody_new_is_an_active_waiter_in_the_first_version() -> None:
+    assert replace(ANA, role=Role.WAITER, active=True, version=1, token_version=1) == ANA
+
+
 @pytest.mark.parametrize(("role", "is_manager"), [(Role.WAITER, False), (Role.MANAGER, True)])
 def test_only_a_manager_calls_as_one(role: Role, *, is_manager: bool) -> None:
     ana = replace(ANA, role=role)

@@ -1,9 +1,11 @@
 """What was sold, in sum and on average."""
 
+from datetime import date
+
 import pytest
 
 from domain.kernel.money import Money
-from domain.reporting.sales import Sold
+from domain.reporting.sales import Sold, month_of, week_of
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,20 @@ def test_without_orders_there_is_no_average() -> None:
 def test_sums_add_up() -> None:
     one, other = Sold(quantity=1, revenue=Money(2), orders=3), Sold(quantity=10, revenue=Money(20), orders=30)
     assert one + other == Sold(quantity=11, revenue=Money(22), orders=33)
+
+
+@pytest.mark.parametrize(
+    ("day", "week", "month"),
+    [
+        (date(2026, 5, 1), "2026-W18", "2026-05"),
+        (date(2024, 12, 30), "2025-W01", "2024-12"),
+        (date(2027, 1, 3), "2026-W53", "2027-01"),
+        (date(987, 11, 9), "0987-W45", "0987-11"),
+    ],
+)
+def test_a_day_is_of_a_week_by_iso_8601_and_of_a_month(day: date, week: str, month: str) -> None:
+    assert (week_of(day), month_of(day)) == (week, month)
+
+
+def test_nothing_sold_is_nothing() -> None:
+    assert Sold() == Sold(quantity=0, revenue=Money(0), orders=0)

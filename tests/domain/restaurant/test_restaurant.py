@@ -150,3 +150,10 @@ def test_a_clock_that_goes_back_past_midnight_does_not_bring_yesterday_back(
     assert place.business_date(wall(shown_again, zone)) == today - timedelta(days=1)
     assert place.business_date(wall(midnight, zone)) == today
     assert place.business_date(wall(shown_again, zone, fold=1)) == today
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("UTC", 12), ("Asia/Tokyo", 21), ("America/New_York", 8), ("Asia/Kathmandu", 17)]
+)
+def test_the_clocks_on_the_wall_show_the_hour_of_their_zone(zone: str, hour: int) -> None:
+    assert restaurant(zone).local_hour(datetime(2024, 5, 1, 12, tzinfo=UTC)) == hour

@@ -1,0 +1,47 @@
+"""How far the sums of reports are behind."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from application.reporting.ports import Behind, RolledUp, Rollups, Waiting
+from application.reporting.sums_behind import SumsBehind
+from tests.application.conftest import NOON, FixedClock
+
+
+class Queue(Rollups):
+    """Rollups for which so many orders have waited since then."""
+
+    def __init__(self, orders: int, since: datetime | None) -> None:
+        self.holds = Waiting(orders, since)
+
+    async def roll_up(self, *, most: int) -> RolledUp:
+        return RolledUp(min(most, self.holds.orders), more=False)
+
+    async def waiting(self) -> Waiting:
+        return self.holds
+
+    async def differences(self) -> int:
+        return 0
+
+    async def rebuild(self) -> None:
+        self.holds = Waiting(0, None)
+
+
+@pytest.mark.parametrize(
+    ("orders", "since", "behind"),
+    [
+        (0, None, Behind(0)),
+        (3, NOON - timedelta(seconds=90.5), Behind(3, 90.5)),
+        (1, NOON, Behind(1, 0.0)),
+        (1, NOON + timedelta(seconds=2), Behind(1, 0.0)),  # the database's clock is ahead
+    ],
+)
+async def test_the_sums_are_behind_as_long_as_the_oldest_order_has_waited(
+    orders: int, since: datetime | None, behind: Behind
+) -> None:
+    assert await SumsBehind(Queue(orders, since), FixedClock())() == behind
+
+
+def test_behind_nothing_is_no_time() -> None:
+    assert Behind(0).seconds == 0
