@@ -1,17 +1,17 @@
 """Many orders at once, by COPY: for a history that was, not for orders that come in."""
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ForeignKeyConstraint, TextClause, exists, select, text
+from sqlalchemy import ForeignKeyConstraint, Table, TextClause, exists, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.uniqueness import Values
+from adapters.postgres.kernel.rows import Values, by_column
 from adapters.postgres.ordering import rows
 from adapters.postgres.ordering.tables import order_products, orders
 from domain.kernel.ids import RestaurantId
@@ -60,13 +60,14 @@ def copy_rows(restaurant: RestaurantId, placed: Iterable[Order]) -> CopyRows:
     """Return the rows of these orders."""
     placed = list(placed)
     order_rows = [rows.order_row(restaurant, order) for order in placed]
-    line_rows = (row for order in placed for row in rows.line_rows(restaurant, order))
-    return CopyRows(len(placed), _text(order_rows), _text(line_rows))
+    line_rows = [row for order in placed for row in rows.line_rows(restaurant, order)]
+    return CopyRows(len(placed), _text(orders, order_rows), _text(order_products, line_rows))
 
 
-def _text(several: Iterable[Values]) -> bytes:
+def _text(table: Table, several: Sequence[Values]) -> bytes:
     # Names have no tabs and no ends of lines, so that a backslash is all that means something else to COPY.
-    return "".join("\t".join(map(str, row)) + "\n" for row in several).replace("\\", "\\\\").encode()
+    lines = zip(*by_column(table, several).values(), strict=True)
+    return "".join("\t".join(map(str, line)) + "\n" for line in lines).replace("\\", "\\\\").encode()
 
 
 class Loader:
