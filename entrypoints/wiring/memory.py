@@ -8,7 +8,7 @@ from application.kernel.ids import Ids
 from application.restaurant.ports import Restaurants
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
-from entrypoints.wiring.opening import open_in
+from entrypoints.wiring.shared import open_in
 
 
 class InMemory(Provider):

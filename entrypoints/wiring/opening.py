@@ -1,9 +1,8 @@
-"""Opening the restaurant that the settings describe."""
+"""What is done in the database of the settings before anything is served."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from adapters.postgres.access.setups import PostgresSetups
 from adapters.postgres.kernel.engine import Database
@@ -12,23 +11,8 @@ from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.system.ids import TimeOrderedIds
-from application.kernel.ids import Ids
-from application.kernel.unit_of_work import UnitOfWork
-from application.restaurant.open_restaurant import OpenRestaurant
-from application.restaurant.ports import Restaurants
-from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
-from entrypoints.wiring.shared import required
-
-
-async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings: Settings) -> Restaurant:
-    """Have the restaurant be there, or raise the `DomainError` that says what is wrong with its settings."""
-    return await OpenRestaurant(restaurants, ids, work)(
-        name=settings.restaurant_name,
-        currency=settings.restaurant_currency,
-        time_zone=ZoneInfo(settings.restaurant_time_zone),
-        day_starts_at=settings.restaurant_day_starts_at,
-    )
+from entrypoints.wiring.shared import open_in, required
 
 
 async def is_set_up(settings: Settings) -> bool:

@@ -1,6 +1,7 @@
 """What is the same wherever things are kept: clock, ids, tokens, address rules."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
@@ -14,8 +15,11 @@ from application.access.ports import Chance, Hashes, Tokens
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import BusinessDays
 from application.people.ports import EmailSyntax
+from application.restaurant.open_restaurant import OpenRestaurant
+from application.restaurant.ports import Restaurants
 from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
 from domain.access.secret import SetupToken
 from domain.kernel.ids import RestaurantId
@@ -31,6 +35,16 @@ def required(value: str | None, name: str) -> str:
     if value is None:
         raise SettingsError(f"{name} is not set; start with `make run`, or set it")
     return value
+
+
+async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings: Settings) -> Restaurant:
+    """Have the restaurant be there, or raise the `DomainError` that says what is wrong with its settings."""
+    return await OpenRestaurant(restaurants, ids, work)(
+        name=settings.restaurant_name,
+        currency=settings.restaurant_currency,
+        time_zone=ZoneInfo(settings.restaurant_time_zone),
+        day_starts_at=settings.restaurant_day_starts_at,
+    )
 
 
 class Shared(Provider):
