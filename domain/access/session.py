@@ -66,7 +66,7 @@ class Session:
 
     def generation_of(self, token: str) -> int | None:
         """Return the number of a refresh token that is or was this session's, None for any other text."""
-        _, secret, number, *_ = [*token.split(".", 3), "", ""]
+        _, secret, number, *_ = [*token.split("."), "", ""]
         generation = int(number) if _NUMBER.fullmatch(number) else 0
         if not is_digest_of(secret, self.secret) or generation > self.generation:
             return None

@@ -46,10 +46,10 @@ def value_mutants(processes: int, say: Callable[[str], None]) -> Iterator[Mutant
         finally:
             copies.put(copy)
 
-    with ThreadPoolExecutor(processes) as pool:
-        for number, (each, survived) in enumerate(
-            zip(everything, pool.map(survives, *zip(*everything, strict=True)), strict=True), 1
-        ):
+    pool = ThreadPoolExecutor(processes)
+    try:
+        tried = pool.map(survives, *zip(*everything, strict=True))
+        for number, (each, survived) in enumerate(zip(everything, tried, strict=True), 1):
             path, source, change = each
             if not survived:
                 killed.add(_key(*each))
@@ -57,6 +57,8 @@ def value_mutants(processes: int, say: Callable[[str], None]) -> Iterator[Mutant
             say(f"values: {number} of {len(everything)} changes")
             mutant = Mutant(file=str(path.relative_to(ROOT)), line=1, before="", after="", survived=survived)
             yield changed(mutant, source.splitlines(), _mutated(source, change).splitlines())
+    finally:
+        pool.shutdown(cancel_futures=True)  # Ctrl-C waits for what is being tried, and for no more
 
 
 def _copy(folder: Path) -> Path:

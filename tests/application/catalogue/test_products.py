@@ -8,7 +8,9 @@ import pytest
 
 from adapters.memory.catalogue.products import MemoryProducts
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.memory.reporting.product_counts import MemoryProductCounts
 from application.catalogue.change_product import ChangeProduct
+from application.catalogue.list_products import ListProducts
 from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
 from domain.kernel.audit import Event, Happening
@@ -242,3 +244,25 @@ async def test_what_is_found_as_it_should_be_is_confirmed(house: House) -> None:
     assert work.confirmed == 1
     _ = await change(caller=BOSS, product=coffee.id, price=Money(251))
     assert work.confirmed == 1
+
+
+class Asked(MemoryProducts):
+    """Products that write down how many they were asked for."""
+
+    most = 0
+
+    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
+        self.most = most
+        return await super().after(name_part=name_part, name=name, most=most)
+
+
+async def test_no_more_is_asked_for_than_the_one_that_tells_whether_the_list_goes_on(house: House) -> None:
+    products = Asked(house.store, house.restaurant.id)
+    listing = ListProducts(products, MemoryProductCounts(house.store, house.restaurant.id))
+    _ = await listing(page=PageRequest(1, 5), after="")
+    assert products.most == 6
+
+
+async def test_whatever_its_name_a_product_is_listed_where_nothing_is_searched_for(house: House) -> None:
+    _ = await house.add_product(name="Coffee", price=Money(250))
+    assert [product.name for product in (await house.list_products(page=PageRequest(1, 5))).items] == ["Coffee"]

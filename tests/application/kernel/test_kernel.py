@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from application.kernel.access import OnlyManagersMay, ensure_may_see, may_see
-from application.kernel.pages import PageRequest, page_of, slice_of
+from application.kernel.pages import PageRequest, Slice, page_of, slice_of
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
 
@@ -47,6 +47,12 @@ def test_a_page_goes_on_after_its_last_item_unless_it_is_the_last_page(
     items: list[int], number: int, last: str | None
 ) -> None:
     assert page_of(items, str, total=5, request=PageRequest(number, 2)).last == last
+
+
+def test_a_page_says_which_it_is_and_of_how_many() -> None:
+    page = page_of([4, 5, 6], str, total=7, request=PageRequest(2, 3))
+
+    assert page == Slice([4, 5, 6], "6", total=7, pages=3, number=2)
 
 
 @pytest.mark.parametrize(

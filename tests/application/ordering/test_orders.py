@@ -1,18 +1,23 @@
 """Looking orders up: one's own, or anybody's for a manager."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from adapters.memory.ordering.orders import MemoryOrders
+from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from application.kernel.access import OnlyManagersMay
 from application.kernel.pages import PageRequest
+from application.ordering.follow_orders import FollowOrders
+from application.ordering.list_orders import ListOrders
 from application.ordering.ports import OrderFilter, OrderPlace
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import OrderId
 from domain.kernel.period import Period
-from domain.ordering.order import OrderNotFound
-from tests.application.conftest import House, wanted
+from domain.ordering.order import Order, OrderNotFound
+from tests.application.conftest import NOON, House, wanted
 
 ALL = PageRequest(1, 100)
 FIRST, SECOND = date(2024, 5, 1), date(2024, 5, 2)
@@ -154,3 +159,33 @@ async def test_a_walk_goes_on_after_its_last_order(house: House, boss: Caller, p
     assert first.last is not None
     rest = await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 1), after=first.last)
     assert [order.id for order in rest.items] == [rest.last.id if rest.last else None] == [placed["Jones"]]
+
+
+class Asked(MemoryOrders):
+    """Orders that write down how many they were asked for."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house.store, house.restaurant.id)
+        self.most = list[int]()
+
+    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        self.most.append(most)
+        return await super().after(wanted=wanted, place=place, most=most)
+
+    async def since(
+        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+    ) -> Sequence[Order]:
+        self.most.append(most)
+        return await super().since(wanted=wanted, moment=moment, place=place, most=most)
+
+
+async def test_no_more_is_asked_for_than_the_one_that_tells_whether_a_list_goes_on(
+    house: House, boss: Caller, placed: dict[str, OrderId]
+) -> None:
+    orders = Asked(house)
+    place = OrderPlace.of(await house.show_order(caller=boss, order=placed["Jones"]))
+    listing = ListOrders(orders, MemoryOrderCounts(house.store, house.restaurant.id))
+    _ = await listing(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 5), after=place)
+    following = FollowOrders(orders, house.clock)
+    _ = await following(caller=boss, wanted=OrderFilter(), moment=NOON, so_far=None, most=7)
+    assert orders.most == [6, 8]

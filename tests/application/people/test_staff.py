@@ -262,6 +262,15 @@ async def test_a_user_changes_from_the_version_that_was_read(house: House, versi
     assert (await house.change_user(caller=BOSS, user=ana.id, versions=versions, name="Zoe")).version == 2
 
 
+async def test_whether_another_manager_is_left_is_asked_first(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name="Ana", role=Role.MANAGER)
+    contested = ContestedWaiters(house.store, house.restaurant.id)
+    change = ChangeUser(contested, PlainEmails(), house.audit, house.clock, house.work)
+
+    with pytest.raises(NoManagerLeft):
+        _ = await change(caller=BOSS, user=ana.id, active=False)
+
+
 async def test_who_was_too_slow_hears_so_and_which_version_there_is_if_they_named_one(house: House) -> None:
     ana = await house.register(email="ana@example.com", name="Ana")
     contested = ContestedWaiters(house.store, house.restaurant.id)
