@@ -146,9 +146,13 @@ async def test_who_has_left_is_told_so_only_after_the_right_secret(doors: Doors)
     shelf.waiters[ana.id] = ana.changed(active=False)
     with pytest.raises(WrongCredentials):
         _ = await doors.enter(WRONG)
-    with pytest.raises(WaiterInactive):
-        _ = await doors.enter()
-    assert (await doors.events())[-1] == Event(happening=Happening.SIGN_IN_FAILED, at=NOON, subject=ana.id)
+    till, token = await doors.till(boss)
+    for device, details in ((None, {}), (token, {"device": str(till.id)})):
+        with pytest.raises(WaiterInactive):
+            _ = await doors.enter(device=device)
+        assert (await doors.events())[-1] == Event(
+            happening=Happening.SIGN_IN_FAILED, at=NOON, subject=ana.id, details=details
+        )
     assert shelf.sessions == {}
 
 

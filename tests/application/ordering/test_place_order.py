@@ -1,6 +1,6 @@
 """Placing an order: what is kept, what joins the catalogue, and what is refused without a trace."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.ordering.catalogue import MemoryCatalogue
+from application.kernel.unit_of_work import Change
 from application.ordering.ports import Listed
 from domain.catalogue.product import Product
-from domain.kernel.audit import Happening
+from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import InvalidName
@@ -233,3 +235,22 @@ async def test_where_everybody_is_trusted_nothing_about_an_order_is_written_down
     _ = await house.place(waiter=ana.id, customer="Ana", wanted=[wanted("Coffee", 199), wanted("Cake", 300)])
 
     assert house.shelf.audit == []
+
+
+class Noted(MemoryAudit):
+    """A book that writes down what the things are that are noted later."""
+
+    about: tuple[UUID, ...] = ()
+
+    def note_later(self, about: UUID, events: Sequence[Event]) -> Change:
+        self.about = (*self.about, about)
+        return super().note_later(about, events)
+
+
+async def test_what_is_odd_waits_to_be_written_down_under_its_order(house: House, ana: Waiter) -> None:
+    audit = Noted(house.store, house.restaurant.id)
+    order = await replace(house.strict().place, audit=audit)(
+        waiter=ana.id, customer="Ana", wanted=[wanted("Cake", 300)]
+    )
+
+    assert audit.about == (order.id,)
