@@ -1,9 +1,8 @@
 """A report is the sum over the lines, whatever was sold when, and whatever has been rolled up, on both adapters."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -11,16 +10,17 @@ from hypothesis import strategies as st
 
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.catalogue.product import Product
-from domain.kernel.ids import OrderId, ProductId
+from domain.kernel.ids import OrderId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.period import Period
 from domain.ordering.order import HIGHEST_QUANTITY, Order
 from domain.people.waiter import Waiter
 from domain.reporting.product_sales import ProductSales, SortBy
-from domain.reporting.sales import GroupBy, Sold
+from domain.reporting.sales import GroupBy
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, keep, new_id
 from tests.contracts.worlds import InMemory, OnPostgres, Room, World, open_both
 from tests.database import ask
+from tests.properties.sums import Placed, said_of, said_of_each, sums_of, total_of
 
 FIRST = date(2023, 12, 20)
 DAYS = st.integers(0, 80).map(lambda days: FIRST + timedelta(days=days))
@@ -71,29 +71,28 @@ STEPS = st.lists(SALES | SALES | QUESTIONS | ROLL_UPS | st.just("rebuild"), min_
 LAST = st.lists(QUESTIONS, min_size=5, max_size=5)
 
 
-def plain(orders: Sequence[Order], products: Sequence[Product], question: SalesQuestion) -> list[ProductSales]:
-    """Return what GROUP BY would: the simplest thing that is right."""
-    quantity, revenue = Counter[ProductId](), Counter[ProductId]()
-    for order in orders:
-        if question.waiter in {None, order.waiter} and order.business_date in question.period:
-            for line in order.lines:
-                quantity[line.product] += line.quantity
-                revenue[line.product] += line.total.minor
+SORTED_BY = {SortBy.QUANTITY: "quantity", SortBy.REVENUE: "revenue", SortBy.NAME: "product_name"}
+
+
+def plain(placed: Sequence[Placed], products: Sequence[Product], question: SalesQuestion) -> list[ProductSales]:
+    """Return what the report of this question must be."""
+    asked = (each for each in placed if each.is_of(question.waiter, question.period))
+    sums = sums_of(asked, GroupBy.PRODUCT)
     sold = [
         ProductSales(
-            product=each.id, product_name=each.name, quantity=quantity[each.id], revenue=Money(revenue[each.id])
+            product=each.id, product_name=each.name, quantity=sums[each.name][0], revenue=Money(sums[each.name][1])
         )
         for each in products
-        if each.id in quantity
-        and question.product in {None, each.id}
-        and question.name_part.lower() in each.name.lower()
+        if each.name in sums and question.product in {None, each.id} and question.name_part.lower() in each.name.lower()
     ]
     sold.sort(key=lambda each: (each.product_name, each.product))
     sold.sort(key=lambda each: getattr(each, SORTED_BY[question.sort_by]), reverse=question.descending)
     return sold[: question.limit]
 
 
-SORTED_BY = {SortBy.QUANTITY: "quantity", SortBy.REVENUE: "revenue", SortBy.NAME: "product_name"}
+def placed_by(sale: Sale, waiter: Waiter) -> Placed:
+    lines = [(NAMES[number], quantity, price) for number, quantity, price in sale.lines]
+    return Placed(waiter.id, sale.day, sale.hour, lines)
 
 
 def an_order_of(sale: Sale, waiter: Waiter, products: Sequence[Product]) -> Order:
@@ -113,27 +112,27 @@ async def play(world: World, steps: Sequence[Step], last: Sequence[Asked]) -> No
     products = [a_product(name) for name in NAMES]
     _ = await open_both(world)
     await keep(world.room(), *waiters, *products)
-    orders: list[Order] = []
+    placed: list[Placed] = []
     for step in steps:
         room = world.room()
         match step:
             case Sale():
-                orders.append(an_order_of(step, waiters[step.waiter], products))
-                await keep(room, orders[-1])
+                await keep(room, an_order_of(step, waiters[step.waiter], products))
+                placed.append(placed_by(step, waiters[step.waiter]))
             case Asked():
-                await ask_both_ways(room, step, orders, waiters, products)
+                await ask_both_ways(room, step, placed, waiters, products)
             case int():
                 _ = await room.rollups.roll_up(most=step)
             case _:
                 await room.rollups.rebuild()
     _ = await world.room().rollups.roll_up(most=1000)
     for asked in (Asked(None, None, SalesQuestion()), *last):
-        await ask_both_ways(world.room(), asked, orders, waiters, products)
+        await ask_both_ways(world.room(), asked, placed, waiters, products)
     assert await world.room().rollups.differences() == 0
 
 
 async def ask_both_ways(
-    room: Room, asked: Asked, orders: Sequence[Order], waiters: Sequence[Waiter], products: Sequence[Product]
+    room: Room, asked: Asked, placed: Sequence[Placed], waiters: Sequence[Waiter], products: Sequence[Product]
 ) -> None:
     question = SalesQuestion(
         waiter=None if asked.waiter is None else waiters[asked.waiter].id,
@@ -144,30 +143,14 @@ async def ask_both_ways(
         descending=asked.question.descending,
         limit=asked.question.limit,
     )
-    assert list(await room.sales.by_product(question)) == plain(orders, products, question)
-    await every_grouping_adds_up(room, question, orders)
-
-
-async def every_grouping_adds_up(room: Room, question: SalesQuestion, orders: Sequence[Order]) -> None:
-    asked = [
-        each for each in orders if question.waiter in {None, each.waiter} and each.business_date in question.period
-    ]
-    everything = Sold(
-        quantity=sum(line.quantity for order in asked for line in order.lines),
-        revenue=Money(sum(order.total.minor for order in asked)),
-        orders=len(asked),
-    )
-    for group_by in GroupBy:
+    assert list(await room.sales.by_product(question)) == plain(placed, products, question)
+    asked_of = [each for each in placed if each.is_of(question.waiter, question.period)]
+    for by in GroupBy:
         (grouped,) = await room.sales.grouped(
-            GroupedQuestion(group_by=group_by, waiter=question.waiter, period=question.period)
+            GroupedQuestion(group_by=by, waiter=question.waiter, period=question.period)
         )
-        summed = sum((group.sold for group in grouped.groups), Sold())
-        assert grouped.total == everything
-        assert replace(summed, orders=0) == replace(everything, orders=0)
-        if group_by is GroupBy.PRODUCT:
-            assert summed.orders == sum(len({line.product for line in order.lines}) for order in asked)
-        else:
-            assert summed == everything
+        assert said_of_each(grouped.groups, by) == sums_of(asked_of, by)
+        assert said_of(grouped.total) == total_of(asked_of)
 
 
 @given(STEPS, LAST)

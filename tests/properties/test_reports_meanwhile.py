@@ -1,14 +1,15 @@
-"""A report is what GROUP BY says of the lines at the same moment, on both adapters, while orders are being placed.
+"""A report is what the orders that are there at its moment add up to, on both adapters, while more are being placed.
 
 Waiters place orders in any zone, around changes of its clocks, while sums are rolled up and made anew. Every question
-is asked in one snapshot with the plain sum over the lines: whatever stands in between, the two are equal.
+is asked in one snapshot with which orders are there. What those add up to is known from what the waiters were told to
+place.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Final
 
@@ -33,16 +34,17 @@ from domain.kernel.money import Money
 from domain.kernel.period import Period
 from domain.ordering.order import Wanted
 from domain.people.waiter import Waiter
-from domain.reporting.sales import GroupBy, month_of, week_of
+from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Restaurant
 from tests.contracts.things import a_waiter, keep
 from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, open_both
 from tests.database import ask
+from tests.properties.sums import Placed, said_of_each, sums_of
 from tests.properties.test_business_day import RESTAURANTS, clock_changes
 
-Sums = tuple[int, int, int]
-"""Quantity, revenue and orders."""
-Plain = Callable[[GroupBy, OrderFilter], Awaitable[Mapping[str, Sums]]]
+THERE: Final = text(f"SELECT customer_name FROM orders WHERE restaurant_id = '{OURS}'")  # noqa: S608 - the id is our own
+Book = Mapping[str, Placed]
+"""Every order that is ever placed, by its customer."""
 
 
 @dataclass(frozen=True)
@@ -107,83 +109,54 @@ class Snapshot(Database):
         return await self._connection.fetch(statement, parameters)
 
 
-KEYS: Final[Mapping[GroupBy, str]] = {
-    GroupBy.DAY: "business_date",
-    GroupBy.WEEK: "to_char(business_date, 'IYYY-\"W\"IW')",
-    GroupBy.MONTH: "to_char(business_date, 'YYYY-MM')",
-    GroupBy.HOUR: "local_hour",
-    GroupBy.WEEKDAY: "extract(isodow FROM business_date)::int",
-    GroupBy.WAITER: "user_id",
-    GroupBy.PRODUCT: "product_id",
-}
-
-
 @asynccontextmanager
-async def one_moment(world: World) -> AsyncGenerator[tuple[Sales, OrderCounts, Plain]]:
-    """Lend reports, counts, and the plain GROUP BY over the lines, all of the same moment."""
+async def one_moment(world: World) -> AsyncGenerator[tuple[Sales, OrderCounts, list[str]]]:
+    """Lend reports, counts, and the customers of all orders, of the same moment."""
     if not isinstance(world, OnPostgres):
         room = world.room()
-        yield room.sales, room.order_counts, lambda by, wanted: in_python(world, by, wanted)
+        orders = await room.orders.page(wanted=OrderFilter(), page=PageRequest(1, 10**6))
+        yield room.sales, room.order_counts, [order.customer for order in orders]
         return
     async with world.database.transaction() as connection:
         _ = await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         snapshot = Snapshot("postgresql://", connection)
-
-        async def in_sql(by: GroupBy, wanted: OrderFilter) -> Mapping[str, Sums]:
-            start, end = wanted.period.start or date.min, wanted.period.end or date.max
-            rows = await connection.fetch(
-                text(
-                    f"SELECT ({KEYS[by]})::text, sum(quantity), sum(quantity * unit_price), count(DISTINCT o.id)"  # noqa: S608 - the keys above
-                    " FROM orders o JOIN order_products l ON l.restaurant_id = o.restaurant_id AND l.order_id = o.id"
-                    f" WHERE o.restaurant_id = '{OURS}' AND user_id::text LIKE '{wanted.waiter or '%'}'"
-                    f" AND business_date BETWEEN '{start}' AND '{end}'"
-                    " GROUP BY 1"
-                )
-            )
-            return {key: (int(quantity), int(revenue), orders) for key, quantity, revenue, orders in rows}
-
-        yield PostgresSales(snapshot, OURS), PostgresOrderCounts(snapshot, OURS), in_sql
+        there = [row.customer_name for row in await connection.fetch(THERE)]
+        yield PostgresSales(snapshot, OURS), PostgresOrderCounts(snapshot, OURS), there
 
 
-async def in_python(world: World, by: GroupBy, wanted: OrderFilter) -> Mapping[str, Sums]:
-    groups: dict[str, Sums] = {}
-    for order in await world.room().orders.page(wanted=wanted, page=PageRequest(1, 10**6)):
-        key = {
-            GroupBy.DAY: str(order.business_date),
-            GroupBy.WEEK: week_of(order.business_date),
-            GroupBy.MONTH: month_of(order.business_date),
-            GroupBy.HOUR: str(order.local_hour),
-            GroupBy.WEEKDAY: str(order.business_date.isoweekday()),
-            GroupBy.WAITER: str(order.waiter),
-        }.get(by)
-        met = set[str]()
-        for line in order.lines:
-            own = key or str(line.product)
-            quantity, revenue, orders = groups.get(own, (0, 0, 0))
-            groups[own] = quantity + line.quantity, revenue + line.total.minor, orders + (own not in met)
-            met.add(own)
-    return groups
-
-
-async def compare(world: World, wanted: OrderFilter) -> None:
-    async with one_moment(world) as (sales, counts, plain):
+async def compare(world: World, book: Book, wanted: OrderFilter) -> None:
+    async with one_moment(world) as (sales, counts, there):
+        placed = [book[each] for each in there if book[each].is_of(wanted.waiter, wanted.period)]
+        assert await counts.count(wanted) == len(placed)
         for by in GroupBy:
-            lines = await plain(by, wanted)
             (grouped,) = await sales.grouped(GroupedQuestion(group_by=by, waiter=wanted.waiter, period=wanted.period))
-            sums = ((each.key, each.sold) for each in grouped.groups)
-            found = {str(key): (sold.quantity, sold.revenue.minor, sold.orders) for key, sold in sums}
-            assert found == lines
-            if by is GroupBy.PRODUCT:
-                products = await sales.by_product(SalesQuestion(waiter=wanted.waiter, period=wanted.period))
-                assert {str(each.product): (each.quantity, each.revenue.minor) for each in products} == {
-                    key: sums[:2] for key, sums in lines.items()
-                }
-            else:
-                assert await counts.count(wanted) == sum(orders for _, _, orders in lines.values())
+            assert said_of_each(grouped.groups, by) == sums_of(placed, by)
+        products = await sales.by_product(SalesQuestion(waiter=wanted.waiter, period=wanted.period))
+        assert {each.product_name: (each.quantity, each.revenue.minor) for each in products} == {
+            name: (quantity, revenue) for name, (quantity, revenue, _) in sums_of(placed, GroupBy.PRODUCT).items()
+        }
+
+
+def customer_of(waiter: Waiter, number: int) -> str:
+    return f"{waiter.name}/{number}"
+
+
+def written_down(service: Service, waiters: Sequence[Waiter]) -> Book:
+    restaurant = service.restaurant
+    return {
+        customer_of(waiter, number): Placed(
+            waiter.id,
+            restaurant.business_date(service.moment + sale.after),
+            (service.moment + sale.after).astimezone(restaurant.time_zone).hour,
+            sale.lines,
+        )
+        for waiter, sales in zip(waiters, service.sales, strict=True)
+        for number, sale in enumerate(sales)
+    }
 
 
 async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[Sale]) -> None:
-    for sale in sales:
+    for number, sale in enumerate(sales):
         room, clock = world.room(), At(service.moment + sale.after)
         place = PlaceOrder(
             room.catalogue,
@@ -196,7 +169,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
             room.work,
         )
         wanted = [Wanted(name=name, price=Money(price), quantity=many) for name, many, price in sale.lines]
-        _ = await place(waiter=waiter.id, customer="Bob", wanted=wanted)
+        _ = await place(waiter=waiter.id, customer=customer_of(waiter, number), wanted=wanted)
         await asyncio.sleep(0)
 
 
@@ -204,6 +177,7 @@ async def play(world: World, service: Service) -> None:
     waiters = [replace(a_waiter(f"{number}@example.com"), name=str(number)) for number in range(3)]
     _ = await open_both(world)
     await keep(world.room(), *waiters)
+    book = written_down(service, waiters)
 
     async def roll_up() -> None:
         for most in cycle((1, 2, 3)):
@@ -223,7 +197,7 @@ async def play(world: World, service: Service) -> None:
     beside = [asyncio.create_task(roll_up()), asyncio.create_task(rebuild())]
     try:
         for wanted in cycle(questions):
-            await compare(world, wanted)
+            await compare(world, book, wanted)
             await asyncio.sleep(0)
             if placing.done():
                 break
@@ -234,7 +208,7 @@ async def play(world: World, service: Service) -> None:
         outcomes = await asyncio.gather(*beside, return_exceptions=True)
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes), outcomes
     for wanted in questions:
-        await compare(world, wanted)
+        await compare(world, book, wanted)
     assert await world.room().rollups.differences() == 0
 
 
