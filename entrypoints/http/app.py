@@ -1,7 +1,6 @@
 """The HTTP application: routes, errors and documents, put together."""
 
 from collections.abc import Callable, Iterable
-from ipaddress import ip_network
 from typing import Final
 
 from dishka import AsyncContainer
@@ -28,6 +27,7 @@ from entrypoints.http.kernel.openapi import AmountSchemas, FormSchemas, openapi
 from entrypoints.http.kernel.parameters import ensure_known
 from entrypoints.http.kernel.prefix import Prefixed
 from entrypoints.http.kernel.protection import Protection
+from entrypoints.http.kernel.proxies import Proxies
 from entrypoints.http.kernel.request_log import RequestLog
 from entrypoints.http.kernel.responses import Responses
 from entrypoints.http.ordering.orders import ORDERS
@@ -76,14 +76,15 @@ def create_app(
         pdb_on_exception=False,
     )
     setup_dishka(container, app)
-    connections = Connections(app.asgi_handler, opened, proxies=settings.trusted_proxies)
+    proxies = Proxies(settings.trusted_proxies)
+    connections = Connections(app.asgi_handler, opened, proxies=proxies)
     app.on_startup.append(connections.start)
     app.on_shutdown.insert(0, connections.stop)
-    app.asgi_handler = RequestLog(_wrapped(connections, app, settings), ids)
+    app.asgi_handler = RequestLog(_wrapped(connections, app, settings, proxies), ids)
     return app
 
 
-def _wrapped(answering: ASGIApp, app: Litestar, settings: Settings) -> ASGIApp:
+def _wrapped(answering: ASGIApp, app: Litestar, settings: Settings, proxies: Proxies) -> ASGIApp:
     answering = Heads(answering)
     if settings.cors_origins:
         answering = CrossOrigin(answering, settings.cors_origins)
@@ -96,6 +97,6 @@ def _wrapped(answering: ASGIApp, app: Litestar, settings: Settings) -> ASGIApp:
     return Prefixed(
         answering,
         usual=settings.root_path,
-        proxies=[ip_network(each) for each in settings.trusted_proxies],
+        proxies=proxies,
         entries={route.path.split("/")[1] for route in app.routes},
     )

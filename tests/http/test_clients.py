@@ -1,6 +1,5 @@
 """Where requests come from, and how often they may."""
 
-from ipaddress import ip_network
 from typing import Any
 
 import httpx
@@ -8,11 +7,12 @@ import pytest
 from litestar import Request
 
 from entrypoints.http.access.clients import address_of
+from entrypoints.http.kernel.proxies import Proxies
 from tests.http.api import NOBODY, refused
 from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, PIN, SETUP_TOKEN, Managed, StoppedClock, on_a, quick_hashes
 
-PROXIES = [ip_network("10.0.0.0/8"), ip_network("::1/128")]
+PROXIES = Proxies(["10.0.0.0/8", "::1/128"])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
-from entrypoints.http.kernel.connections import MOST, MOST_AT_WORK, MOST_OF_ONE, Connections, Peer, fair_share, whose
+from entrypoints.http.kernel.connections import MOST, MOST_AT_WORK, MOST_OF_ONE, Connections, Peer, fair_share
+from entrypoints.http.kernel.proxies import Proxies, owner
 
 pytestmark = pytest.mark.anyio
 PROXY = "10.0.0.1"
@@ -25,7 +26,9 @@ class Worker:
     ports: Iterator[int] = field(default_factory=lambda: count(1024))
 
     def __post_init__(self) -> None:
-        self.connections = Connections(self._answer, lambda _: list(self.opened.values()), proxies=[f"{PROXY}/32"])
+        self.connections = Connections(
+            self._answer, lambda _: list(self.opened.values()), proxies=Proxies([f"{PROXY}/32"])
+        )
 
     async def _answer(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         _ = await self.answers.wait()
@@ -172,7 +175,7 @@ def test_a_share_is_what_is_left_by_those_who_want_less(wanted: list[int], share
 
 
 @pytest.mark.parametrize(
-    ("host", "owner"),
+    ("host", "whose"),
     [
         ("192.0.2.1", "192.0.2.1"),
         ("::ffff:192.0.2.1", "192.0.2.1"),
@@ -180,5 +183,5 @@ def test_a_share_is_what_is_left_by_those_who_want_less(wanted: list[int], share
         ("testclient", "testclient"),
     ],
 )
-def test_of_ipv6_a_network_is_one(host: str, owner: str) -> None:
-    assert whose(host) == owner
+def test_of_ipv6_a_network_is_one(host: str, whose: str) -> None:
+    assert owner(host) == whose

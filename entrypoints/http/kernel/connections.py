@@ -2,16 +2,16 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import lru_cache
-from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
 from time import monotonic
 from typing import Final, Protocol
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from entrypoints.http.kernel.problems import Problem, refuse
+from entrypoints.http.kernel.proxies import Proxies, owner, read_address
 
 MOST: Final = 512
 MOST_OF_ONE: Final = 256
@@ -21,8 +21,6 @@ _LOOKS_EVERY_SECONDS: Final = 0.5
 _LOOKS_FOR_THE_GONE_AFTER_SECONDS: Final = 0.05
 _FORGETS_AFTER_SECONDS: Final = 30.0
 """Long after the server itself has closed a connection that asks nothing."""
-_ONES_OWN: Final = 64
-"""How many bits of an IPv6 address are somebody's own network."""
 _REMEMBERED: Final = 4_096
 _ALL_BUSY: Final = "Too many requests are being answered; try again shortly"
 
@@ -49,14 +47,14 @@ class Connections:
     busy, one more is answered 503 at once; a client that has hung up has no connection, whatever is still done for it.
     """
 
-    def __init__(self, app: ASGIApp, opened: Callable[[int], Iterable[Open]], *, proxies: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, opened: Callable[[int], Iterable[Open]], *, proxies: Proxies) -> None:
         """Bound the connections that `opened` returns; those of `proxies` are not bounded by address.
 
         `opened` may return none where there are no more than the number it is given.
         """
         self._app = app
         self._opened = opened
-        self._proxies = [ip_network(each) for each in proxies]
+        self._proxies = proxies
         self._bound = lru_cache(_REMEMBERED)(self._bound_of)
         self._busy: set[Peer] = set()
         self._busy_of: Counter[str] = Counter()
@@ -82,7 +80,7 @@ class Connections:
         if client is None:
             await self._app(scope, receive, send)
             return
-        peer, address = (client[0], client[1]), whose(client[0])
+        peer, address = (client[0], client[1]), owner(client[0])
         if self._is_full(client[0], address):
             busy = Problem.of("Unavailable", 503, _ALL_BUSY, scope["path"])
             await refuse(busy, send, (b"retry-after", b"1"), (b"connection", b"close"))
@@ -115,7 +113,7 @@ class Connections:
     def _is_idle(self, peer: Peer) -> None:
         if peer in self._busy:
             self._busy.remove(peer)
-            self._busy_of[whose(peer[0])] -= 1
+            self._busy_of[owner(peer[0])] -= 1
             self._idle_since[peer] = monotonic()
 
     def look(self) -> None:
@@ -124,7 +122,7 @@ class Connections:
         self._forget_until(now - _FORGETS_AFTER_SECONDS)
         opened: defaultdict[str, list[Open]] = defaultdict(list)
         for each in self._opened(MOST_OF_ONE):
-            opened[whose(each.peer[0])].append(each)
+            opened[owner(each.peer[0])].append(each)
             if each.peer not in self._busy:
                 _ = self._idle_since.setdefault(each.peer, now)
         share = fair_share([len(theirs) for theirs in opened.values()], MOST)
@@ -147,27 +145,12 @@ class Connections:
             del self._idle_since[peer]
 
     def _bound_of(self, host: str) -> int:
-        with suppress(ValueError):
-            address = ip_address(host)
-            return MOST if any(address in network for network in self._proxies) else MOST_OF_ONE
-        return MOST_OF_ONE
+        return MOST if self._proxies.have(read_address(host)) else MOST_OF_ONE
 
     async def _look_again_and_again(self) -> None:
         while True:
             await asyncio.sleep(_LOOKS_EVERY_SECONDS)
             self.look()
-
-
-@lru_cache(_REMEMBERED)
-def whose(host: str) -> str:
-    """Return whose address this is: of IPv6 the network, as whoever has one address there has all 2**64 of them."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or IPv6Network((int(address), _ONES_OWN), strict=False))
-    return host
 
 
 def fair_share(wanted: Collection[int], most: int) -> int:

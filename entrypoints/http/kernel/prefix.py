@@ -1,13 +1,13 @@
 """The path that a proxy shows the program under: `ROOT_PATH`, or what a trusted proxy says in `X-Forwarded-Prefix`."""
 
 import re
-from collections.abc import Collection, Sequence
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from collections.abc import Collection
 from typing import Final
 
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from entrypoints.http.kernel.addresses import PREFIX
+from entrypoints.http.kernel.proxies import Proxies, read_address
 
 _HEADER: Final = b"x-forwarded-prefix"
 _LONGEST: Final = 200
@@ -20,9 +20,7 @@ class Prefixed:
     It makes no difference whether the proxy takes its path off or passes it on.
     """
 
-    def __init__(
-        self, app: ASGIApp, *, usual: str, proxies: Sequence[IPv4Network | IPv6Network], entries: Collection[str]
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, usual: str, proxies: Proxies, entries: Collection[str]) -> None:
         """Go by `usual` unless one of the `proxies` says otherwise. The program's paths begin with these `entries`."""
         self._app = app
         self._usual = usual
@@ -47,22 +45,12 @@ class Prefixed:
 
     def _said(self, scope: HTTPScope) -> str:
         """Return what the proxy says, if it is to be believed and says it once and well."""
-        if not self._proxies:
-            return ""
         said = [value for name, value in scope["headers"] if name == _HEADER]
-        if len(said) != 1 or len(said[0]) > _LONGEST or not self._is_trusted(scope["client"]):
+        host = scope["client"][0] if scope["client"] else ""
+        if len(said) != 1 or len(said[0]) > _LONGEST or not self._proxies.have(read_address(host)):
             return ""
         prefix = said[0].decode("latin-1").strip().rstrip("/")
         return prefix if _PATH.fullmatch(prefix) else ""
-
-    def _is_trusted(self, client: tuple[str, int] | None) -> bool:
-        try:
-            address = ip_address(client[0] if client else "")
-        except ValueError:
-            return False
-        if isinstance(address, IPv6Address):
-            address = address.ipv4_mapped or address
-        return any(address in network for network in self._proxies)
 
 
 def _first(path: str) -> str:
