@@ -19,16 +19,16 @@ class FollowOrders:
     clock: Clock
 
     async def __call__(
-        self, *, caller: Caller, wanted: OrderFilter, moment: datetime, so_far: Followed | None, most: int
+        self, *, caller: Caller, where: OrderFilter, moment: datetime, so_far: Followed | None, most: int
     ) -> Slice[Order, Followed]:
         """Return up to `most` orders, and always how far they were followed, or raise `OnlyManagersMay`.
 
         An order may be kept a little later than one placed after it. So that none is missed, those of the last ten
         seconds come again.
         """
-        ensure_may_see(caller, wanted.waiter)
+        ensure_may_see(caller, where.waiter)
         so_far = so_far or Followed()
-        found = await self.orders.since(wanted=wanted, moment=moment, place=so_far.walked, most=most + 1)
+        found = await self.orders.since(where=where, moment=moment, place=so_far.walked, most=most + 1)
         following, settled = slice_of(found, OrderPlace.of, most=most), so_far.settled
         for order in following.items:
             if order.placed_at <= self.clock.now() - KEPT_WITHIN:

@@ -17,16 +17,16 @@ class ListOrders:
     counts: OrderCounts
 
     async def __call__(
-        self, *, caller: Caller, wanted: OrderFilter, page: PageRequest, after: OrderPlace | None = None
+        self, *, caller: Caller, where: OrderFilter, page: PageRequest, after: OrderPlace | None = None
     ) -> Slice[Order, OrderPlace]:
-        """Return this page of the orders wanted, or raise `OnlyManagersMay`.
+        """Return this page of the orders that match, or raise `OnlyManagersMay`.
 
         From `after` on, where it is given, as many as a page has, however many come before and arrive meanwhile.
         """
-        ensure_may_see(caller, wanted.waiter)
+        ensure_may_see(caller, where.waiter)
         if after is not None:
-            found = await self.orders.after(wanted=wanted, place=after, most=page.size + 1)
+            found = await self.orders.after(where=where, place=after, most=page.size + 1)
             return slice_of(found, OrderPlace.of, most=page.size)
-        found = await self.orders.page(wanted=wanted, page=page)
+        found = await self.orders.page(where=where, page=page)
         # Counted last: what an order that arrives meanwhile pushes off the page is in the count, and so announced.
-        return page_of(found, OrderPlace.of, total=await self.counts.count(wanted), request=page)
+        return page_of(found, OrderPlace.of, total=await self.counts.count(where), request=page)

@@ -101,18 +101,18 @@ class Orders(Protocol):
         """Return the order, or raise `OrderNotFound`."""
 
     @abstractmethod
-    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
-        """Return the orders wanted on this page, newest (by `OrderPlace`) first. Customers match whatever the case."""
+    async def page(self, *, where: OrderFilter, page: PageRequest) -> Sequence[Order]:
+        """Return this page of the orders that match, newest (by `OrderPlace`) first. Customers match in any case."""
 
     @abstractmethod
-    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
-        """Return up to `most` of the orders wanted, newest first, from the one that follows `place` on."""
+    async def after(self, *, where: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        """Return up to `most` of the orders that match, newest first, from the one that follows `place` on."""
 
     @abstractmethod
     async def since(
-        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
     ) -> Sequence[Order]:
-        """Return up to `most` of the orders wanted that were placed after `moment`, oldest (by `OrderPlace`) first.
+        """Return up to `most` of the orders that match and were placed after `moment`, oldest (by `OrderPlace`) first.
 
         Where a place is given, they begin with the one that follows it.
         """
@@ -126,5 +126,5 @@ class OrderCounts(Protocol):
     """How many orders there are."""
 
     @abstractmethod
-    async def count(self, wanted: OrderFilter) -> int:
-        """Return how many orders are wanted, exactly, now."""
+    async def count(self, where: OrderFilter) -> int:
+        """Return how many orders match, exactly, now."""

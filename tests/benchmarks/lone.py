@@ -6,7 +6,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any, Final
 
-from adapters.postgres.kernel.coalescing import Got, Want
+from adapters.postgres.kernel.coalescing import Item, Result
 from adapters.postgres.kernel.engine import Database
 from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
@@ -30,13 +30,13 @@ class Direct(Database):
 
     def coalesced(
         self,
-        run: Callable[[Database, Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
+        run: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
         unanswered: type[Unavailable] = Unavailable,
-    ) -> Callable[[Want], Coroutine[Any, Any, Got]]:
+    ) -> Callable[[Item], Coroutine[Any, Any, Result]]:
         _ = unanswered  # nobody waits here
 
-        async def alone(want: Want) -> Got:
+        async def alone(want: Item) -> Result:
             (got,) = await run(self, [want])
             if isinstance(got, Exception):
                 raise got

@@ -154,7 +154,7 @@ BUDGET: Final[list[Row[Any]]] = [
         Row(
             ListOrders,
             3,
-            lambda use, _, page=page: use(caller=CALLER, wanted=OrderFilter(), page=page),
+            lambda use, _, page=page: use(caller=CALLER, where=OrderFilter(), page=page),
             how=at(page),
         )
         for page in PAGES
@@ -162,13 +162,13 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(
         ListOrders,
         2,
-        lambda use, _: use(caller=CALLER, wanted=OrderFilter(), page=PAGES[0], after=PLACE),
+        lambda use, _: use(caller=CALLER, where=OrderFilter(), page=PAGES[0], after=PLACE),
         how="after a place",
     ),
     Row(
         FollowOrders,
         2,
-        lambda use, _: use(caller=CALLER, wanted=OrderFilter(), moment=NOON - timedelta(days=1), so_far=None, most=20),
+        lambda use, _: use(caller=CALLER, where=OrderFilter(), moment=NOON - timedelta(days=1), so_far=None, most=20),
     ),
     Row(CatchUpAudit, 1, lambda use, _: use(), how="with nothing waiting"),
     Row(CatchUpAudit, 8, lambda use, _: use(), an_odd_order, "with one order waiting"),

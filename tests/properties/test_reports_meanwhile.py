@@ -114,7 +114,7 @@ async def one_moment(world: World) -> AsyncGenerator[tuple[Sales, OrderCounts, l
     """Lend reports, counts, and the customers of all orders, of the same moment."""
     if not isinstance(world, OnPostgres):
         room = world.room()
-        orders = await room.orders.page(wanted=OrderFilter(), page=PageRequest(1, 10**6))
+        orders = await room.orders.page(where=OrderFilter(), page=PageRequest(1, 10**6))
         yield room.sales, room.order_counts, [order.customer for order in orders]
         return
     async with world.database.transaction() as connection:
@@ -124,14 +124,14 @@ async def one_moment(world: World) -> AsyncGenerator[tuple[Sales, OrderCounts, l
         yield PostgresSales(snapshot, OURS), PostgresOrderCounts(snapshot, OURS), there
 
 
-async def compare(world: World, book: Book, wanted: OrderFilter) -> None:
+async def compare(world: World, book: Book, where: OrderFilter) -> None:
     async with one_moment(world) as (sales, counts, there):
-        placed = [book[each] for each in there if book[each].is_of(wanted.waiter, wanted.period)]
-        assert await counts.count(wanted) == len(placed)
+        placed = [book[each] for each in there if book[each].is_of(where.waiter, where.period)]
+        assert await counts.count(where) == len(placed)
         for by in GroupBy:
-            (grouped,) = await sales.grouped(GroupedQuestion(group_by=by, waiter=wanted.waiter, period=wanted.period))
+            (grouped,) = await sales.grouped(GroupedQuestion(group_by=by, waiter=where.waiter, period=where.period))
             assert said_of_each(grouped.groups, by) == sums_of(placed, by)
-        products = await sales.by_product(SalesQuestion(waiter=wanted.waiter, period=wanted.period))
+        products = await sales.by_product(SalesQuestion(waiter=where.waiter, period=where.period))
         assert {each.product_name: (each.quantity, each.revenue.minor) for each in products} == {
             name: (quantity, revenue) for name, (quantity, revenue, _) in sums_of(placed, GroupBy.PRODUCT).items()
         }
@@ -196,8 +196,8 @@ async def play(world: World, service: Service) -> None:
     placing = asyncio.gather(*(serve(world, service, *each) for each in zip(waiters, service.sales, strict=True)))
     beside = [asyncio.create_task(roll_up()), asyncio.create_task(rebuild())]
     try:
-        for wanted in cycle(questions):
-            await compare(world, book, wanted)
+        for where in cycle(questions):
+            await compare(world, book, where)
             await asyncio.sleep(0)
             if placing.done():
                 break
@@ -207,8 +207,8 @@ async def play(world: World, service: Service) -> None:
             _ = task.cancel()
         outcomes = await asyncio.gather(*beside, return_exceptions=True)
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes), outcomes
-    for wanted in questions:
-        await compare(world, book, wanted)
+    for where in questions:
+        await compare(world, book, where)
     assert await world.room().rollups.differences() == 0
 
 

@@ -28,18 +28,18 @@ class MemoryOrders(Orders):
         except KeyError:
             raise OrderNotFound from None
 
-    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
-        return page_of(self._newest_first(wanted), page)
+    async def page(self, *, where: OrderFilter, page: PageRequest) -> Sequence[Order]:
+        return page_of(self._newest_first(where), page)
 
-    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
-        return [order for order in self._newest_first(wanted) if OrderPlace.of(order) < place][:most]
+    async def after(self, *, where: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        return [order for order in self._newest_first(where) if OrderPlace.of(order) < place][:most]
 
     async def since(
-        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
     ) -> Sequence[Order]:
         return [
             order
-            for order in reversed(self._newest_first(wanted))
+            for order in reversed(self._newest_first(where))
             if order.placed_at > moment and (place is None or OrderPlace.of(order) > place)
         ][:most]
 
@@ -53,15 +53,15 @@ class MemoryOrders(Orders):
 
         return Step(step)
 
-    def _newest_first(self, wanted: OrderFilter) -> list[Order]:
-        found = [order for order in self._shelf.orders.values() if is_wanted(order, wanted)]
+    def _newest_first(self, where: OrderFilter) -> list[Order]:
+        found = [order for order in self._shelf.orders.values() if matches(order, where)]
         return sorted(found, key=OrderPlace.of, reverse=True)
 
 
-def is_wanted(order: Order, wanted: OrderFilter) -> bool:
-    """Tell whether the order is one of those wanted."""
+def matches(order: Order, where: OrderFilter) -> bool:
+    """Tell whether this filter lets the order through."""
     return (
-        wanted.waiter in {None, order.waiter}
-        and searched(wanted.customer_part) in searched(order.customer)
-        and order.business_date in wanted.period
+        where.waiter in {None, order.waiter}
+        and searched(where.customer_part) in searched(order.customer)
+        and order.business_date in where.period
     )

@@ -1,7 +1,7 @@
 """How many orders there are, in memory."""
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.ordering.orders import is_wanted
+from adapters.memory.ordering.orders import matches
 from application.ordering.ports import OrderCounts, OrderFilter
 from domain.kernel.ids import RestaurantId
 
@@ -12,5 +12,5 @@ class MemoryOrderCounts(OrderCounts):
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
 
-    async def count(self, wanted: OrderFilter) -> int:
-        return sum(is_wanted(order, wanted) for order in self._shelf.orders.values())
+    async def count(self, where: OrderFilter) -> int:
+        return sum(matches(order, where) for order in self._shelf.orders.values())

@@ -65,17 +65,17 @@ class PostgresAttempts(Attempts):
         self._restaurant = restaurant
 
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
-        which = self._which(account, device)
-        while not await self._database.fetch(_BEGIN, {**which, "now": now}):
-            for row in await self._database.fetch(_NEXT, which):
+        parameters = self._parameters(account, device)
+        while not await self._database.fetch(_BEGIN, {**parameters, "now": now}):
+            for row in await self._database.fetch(_NEXT, parameters):
                 wait = max(min(row.next_at - now, wait_after(row.failures)), timedelta(0))
                 # Where it is longer, the clock was ahead then. Put right once, or everybody would start to wait anew.
-                _ = await self._database.fetch(_PUT_RIGHT, {**which, "right_at": now + wait})
+                _ = await self._database.fetch(_PUT_RIGHT, {**parameters, "right_at": now + wait})
                 if wait:
                     raise TooMany(wait)
 
     def succeed(self, account: str, device: DeviceId | None) -> Change:
-        return Writes(run=[Run(_SUCCEED, self._which(account, device))])
+        return Writes(run=[Run(_SUCCEED, self._parameters(account, device))])
 
     def forgive(self, account: str) -> Change:
         return Writes(run=[Run(_FORGIVE, {"restaurant": self._restaurant, "account": account})])
@@ -84,5 +84,5 @@ class PostgresAttempts(Attempts):
         async with self._database.transaction() as connection:
             return await connection.execute(_FORGET, {"moment": moment})
 
-    def _which(self, account: str, device: DeviceId | None) -> dict[str, object]:
+    def _parameters(self, account: str, device: DeviceId | None) -> dict[str, object]:
         return {"restaurant": self._restaurant, "account": account, "device": device or _ELSEWHERE}

@@ -55,8 +55,8 @@ class PostgresCredentials(Credentials):
         self._restaurant = restaurant
 
     async def find(self, email: str, kind: SecretKind) -> Credential | None:
-        which = {"restaurant": self._restaurant, "email": email, "kind": kind.value}
-        for row in await self._database.fetch(_FIND, which):
+        parameters = {"restaurant": self._restaurant, "email": email, "kind": kind.value}
+        for row in await self._database.fetch(_FIND, parameters):
             return Credential(waiter_of(row), row.hash)
         return None
 
@@ -65,5 +65,5 @@ class PostgresCredentials(Credentials):
         return Writes(run=[Run(_PUT, parameters)])
 
     def renew(self, waiter: WaiterId, kind: SecretKind, before: str, hashed: str) -> Change:
-        which = {"restaurant": self._restaurant, "waiter": waiter, "of_kind": kind.value}
-        return Writes(run=[Run(_RENEW, {**which, "before": before, "hashed": hashed})])
+        parameters = {"restaurant": self._restaurant, "waiter": waiter, "of_kind": kind.value}
+        return Writes(run=[Run(_RENEW, {**parameters, "before": before, "hashed": hashed})])

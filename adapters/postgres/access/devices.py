@@ -57,9 +57,9 @@ class PostgresDevices(Devices):
         raise PairingRefused
 
     def enrol(self, device: Device, code: bytes) -> Change:
-        which = {"restaurant": self._restaurant, "code": code, "now": device.enrolled_at}
+        parameters = {"restaurant": self._restaurant, "code": code, "now": device.enrolled_at}
         joining = Run(_ENROL, new_values(devices, self._row(device)))
-        return Writes(run=[Run(_USE_UP, which, PairingRefused), joining])
+        return Writes(run=[Run(_USE_UP, parameters, PairingRefused), joining])
 
     async def get(self, device: DeviceId) -> Device:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "device": device}):

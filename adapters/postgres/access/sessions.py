@@ -60,12 +60,12 @@ class PostgresSessions(Sessions):
         return Writes(run=[Run(_CHANGE, parameters, SessionChanged)])
 
     def end(self, session: SessionId, *, until: datetime) -> Change:
-        which = {"restaurant": self._restaurant, "session": session}
-        return Writes(run=[Run(_DROP, which), Run(_END, {**which, "until": until})])
+        parameters = {"restaurant": self._restaurant, "session": session}
+        return Writes(run=[Run(_DROP, parameters), Run(_END, {**parameters, "until": until})])
 
     def end_on(self, device: DeviceId, *, until: datetime) -> Change:
-        which = {"restaurant": self._restaurant, "device": device, "until": until}
-        return Writes(run=[Run(_END_ON, which)])
+        parameters = {"restaurant": self._restaurant, "device": device, "until": until}
+        return Writes(run=[Run(_END_ON, parameters)])
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:

@@ -35,31 +35,31 @@ class PostgresSignedIn(SignedIn):
         self._restaurant = restaurant
 
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
-        found = await self._look_up((self._restaurant, waiter, session))
-        if isinstance(found, Waiter):
-            return found
-        raise found
+        result = await self._look_up((self._restaurant, waiter, session))
+        if isinstance(result, Waiter):
+            return result
+        raise result
 
 
-Wanted = tuple[RestaurantId, WaiterId, SessionId]
-Found = Waiter | type[SessionEnded] | type[WaiterNotFound]
+_Key = tuple[RestaurantId, WaiterId, SessionId]
+_Result = Waiter | type[SessionEnded] | type[WaiterNotFound]
 
 
-def _asked(wanted: Sequence[Wanted]) -> Parameters:
+def _parameters(keys: Sequence[_Key]) -> Parameters:
     return {
-        "restaurants": list({restaurant for restaurant, _, _ in wanted}),
-        "waiters": list({waiter for _, waiter, _ in wanted}),
-        "sessions": [session for _, _, session in wanted],
+        "restaurants": list({restaurant for restaurant, _, _ in keys}),
+        "waiters": list({waiter for _, waiter, _ in keys}),
+        "sessions": [session for _, _, session in keys],
     }
 
 
-def _shared_out(wanted: Sequence[Wanted], rows: Sequence[Row], ended_rows: Sequence[Row]) -> list[Found]:
-    found = {(row.restaurant_id, row.id): waiter_of(row) for row in rows}
+def _results(keys: Sequence[_Key], rows: Sequence[Row], ended_rows: Sequence[Row]) -> list[_Result]:
+    waiters = {(row.restaurant_id, row.id): waiter_of(row) for row in rows}
     ended = {row.id for row in ended_rows}
     return [
-        SessionEnded if session in ended else found.get((restaurant, waiter), WaiterNotFound)
-        for restaurant, waiter, session in wanted
+        SessionEnded if session in ended else waiters.get((restaurant, waiter), WaiterNotFound)
+        for restaurant, waiter, session in keys
     ]
 
 
-_SIGNED_IN: Final = Lookup([_WAITERS, _ENDED], _asked, _shared_out)
+_SIGNED_IN: Final = Lookup([_WAITERS, _ENDED], _parameters, _results)

@@ -42,15 +42,15 @@ class PostgresProducts(Products):
         raise ProductNotFound
 
     async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
-        asked = {"restaurant": self._restaurant, "name_part": name_part, "limit": page.size, "offset": page.offset}
-        return await self._found(_page(some=bool(name_part)), asked)
+        parameters = {"restaurant": self._restaurant, "name_part": name_part, "limit": page.size, "offset": page.offset}
+        return await self._fetch(_page(some=bool(name_part)), parameters)
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
-        asked = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
-        return await self._found(_after(some=bool(name_part)), asked)
+        parameters = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
+        return await self._fetch(_after(some=bool(name_part)), parameters)
 
-    async def _found(self, statement: Executable, asked: Parameters) -> Sequence[Product]:
-        rows = await self._database.fetch(statement, asked, custom_plan=bool(asked["name_part"]))
+    async def _fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Product]:
+        rows = await self._database.fetch(statement, parameters, custom_plan=bool(parameters["name_part"]))
         return [_product(row) for row in rows]
 
     def add(self, product: Product) -> Change:

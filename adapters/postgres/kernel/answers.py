@@ -51,29 +51,29 @@ class PostgresAnswers(Answers):
             return await connection.execute(_FORGET, {"moment": moment})
 
 
-Wanted = tuple[RestaurantId, RequestKey]
+_Key = tuple[RestaurantId, RequestKey]
 
 
-def _asked(wanted: Sequence[Wanted]) -> Parameters:
+def _parameters(keys: Sequence[_Key]) -> Parameters:
     return {
-        "restaurants": list({restaurant for restaurant, _ in wanted}),
-        "users": list({key.waiter or _NOBODY for _, key in wanted}),
-        "routes": list({key.route for _, key in wanted}),
-        "keys": list({key.key for _, key in wanted}),
+        "restaurants": list({restaurant for restaurant, _ in keys}),
+        "users": list({key.waiter or _NOBODY for _, key in keys}),
+        "routes": list({key.route for _, key in keys}),
+        "keys": list({key.key for _, key in keys}),
     }
 
 
-def _shared_out(wanted: Sequence[Wanted], rows: Sequence[Row]) -> list[Answer | None]:
-    found = {
+def _results(keys: Sequence[_Key], rows: Sequence[Row]) -> list[Answer | None]:
+    answers = {
         (row.restaurant_id, row.user_id, row.route, row.key): Answer(
             fingerprint=row.fingerprint, status=row.status, body=row.body, answered_at=row.created_at
         )
         for row in rows
     }
-    return [found.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in wanted]
+    return [answers.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in keys]
 
 
-_BY_KEY: Final = Lookup([_SEVERAL], _asked, _shared_out)
+_BY_KEY: Final = Lookup([_SEVERAL], _parameters, _results)
 
 
 def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:

@@ -93,8 +93,8 @@ class PostgresAudit(Audit):
         return 0
 
     async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:
-        which = {"restaurant": self._restaurant, "number": _AFTER_ALL if number is None else number, "most": most}
-        return [_entry(row) for row in await self._database.fetch(_BEFORE, which)]
+        parameters = {"restaurant": self._restaurant, "number": _AFTER_ALL if number is None else number, "most": most}
+        return [_entry(row) for row in await self._database.fetch(_BEFORE, parameters)]
 
     async def all(self) -> AsyncIterator[Entry]:
         last = 0

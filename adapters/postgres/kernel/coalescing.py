@@ -7,8 +7,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from domain.kernel.errors import Busy, Unavailable
 
-Want = TypeVar("Want")
-Got = TypeVar("Got")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 _PATIENCE: Final = 3.0
 """Seconds that a caller waits: one request may wait here after it has waited elsewhere, and five are to be the end."""
@@ -20,15 +20,15 @@ class Again(Exception):
     """In the place of a result: nothing was done for this member, which has to come after another of its batch."""
 
 
-class _Member(NamedTuple, Generic[Want, Got]):
+class _Member(NamedTuple, Generic[Item, Result]):
     """One caller: what it wants, where it waits for the answer, and since when."""
 
-    want: Want
-    answer: asyncio.Future[Got]
+    item: Item
+    answer: asyncio.Future[Result]
     since: float
 
 
-class Coalescer(Generic[Want, Got]):
+class Coalescer(Generic[Item, Result]):
     """Collects what concurrent callers want, runs it as batches, and hands each caller its own result.
 
     A caller who is alone waits for nobody: its batch of one starts in the next turn of the event loop. While a batch
@@ -37,7 +37,7 @@ class Coalescer(Generic[Want, Got]):
 
     def __init__(
         self,
-        run: Callable[[Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
+        run: Callable[[Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
         turn: asyncio.Lock | None = None,
         watch: Callable[[int, float], None] | None = None,
@@ -57,18 +57,18 @@ class Coalescer(Generic[Want, Got]):
         self._unanswered = unanswered
         self._largest = largest
         self._longest_queue = longest_queue
-        self._queue: deque[_Member[Want, Got]] = deque()
-        self._refused: deque[Sequence[_Member[Want, Got]]] = deque()
-        self._out: Sequence[_Member[Want, Got]] = ()
+        self._queue: deque[_Member[Item, Result]] = deque()
+        self._refused: deque[Sequence[_Member[Item, Result]]] = deque()
+        self._out: Sequence[_Member[Item, Result]] = ()
         self._worker: asyncio.Task[None] | None = None
         self._patience = patience
         self._looks: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def __call__(self, want: Want) -> Got:
-        """Return what the batch answers to `want`.
+    async def __call__(self, item: Item) -> Result:
+        """Return what the batch answers to `item`.
 
-        Raises what running `want` raises, also when it was refused along with others: then it has been tried apart
+        Raises what running `item` raises, also when it was refused along with others: then it has been tried apart
         from them. Raises `Unavailable` when the queue is full or closed, with nothing done. A caller that is cancelled
         while it waits in the queue is not run; once its batch is out, the batch runs to its end. Raises `Unavailable`
         too when its turn does not come in time, with nothing done, and `unanswered` when its batch hangs.
@@ -76,8 +76,8 @@ class Coalescer(Generic[Want, Got]):
         if self._closed or len(self._queue) >= self._longest_queue:
             raise Unavailable
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Got] = loop.create_future()
-        self._queue.append(_Member(want, answer, loop.time()))
+        answer: asyncio.Future[Result] = loop.create_future()
+        self._queue.append(_Member(item, answer, loop.time()))
         if self._worker is None:
             self._worker = loop.create_task(self._work(loop))
         return await answer
@@ -103,10 +103,10 @@ class Coalescer(Generic[Want, Got]):
             if self._looks is not None:
                 self._looks.cancel()
 
-    def _next_batch(self, loop: asyncio.AbstractEventLoop) -> Sequence[_Member[Want, Got]]:
+    def _next_batch(self, loop: asyncio.AbstractEventLoop) -> Sequence[_Member[Item, Result]]:
         if self._refused:
             return [member for member in self._refused.popleft() if not member.answer.done()]
-        batch: list[_Member[Want, Got]] = []
+        batch: list[_Member[Item, Result]] = []
         while self._queue and len(batch) < self._largest:
             member = self._queue.popleft()
             if not member.answer.done():  # its caller still waits
@@ -115,11 +115,11 @@ class Coalescer(Generic[Want, Got]):
             self._watch(len(batch), loop.time() - batch[0].since)
         return batch
 
-    async def _answer(self, batch: Sequence[_Member[Want, Got]]) -> None:
+    async def _answer(self, batch: Sequence[_Member[Item, Result]]) -> None:
         """Run a batch. If it is refused, some of it is tried apart from the rest."""
         self._out = batch
         try:
-            results = await self._run([member.want for member in batch])
+            results = await self._run([member.item for member in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
             # An outage leaves it unknown whether the batch was done, so only a refusal is tried again.
             if len(batch) == 1 or isinstance(refusal, Unavailable):
@@ -131,8 +131,8 @@ class Coalescer(Generic[Want, Got]):
         finally:
             self._out = ()
 
-    def _hand_out(self, batch: Sequence[_Member[Want, Got]], results: Sequence[Got | Exception]) -> None:
-        again: list[_Member[Want, Got]] = []
+    def _hand_out(self, batch: Sequence[_Member[Item, Result]], results: Sequence[Result | Exception]) -> None:
+        again: list[_Member[Item, Result]] = []
         for member, result in zip(batch, results, strict=True):
             if isinstance(result, Again):
                 again.append(member)
@@ -153,14 +153,14 @@ class Coalescer(Generic[Want, Got]):
         self._look_again_soon(loop)
 
 
-def _apart(batch: Sequence[_Member[Want, Got]], refusal: Exception) -> Sequence[Sequence[_Member[Want, Got]]]:
+def _apart(batch: Sequence[_Member[Item, Result]], refusal: Exception) -> Sequence[Sequence[_Member[Item, Result]]]:
     # One is to blame, and found by halves. Each part in which somebody has to wait would wait as long, so whoever is
     # refused because of that is tried alone at once.
     size = 1 if isinstance(refusal, Busy) else (len(batch) + 1) // 2
     return [batch[start : start + size] for start in range(0, len(batch), size)]
 
 
-def _refuse(members: Sequence[_Member[Want, Got]], refusal: Exception) -> None:
+def _refuse(members: Sequence[_Member[Item, Result]], refusal: Exception) -> None:
     for member in members:
         if not member.answer.done():
             member.answer.set_exception(refusal)

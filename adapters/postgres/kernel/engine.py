@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Executable
 
 from adapters.postgres.kernel.addresses import read_address
-from adapters.postgres.kernel.coalescing import Coalescer, Got, Want
+from adapters.postgres.kernel.coalescing import Coalescer, Item, Result
 from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS, in_time
 from adapters.postgres.kernel.driver import Driver
@@ -71,10 +71,10 @@ class Database:
 
     def coalesced(
         self,
-        run: Callable[["Database", Sequence[Want]], Awaitable[Sequence[Got | Exception]]],
+        run: Callable[["Database", Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
         unanswered: type[Unavailable] = Unavailable,
-    ) -> Callable[[Want], Coroutine[Any, Any, Got]]:
+    ) -> Callable[[Item], Coroutine[Any, Any, Result]]:
         """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now.
 
         Whoever is in a batch that hangs is told `unanswered`.
@@ -122,11 +122,11 @@ class Database:
         """
         return await self._fetch(self._shared, statement, parameters, commits=True)
 
-    async def change(self, work: Callable[[Connection], Awaitable[Got]]) -> Got:
+    async def change(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
         """Return what `work` returns, done in a transaction, once that is committed. Raises as `write_batch` does."""
         sent = False
 
-        async def whole() -> Got:
+        async def whole() -> Result:
             nonlocal sent
             async with self._driver() as driver:
                 transaction = driver.transaction()

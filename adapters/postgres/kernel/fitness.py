@@ -8,7 +8,7 @@ OLDEST: Final = 15
 """The oldest PostgreSQL that all tests pass on; nothing older was tried."""
 _MAJOR: Final = 10_000
 
-_ASKED: Final = """
+_LOOK: Final = """
     SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding,
            datcollate AS locale
     FROM pg_database WHERE datname = current_database()
@@ -25,14 +25,14 @@ async def refuse_unfit(route: Route, *, oldest: int = OLDEST) -> None:
     """Raise `Unfit` for a database before version `oldest`, without every letter, or that shares out our sessions."""
     one: Any = await route.connect({})
     try:
-        found = await one.fetchrow(_ASKED)
-        if found["version"] < oldest * _MAJOR:
+        database = await one.fetchrow(_LOOK)
+        if database["version"] < oldest * _MAJOR:
             version = one.get_server_version()
             raise Unfit(f"it is PostgreSQL {version.major}, and {oldest} is the oldest that this program works with")
-        if found["encoding"] != "UTF8":
-            raise Unfit(f"its encoding is {found['encoding']}, and names come in every alphabet: {_MADE}")
+        if database["encoding"] != "UTF8":
+            raise Unfit(f"its encoding is {database['encoding']}, and names come in every alphabet: {_MADE}")
         if not await one.fetchval(_LOWER):
-            raise Unfit(f"its locale {found['locale']} does not make É to é, Ж to ж and I to i: {_MADE}")
+            raise Unfit(f"its locale {database['locale']} does not make É to é, Ж to ж and I to i: {_MADE}")
         await _refuse_shared_sessions(one, route)
     finally:
         await one.close()

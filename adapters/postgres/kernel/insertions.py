@@ -120,6 +120,6 @@ def _left_out(unit: Any, rule: Any) -> Select[int, str | None]:  # noqa: ANN401 
     return select(type_coerce(unit, Integer).label(_UNIT), type_coerce(rule, String).label("rule"))
 
 
-def _insert(table: Table, new: Any, *which: ColumnElement[bool]) -> CTE:  # noqa: ANN401 - the same
-    rows = select(*(new.c[each.name] for each in table.c)).where(*which)
+def _insert(table: Table, new: Any, *conditions: ColumnElement[bool]) -> CTE:  # noqa: ANN401 - the same
+    rows = select(*(new.c[each.name] for each in table.c)).where(*conditions)
     return table.insert().from_select(table.c.keys(), rows).cte(f"new_{table.name}")

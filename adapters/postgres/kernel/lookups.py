@@ -13,53 +13,50 @@ from sqlalchemy.sql import visitors
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.statements import Parameters
 
-Want = TypeVar("Want")
-Got = TypeVar("Got")
+Key = TypeVar("Key")
+Result = TypeVar("Result")
 Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lookup(Generic[Want, Got]):
-    """A kind of look-up: the queries that ask for any number of wants, and which want is answered what.
+class Lookup(Generic[Key, Result]):
+    """A kind of look-up: the queries that find any number of keys, and how a result for each key is made of their rows.
 
-    `share_out` is given the wants and the rows of each query, and answers each want in its place. The queries have no
-    columns that are arrays.
+    `results` is given the keys and the rows of each query, and returns the results in the order of the keys. The
+    queries have no columns that are arrays.
     """
 
     queries: Sequence[Query]
-    parameters: Callable[[Sequence[Want]], Parameters]
-    share_out: Callable[..., Sequence[Got]]
+    parameters: Callable[[Sequence[Key]], Parameters]
+    results: Callable[..., Sequence[Result]]
 
 
-Asked = tuple[Lookup[Any, Any], Any]
-
-
-def coalesced_lookup(database: Database, kind: Lookup[Want, Got]) -> Callable[[Want], Coroutine[Any, Any, Got]]:
-    """Return a way to look something up, in one statement with whatever others look up now."""
+def coalesced_lookup(database: Database, kind: Lookup[Key, Result]) -> Callable[[Key], Coroutine[Any, Any, Result]]:
+    """Return a function that looks a key up, in one statement with all that is looked up at the same time."""
     ask = database.coalesced(look_up_batch)
-    return lambda want: ask((kind, want))
+    return lambda key: ask((kind, key))
 
 
-async def look_up_batch(database: Database, asked: Sequence[Asked]) -> list[Any]:
-    """Answer every want, each of its own kind, with one statement."""
-    wants: defaultdict[Lookup[Any, Any], list[Any]] = defaultdict(list)
-    for kind, want in asked:
-        wants[kind].append(want)
-    kinds, statement = _union(frozenset(wants))
+async def look_up_batch(database: Database, batch: Sequence[tuple[Lookup[Any, Any], Any]]) -> list[Any]:
+    """Return the result of each key, in their order, all found by one statement."""
+    keys: defaultdict[Lookup[Any, Any], list[Any]] = defaultdict(list)
+    for kind, key in batch:
+        keys[kind].append(key)
+    kinds, statement = _union(frozenset(keys))
     parameters = {
         _parameter(number, name): value
         for number, kind in enumerate(kinds)
-        for name, value in kind.parameters(wants[kind]).items()
+        for name, value in kind.parameters(keys[kind]).items()
     }
     rows = defaultdict[int, list[Any]](list)
     for number, row in await database.fetch_batch(statement, parameters):
         rows[number].append(row)
     numbers = count()
     answers = {
-        kind: iter(kind.share_out(wants[kind], *(map(_named(query), rows[next(numbers)]) for query in kind.queries)))
+        kind: iter(kind.results(keys[kind], *(map(_named(query), rows[next(numbers)]) for query in kind.queries)))
         for kind in kinds
     }
-    return [next(answers[kind]) for kind, _ in asked]
+    return [next(answers[kind]) for kind, _ in batch]
 
 
 @cache
@@ -90,5 +87,5 @@ def _numbered(number: int, query: Query) -> Select[int, Any]:
 
 @cache
 def _named(query: Query) -> Callable[[Iterable[object]], Any]:
-    # Only the query knows its columns.
-    return namedtuple("Found", query.selected_columns.keys())._make  # noqa: PYI024  # pyright: ignore[reportUntypedNamedTuple]
+    # func.row() loses the names of columns; the query still has them.
+    return namedtuple("LookupRow", query.selected_columns.keys())._make  # noqa: PYI024  # pyright: ignore[reportUntypedNamedTuple]

@@ -52,10 +52,10 @@ class PostgresRateLimits(RateLimits):
         self._restaurant = restaurant
 
     async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
-        which = {"restaurant": self._restaurant, "what": what, "who": who}
-        taking = {**which, "now": now, "every": rate.every, "first": rate.after(now, now)}
+        parameters = {"restaurant": self._restaurant, "what": what, "who": who}
+        taking = {**parameters, "now": now, "every": rate.every, "first": rate.after(now, now)}
         if not await self._database.fetch(_TAKE, taking):
-            for row in await self._database.fetch(_USED, which):
+            for row in await self._database.fetch(_USED, parameters):
                 raise TooMany(rate.wait(row.used_until, now))
 
     async def forget_before(self, moment: datetime) -> int:

@@ -64,22 +64,24 @@ class Route:
             return first.result()
         return await self._find(settings, {first: self._good})
 
-    async def _find(self, settings: Settings, asked: "dict[asyncio.Future[Driver], Host]") -> Driver:
+    async def _find(self, settings: Settings, attempts: "dict[asyncio.Future[Driver], Host]") -> Driver:
         """Ask every host at once, and choose whoever leads; of two who do, whoever took over last."""
-        there = set(asked.values())
-        asked |= {asyncio.ensure_future(self._enter(host, settings)): host for host in self._hosts if host not in there}
+        there = set(attempts.values())
+        attempts |= {
+            asyncio.ensure_future(self._enter(host, settings)): host for host in self._hosts if host not in there
+        }
         try:
-            _ = await _first_of(list(asked))
+            _ = await _first_of(list(attempts))
         except asyncio.CancelledError:
-            _drop(asked)
+            _drop(attempts)
             raise
-        entered = [attempt for attempt in asked if _succeeded(attempt)]
+        entered = [attempt for attempt in attempts if _succeeded(attempt)]
         if not entered:
             self._good = None
-            raise _most_telling([failure for attempt in asked if (failure := attempt.exception())])
+            raise _most_telling([failure for attempt in attempts if (failure := attempt.exception())])
         best = max(entered, key=lambda attempt: attempt.result().timeline.number)
-        _drop(attempt for attempt in asked if attempt is not best)
-        self._good = asked[best]
+        _drop(attempt for attempt in attempts if attempt is not best)
+        self._good = attempts[best]
         return best.result()
 
     async def _enter(self, host: Host, settings: Settings) -> Driver:

@@ -49,11 +49,11 @@ class PostgresUnitOfWork(UnitOfWork):
 _CONFIRM: Final = text("SELECT pg_logical_emit_message(true, 'orders', ''::text) WHERE NOT pg_is_in_recovery()")
 
 
-async def _confirm(database: Database, asked: Sequence[None]) -> list[None]:
+async def _confirm(database: Database, callers: Sequence[None]) -> list[None]:
     # A commit of its own, after what was read: once it is where commits have to be, so are all that came before it.
     if not await database.write_batch(_CONFIRM, NOTHING):
         raise Unavailable
-    return [*asked]
+    return [*callers]
 
 
 async def _add(database: Database, units: Sequence[Writes]) -> list[Exception | None]:

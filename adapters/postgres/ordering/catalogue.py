@@ -46,20 +46,19 @@ class PostgresCatalogue(Catalogue):
         return adding(self._restaurant, product, unless={"products_name_key": ProductJoinedMeanwhile})
 
 
-Names = tuple[RestaurantId, Collection[str]]
+_Key = tuple[RestaurantId, Collection[str]]
 
 
-def _asked(wanted: Sequence[Names]) -> Parameters:
-    names = {name for _, several in wanted for name in several}
-    return {"restaurants": list({restaurant for restaurant, _ in wanted}), "names": list(names)}
+def _parameters(keys: Sequence[_Key]) -> Parameters:
+    names = {name for _, some in keys for name in some}
+    return {"restaurants": list({restaurant for restaurant, _ in keys}), "names": list(names)}
 
 
-def _shared_out(wanted: Sequence[Names], rows: Sequence[Row]) -> list[dict[str, Listed]]:
-    found = {(row.restaurant_id, row.name): Listed(ProductId(row.id), Money(row.price)) for row in rows}
+def _results(keys: Sequence[_Key], rows: Sequence[Row]) -> list[dict[str, Listed]]:
+    listed = {(row.restaurant_id, row.name): Listed(ProductId(row.id), Money(row.price)) for row in rows}
     return [
-        {name: found[restaurant, name] for name in several if (restaurant, name) in found}
-        for restaurant, several in wanted
+        {name: listed[restaurant, name] for name in names if (restaurant, name) in listed} for restaurant, names in keys
     ]
 
 
-_BY_NAME: Final = Lookup([_NAMED], _asked, _shared_out)
+_BY_NAME: Final = Lookup([_NAMED], _parameters, _results)

@@ -50,32 +50,32 @@ class PostgresOrders(Orders):
         self._restaurant = restaurant
 
     async def get(self, order_id: OrderId) -> Order:
-        found = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "order": order_id})
-        for order in await self._with_lines(found):
+        order_rows = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "order": order_id})
+        for order in await self._with_lines(order_rows):
             return order
         raise OrderNotFound
 
-    async def page(self, *, wanted: OrderFilter, page: PageRequest) -> Sequence[Order]:
-        which = {**self._which(wanted), "limit": page.size, "offset": page.offset}
-        return await self._with_lines(await self._found(wanted, _page(_shape(wanted)), which))
+    async def page(self, *, where: OrderFilter, page: PageRequest) -> Sequence[Order]:
+        parameters = {**self._parameters(where), "limit": page.size, "offset": page.offset}
+        return await self._with_lines(await self._fetch(where, _page(_shape(where)), parameters))
 
-    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
-        which = {**self._which(wanted), "place_date": place.business_date, "place_id": place.id, "limit": most}
-        return await self._with_lines(await self._found(wanted, _after(_shape(wanted)), which))
+    async def after(self, *, where: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+        parameters = {**self._parameters(where), "place_date": place.business_date, "place_id": place.id, "limit": most}
+        return await self._with_lines(await self._fetch(where, _after(_shape(where)), parameters))
 
     async def since(
-        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
     ) -> Sequence[Order]:
-        where = place or _BEFORE_ALL
-        which = {
-            **self._which(wanted),
-            "start": max(wanted.period.start or date.min, _earliest_day(moment)),
+        last = place or _BEFORE_ALL
+        parameters = {
+            **self._parameters(where),
+            "start": max(where.period.start or date.min, _earliest_day(moment)),
             "moment": moment,
-            "place_date": where.business_date,
-            "place_id": where.id,
+            "place_date": last.business_date,
+            "place_id": last.id,
             "limit": most,
         }
-        return await self._with_lines(await self._found(wanted, _since(_shape(wanted)), which))
+        return await self._with_lines(await self._fetch(where, _since(_shape(where)), parameters))
 
     def add(self, order: Order) -> Change:
         return Writes(
@@ -86,28 +86,28 @@ class PostgresOrders(Orders):
             }
         )
 
-    async def _found(self, wanted: OrderFilter, statement: Executable, which: Parameters) -> Sequence[Row]:
-        if is_in_no_index(wanted.customer_part):
-            return await self._database.scan(statement, which)
-        return await self._database.fetch(statement, which, custom_plan=bool(wanted.customer_part))
+    async def _fetch(self, where: OrderFilter, statement: Executable, parameters: Parameters) -> Sequence[Row]:
+        if is_in_no_index(where.customer_part):
+            return await self._database.scan(statement, parameters)
+        return await self._database.fetch(statement, parameters, custom_plan=bool(where.customer_part))
 
-    def _which(self, wanted: OrderFilter) -> Parameters:
+    def _parameters(self, where: OrderFilter) -> Parameters:
         return {
             "restaurant": self._restaurant,
-            "waiter": wanted.waiter,
-            "customer_part": wanted.customer_part,
-            "start": wanted.period.start or date.min,
-            "end": wanted.period.end or date.max,
+            "waiter": where.waiter,
+            "customer_part": where.customer_part,
+            "start": where.period.start or date.min,
+            "end": where.period.end or date.max,
         }
 
-    async def _with_lines(self, found: Sequence[Row]) -> list[Order]:
-        if not found:
+    async def _with_lines(self, order_rows: Sequence[Row]) -> list[Order]:
+        if not order_rows:
             return []
-        which = {"restaurant": self._restaurant, "orders": [row.id for row in found]}
+        parameters = {"restaurant": self._restaurant, "orders": [row.id for row in order_rows]}
         lines: defaultdict[UUID, list[Line]] = defaultdict(list)
-        for line in await self._database.fetch(_LINES, which):
+        for line in await self._database.fetch(_LINES, parameters):
             lines[line.order_id].append(rows.line(line))
-        return [rows.order(row, lines[row.id]) for row in found]
+        return [rows.order(row, lines[row.id]) for row in order_rows]
 
 
 def _earliest_day(moment: datetime) -> date:
@@ -116,11 +116,11 @@ def _earliest_day(moment: datetime) -> date:
 
 
 Shape = tuple[bool, bool]
-"""Whether the orders of one waiter are wanted, and whether those of some customers."""
+"""Whether a filter is by waiter, and whether by customer."""
 
 
-def _shape(wanted: OrderFilter) -> Shape:
-    return wanted.waiter is not None, bool(wanted.customer_part)
+def _shape(where: OrderFilter) -> Shape:
+    return where.waiter is not None, bool(where.customer_part)
 
 
 def _conditions(shape: Shape) -> Sequence[ColumnElement[bool]]:
@@ -137,7 +137,7 @@ def _page(shape: Shape) -> Executable:
         .order_by(*_NEWEST_FIRST)
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
-        .subquery("wanted")
+        .subquery("ids")
     )
     return select(orders).join(ids, ids.c.id == orders.c.id).where(_OWN).order_by(*_NEWEST_FIRST)
 

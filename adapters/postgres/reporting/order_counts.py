@@ -28,14 +28,14 @@ class PostgresOrderCounts(OrderCounts):
         self._database = database
         self._restaurant = restaurant
 
-    async def count(self, wanted: OrderFilter) -> int:
-        which = {
+    async def count(self, where: OrderFilter) -> int:
+        parameters = {
             "restaurant": self._restaurant,
-            "whose": sold.whose(wanted.waiter),
-            "customer_part": wanted.customer_part,
-            **spans(wanted.period),
+            "whose": sold.whose(where.waiter),
+            "customer_part": where.customer_part,
+            **spans(where.period),
         }
-        if is_in_no_index(wanted.customer_part):
-            return (await self._database.scan(_ONE_BY_ONE, which))[0][0]
-        some = bool(wanted.customer_part)
-        return (await self._database.fetch(_ONE_BY_ONE if some else _KEPT, which, custom_plan=some))[0][0]
+        if is_in_no_index(where.customer_part):
+            return (await self._database.scan(_ONE_BY_ONE, parameters))[0][0]
+        some = bool(where.customer_part)
+        return (await self._database.fetch(_ONE_BY_ONE if some else _KEPT, parameters, custom_plan=some))[0][0]

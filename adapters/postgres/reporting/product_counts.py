@@ -31,6 +31,6 @@ class PostgresProductCounts(ProductCounts):
         self._restaurant = restaurant
 
     async def count(self, *, name_part: str) -> int:
-        asked = {"restaurant": self._restaurant, "name_part": name_part}
+        parameters = {"restaurant": self._restaurant, "name_part": name_part}
         some = bool(name_part)
-        return (await self._database.fetch(_ONE_BY_ONE if some else _NUMBER, asked, custom_plan=some))[0][0]
+        return (await self._database.fetch(_ONE_BY_ONE if some else _NUMBER, parameters, custom_plan=some))[0][0]

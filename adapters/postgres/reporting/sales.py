@@ -101,8 +101,8 @@ class PostgresSales(Sales):
         self._restaurant = restaurant
 
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
-        asked = {
-            **self._which(question),
+        parameters = {
+            **self._parameters(question),
             "product": question.product,
             "name_part": question.name_part,
             "limit": question.limit,
@@ -114,15 +114,15 @@ class PostgresSales(Sales):
             of_some=bool(question.name_part),
             unsold=question.unsold,
         )
-        return await in_pieces(await self._database.fetch(statement, asked), _product_sales)
+        return await in_pieces(await self._database.fetch(statement, parameters), _product_sales)
 
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
         found = await self._database.fetch_in_snapshot(
-            [(_GROUPINGS[each.group_by], self._which(each)) for each in questions]
+            [(_GROUPINGS[each.group_by], self._parameters(each)) for each in questions]
         )
         return [await _groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
 
-    def _which(self, question: SalesQuestion | GroupedQuestion) -> Parameters:
+    def _parameters(self, question: SalesQuestion | GroupedQuestion) -> Parameters:
         return {"restaurant": self._restaurant, "whose": sold.whose(question.waiter), **spans(question.period)}
 
 

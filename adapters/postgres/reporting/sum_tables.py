@@ -33,12 +33,12 @@ _WHOSE: Final = values(column("together", Boolean), name="whose", literal_binds=
 _ALL: Final = true()
 
 
-def line_by_line(key: ColumnElement[Any], which: ColumnElement[bool] = _ALL) -> FromClause:
-    """Return what orders sold, and only `which`, off their lines."""
+def line_by_line(key: ColumnElement[Any], condition: ColumnElement[bool] = _ALL) -> FromClause:
+    """Return what orders sold, where `condition` holds, off their lines."""
     return (
         select(orders.c.restaurant_id, orders.c.user_id, orders.c.business_date, key, *SUMS)
         .join_from(orders, order_products, LINES_OF_AN_ORDER)
-        .where(which)
+        .where(condition)
         .group_by(orders.c.restaurant_id, orders.c.id, key)
         .subquery("sold")
     )

@@ -30,8 +30,8 @@ FILTERS = [
 ]
 RARE = OrderFilter(customer_part="ZOË")
 SEARCHES = [
-    (lambda room: room.orders.page(wanted=RARE, page=PAGE), "orders_by_part_of_customer_idx"),
-    (lambda room: room.orders.after(wanted=RARE, place=LAST, most=10), "orders_by_part_of_customer_idx"),
+    (lambda room: room.orders.page(where=RARE, page=PAGE), "orders_by_part_of_customer_idx"),
+    (lambda room: room.orders.after(where=RARE, place=LAST, most=10), "orders_by_part_of_customer_idx"),
     (lambda room: room.order_counts.count(RARE), "orders_by_part_of_customer_idx"),
     (lambda room: room.products.page(name_part="oup 777", page=PAGE), "products_by_part_of_name_idx"),
     (lambda room: room.products.after(name_part="oup 777", name="A", most=10), "products_by_part_of_name_idx"),
@@ -39,16 +39,16 @@ SEARCHES = [
 ]
 
 
-async def since(room: Room, which: OrderFilter) -> object:
+async def since(room: Room, each: OrderFilter) -> object:
     moment = datetime(2025, 6, 1, tzinfo=UTC)
-    return await room.orders.since(wanted=which, moment=moment, place=None, most=10)
+    return await room.orders.since(where=each, moment=moment, place=None, most=10)
 
 
 READS = [
-    *((lambda room, which=which: room.orders.page(wanted=which, page=PAGE)) for which in FILTERS),
-    *((lambda room, which=which: room.orders.after(wanted=which, place=LAST, most=10)) for which in FILTERS),
-    *((lambda room, which=which: room.order_counts.count(which)) for which in FILTERS[:4]),
-    *((lambda room, which=which: since(room, which)) for which in FILTERS[:4]),
+    *((lambda room, each=each: room.orders.page(where=each, page=PAGE)) for each in FILTERS),
+    *((lambda room, each=each: room.orders.after(where=each, place=LAST, most=10)) for each in FILTERS),
+    *((lambda room, each=each: room.order_counts.count(each)) for each in FILTERS[:4]),
+    *((lambda room, each=each: since(room, each)) for each in FILTERS[:4]),
     lambda room: room.sales.by_product(SalesQuestion(period=Period(start=date(2025, 1, 1), end=date(2025, 10, 27)))),
     lambda room: room.sales.by_product(SalesQuestion(period=MARCH, waiter=ANN)),
     *(
@@ -109,7 +109,7 @@ async def test_what_is_rare_is_found_by_an_index_of_parts(filled: str, search: A
 
 async def test_what_is_frequent_is_found_on_the_way_through_the_list(filled: str) -> None:
     frequent = OrderFilter(customer_part="Table")
-    plan = await how(filled, lambda room: room.orders.page(wanted=frequent, page=PAGE))
+    plan = await how(filled, lambda room: room.orders.page(where=frequent, page=PAGE))
     assert "Index Scan Backward using orders_by_day_idx" in plan, plan
 
 
@@ -118,7 +118,7 @@ async def test_after_many_searches_for_what_is_frequent_what_is_rare_is_still_fo
     world = OnPostgres(filled)
     before = await scans_of(filled, "orders_by_part_of_customer_idx")
     for part in ("Table",) * 10 + ("ZOË",):
-        _ = await world.room().orders.page(wanted=OrderFilter(customer_part=part), page=PAGE)
+        _ = await world.room().orders.page(where=OrderFilter(customer_part=part), page=PAGE)
     await world.close()
     async with asyncio.timeout(5):
         while (after := await scans_of(filled, "orders_by_part_of_customer_idx")) == before:  # noqa: ASYNC110 - nobody tells

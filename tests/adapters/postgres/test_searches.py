@@ -40,10 +40,10 @@ async def at_once(postgres_url: str) -> AsyncIterator[tuple[AtOnce, OnPostgres]]
 
 
 def looking_for(part: str) -> list[Callable[[Room], Awaitable[Any]]]:
-    wanted = OrderFilter(customer_part=part)
+    where = OrderFilter(customer_part=part)
     return [
-        lambda room: room.orders.page(wanted=wanted, page=PAGE),
-        lambda room: room.order_counts.count(wanted),
+        lambda room: room.orders.page(where=where, page=PAGE),
+        lambda room: room.order_counts.count(where),
     ]
 
 

@@ -26,7 +26,7 @@ class Till:
 
     async def new(self, most: int = 10) -> list[Order]:
         found = await self._follow(
-            caller=HERSELF, wanted=OrderFilter(waiter=ANN.id), moment=NOON, so_far=self._so_far, most=most
+            caller=HERSELF, where=OrderFilter(waiter=ANN.id), moment=NOON, so_far=self._so_far, most=most
         )
         self._so_far = found.last
         return list(found.items)
@@ -79,7 +79,7 @@ async def test_who_follows_sees_their_own_orders_only() -> None:
     world = await open_both(InMemory())
     room = await kept(world, ANN, SOUP)
     everybodys = FollowOrders(room.orders, FixedClock(after(30)))(
-        caller=HERSELF, wanted=OrderFilter(), moment=NOON, so_far=None, most=10
+        caller=HERSELF, where=OrderFilter(), moment=NOON, so_far=None, most=10
     )
     with pytest.raises(OnlyManagersMay):
         _ = await everybodys

@@ -19,10 +19,10 @@ class Interrupted(OrderCounts):
         self._happens = happens
         self._first = first
 
-    async def count(self, wanted: OrderFilter) -> int:
+    async def count(self, where: OrderFilter) -> int:
         if self._first:
             await self._happens()
-        counted = await self._counts.count(wanted)
+        counted = await self._counts.count(where)
         if not self._first:
             await self._happens()
         return counted
@@ -36,7 +36,7 @@ async def test_an_order_that_arrives_meanwhile_pushes_none_off_the_page_unseen(*
     counts = Interrupted(room.order_counts, lambda: keep(world.room(), an_order(ann, a_line(soup))), first=first)
 
     page = await ListOrders(room.orders, counts)(
-        caller=ann.caller, wanted=OrderFilter(waiter=ann.id), page=PageRequest(1, 2)
+        caller=ann.caller, where=OrderFilter(waiter=ann.id), page=PageRequest(1, 2)
     )
 
     assert oldest in page.items or page.last is not None

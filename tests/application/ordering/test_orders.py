@@ -51,8 +51,8 @@ async def placed(house: House, ana: Caller, bia: Caller) -> dict[str, OrderId]:
     return orders
 
 
-async def customers(house: House, caller: Caller, wanted_orders: OrderFilter) -> list[str]:
-    found = await house.list_orders(caller=caller, wanted=wanted_orders, page=ALL)
+async def customers(house: House, caller: Caller, where: OrderFilter) -> list[str]:
+    found = await house.list_orders(caller=caller, where=where, page=ALL)
     assert found.total == len(found.items)
     return [order.customer for order in found.items]
 
@@ -94,7 +94,7 @@ async def test_a_waiter_may_not_list_the_orders_of_another_nor_of_everybody(
 ) -> None:
     for waiter in (bia.id, None):
         with pytest.raises(OnlyManagersMay):
-            _ = await house.list_orders(caller=ana, wanted=OrderFilter(waiter=waiter), page=ALL)
+            _ = await house.list_orders(caller=ana, where=OrderFilter(waiter=waiter), page=ALL)
 
 
 @pytest.mark.usefixtures("placed")
@@ -106,7 +106,7 @@ async def test_a_manager_lists_the_orders_of_anybody_and_of_everybody(house: Hou
 
 @pytest.mark.usefixtures("placed")
 @pytest.mark.parametrize(
-    ("wanted_orders", "found"),
+    ("where", "found"),
     [
         (OrderFilter(customer_part="SMITH"), ["Smithson", "Smith"]),
         (OrderFilter(customer_part="smiths"), ["Smithson"]),
@@ -119,15 +119,15 @@ async def test_a_manager_lists_the_orders_of_anybody_and_of_everybody(house: Hou
     ],
 )
 async def test_orders_are_listed_by_customer_and_by_business_day(
-    house: House, boss: Caller, wanted_orders: OrderFilter, found: list[str]
+    house: House, boss: Caller, where: OrderFilter, found: list[str]
 ) -> None:
-    assert await customers(house, boss, wanted_orders) == found
+    assert await customers(house, boss, where) == found
 
 
 @pytest.mark.usefixtures("placed")
 async def test_a_long_list_comes_one_page_at_a_time(house: House, boss: Caller) -> None:
     pages = [
-        await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(number, 2)) for number in (1, 2, 3)
+        await house.list_orders(caller=boss, where=OrderFilter(), page=PageRequest(number, 2)) for number in (1, 2, 3)
     ]
 
     assert [[order.customer for order in page.items] for page in pages] == [["Smithson", "Jones"], ["Smith"], []]
@@ -142,7 +142,7 @@ async def test_a_list_is_walked_from_an_order_as_many_as_a_page_has(
 
     async def walked(size: int, part: str = "") -> tuple[list[str], OrderPlace | None]:
         found = await house.list_orders(
-            caller=ana, wanted=OrderFilter(waiter=ana.id, customer_part=part), page=PageRequest(9, size), after=place
+            caller=ana, where=OrderFilter(waiter=ana.id, customer_part=part), page=PageRequest(9, size), after=place
         )
         return [order.customer for order in found.items], found.last
 
@@ -151,13 +151,13 @@ async def test_a_list_is_walked_from_an_order_as_many_as_a_page_has(
     assert await walked(1) == (["Smith"], None)
     assert await walked(5, "jones") == ([], None)
     with pytest.raises(OnlyManagersMay):
-        _ = await house.list_orders(caller=bia, wanted=OrderFilter(waiter=ana.id), page=ALL, after=place)
+        _ = await house.list_orders(caller=bia, where=OrderFilter(waiter=ana.id), page=ALL, after=place)
 
 
 async def test_a_walk_goes_on_after_its_last_order(house: House, boss: Caller, placed: dict[str, OrderId]) -> None:
-    first = await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 1))
+    first = await house.list_orders(caller=boss, where=OrderFilter(), page=PageRequest(1, 1))
     assert first.last is not None
-    rest = await house.list_orders(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 1), after=first.last)
+    rest = await house.list_orders(caller=boss, where=OrderFilter(), page=PageRequest(1, 1), after=first.last)
     assert [order.id for order in rest.items] == [rest.last.id if rest.last else None] == [placed["Jones"]]
 
 
@@ -168,15 +168,15 @@ class Asked(MemoryOrders):
         super().__init__(house.store, house.restaurant.id)
         self.most = list[int]()
 
-    async def after(self, *, wanted: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
+    async def after(self, *, where: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
         self.most.append(most)
-        return await super().after(wanted=wanted, place=place, most=most)
+        return await super().after(where=where, place=place, most=most)
 
     async def since(
-        self, *, wanted: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
     ) -> Sequence[Order]:
         self.most.append(most)
-        return await super().since(wanted=wanted, moment=moment, place=place, most=most)
+        return await super().since(where=where, moment=moment, place=place, most=most)
 
 
 async def test_no_more_is_asked_for_than_the_one_that_tells_whether_a_list_goes_on(
@@ -185,7 +185,7 @@ async def test_no_more_is_asked_for_than_the_one_that_tells_whether_a_list_goes_
     orders = Asked(house)
     place = OrderPlace.of(await house.show_order(caller=boss, order=placed["Jones"]))
     listing = ListOrders(orders, MemoryOrderCounts(house.store, house.restaurant.id))
-    _ = await listing(caller=boss, wanted=OrderFilter(), page=PageRequest(1, 5), after=place)
+    _ = await listing(caller=boss, where=OrderFilter(), page=PageRequest(1, 5), after=place)
     following = FollowOrders(orders, house.clock)
-    _ = await following(caller=boss, wanted=OrderFilter(), moment=NOON, so_far=None, most=7)
+    _ = await following(caller=boss, where=OrderFilter(), moment=NOON, so_far=None, most=7)
     assert orders.most == [6, 8]

@@ -20,8 +20,8 @@ EVERYTHING = PageRequest(number=1, size=100)
 EVERYBODY = OrderFilter()
 
 
-async def wanted(room: Room, which: OrderFilter) -> list[Order]:
-    return list(await room.orders.page(wanted=which, page=EVERYTHING))
+async def matching(room: Room, where: OrderFilter) -> list[Order]:
+    return list(await room.orders.page(where=where, page=EVERYTHING))
 
 
 async def test_an_order_comes_back_with_its_lines_as_they_were_placed(world: World) -> None:
@@ -49,7 +49,7 @@ async def test_an_order_of_an_unknown_waiter_is_refused(world: World) -> None:
     room = await kept(world, soup)
     with pytest.raises(WaiterNotFound):
         await keep(room, an_order(a_waiter(), a_line(soup)))
-    assert await wanted(room, OrderFilter()) == []
+    assert await matching(room, OrderFilter()) == []
 
 
 async def test_an_order_of_an_unknown_product_is_refused(world: World) -> None:
@@ -57,7 +57,7 @@ async def test_an_order_of_an_unknown_product_is_refused(world: World) -> None:
     room = await kept(world, ann, soup)
     with pytest.raises(ProductNotFound):
         await keep(room, an_order(ann, a_line(soup), a_line(a_product("Tea"))))
-    assert await wanted(room, OrderFilter()) == []
+    assert await matching(room, OrderFilter()) == []
 
 
 async def test_a_waiter_or_a_product_next_door_is_unknown_here(world: World) -> None:
@@ -76,7 +76,7 @@ async def test_an_order_not_committed_is_not_there(world: World) -> None:
     order = an_order(ann, a_line(soup))
     _ = room.orders.add(order)
     for same_or_another in (room, world.room()):
-        assert await wanted(same_or_another, OrderFilter()) == []
+        assert await matching(same_or_another, OrderFilter()) == []
         with pytest.raises(OrderNotFound):
             _ = await same_or_another.orders.get(order.id)
 
@@ -86,7 +86,7 @@ async def test_orders_come_newest_first_page_by_page(world: World, number: int, 
     ann, soup = a_waiter(), a_product()
     orders = [an_order(ann, a_line(soup, n + 1), a_line(soup)) for n in range(5)]
     room = await kept(world, ann, soup, *reversed(orders))
-    page = await room.orders.page(wanted=OrderFilter(), page=PageRequest(number=number, size=2))
+    page = await room.orders.page(where=OrderFilter(), page=PageRequest(number=number, size=2))
     assert list(page) == [orders[place] for place in places]
     assert await room.order_counts.count(OrderFilter()) == 5
 
@@ -98,21 +98,21 @@ async def test_a_walk_meets_every_order_once_also_while_others_arrive(
 ) -> None:
     ann, soup = a_waiter(f"{new_id()}@example.com"), a_product(f"Soup {new_id()}")
     room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), day=day) for day in days))
-    wanted = OrderFilter(waiter=ann.id)
-    orders = list(await room.orders.page(wanted=wanted, page=EVERYTHING))
+    where = OrderFilter(waiter=ann.id)
+    orders = list(await room.orders.page(where=where, page=EVERYTHING))
     assert orders == sorted(orders, key=OrderPlace.of, reverse=True)
 
-    met = list(await room.orders.page(wanted=wanted, page=PageRequest(number=1, size=most)))
+    met = list(await room.orders.page(where=where, page=PageRequest(number=1, size=most)))
     await keep(world.room(), an_order(ann, a_line(soup), day=28))
-    while found := await room.orders.after(wanted=wanted, place=OrderPlace.of(met[-1]), most=most):
+    while found := await room.orders.after(where=where, place=OrderPlace.of(met[-1]), most=most):
         assert len(found) <= most
         met += found
     assert met == orders
 
-    assert await room.orders.after(wanted=wanted, place=OrderPlace.of(orders[-1]), most=5) == []
+    assert await room.orders.after(where=where, place=OrderPlace.of(orders[-1]), most=5) == []
     period = Period(start=may(late), end=may(28))
     beyond = OrderPlace(date(2026, 6, 1), orders[0].id)
-    inside = await room.orders.after(wanted=OrderFilter(waiter=ann.id, period=period), place=beyond, most=100)
+    inside = await room.orders.after(where=OrderFilter(waiter=ann.id, period=period), place=beyond, most=100)
     assert [order for order in inside if order in orders] == [each for each in orders if each.business_date in period]
 
 
@@ -138,9 +138,9 @@ async def test_a_part_of_a_customer_is_found_in_any_case_and_with_any_accents(
     ann, soup = a_waiter(), a_product()
     customers = ["Zoé", "50% Bob", "a_b", "a\\c"]
     room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), customer=each) for each in customers))
-    which = OrderFilter(customer_part=part)
-    assert len(await wanted(room, which)) == found
-    assert await room.order_counts.count(which) == found
+    where = OrderFilter(customer_part=part)
+    assert len(await matching(room, where)) == found
+    assert await room.order_counts.count(where) == found
 
 
 @pytest.mark.parametrize(
@@ -151,15 +151,15 @@ async def test_a_period_covers_both_its_ends(world: World, start: int | None, en
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup, *(an_order(ann, a_line(soup), day=day) for day in (1, 2, 3)))
     period = Period(start=may(start), end=may(end))
-    assert [order.business_date.day for order in await wanted(room, OrderFilter(period=period))] == days
+    assert [order.business_date.day for order in await matching(room, OrderFilter(period=period))] == days
 
 
 async def test_a_waiters_orders_are_told_from_the_others(world: World) -> None:
     ann, bob, soup = a_waiter(), a_waiter("bob@example.com"), a_product()
     hers, his = an_order(ann, a_line(soup)), an_order(bob, a_line(soup))
     room = await kept(world, ann, bob, soup, hers, his)
-    assert await wanted(room, OrderFilter(waiter=ann.id)) == [hers]
-    assert await wanted(room, OrderFilter()) == [his, hers]
+    assert await matching(room, OrderFilter(waiter=ann.id)) == [hers]
+    assert await matching(room, OrderFilter()) == [his, hers]
 
 
 async def test_orders_next_door_are_not_seen(world: World) -> None:
@@ -167,7 +167,7 @@ async def test_orders_next_door_are_not_seen(world: World) -> None:
     theirs = an_order(ann, a_line(soup))
     await keep(world.room(NEXT_DOOR), ann, soup, theirs)
     room = world.room()
-    assert await wanted(room, OrderFilter()) == []
+    assert await matching(room, OrderFilter()) == []
     with pytest.raises(OrderNotFound):
         _ = await room.orders.get(theirs.id)
 
@@ -180,9 +180,9 @@ async def test_orders_are_followed_from_a_moment_on_oldest_first(world: World) -
     await keep(world.room(NEXT_DOOR), ann, soup, an_order(ann, a_line(soup), day=2))
 
     async def since(
-        moment: datetime, which: OrderFilter = EVERYBODY, place: OrderPlace | None = None, most: int = 9
+        moment: datetime, where: OrderFilter = EVERYBODY, place: OrderPlace | None = None, most: int = 9
     ) -> list[Order]:
-        return list(await room.orders.since(wanted=which, moment=moment, place=place, most=most))
+        return list(await room.orders.since(where=where, moment=moment, place=place, most=most))
 
     assert await since(first.placed_at - timedelta(microseconds=1)) == [first, late, second, third]
     assert await since(first.placed_at) == [late, second, third]
