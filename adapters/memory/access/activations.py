@@ -34,9 +34,4 @@ class MemoryActivations(Activations):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        forgotten = 0
-        for shelf in self._store.shelves.values():
-            for waiter in [each for each, (_, until) in shelf.activations.items() if until < moment]:
-                del shelf.activations[waiter]
-                forgotten += 1
-        return forgotten
+        return self._store.forget(lambda shelf: shelf.activations, lambda offered: offered[1] < moment)

@@ -43,9 +43,4 @@ class MemoryAttempts(Attempts):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        forgotten = 0
-        for shelf in self._store.shelves.values():
-            for key in [each for each, tries in shelf.attempts.items() if tries.next_at < moment]:
-                del shelf.attempts[key]
-                forgotten += 1
-        return forgotten
+        return self._store.forget(lambda shelf: shelf.attempts, lambda tries: tries.next_at < moment)

@@ -64,9 +64,4 @@ class MemoryDevices(Devices):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        forgotten = 0
-        for shelf in self._store.shelves.values():
-            for pairing in [each for each in shelf.pairings.values() if each.expires_at < moment]:
-                del shelf.pairings[pairing.code]
-                forgotten += 1
-        return forgotten
+        return self._store.forget(lambda shelf: shelf.pairings, lambda pairing: pairing.expires_at < moment)

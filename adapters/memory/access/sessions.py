@@ -51,12 +51,5 @@ class MemorySessions(Sessions):
         return both(*gone, put(self._shelf.ended_sessions, session, until))
 
     async def forget_before(self, moment: datetime) -> int:
-        forgotten = 0
-        for shelf in self._store.shelves.values():
-            for ended in [each for each, until in shelf.ended_sessions.items() if until < moment]:
-                del shelf.ended_sessions[ended]
-                forgotten += 1
-            for session in [each for each in shelf.sessions.values() if each.expires_at < moment]:
-                del shelf.sessions[session.id]
-                forgotten += 1
-        return forgotten
+        ended = self._store.forget(lambda shelf: shelf.ended_sessions, lambda until: until < moment)
+        return ended + self._store.forget(lambda shelf: shelf.sessions, lambda session: session.expires_at < moment)

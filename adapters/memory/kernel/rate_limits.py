@@ -23,9 +23,4 @@ class MemoryRateLimits(RateLimits):
         self._used[what, who] = rate.after(used_until, now)
 
     async def forget_before(self, moment: datetime) -> int:
-        forgotten = 0
-        for shelf in self._store.shelves.values():
-            for key in [each for each, used_until in shelf.rate_limits.items() if used_until < moment]:
-                del shelf.rate_limits[key]
-                forgotten += 1
-        return forgotten
+        return self._store.forget(lambda shelf: shelf.rate_limits, lambda used_until: used_until < moment)

@@ -1,8 +1,10 @@
 """Where everything in memory is kept."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from application.kernel.answers import Answer, RequestKey
 from domain.access.device import Device, DeviceId, Pairing
@@ -14,6 +16,9 @@ from domain.kernel.ids import OrderId, ProductId, RestaurantId, WaiterId
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,10 @@ class MemoryStore:
 
     restaurants: dict[RestaurantId, Restaurant] = field(default_factory=dict[RestaurantId, Restaurant])
     shelves: defaultdict[RestaurantId, Shelf] = field(default_factory=lambda: defaultdict[RestaurantId, Shelf](Shelf))
+
+    def forget(self, which: Callable[[Shelf], dict[Key, Value]], is_old: Callable[[Value], bool]) -> int:
+        """Drop what is old of such things on every shelf, and return how many those were."""
+        old = [(things, key) for things in map(which, self.shelves.values()) for key in things if is_old(things[key])]
+        for things, key in old:
+            del things[key]
+        return len(old)

@@ -51,7 +51,7 @@ _SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
 def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: bool, unsold: bool) -> Executable:
     sort = _SORTS[sort_by]
     statement = (
-        select(products.c.id, products.c.name, _QUANTITY, _REVENUE)
+        select(products.c.id, products.c.name, _QUANTITY.label("quantity"), _REVENUE.label("revenue"))
         .join_from(products, _PRODUCTS, products.c.id == _PRODUCTS.c.product_id, isouter=unsold)
         .where(products.c.restaurant_id == sold.RESTAURANT)
         .order_by(sort.desc() if descending else sort.asc(), _NAME, products.c.id)
@@ -127,8 +127,9 @@ class PostgresSales(Sales):
 
 
 def _product_sales(row: Row) -> ProductSales:
-    id_, name, quantity, revenue = row
-    return ProductSales(product=ProductId(id_), product_name=name, quantity=quantity, revenue=Money(int(revenue)))
+    return ProductSales(
+        product=ProductId(row.id), product_name=row.name, quantity=row.quantity, revenue=Money(int(row.revenue))
+    )
 
 
 async def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
