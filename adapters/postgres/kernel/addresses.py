@@ -1,4 +1,4 @@
-"""Where PostgreSQL is, and how to get in: a URL read as libpq reads it."""
+"""DATABASE_URL, read as libpq reads it: hosts, database, user, password and parameters."""
 
 import os
 import re
@@ -17,7 +17,7 @@ _HOST_AND_PORT: Final = re.compile(r"([^:\[\]]*)(?::(\d*))?")
 
 
 class Host(NamedTuple):
-    """One of the places where PostgreSQL may be. No name: this machine, by whatever socket there is."""
+    """A host and its port. Without a name: this machine, through PostgreSQL's Unix socket."""
 
     name: str | None
     port: int
@@ -31,7 +31,7 @@ class Host(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A database, on one of several hosts, and what to say to get in."""
+    """What a connection URL says: a database on one of several hosts, and the credentials for it."""
 
     hosts: tuple[Host, ...]
     database: str | None
@@ -46,14 +46,14 @@ class Address:
 
     @property
     def place(self) -> str:
-        """Where it is, for people: without the password."""
+        """Hosts and database, to be shown to people: without user and password."""
         return f"{','.join(map(str, self.hosts))}/{self.database or ''}"
 
 
 def read_address(url: str, environment: Mapping[str, str] = os.environ) -> Address:
-    """Return what the URL says, completed by a service file and by libpq's own variables, or raise `BadAddress`.
+    """Return the address of a URL, completed from a service file and libpq's environment variables.
 
-    What is wrong is said in one line that never shows a password.
+    Raises `BadAddress`, whose text is one line that never shows a password.
     """
     given = _of_url(url)
     given = from_service(given, environment) | given
@@ -122,7 +122,7 @@ def _decoded(name: str, value: str) -> str:
 
 
 def _shown(name: str) -> str:
-    # What stands in front of a = may be the rest of a password that has a ? in it.
+    # An unescaped ? in a password makes the rest of it look like a parameter, so only plain names are shown.
     return name if re.fullmatch("[a-z_]{1,30}", name) else "a parameter"
 
 

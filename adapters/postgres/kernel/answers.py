@@ -19,7 +19,7 @@ from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
 
 _NOBODY: Final = UUID(int=0)
-_SEVERAL: Final = select(idempotency_keys).where(
+_ANSWERS: Final = select(idempotency_keys).where(
     and_(
         idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
         idempotency_keys.c.user_id == any_(bindparam("users", type_=ARRAY(Uuid))),
@@ -73,7 +73,7 @@ def _results(keys: Sequence[_Key], rows: Sequence[Row]) -> list[Answer | None]:
     return [answers.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in keys]
 
 
-_BY_KEY: Final = Lookup([_SEVERAL], _parameters, _results)
+_BY_KEY: Final = Lookup([_ANSWERS], _parameters, _results)
 
 
 def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:

@@ -1,4 +1,4 @@
-"""What is written down for good, on PostgreSQL."""
+"""The audit, on PostgreSQL."""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -24,7 +24,7 @@ from domain.kernel.ids import RestaurantId, WaiterId
 _AT_A_TIME: Final = 1_000
 _RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
 _CONTENT: Final = bindparam("content", type_=LargeBinary)
-# Sealed by the database, under the lock of the head: whoever comes second follows the one who came first.
+# Sealed in SQL, under the lock of the restaurant's row in audit_heads: of two at once, one seals after the other.
 _HEAD: Final = (
     insert(audit_heads)
     .values(restaurant_id=_RESTAURANT, number=1, seal=func.sha256(_CONTENT))
@@ -65,7 +65,7 @@ _AFTER_ALL: Final = 2**63 - 1
 
 
 class PostgresAudit(Audit):
-    """Keeps one restaurant's book in the table `audit`, which refuses changes."""
+    """Keeps one restaurant's entries in the table `audit`, which refuses UPDATE and DELETE."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database

@@ -12,7 +12,7 @@ from application.kernel.unit_of_work import Change
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A statement to run. When it touches no row, `otherwise` is what that means, if it means anything."""
+    """A statement to run. Where it touches no row, `otherwise` is raised, if there is one."""
 
     statement: Executable
     parameters: Parameters
@@ -21,7 +21,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Writes(Change):
-    """New rows by their table, `unless` a constraint refuses them: its name tells what to raise. Then what to run."""
+    """New rows by table, and statements to run after them. `unless`: errors by the names of violated constraints."""
 
     rows: Mapping[Table, Sequence[Values]] = field(default_factory=dict[Table, Sequence[Values]])
     unless: Mapping[str, type[Exception]] = field(default_factory=dict[str, type[Exception]])
@@ -42,7 +42,7 @@ def merged(several: Iterable[Writes]) -> Writes:
 
 
 def update_of(table: Table) -> Update:
-    """Return the statement that puts `new_values` in the place of the row with their primary key."""
+    """Return the UPDATE that sets `new_values` in the row with their primary key."""
     new = {each: bindparam(_parameter(each.name), type_=each.type) for each in table.c}
     own = [each == new.pop(each) for each in table.primary_key]
     return table.update().where(*own).values(new)

@@ -1,4 +1,4 @@
-"""Work that arrives together is done together."""
+"""Items of concurrent callers, collected and run as one batch."""
 
 import asyncio
 from collections import deque
@@ -11,17 +11,17 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _PATIENCE: Final = 3.0
-"""Seconds that a caller waits: one request may wait here after it has waited elsewhere, and five are to be the end."""
+"""Seconds that a caller waits here; it may have waited for something else before, and is answered within five."""
 _LOOKS: Final = 16
-"""How often, in the time that a caller has patience, it is looked whether somebody has run out of it."""
+"""How many times in those seconds callers that have waited too long are looked for."""
 
 
 class Again(Exception):
-    """In the place of a result: nothing was done for this member, which has to come after another of its batch."""
+    """Returned in place of a result: nothing was done for this item, which has to run after another of its batch."""
 
 
 class _Member(NamedTuple, Generic[Item, Result]):
-    """One caller: what it wants, where it waits for the answer, and since when."""
+    """One caller: its item, the future on which it waits, and the loop's time when it came."""
 
     item: Item
     answer: asyncio.Future[Result]
@@ -29,10 +29,10 @@ class _Member(NamedTuple, Generic[Item, Result]):
 
 
 class Coalescer(Generic[Item, Result]):
-    """Collects what concurrent callers want, runs it as batches, and hands each caller its own result.
+    """Queues the items of concurrent callers, runs them as batches, and returns to each caller its own result.
 
-    A caller who is alone waits for nobody: its batch of one starts in the next turn of the event loop. While a batch
-    is out, whatever arrives gathers for the next one. Coalescers that share a `turn` have one batch out among them.
+    An item that comes alone waits for no other: its batch of one starts in the next turn of the event loop. What comes
+    while a batch runs is the next one. Of all coalescers that share the lock `turn`, one runs a batch at a time.
     """
 
     def __init__(
@@ -46,10 +46,11 @@ class Coalescer(Generic[Item, Result]):
         longest_queue: int = 2048,
         patience: float = _PATIENCE,
     ) -> None:
-        """Run batches of `largest` at most by `run`, and tell `watch` their size and how long the first has waited.
+        """Have `run` do up to `largest` items at a time; `watch` hears how many, and the first's seconds of waiting.
 
-        It answers each member in its place, by an error where that member is refused, or refuses them all, and it comes
-        to an end: nobody ends it. Whoever waits in vain for a batch that is out is told `unanswered`.
+        `run` returns a result for each item, in their order, an exception for one that is refused, or raises to refuse
+        all. It is never cancelled, so it has to end by itself. Callers whose batch runs for longer than `patience`, in
+        seconds, get `unanswered`.
         """
         self._run = run
         self._turn = turn or asyncio.Lock()
@@ -66,12 +67,12 @@ class Coalescer(Generic[Item, Result]):
         self._closed = False
 
     async def __call__(self, item: Item) -> Result:
-        """Return what the batch answers to `item`.
+        """Return the result of `item`, or raise its exception.
 
-        Raises what running `item` raises, also when it was refused along with others: then it has been tried apart
-        from them. Raises `Unavailable` when the queue is full or closed, with nothing done. A caller that is cancelled
-        while it waits in the queue is not run; once its batch is out, the batch runs to its end. Raises `Unavailable`
-        too when its turn does not come in time, with nothing done, and `unanswered` when its batch hangs.
+        When a batch is refused as a whole, its items run again in smaller ones, so that each hears only of itself.
+        Raises `Unavailable`, with nothing done, when the queue is full or closed, or the item was still in it after
+        `patience`; and `unanswered` when its batch was running by then. A caller that is cancelled while its item is
+        in the queue takes it out; a batch that runs goes on.
         """
         if self._closed or len(self._queue) >= self._longest_queue:
             raise Unavailable
@@ -83,7 +84,7 @@ class Coalescer(Generic[Item, Result]):
         return await answer
 
     async def close(self) -> None:
-        """Take no more, and wait until everything taken is answered."""
+        """Take no more items, and return when every caller has its result."""
         self._closed = True
         while self._worker is not None:
             _ = await asyncio.wait([self._worker])
@@ -92,10 +93,11 @@ class Coalescer(Generic[Item, Result]):
         self._look_again_soon(loop)
         try:
             while self._queue or self._refused:
-                async with self._turn:  # and only then look who is there: it gathers while others have their turn
+                async with self._turn:  # the batch is made only now: items came while the lock was awaited
                     if batch := self._next_batch(loop):
                         await self._answer(batch)
-                # Whoever was just answered goes on first, and lines up for what comes next, here or for another's turn.
+                # Callers with results run before the next batch is made: their next items, or those of another
+                # coalescer, are then in it.
                 await asyncio.sleep(0)
                 await asyncio.sleep(0)
         finally:
@@ -109,19 +111,19 @@ class Coalescer(Generic[Item, Result]):
         batch: list[_Member[Item, Result]] = []
         while self._queue and len(batch) < self._largest:
             member = self._queue.popleft()
-            if not member.answer.done():  # its caller still waits
+            if not member.answer.done():  # otherwise its caller was cancelled, or told that it took too long
                 batch.append(member)
         if batch and self._watch:
             self._watch(len(batch), loop.time() - batch[0].since)
         return batch
 
     async def _answer(self, batch: Sequence[_Member[Item, Result]]) -> None:
-        """Run a batch. If it is refused, some of it is tried apart from the rest."""
+        """Run a batch. If it is refused as a whole, queue its parts."""
         self._out = batch
         try:
             results = await self._run([member.item for member in batch])
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is the callers' to hear
-            # An outage leaves it unknown whether the batch was done, so only a refusal is tried again.
+            # After an outage nobody knows whether the batch was done, so it is not run again.
             if len(batch) == 1 or isinstance(refusal, Unavailable):
                 _refuse(batch, refusal)
             else:
@@ -154,8 +156,8 @@ class Coalescer(Generic[Item, Result]):
 
 
 def _apart(batch: Sequence[_Member[Item, Result]], refusal: Exception) -> Sequence[Sequence[_Member[Item, Result]]]:
-    # One is to blame, and found by halves. Each part in which somebody has to wait would wait as long, so whoever is
-    # refused because of that is tried alone at once.
+    # The item to blame is found by halving. Not where a lock timed out: each half with that item would wait for it as
+    # long again, so all run one by one at once.
     size = 1 if isinstance(refusal, Busy) else (len(batch) + 1) // 2
     return [batch[start : start + size] for start in range(0, len(batch), size)]
 

@@ -1,4 +1,4 @@
-"""A connection, and the rows it gives."""
+"""A connection that runs SQLAlchemy's statements on asyncpg, and the rows it returns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from adapters.postgres.kernel.statements import NOTHING, Parameters, sql_of
 
 
 class Row(asyncpg.Record):
-    """A row, its columns as attributes."""
+    """A row whose columns are attributes."""
 
     def __getattr__(self, column: str) -> Any:  # noqa: ANN401 - a column of any type
         value = self[column]
@@ -24,28 +24,28 @@ class Row(asyncpg.Record):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A connection, inside of a transaction or not: then every statement commits by itself."""
+    """A connection, inside a transaction or not; outside of one each statement commits by itself."""
 
     _driver: Any
 
     async def fetch(
         self, statement: Executable, parameters: Parameters = NOTHING, *, seconds: float | None = None
     ) -> Sequence[Row]:
-        """Return the rows of one statement, or raise `TimeoutError` after so many seconds."""
+        """Return the rows of one statement, or raise `TimeoutError` after `seconds`."""
         sql = sql_of(statement)
         return await self._driver.fetch(sql.text, *sql.arguments(parameters), timeout=seconds)
 
     async def execute(self, statement: Executable, parameters: Parameters = NOTHING) -> int:
-        """Return how many rows one statement touched."""
+        """Return how many rows one statement inserted, updated or deleted."""
         sql = sql_of(statement)
         status: str = await self._driver.execute(sql.text, *sql.arguments(parameters))
         touched = status.rpartition(" ")[2]
         return int(touched) if touched.isdigit() else 0
 
     async def without_timeout(self) -> None:
-        """Let the statements of this transaction take longer than any request may."""
+        """Run the rest of this transaction without `statement_timeout`: work beside the requests may take longer."""
         _ = await self._driver.execute("SET LOCAL statement_timeout = 0")
 
     async def copy_text(self, table: Table, rows: bytes) -> None:
-        """Fill a table with rows as COPY reads them: the columns in the table's order between tabs, a line each."""
+        """Insert rows in COPY's text format: a line each, the columns in the table's order with tabs between."""
         await self._driver.copy_to_table(table.name, source=BytesIO(rows), columns=table.c.keys(), format="text")

@@ -1,4 +1,4 @@
-"""How long the database may keep silent before nobody waits for it any more."""
+"""The time limit of everything a request asks of the database."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,14 +9,15 @@ from domain.kernel.errors import Unavailable
 Got = TypeVar("Got")
 
 SECONDS: Final = 4.0
+"""How long one question to the database may take, the wait for a connection included."""
 _given_up: Final[set[asyncio.Future[Any]]] = set()
 
 
 async def in_time(work: Awaitable[Got], *, late: Callable[[], Exception] = Unavailable) -> Got:
-    """Return what the work returns, or raise what `late` says after `SECONDS`.
+    """Return what the work returns, or raise the exception made by `late` after `SECONDS`.
 
-    Work that is given up, or whose caller goes away, is cancelled and left to itself: ending a connection to a
-    database that says nothing takes its time too.
+    Work that takes longer, or whose caller is cancelled, is cancelled too, and not awaited: closing a connection to a
+    database that does not answer can take as long again.
     """
     task = asyncio.ensure_future(work)
     try:
@@ -26,7 +27,7 @@ async def in_time(work: Awaitable[Got], *, late: Callable[[], Exception] = Unava
         return task.result()
     finally:
         if task.done():
-            _forget(task)  # it may have failed in the very turn in which its caller went away
+            _forget(task)  # it may have failed in the same turn of the loop in which its caller was cancelled
         else:
             _given_up.add(task)
             task.add_done_callback(_forget)
@@ -35,5 +36,5 @@ async def in_time(work: Awaitable[Got], *, late: Callable[[], Exception] = Unava
 
 def _forget(task: asyncio.Future[Any]) -> None:
     _given_up.discard(task)
-    # Looked at, so that the loop does not report an error that nobody waits for.
+    # Retrieved, or asyncio would log "exception was never retrieved".
     _ = task.cancelled() or task.exception()

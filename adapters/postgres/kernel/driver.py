@@ -1,4 +1,4 @@
-"""A connection as the driver makes it, and what the server at its other end says of itself first."""
+"""asyncpg's connection, with the session's settings and what the server said of itself at the start."""
 
 import asyncio
 import os
@@ -40,51 +40,51 @@ _ON_THE_SOCKET: Final[Mapping[str, tuple[int, str]]] = {
 
 
 class Unusable(ConnectionError):
-    """A server answers, and must not be used; the text says why, to anybody."""
+    """A server answers, but must not be used; the text says why, and may be shown to anybody."""
 
 
 class Driver(asyncpg.Connection):
-    """asyncpg's connection, and what is known of its server."""
+    """asyncpg's connection, its session's settings, and its server's timeline and connection limit."""
 
     def __init__(self, protocol: Any, transport: Any, *others: Any) -> None:  # noqa: ANN401 - asyncpg's own
         super().__init__(protocol, transport, *others)
         self.socket: Any = transport.get_extra_info("socket")
         self.timeline = UNTOLD
         self.most: int | None = None
-        """How many connections the server takes from everybody like us."""
+        """How many connections the limits of role, database and server allow; None without a limit."""
         self.settings: dict[str, str] = {}
         self.idle_since = 0.0
 
     async def greet(self, settings: dict[str, str]) -> None:
-        """Have these settings hold for the session, and learn what the server is. Raises `Unusable`.
+        """Apply these settings to the session and read the server's state, in one statement. Raises `Unusable`.
 
-        Settings are made here and not as the connection starts: a pooler refuses those that it does not know.
+        They are not sent as startup parameters: a connection pooler refuses those that it does not know.
         """
         names, values = list(settings), list(settings.values())
-        said: Any
+        server: Any
         try:
-            said = await self.fetchrow(_GREETING, names, values)
-        except (asyncpg.SyntaxOrAccessError, asyncpg.FeatureNotSupportedError):  # a service that hides its log
-            said = await self.fetchrow(_SHORTER, names, values)
-        if said["reads_only"]:
+            server = await self.fetchrow(_GREETING, names, values)
+        except (asyncpg.SyntaxOrAccessError, asyncpg.FeatureNotSupportedError):  # hosted: WAL is hidden
+            server = await self.fetchrow(_SHORTER, names, values)
+        if server["reads_only"]:
             raise Unusable("The database is read-only")
-        self.settings, self.most = settings, said["connections"]
-        if said.get("timeline"):
-            self.timeline = Timeline(said["system"], said["timeline"])
+        self.settings, self.most = settings, server["connections"]
+        if server.get("timeline"):
+            self.timeline = Timeline(server["system"], server["timeline"])
 
     async def change_settings(self, settings: dict[str, str]) -> None:
-        """Have these settings hold for the rest of the session, and none of those before."""
+        """Replace the session's settings by these; one that is not among them goes back to its value at connect."""
         names = list(self.settings | settings)
-        _ = await self.fetchrow(_SET, names, [settings.get(name) for name in names])  # nothing: as it was at first
-        # Those made by the settings of before, also PostgreSQL's own for foreign keys, would stay.
+        _ = await self.fetchrow(_SET, names, [settings.get(name) for name in names])  # None: the value at connect
+        # Plans cached under the settings before, those of foreign key checks included, would be used on.
         _ = await self.execute("DISCARD PLANS")
         self.settings = settings
 
     def keep_alive(self, given: Mapping[str, str]) -> None:
-        """Have the system look after the connection, as libpq's parameters say, and by default."""
+        """Set TCP keepalive options on the socket as libpq's parameters say; keepalive itself is on by default."""
         if self.socket is None or self.socket.family == socket.AF_UNIX:
             return
-        own = socket.socket(fileno=os.dup(self.socket.fileno()))  # uvloop's takes no options
+        own = socket.socket(fileno=os.dup(self.socket.fileno()))  # uvloop's socket object has no setsockopt
         try:
             for name, (level, option) in _ON_THE_SOCKET.items():
                 value = int(given.get(name, "1" if name == "keepalives" else "0"))
@@ -95,8 +95,8 @@ class Driver(asyncpg.Connection):
 
 
 async def leave(driver: Driver, seconds: float) -> None:
-    """Close a connection that nobody waits for: what it was asked is cancelled first, if the server listens."""
+    """Close a connection within so many seconds: cancel its statement, say goodbye, and cut it where that fails."""
     try:
         await driver.close(timeout=seconds)
-    except (Exception, asyncio.CancelledError):  # noqa: BLE001 - it is cut then, whatever it was
+    except (Exception, asyncio.CancelledError):  # noqa: BLE001 - whatever it was, the socket is closed
         driver.terminate()

@@ -1,4 +1,4 @@
-"""The way to PostgreSQL: pools of connections, the same for a whole process."""
+"""A process's connections to PostgreSQL, and how statements are run on them."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
@@ -25,14 +25,14 @@ from adapters.postgres.kernel.watching import Watch
 from domain.kernel.errors import OutcomeUnknown, Unavailable
 
 _SHARED: Final = 2
-"""Connections for what is done together: one batch is out at a time, and one connection may be on its way out."""
+"""Connections for batches: one runs at a time, while a broken connection may still be closing."""
 _SEARCHING: Final = 2
-"""Connections for searches: a few at once are slow, and leave the others to the orders."""
+"""Connections for searches: few, so that slow searches leave the other connections to orders."""
 Statement = tuple[Executable, Parameters]
 
 
 class Database:
-    """Pools of connections: for what one caller does, for what several share, and for searches."""
+    """Runs statements on connections of three purposes: for single callers, for batches, and for searches."""
 
     def __init__(
         self,
@@ -43,7 +43,10 @@ class Database:
         timelines: Timelines | None = None,
         processes: int = 1,
     ) -> None:
-        """Share what connections the server allows with `processes` in all. `timelines` knows who has taken over."""
+        """Use up to `connections`, or the share of one of `processes` where the server allows fewer.
+
+        `timelines` remembers the newest timeline of each server, so that one that was replaced is not written to.
+        """
         self._route = Route(read_address(database_url), timelines)
         self._alone = Purpose(SESSION, connections)
         self._shared = Purpose(SESSION | GENERIC_PLAN, _SHARED, keeps=1)
@@ -67,7 +70,7 @@ class Database:
         return driver
 
     async def connected(self, driver: Driver) -> None:
-        """Prepare a new connection."""
+        """Prepare a new connection; tests override it to watch what is run."""
 
     def coalesced(
         self,
@@ -75,9 +78,9 @@ class Database:
         *,
         unanswered: type[Unavailable] = Unavailable,
     ) -> Callable[[Item], Coroutine[Any, Any, Result]]:
-        """Return a way to have `run` do what is wanted, together with whoever wants the same kind of thing now.
+        """Return the coalescer of `run`, made at its first call: an item given to it runs in a batch with others'.
 
-        Whoever is in a batch that hangs is told `unanswered`.
+        Callers whose batch does not end in time get `unanswered`.
         """
         if run not in self._coalescers:
             watch = partial(self._watch.batch, run.__qualname__) if self._watch else None
@@ -91,15 +94,16 @@ class Database:
     ) -> Sequence[Row]:
         """Return the rows of one statement, or raise `Unavailable`, after `SECONDS` at most.
 
-        Searches are planned anew each time: the best plan for what is rare is a bad one for what is frequent.
+        With `custom_plan` PostgreSQL plans for these parameters each time, as a search needs: the best plan for a rare
+        word is a bad one for a frequent one.
         """
         with reading():
             return await self._fetch(self._searching if custom_plan else self._alone, statement, parameters)
 
     async def scan(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        """Return the rows of a search as `fetch` does, where no index helps.
+        """Return the rows of a search as `fetch` does, where no index helps and a whole table may be read.
 
-        One such search goes on at a time, and the others wait for it: those that are quick go past them.
+        One runs at a time in a process, the others wait for it: so it never takes both connections for searches.
         """
         return await in_time(self._scan(statement, parameters))
 
@@ -108,22 +112,22 @@ class Database:
             return await self.fetch(statement, parameters, custom_plan=True)
 
     async def fetch_batch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        """Return the rows of one statement as `fetch` does, but by a plan made once for any parameters.
+        """Return the rows of one statement as `fetch` does, by a generic plan on the connection of batches.
 
-        That is for statements that take arrays, short or long: to plan them costs more than to run them.
+        That is for statements whose parameters are arrays of any length: planning them costs more than running them.
         """
         with reading():
             return await self._fetch(self._shared, statement, parameters)
 
     async def write_batch(self, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        """Return the rows of one statement that writes and commits by itself, planned as `fetch_batch` does.
+        """Return the rows of one statement that writes and commits by itself, run as `fetch_batch` does.
 
         Raises `Busy` and `Unavailable` where nothing was done, `OutcomeUnknown` where that is not certain.
         """
         return await self._fetch(self._shared, statement, parameters, commits=True)
 
     async def change(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
-        """Return what `work` returns, done in a transaction, once that is committed. Raises as `write_batch` does."""
+        """Run `work` in a transaction and return its result once that is committed. Raises as `write_batch` does."""
         sent = False
 
         async def whole() -> Result:
@@ -144,13 +148,13 @@ class Database:
         return await in_time(whole(), late=lambda: OutcomeUnknown() if sent else Unavailable())
 
     async def fetch_in_snapshot(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
-        """Return the rows of each statement as `fetch` does, all of them as of one moment."""
+        """Return the rows of each statement as `fetch` does, all of them of one snapshot."""
         if len(several) == 1:
             return [await self.fetch(*several[0])]
         with reading():
-            return await in_time(self._fetch_as_of_now(several))
+            return await in_time(self._fetch_repeatable(several))
 
-    async def _fetch_as_of_now(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
+    async def _fetch_repeatable(self, several: Sequence[Statement]) -> Sequence[Sequence[Row]]:
         async with self._driver() as driver, driver.transaction(isolation="repeatable_read", readonly=True):
             return [await Connection(driver).fetch(*statement) for statement in several]
 
@@ -188,7 +192,7 @@ class Database:
             return rows
 
     async def close(self) -> None:
-        """Finish what is waiting, then close every connection."""
+        """Finish the batches that wait, then close every connection."""
         for coalescer in self._coalescers.values():
             await coalescer.close()
         with outages():

@@ -1,4 +1,4 @@
-"""Whether a database can be worked with at all: found out before anything is written to it."""
+"""Checks of a database before anything is written to it: version, encoding, locale and pooling."""
 
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ _MADE: Final = "CREATE DATABASE orders TEMPLATE template0 ENCODING 'UTF8' LOCALE
 
 
 class Unfit(Exception):
-    """A database cannot be worked with; the text is one line that says why, and what would help."""
+    """A database that the program cannot use; the text is one line that says why, and what would help."""
 
 
 async def refuse_unfit(route: Route, *, oldest: int = OLDEST) -> None:
@@ -40,7 +40,7 @@ async def refuse_unfit(route: Route, *, oldest: int = OLDEST) -> None:
 
 async def _refuse_shared_sessions(one: Any, route: Route) -> None:  # noqa: ANN401 - asyncpg comes without types
     if await one.fetchval("SELECT pg_backend_pid()") == one.get_server_pid():
-        return  # nobody stands between
+        return  # no pooler in between
     other: Any = await route.connect({})
     try:
         same = await other.fetchval("SELECT pg_backend_pid()") == await one.fetchval("SELECT pg_backend_pid()")

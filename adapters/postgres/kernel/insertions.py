@@ -1,4 +1,4 @@
-"""New rows, of several tables at once, in one statement."""
+"""One INSERT statement for the new rows of several units of work, in several tables."""
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
@@ -30,7 +30,7 @@ from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.uniqueness import Mark, Rule, rules_of
 
 NewRows = Mapping[Table, Sequence[Values]]
-"""The new rows of one unit, by their table."""
+"""The new rows of one unit of work, by table."""
 Tables = tuple[Table, ...]
 
 _UNIT: Final = "unit"
@@ -38,17 +38,18 @@ _LATER: Final = "later"
 
 
 def insertion(units: Sequence[NewRows]) -> tuple[Executable, Parameters]:
-    """Return one statement that inserts the rows of all units, and its parameters: as short for many as for one.
+    """Return a statement that inserts the rows of all units, and its parameters: arrays, of any number of rows.
 
-    A unit is left out as a whole if something of it has to be unique and is there already. The statement's rows tell
-    its number, and by which rule; or by none, if a unit before it brings the same, and it has to come after that one.
+    A unit with a row that would violate a unique constraint is left out as a whole. The statement returns a row for
+    each unit left out: its number in `units`, and the rule violated, or NULL where a unit before it in this batch has
+    the same row: then it may be tried after that one has committed.
     """
     tables = _parents_first(frozenset(table for unit in units for table, rows in unit.items() if rows))
     numbered = bool(_rules(tables))
     parameters: dict[str, object] = {_LATER: _later(units)} if numbered else {}
     for table in tables:
         rows = [(row, number) for number, unit in enumerate(units) for row in unit.get(table, ())]
-        if rules := rules_of(table):  # in that order, so that two transactions never wait for each other
+        if rules := rules_of(table):  # in one order everywhere, so that two transactions never deadlock
             rows.sort(key=lambda each: [rule.mark(each[0]) for rule in rules])
         for name, values in by_column(table, [row for row, _ in rows]).items():
             parameters[_parameter(table, name)] = values
@@ -69,7 +70,7 @@ def _rules(tables: Tables) -> Sequence[tuple[Table, Rule]]:
 
 @cache
 def _columns(table: Table, *, numbered: bool) -> Mapping[str, Any]:
-    """Return the columns of the new rows, and their types: the table's, and the number of the unit where it matters."""
+    """Return columns and types of the new rows: the table's, and the unit's number where units can be left out."""
     own = {each.name: each.type for each in table.c}
     return {**own, _UNIT: Integer()} if numbered else own
 
@@ -111,7 +112,8 @@ def _rows(table: Table, *, numbered: bool) -> Any:  # noqa: ANN401 - SQLAlchemy 
 
 def _taken(table: Table, rule: Rule, new: Any) -> Select[int, str | None]:  # noqa: ANN401 - the same
     same = (there == here for there, here in zip(rule.parts, rule.of(new), strict=True))
-    # A value, not EXISTS: that could be planned as a join with all there is, and each is to be looked up in the index.
+    # A scalar subquery, not EXISTS: the planner could turn EXISTS into a join that reads the whole table, instead of
+    # one index lookup a row.
     there = select(literal_column("1", Integer)).select_from(table).where(*same).scalar_subquery()
     return _left_out(new.c.unit, literal_column(f"'{rule.name}'", String)).where(there.is_not(None))
 

@@ -38,7 +38,7 @@ def minor_units(name: str) -> Column[int]:
 
 
 def is_a_name(column: str) -> CheckConstraint:
-    """Return the rule of `domain.kernel.names`, as far as SQL can say it."""
+    """Return the constraint that a column holds a name as `domain.kernel.names` has it, as far as SQL can tell."""
     return CheckConstraint(
         f"char_length({column}) BETWEEN 1 AND 120 AND {column} !~ '[[:cntrl:]]' AND {column} = btrim({column})",
         name=column,
@@ -46,5 +46,5 @@ def is_a_name(column: str) -> CheckConstraint:
 
 
 def check(name: str, rule: str) -> CheckConstraint:
-    """Return a rule under a name of its own."""
+    """Return a CHECK constraint under its own name."""
     return CheckConstraint(rule, name=name)

@@ -22,19 +22,19 @@ _REVISION: Final = text("SELECT version_num FROM alembic_version")
 
 
 def configuration(database_url: str, timelines: Timelines | None = None) -> Config:
-    """Return Alembic's configuration for this database. `timelines` knows who has taken over."""
+    """Return Alembic's configuration for this database. `timelines` keeps it from a server that was replaced."""
     config = Config(toml_file=_PROJECT / "pyproject.toml")
     config.attributes["route"] = Route(read_address(database_url), timelines)
     return config
 
 
 def engine(route: Route) -> AsyncEngine:
-    """Return SQLAlchemy's way to a database, which is ours."""
+    """Return an SQLAlchemy engine, for Alembic, that connects by our own route."""
     return create_async_engine("postgresql+asyncpg://", async_creator=partial(route.connect, {}), poolclass=NullPool)
 
 
 def upgrade(database_url: str, revision: str = "head", timelines: Timelines | None = None) -> None:
-    """Bring the schema up to `revision`. Safe when several start at once: one works, the others wait for it."""
+    """Bring the schema up to `revision`. Several may start at once: one migrates, the others wait for its lock."""
     command.upgrade(configuration(database_url, timelines), revision)
 
 
@@ -49,7 +49,7 @@ def newest_revision() -> str | None:
 
 
 async def standing(database: Database) -> Literal["newest", "older", "newer"]:
-    """Tell how the schema stands to this program. None at all is older; what this program has never heard of, newer."""
+    """Compare the schema's revision with this program's: older where there is none, newer where it is unknown here."""
     migrated = (await database.fetch(_IS_MIGRATED))[0].migrated
     there = {row.version_num for row in await database.fetch(_REVISION)} if migrated else set[str]()
     if there == {newest_revision()}:

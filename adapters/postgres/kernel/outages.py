@@ -1,4 +1,4 @@
-"""What the database's failures mean to whoever asked."""
+"""PostgreSQL's and asyncpg's errors, translated into the refusals of the domain."""
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -9,10 +9,10 @@ import asyncpg
 from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 
 _GAVE_WAY: Final = frozenset({"55P03", "40001", "40P01"})
-"""SQLSTATEs of a lock that was not to be had, a serialization failure, and a deadlock: nothing was done for certain."""
+"""SQLSTATEs of a lock timeout, a serialization failure and a deadlock: certainly nothing was done."""
 _PASSING: Final = ("08", "28", "3D", "53", "57", "58", "25P03", "25P04", "25006")
-"""Where SQLSTATEs begin that pass: connections, who may connect and to what, resources, an operator's intervention, the
-system's own errors; a transaction that took too long, as in a process that was frozen, and one that may only read."""
+"""Prefixes of SQLSTATEs of failures that end by themselves or by an operator's hand: connections, authorization,
+catalogs, resources, operator intervention and system errors; idle and transaction timeouts; read-only transactions."""
 
 _OUTAGES: Final = (
     OSError,
@@ -22,12 +22,12 @@ _OUTAGES: Final = (
     asyncpg.InvalidCachedStatementError,  # the schema has changed
 )
 _WAITS_FOR_STANDBYS: Final = "SyncRepWaitForLSN"
-"""The function of PostgreSQL's that warns when it was kept from doing so: what it says comes in any language."""
+"""The C function that warns when waiting for a standby is cancelled; the warning's text depends on `lc_messages`."""
 
 
 @contextmanager
 def outages() -> Generator[None]:
-    """Raise `Busy` for what gave way to others, and `Unavailable` for what may work again by itself."""
+    """Raise `Busy` for lock timeouts, serialization failures and deadlocks, `Unavailable` for failures that pass."""
     try:
         yield
     except _OUTAGES as outage:
@@ -43,7 +43,7 @@ def outages() -> Generator[None]:
 
 @contextmanager
 def reading() -> Generator[None]:
-    """Raise `Unavailable` also for what gave way: who only reads, or counts, is in conflict with nobody."""
+    """Raise `Unavailable` instead of `Busy`: a statement that only reads is in conflict with nobody."""
     try:
         yield
     except Busy as busy:
@@ -52,10 +52,10 @@ def reading() -> Generator[None]:
 
 @contextmanager
 def committing(driver: Any) -> Generator[None]:  # noqa: ANN401 - asyncpg's connections are generic only in its stubs
-    """Raise `OutcomeUnknown` for whatever does not say that what is committed here is durable, or was not committed.
+    """Raise `OutcomeUnknown` unless PostgreSQL says that the commit is durable, or that it was not done.
 
-    PostgreSQL says the latter by an error. What ends the connection can come between a commit and its answer, and comes
-    there where the commit waits for a standby. If that wait is cancelled, PostgreSQL answers as if nothing were wrong.
+    An ERROR says that it was not done. A lost connection says nothing: the commit may be waiting for a synchronous
+    standby. If that wait is cancelled, PostgreSQL reports success, with a warning that the commit may not be durable.
     """
     warnings: list[str] = []
 

@@ -1,4 +1,4 @@
-"""The parameters of libpq: which of them are honoured, which say what is so anyway, and which are refused."""
+"""The parameters of libpq: which are honoured, which only with the value that holds anyway, and which are refused."""
 
 import configparser
 import difflib
@@ -22,18 +22,18 @@ NUMBERS: Final[Mapping[str, int]] = {
     "keepalives_count": 127,
     "tcp_user_timeout": 2**31 - 1,
 }
-"""Each whole number, and the largest that it can be: the system refuses more for a socket."""
+"""Parameters that are whole numbers, and the largest that the operating system takes for a socket."""
 _NUMBER: Final = re.compile(r"-?[0-9]+")
 _LONGEST: Final = 11
-"""How much of a number says whether it is too large: Python reads none of thousands of digits."""
+"""Digits of a number that are compared with its largest value: `int` refuses texts of thousands of them."""
 _FILES: Final = ("sslcert", "sslkey", "sslrootcert", "sslcrl")
 _CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "sslmode": frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}),
     "sslnegotiation": frozenset({"postgres", "direct"}),
     "load_balance_hosts": frozenset({"disable", "random"}),
-    # The program writes: whoever leads is what it looks for among several hosts, whether asked to or not.
+    # The program writes, so of several hosts it always looks for the primary, whether the URL asks for that or not.
     "target_session_attrs": frozenset({"any", "read-write", "primary"}),
-    # What is so anyway may be said.
+    # Only the values that hold anyway.
     "client_encoding": frozenset({"auto", "utf8", "UTF8", "utf-8", "UTF-8"}),
     "replication": frozenset({"false", "off", "no", "0"}),
     "gssencmode": frozenset({"disable", "prefer"}),
@@ -56,15 +56,15 @@ _VARIABLES: Final[Mapping[str, str]] = {
     "PGCONNECT_TIMEOUT": "connect_timeout", "PGTARGETSESSIONATTRS": "target_session_attrs",
     "PGLOADBALANCEHOSTS": "load_balance_hosts",
 }  # fmt: skip
-"""What libpq takes from the environment where the URL says nothing; asyncpg reads those of TLS itself."""
+"""Environment variables that libpq reads where the URL says nothing. asyncpg itself reads those of TLS."""
 
 
 class BadAddress(ValueError):
-    """A URL cannot be followed; the text is one line that says why, without any secret."""
+    """A connection URL that cannot be used; the text is one line that says why, without any secret."""
 
 
 def check(given: Mapping[str, str]) -> None:
-    """Raise `BadAddress` for what is unknown, cannot be, or would have to be ignored."""
+    """Raise `BadAddress` for parameters that libpq does not know, that cannot have this value, or are not honoured."""
     for name, value in given.items():
         if name not in _KNOWN:
             raise BadAddress(_unknown(name))
@@ -89,12 +89,12 @@ def _check_files(given: Mapping[str, str]) -> None:
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return what libpq's variables say."""
+    """Return the parameters that libpq's environment variables give."""
     return {_VARIABLES[name]: value for name, value in environment.items() if name in _VARIABLES and value}
 
 
 def from_service(given: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, str]:
-    """Return what the service that is named says in the first service file there is; nothing where none is named."""
+    """Return the parameters of the named service, from the first service file that has it; none where none is named."""
     service = given.get("service") or environment.get("PGSERVICE")
     if not service:
         return {}

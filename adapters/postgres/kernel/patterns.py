@@ -1,4 +1,4 @@
-"""Looking up by a part of a text."""
+"""Searching for a part of a text, by trigram indexes."""
 
 import re
 from typing import Final
@@ -10,11 +10,11 @@ _SPECIAL: Final = ("\\", "%", "_")
 _THREE_IN_A_ROW: Final = re.compile(r"[^\W_]{3}")
 
 
-# `folded` is a function of the database, made by a migration; in Python it is `searched`, beside the memory adapters.
+# `folded` is an SQL function, made by a migration; its Python twin is `searched`, in adapters/memory.
 
 
 def has_part(whole: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition that `part` stands in the `whole`, whatever the case and the accents of either."""
+    """Return the condition that `whole` contains `part`, without regard to case and accents."""
     written: ColumnElement[str] = func.folded(part)
     for character in _SPECIAL:
         written = func.replace(written, _literal(character), _literal(f"\\{character}"))
@@ -22,14 +22,14 @@ def has_part(whole: ColumnElement[str], part: ColumnElement[str]) -> ColumnEleme
 
 
 def is_in_no_index(part: str) -> bool:
-    """Tell whether there is a part and the index says nothing of it: rows are looked at one after another for it."""
+    """Tell whether a search for this part cannot use the index, as it has no trigram: all rows are read for it."""
     return part != "" and _THREE_IN_A_ROW.search(part) is None
 
 
 def index_of_parts(name: str, column: str) -> Index:
-    """Return the index that finds rows by three letters or more of a column.
+    """Return the trigram index by which rows are found by three letters or more of a column.
 
-    What is new waits in a list, a megabyte at most, so that whoever adds to a full one sorts it in quickly.
+    Its pending list is one megabyte at most: an insert that finds it full merges it into the index, and waits for that.
     """
     return Index(
         name,

@@ -1,4 +1,4 @@
-"""How often who asked for what, on PostgreSQL."""
+"""Rate limits that count for all workers, on PostgreSQL."""
 
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,7 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.rate import MINUTE, Rate
 
 _NOW: Final = bindparam("now", type_=DateTime(timezone=True))
-# `domain.kernel.rate.Rate.after`, in SQL: counting and deciding are one step, whichever worker takes it.
+# `domain.kernel.rate.Rate.after` in SQL, so that counting and deciding are one statement for all workers.
 _FULL: Final = _NOW + literal(MINUTE, Interval)
 _USED_UNTIL: Final = case(
     (rate_limits.c.used_until > _FULL, _NOW),
@@ -45,7 +45,7 @@ _FORGET: Final = rate_limits.delete().where(rate_limits.c.used_until < bindparam
 
 
 class PostgresRateLimits(RateLimits):
-    """Keeps until when each minute is used up in the table `rate_limits`."""
+    """Keeps, in the table `rate_limits`, the moment until which each one's rate is used up."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""Readiness, on PostgreSQL."""
+"""Whether the database can be used for requests."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -18,12 +18,12 @@ _STATE: Final = text("""
            to_regclass('alembic_version') IS NOT NULL AS migrated
 """)
 _DURABLE: Final = frozenset({"on", "remote_apply"})
-"""What is acknowledged is on the disk, here and on the synchronous standbys; or there it even shows already."""
+"""Values of synchronous_commit by which a commit waits for the disk, here and on synchronous standbys."""
 _REVISION: Final = text("SELECT version_num FROM alembic_version")
 
 
 class PostgresReadiness(Readiness):
-    """Asks whether the database answers, has this program's schema, and keeps what it acknowledges."""
+    """Checks that the database answers, can be written to, has this program's schema, and commits durably."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""The way to whichever of several hosts leads: the last good one first, and none that has been overtaken."""
+"""Connecting to the primary among several hosts: the last good host first, and no server that was replaced."""
 
 import asyncio
 import random
@@ -15,19 +15,19 @@ from adapters.postgres.kernel.driver import Driver, Unusable
 from adapters.postgres.kernel.timelines import Timelines
 
 SECONDS: Final = 3.0
-"""How long one host may take to let us in, where the address has no connect_timeout."""
+"""Seconds to connect to one host, where the address has no connect_timeout."""
 _SILENT: Final = 1.0
-"""How long the last good host may say nothing before the others are asked as well."""
+"""Seconds that the last good host may take to answer before the others are tried too."""
 _COMPARED: Final = 0.25
-"""How long whoever leads waits for another who says the same: the one that took over last is right."""
+"""Seconds to wait, after one host was found to be primary, for another that is too: the higher timeline is right."""
 _THERE: Final = frozenset({"28", "3D", "53"})
-"""Classes of SQLSTATE by which whoever leads turns somebody away: the others cannot help."""
+"""Classes of SQLSTATE of a server that refuses the connection itself, so that trying others is of no use."""
 
 Settings = dict[str, str]
 
 
 class Route:
-    """Makes connections to an address."""
+    """Connects to the primary of an address."""
 
     def __init__(self, address: Address, timelines: Timelines | None = None) -> None:
         self._hosts = list(address.hosts)
@@ -45,9 +45,9 @@ class Route:
         return len(self._hosts) > 1
 
     async def connect(self, settings: Settings) -> Driver:
-        """Return a connection to whoever leads, with these settings.
+        """Return a connection to the primary, with these settings.
 
-        Raises `Unusable` where nobody leads, and what the driver raises where nobody answers, or it is turned away.
+        Raises `Unusable` where no host is primary, and asyncpg's error where none answers or the connection is refused.
         """
         if len(self._hosts) == 1:
             return await self._enter(self._hosts[0], settings)
@@ -65,7 +65,7 @@ class Route:
         return await self._find(settings, {first: self._good})
 
     async def _find(self, settings: Settings, attempts: "dict[asyncio.Future[Driver], Host]") -> Driver:
-        """Ask every host at once, and choose whoever leads; of two who do, whoever took over last."""
+        """Connect to every host at once, and choose the primary; of two, the one with the higher timeline."""
         there = set(attempts.values())
         attempts |= {
             asyncio.ensure_future(self._enter(host, settings)): host for host in self._hosts if host not in there
@@ -114,7 +114,7 @@ class Route:
             **self._who,
             "passfile": others.get("passfile"),
             "ssl": _system_ssl(others) if others.get("sslrootcert") == "system" else None,
-            "target_session_attrs": "any",  # looked after here
+            "target_session_attrs": "any",  # chosen here
             "server_settings": session,
             "connection_class": Driver,
             "record_class": Row,
@@ -163,7 +163,7 @@ def _close(attempt: asyncio.Future[Driver]) -> None:
     if _succeeded(attempt):
         attempt.result().terminate()
     elif not attempt.cancelled():
-        _ = attempt.exception()  # looked at, so that the loop does not report what nobody waits for
+        _ = attempt.exception()  # retrieved, or asyncio would log it
 
 
 def _turned_away(failure: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""How many connections a process may have, and why it has no more: told to the log once, not to every request."""
+"""How many connections a process may open, learned from the server's limits and refusals."""
 
 from time import monotonic
 from typing import Final
@@ -10,13 +10,17 @@ _ANY_NUMBER: Final = 1_000_000
 _TOO_MANY: Final = "53300"
 _BY_A_POOLER: Final = "08P01"
 _TRIED_AGAIN_AFTER: Final = 5.0
+"""Seconds after a refusal during which no more are opened than were open then."""
 _FELT_FOR: Final = 60.0
+"""Seconds after a refusal during which idle connections are closed early, for others to have."""
 _TOLD_AGAIN_AFTER: Final = 600.0
+"""Seconds until the same failure is logged again."""
 _IDLE_WHEN_SCARCE: Final = 2.0
+"""Seconds after which idle connections are closed then."""
 
 
 class Scarcity:
-    """What a process knows of how many connections there are for it."""
+    """The number of connections that this process may have: its share of the limit, or fewer after a refusal."""
 
     def __init__(self, processes: int, idle_seconds: float) -> None:
         self._idle_seconds = idle_seconds
@@ -33,15 +37,15 @@ class Scarcity:
         return self._share
 
     def learn(self, most: int | None) -> None:
-        """Hear how many the server allows to all of us: each process has its share, and one is left for commands."""
+        """Compute the share from how many the server allows to all processes; one is left for commands."""
         self._share = _ANY_NUMBER if most is None else max(1, (most - 1) // self._processes)
 
     def idle_seconds(self) -> float:
-        """Return how long a connection may be idle before it is given back."""
+        """Return after how many seconds an idle connection is closed."""
         return _IDLE_WHEN_SCARCE if monotonic() - self._refused_at < _FELT_FOR else self._idle_seconds
 
     def is_told_by(self, error: BaseException, are_open: int) -> bool:
-        """Tell whether a connection was refused because there are too many, and log the reason of any failure, once."""
+        """Tell whether a connection was refused because there are too many. Log why, each reason every ten minutes."""
         if not isinstance(error, (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
             return False
         self._tell(str(error).strip().partition("\n")[0] or type(error).__name__)

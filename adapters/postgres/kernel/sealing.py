@@ -1,4 +1,4 @@
-"""Events that wait to be sealed: how they are kept meanwhile, and how many are sealed at once."""
+"""The queue of audit events that are not sealed yet, and how a batch of it becomes entries."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -39,15 +39,15 @@ _MOVE_ON: Final = (
 
 
 def waiting(events: Iterable[Event]) -> str:
-    """Return what is kept of events until they are sealed: exactly what will be."""
+    """Return events as the queue keeps them: a JSON array of the very bytes that will be sealed."""
     return f"[{','.join(event.content().decode() for event in events)}]"
 
 
 async def seal_waiting(restaurant: RestaurantId, most: int, connection: Connection) -> int:
-    """Seal, in this transaction, the events of up to `most` rows of the queue. Return of how many."""
+    """Move the events of up to `most` rows of the queue into entries, in this transaction. Return how many rows."""
     ours = {"restaurant": restaurant}
     _ = await connection.execute(_BEGUN, ours)
-    (head,) = await connection.fetch(_HEAD, ours)  # from here on nobody else seals
+    (head,) = await connection.fetch(_HEAD, ours)  # locks the row: no other transaction seals until this one ends
     taken = sorted(await connection.fetch(_TAKE, {**ours, "most": most}), key=lambda row: row.id)
     entries = _sealed_after(head.number, head.seal, [event for row in taken for event in _events(row.events)])
     if entries:
@@ -81,8 +81,8 @@ def _sealed_after(number: int, seal: bytes, events: Sequence[Event]) -> Sequence
     return entries
 
 
-def _events(kept: str) -> Iterable[Event]:
-    for each in json.loads(kept):
+def _events(as_json: str) -> Iterable[Event]:
+    for each in json.loads(as_json):
         yield Event(
             happening=Happening(each["happening"]),
             at=datetime.fromisoformat(each["at"]),

@@ -1,4 +1,4 @@
-"""Looking for whoever leads, once a server of several keeps silent: nobody is to wait for one that was replaced."""
+"""Looking for the primary in the background once a connection to one of several hosts failed."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,25 +9,27 @@ import asyncpg
 from adapters.postgres.kernel.driver import Driver, leave
 
 _BETWEEN_LOOKS: Final = 0.5
+"""Seconds."""
 _LEAVES: Final = 2.0
+"""Seconds that the connection may take to close in order."""
 
 
 class Seeking:
-    """One look at a time, repeated until somebody leads."""
+    """Connects again and again until that works, once for all requests that met the failure."""
 
     def __init__(self, connect: Callable[[], Awaitable[Driver]], found: Callable[[], None]) -> None:
-        """Look by `connect`, and call `found` once that worked."""
+        """Try `connect` every half second, and call `found` once it worked."""
         self._connect = connect
         self._found = found
         self._looking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Look, unless somebody is looking."""
+        """Begin, unless it is under way."""
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
 
     def stop(self) -> None:
-        """Look no more."""
+        """Give up."""
         if self._looking is not None:
             _ = self._looking.cancel()
 
@@ -39,7 +41,7 @@ class Seeking:
                 except (asyncpg.InterfaceError, OSError):
                     await asyncio.sleep(_BETWEEN_LOOKS)
                 except asyncpg.PostgresError:
-                    return  # it is there, and turns us away
+                    return  # the primary answers, and refuses us
                 else:
                     self._found()
                     await leave(driver, _LEAVES)

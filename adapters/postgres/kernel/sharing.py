@@ -1,4 +1,4 @@
-"""Who has which connection, who waits for one, and who gets the next: the books of a pool, which asks no server."""
+"""The bookkeeping of a pool, without I/O: which connections are free, who waits, and who gets the next."""
 
 import asyncio
 from collections import deque
@@ -9,7 +9,7 @@ from adapters.postgres.kernel.driver import Driver
 
 
 class Purpose:
-    """What connections are for: the settings they come with, how many there may be, how many it never gives away."""
+    """What connections are for: their settings, at most how many, and how many of them no other purpose takes over."""
 
     def __init__(self, settings: dict[str, str], most: int, *, keeps: int = 0) -> None:
         self.settings = settings
@@ -19,19 +19,19 @@ class Purpose:
         self.free: list[Driver] = []
 
 
-class _Waiter(NamedTuple):
+class _Borrower(NamedTuple):
     purpose: Purpose
     turn: asyncio.Future[Driver | None]
-    """A connection, or None: then something has changed, and it is worth to look again."""
+    """Is given a connection, or None: then something has changed, and the borrower looks again."""
 
 
 class Sharing:
-    """Shares connections among purposes: where there are fewer than all want, one takes over what another has free."""
+    """Shares connections among purposes: one that needs more takes over what another has free."""
 
     def __init__(self, purposes: Sequence[Purpose], allowed: Callable[[], int]) -> None:
         self._purposes = purposes
         self._allowed = allowed
-        self._waiting: deque[_Waiter] = deque()
+        self._waiting: deque[_Borrower] = deque()
         self._all: dict[Driver, Purpose] = {}
         self._changed = asyncio.Event()
 
@@ -44,17 +44,17 @@ class Sharing:
         return len(self._all)
 
     def may_open(self, purpose: Purpose) -> bool:
-        """Tell whether there may be one more for this purpose."""
+        """Tell whether one more may be opened for this purpose."""
         left = self._allowed() - sum(each.open for each in self._purposes)
         promised = sum(max(0, each.keeps - each.open) for each in self._purposes if each is not purpose)
         return purpose.open < purpose.most and left > (promised if purpose.open else 0)
 
     def admit(self, driver: Driver, purpose: Purpose) -> None:
-        """Enter a connection that was opened; `purpose` has counted it since it was asked for."""
+        """Add a connection that was opened; `purpose.open` has counted it since the attempt began."""
         self._all[driver] = purpose
 
     def strike(self, driver: Driver) -> bool:
-        """Forget a connection, and let who waits look again. Tell whether it was there."""
+        """Remove a connection, and let a borrower look again. Tell whether it was there."""
         purpose = self._all.pop(driver, None)
         if purpose is None:
             return False
@@ -66,11 +66,11 @@ class Sharing:
         return True
 
     def free(self, purpose: Purpose) -> Driver | None:
-        """Take the one that was used last, if any is free."""
+        """Take the free connection of this purpose that was used last, if there is one."""
         return purpose.free.pop() if purpose.free else None
 
     def taken_over(self, purpose: Purpose) -> Driver | None:
-        """Take one that another purpose has free, and does not need to keep."""
+        """Take a free connection of another purpose that may give it away."""
         for other in self._purposes:
             if other.free and other is not purpose and self._spares(other, purpose):
                 driver = other.free.pop(0)
@@ -79,45 +79,45 @@ class Sharing:
         return None
 
     async def next(self, purpose: Purpose) -> Driver | None:
-        """Return the next connection that comes back, or None when it is worth to look again."""
-        waiter = _Waiter(purpose, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiter)
+        """Wait for a connection to come back and return it, or None when the borrower is to look again."""
+        borrower = _Borrower(purpose, asyncio.get_running_loop().create_future())
+        self._waiting.append(borrower)
         try:
-            return await waiter.turn
+            return await borrower.turn
         except asyncio.CancelledError:
-            if waiter.turn.done() and not waiter.turn.cancelled():  # it came in the very turn in which nobody waited
-                driver = waiter.turn.result()
+            if borrower.turn.done() and not borrower.turn.cancelled():  # it came as the borrower was cancelled
+                driver = borrower.turn.result()
                 self.wake() if driver is None else self.hand_on(driver)
             raise
         finally:
-            self._waiting.remove(waiter)
+            self._waiting.remove(borrower)
 
     def hand_on(self, driver: Driver) -> None:
-        """Give a connection to whoever has waited longest and may have it, or keep it free."""
+        """Give a connection to the borrower that has waited longest and may have it, or keep it free."""
         had = self._all.get(driver)
         if had is None:
             return
-        for waiter in self._waiting:
-            if not waiter.turn.done() and self._spares(had, waiter.purpose):
-                self._move(driver, waiter.purpose)
-                waiter.turn.set_result(driver)
+        for borrower in self._waiting:
+            if not borrower.turn.done() and self._spares(had, borrower.purpose):
+                self._move(driver, borrower.purpose)
+                borrower.turn.set_result(driver)
                 return
         driver.idle_since = asyncio.get_running_loop().time()
         had.free.append(driver)
 
     def wake(self) -> None:
-        """Let whoever has waited longest look again."""
-        waiter = next((each for each in self._waiting if not each.turn.done()), None)
-        if waiter is not None:
-            waiter.turn.set_result(None)
+        """Let the borrower that has waited longest look again."""
+        borrower = next((each for each in self._waiting if not each.turn.done()), None)
+        if borrower is not None:
+            borrower.turn.set_result(None)
 
     def wake_all(self) -> None:
-        """Let everybody who waits look again."""
+        """Let all borrowers look again."""
         for _ in range(len(self._waiting)):
             self.wake()
 
     def idle(self, since: float, *, keep: bool = True) -> Iterator[Driver]:
-        """Go through what nobody has used since then, but for those that a purpose keeps."""
+        """Go through connections free since before then, but for those that a purpose reserves."""
         for purpose in self._purposes:
             for driver in [each for each in purpose.free if each.idle_since < since]:
                 if not keep or purpose.open > purpose.keeps:

@@ -13,7 +13,7 @@ Parameters = Mapping[str, object]
 NOTHING: Final[Parameters] = MappingProxyType({})
 
 _POSTGRES: Final = dialect()
-_KEPT: Final = 512
+_CACHED: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class SQL:
         return [parameters[name] if name in parameters else self.constants[name] for name in self.names]
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def sql_of(statement: Executable) -> SQL:
-    """Return what to send. The same statement object is compiled once, so build it once."""
+    """Return the SQL of a statement. It is cached by the statement object, so build each once, as a constant."""
     compiled: Any = cast("Any", statement).compile(dialect=_POSTGRES)
     constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
     return SQL(str(compiled), tuple(compiled.positiontup or ()), constants)

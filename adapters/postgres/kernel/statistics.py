@@ -1,4 +1,4 @@
-"""The planner's statistics, on PostgreSQL: sooner than by autovacuum, which comes once a minute, if it comes at all."""
+"""The planner's statistics, refreshed sooner than by autovacuum, which looks once a minute where it is on."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,8 +9,8 @@ from sqlalchemy import Executable, text
 from adapters.postgres.kernel.engine import Database
 from application.kernel.statistics import Statistics
 
-# By the rows that sessions have counted, and by the size of the file: counts are lost in a crash, and a restore brings
-# none. A table that never was analyzed stays so while it is small: PostgreSQL plans for ten pages of it, ready to grow.
+# Compared by the cumulative statistics' row counts, and by file size, as counts are lost in a crash and a restore. A
+# table that was never analyzed stays so while it is small: PostgreSQL then assumes ten pages, a plan that lasts.
 _OUT_OF_DATE: Final = text("""
     SELECT quote_ident(relname) AS name FROM pg_class
     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND (
@@ -22,7 +22,7 @@ _OUT_OF_DATE: Final = text("""
 
 
 class PostgresStatistics(Statistics):
-    """Analyzes tables that have doubled or halved. Every session then plans anew what reads them."""
+    """Analyzes tables that have doubled or halved; that makes every session replan statements on them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

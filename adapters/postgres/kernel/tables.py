@@ -1,4 +1,4 @@
-"""The tables of answers that may be asked for again, of what is written down for good, and of rates."""
+"""The tables of kept answers, of the audit, and of rate limits."""
 
 from typing import Final
 
@@ -34,7 +34,7 @@ idempotency_keys: Final = Table(
     check("status", "status BETWEEN 200 AND 299"),
 )
 
-# For the purge only. A BRIN costs the hot path nothing: rows arrive in the order of time.
+# For `make purge` only. A BRIN costs an insert almost nothing, and rows come in the order of time.
 _ = Index("idempotency_keys_by_age_idx", idempotency_keys.c.created_at, postgresql_using="brin")
 
 audit: Final = Table(
@@ -44,7 +44,7 @@ audit: Final = Table(
     Column("number", BigInteger, nullable=False, autoincrement=False),
     moment("at"),
     text("happening"),
-    Column("actor_id", Uuid),  # no foreign key: what happened stays, whoever goes
+    Column("actor_id", Uuid),  # no foreign key: entries outlive users
     Column("subject_id", Uuid),
     text("details"),
     Column("seal", LargeBinary, nullable=False),
@@ -53,7 +53,7 @@ audit: Final = Table(
     check("seal", "octet_length(seal) = 32"),
 )
 
-# The last entry's number and seal: what the next one follows. Its row is the lock that puts entries in line.
+# The number and seal of each restaurant's last entry. The row is locked while an entry is added after it.
 audit_heads: Final = Table(
     "audit_heads",
     metadata,
@@ -64,8 +64,8 @@ audit_heads: Final = Table(
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
 )
 
-# What is to be written down and is in no entry yet: it waits here, where no two orders share a row, as they would share
-# that of the head. `events` is what will be sealed, as JSON.
+# The queue of events that are in no entry yet. Orders add rows of their own, and so do not wait for each other at the
+# row in audit_heads. `events` is a JSON array of what will be sealed.
 audit_to_seal: Final = Table(
     "audit_to_seal",
     metadata,

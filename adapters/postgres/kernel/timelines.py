@@ -1,7 +1,7 @@
-"""Which history of a database is the newest that anybody here has seen: nobody writes to an older one again.
+"""The highest timeline seen of each database, so that nothing is written to a server of an older one.
 
-PostgreSQL counts a timeline on whenever a standby is promoted. A primary that was taken for dead comes back with the
-timeline it had, and takes orders that the promoted one will never have.
+PostgreSQL raises the timeline when a standby is promoted. An old primary that comes back still has the timeline before,
+and would take orders that the new primary never has.
 """
 
 import os
@@ -15,10 +15,10 @@ _log = structlog.get_logger(__name__)
 
 
 class Timeline(NamedTuple):
-    """A point in a database's life: how often a standby has taken over. 0 where a server does not tell."""
+    """A server's timeline ID: 1, and one more for each promotion since. 0 where the server does not tell."""
 
     system: str
-    """PostgreSQL's identifier of the database and its standbys."""
+    """PostgreSQL's system identifier, which a primary and its standbys share."""
     number: int
 
 
@@ -26,7 +26,7 @@ UNTOLD = Timeline("", 0)
 
 
 class Timelines:
-    """The highest timeline seen of each database, shared by all processes with the same file, and outliving them."""
+    """The highest timeline seen of each system, in a file that all processes share and that outlives them."""
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
@@ -35,31 +35,31 @@ class Timelines:
         self._changes = 0
 
     def changes(self) -> int:
-        """Return how often a higher one was seen, by whomever: a number to compare with that of before."""
+        """Return a counter that grows whenever a higher timeline is seen, by any process with this file."""
         if self._file is not None:
             self._read_again(self._file)
         return self._changes
 
     def admits(self, timeline: Timeline) -> bool:
-        """Tell whether none higher was seen."""
+        """Tell whether no higher timeline of this system was seen."""
         _ = self.changes()
         return timeline.number >= self._highest.get(timeline.system, 0)
 
     def see(self, timeline: Timeline) -> None:
-        """Remember it, if it is the highest."""
+        """Remember a timeline, in the file too, if it is the highest of its system."""
         if timeline.number <= max(1, self._highest.get(timeline.system, 0)):
-            return  # before the first there is none
+            return  # 1 is the first: no other server can be behind it
         self._note(timeline)
         if self._file is None:
             return
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._file.open("a", encoding="ascii") as file:  # a line at once, whoever else writes
+            with self._file.open("a", encoding="ascii") as file:  # one write, also when others append
                 _ = file.write(f"{timeline.system} {timeline.number}\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            # What cannot be kept is known until the process ends.
+            # This process still knows it.
             _log.warning("the database's timeline cannot be kept", file=str(self._file), reason=error.strerror)
 
     def _note(self, timeline: Timeline) -> None:
@@ -78,5 +78,5 @@ class Timelines:
         self._read = size
         for line in lines:
             system, _, number = line.partition(" ")
-            with suppress(ValueError):  # whoever was killed while it wrote left half a line
+            with suppress(ValueError):  # a process killed while writing leaves half a line
                 self._note(Timeline(system, int(number)))

@@ -1,4 +1,4 @@
-"""What must be unique because clients name it: two of them may name the same."""
+"""Unique constraints on what clients choose, such as names and keys: two of them may choose the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ Mark = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A constraint, or an index, by which no two rows of a table have the same in these parts."""
+    """A unique constraint or index of a table, over these columns or expressions."""
 
     name: str
     parts: Sequence[ColumnElement[Any]]
     columns: Sequence[tuple[str, bool]]
-    """The column that each part is made of, and whether its case makes a difference."""
+    """The column of each part, and whether upper and lower case of it differ."""
 
     def of(self, rows: Any) -> Sequence[ColumnElement[Any]]:  # noqa: ANN401 - anything with the table's columns
-        """Return the parts as they are in other rows than the table's own."""
+        """Return the parts with the columns of `rows` in place of the table's."""
 
         def theirs(element: Any, **_: object) -> Any:  # noqa: ANN401 - any piece of SQL
             return rows.c[element.name] if isinstance(element, Column) else None
@@ -31,13 +31,13 @@ class Rule:
         return [replacement_traverse(part, {}, theirs) for part in self.parts]
 
     def mark(self, row: Values) -> Mark:
-        """Return what no other row of these may have. What only PostgreSQL knows to be the same looks different."""
+        """Return what two rows that violate the rule have in common; PostgreSQL may find more rows to violate it."""
         return (self.name, *(row[column] if exact else row[column].lower() for column, exact in self.columns))
 
 
 @cache
 def rules_of(table: Table) -> Sequence[Rule]:
-    """Return what must be unique in this table."""
+    """Return the rules of this table."""
     constraints: list[tuple[str, list[Any]]] = [
         (str(each.name), [*each.columns])
         for each in table.constraints
@@ -50,7 +50,7 @@ def rules_of(table: Table) -> Sequence[Rule]:
 
 
 def _is_named(key: PrimaryKeyConstraint) -> bool:
-    # Ids are ours, and never meet. A key with a text in it comes from clients, to two workers at once if they like.
+    # UUIDs are made here and never collide. A key with a text column comes from clients, in two workers at once.
     return any(isinstance(each.type, String) for each in key.columns)
 
 

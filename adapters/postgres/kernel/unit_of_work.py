@@ -50,7 +50,7 @@ _CONFIRM: Final = text("SELECT pg_logical_emit_message(true, 'orders', ''::text)
 
 
 async def _confirm(database: Database, callers: Sequence[None]) -> list[None]:
-    # A commit of its own, after what was read: once it is where commits have to be, so are all that came before it.
+    # A transaction of its own that writes a WAL record: once its commit is durable, so is everything before it.
     if not await database.write_batch(_CONFIRM, NOTHING):
         raise Unavailable
     return [*callers]
@@ -58,7 +58,7 @@ async def _confirm(database: Database, callers: Sequence[None]) -> list[None]:
 
 async def _add(database: Database, units: Sequence[Writes]) -> list[Exception | None]:
     """Commit units of work that only add: any number of them in one statement, in one round trip."""
-    # What the statement does not foresee is refused as a whole, and tells of whom only where there is one.
+    # A constraint that the statement does not check first fails the whole batch. Of one unit it is known whose it is.
     with refusals(units[0].unless) if len(units) == 1 else nullcontext():
         left_out = await database.write_batch(*insertion([unit.rows for unit in units]))
     answers: list[Exception | None] = [None] * len(units)

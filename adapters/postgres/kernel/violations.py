@@ -1,4 +1,4 @@
-"""What a refused constraint means: its name in the database, and the fact in the domain."""
+"""Constraint names, and the domain's error that a violation of each stands for."""
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -18,12 +18,12 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
 
 
 class ConstraintViolated(Exception):
-    """A constraint that stands for nothing that a caller could have done: a fault of ours."""
+    """A violated constraint that no error of the domain stands for: a fault of the program."""
 
 
 @contextmanager
 def refusals(special: Mapping[str, type[Exception]]) -> Generator[None]:
-    """Raise the fact that a violated constraint stands for, first by the `special` meanings, if it is one."""
+    """Raise the error that a violated constraint stands for, `special` ones first; other violations pass."""
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as violation:
@@ -34,7 +34,7 @@ def refusals(special: Mapping[str, type[Exception]]) -> Generator[None]:
 
 
 def meaning(constraint: str, special: Mapping[str, type[Exception]]) -> Exception:
-    """Return the fact that a constraint stands for which would be violated, first by the `special` meanings."""
+    """Return the error that a violation of this constraint stands for, `special` ones first."""
     fact = _fact(constraint, special)
     return fact() if fact else ConstraintViolated(constraint)
 

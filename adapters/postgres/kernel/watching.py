@@ -1,13 +1,13 @@
-"""Who looks on: what the way to PostgreSQL tells of itself, to whoever wants to know."""
+"""The hook by which metrics hear of batches and connections."""
 
 from typing import Protocol
 
 
 class Watch(Protocol):
-    """Is told what happens. It has to be quick."""
+    """Is called on the event loop, so it must not wait."""
 
     def batch(self, what: str, size: int, waited: float) -> None:
-        """Hear of a batch that goes out, and for how many seconds the first of it has waited."""
+        """Hear of a batch that starts: its kind, its number of items, and for how many seconds the first has waited."""
 
     def connections(self, more: int) -> None:
-        """Hear how many connections more are lent: of any pool, and fewer where it is negative."""
+        """Hear by how much the number of lent connections has grown; negative where it fell."""
