@@ -14,7 +14,7 @@ from domain.access.secret import digest, read_code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 from domain.people.waiter import Waiter
 
 
@@ -31,7 +31,7 @@ class EmployUser:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, email: str, name: str, role: Role) -> tuple[Waiter, str]:
+    async def __call__(self, *, caller: Caller, email: str, name: Name, role: Role) -> tuple[Waiter, str]:
         """Return the new user and the code: it is shown this once.
 
         Raises `OnlyManagersManage`, `InvalidEmail`, `InvalidName` and `EmailTaken`.
@@ -41,7 +41,7 @@ class EmployUser:
         waiter = Waiter(
             id=WaiterId(self.ids.new()),
             email=self.emails.check(email),
-            name=tidy_name(name),
+            name=name,
             role=role,
             registered_at=now,
         )

@@ -10,7 +10,7 @@ from domain.access.device import Pairing
 from domain.access.lifetimes import PAIRING_CODES_LAST
 from domain.access.secret import digest, read_code
 from domain.kernel.caller import Caller
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class OfferPairing:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, name: str) -> tuple[Pairing, str]:
+    async def __call__(self, *, caller: Caller, name: Name) -> tuple[Pairing, str]:
         """Return the offer and its code: it is shown this once. Raises `OnlyManagersManage` and `InvalidName`."""
         ensure_manages(caller)
         code = self.chance.code()
         pairing = Pairing(
             code=digest(read_code(code)),
-            name=tidy_name(name),
+            name=name,
             offered_by=caller.id,
             expires_at=self.clock.now() + PAIRING_CODES_LAST,
         )

@@ -15,7 +15,7 @@ from domain.access.secret import Secret, SetupRefused, SetupToken, digest, read_
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.ids import WaiterId
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 from domain.people.waiter import Waiter
 
 
@@ -37,7 +37,7 @@ class SetUp:
     expected: SetupToken
 
     async def __call__(
-        self, *, token: str, email: str, name: str, secret: Secret | None, admission: Admission
+        self, *, token: str, email: str, name: Name, secret: Secret | None, admission: Admission
     ) -> tuple[Waiter, str | None]:
         """Return the manager, and a code to choose a secret with where none was given.
 
@@ -51,7 +51,7 @@ class SetUp:
         manager = Waiter(
             id=WaiterId(self.ids.new()),
             email=self.emails.check(email),
-            name=tidy_name(name),
+            name=name,
             role=Role.MANAGER,
             registered_at=now,
         )

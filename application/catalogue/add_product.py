@@ -10,8 +10,8 @@ from application.kernel.unit_of_work import UnitOfWork
 from domain.catalogue.product import Product
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
-from domain.kernel.money import Money
-from domain.kernel.names import tidy_name
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class AddProduct:
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, name: str, price: Money, available: bool = True) -> Product:
-        """Return the new product, or raise `OnlyManagersManage`, `InvalidName` or `ProductNameTaken`."""
+    async def __call__(self, *, caller: Caller, name: Name, price: Price, available: bool = True) -> Product:
+        """Return the new product, or raise `OnlyManagersManage` or `ProductNameTaken`."""
         self.rights.ensure_may_change_catalogue(caller)
         product = Product(
             id=ProductId(self.ids.new()),
-            name=tidy_name(name),
+            name=name,
             price=price,
             available=available,
             added_at=self.clock.now(),

@@ -13,8 +13,8 @@ from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
-from domain.kernel.money import Money
-from domain.kernel.names import tidy_name
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,17 @@ class ChangeProduct:
         caller: Caller,
         product: ProductId,
         versions: Collection[int] | None = None,
-        name: str | None = None,
-        price: Money | None = None,
+        name: Name | None = None,
+        price: Price | None = None,
         available: bool | None = None,
     ) -> Product:
         """Return the product that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `OnlyManagersManage`, `InvalidName`, `Stale`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
+        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
         """
         self.rights.ensure_may_change_catalogue(caller)
-        renamed = None if name is None else tidy_name(name)
         async with read_for_change(lambda: self.products.get(product), versions, ProductChanged) as before:
-            after = before.changed(name=renamed, price=price, available=available)
+            after = before.changed(name=name, price=price, available=available)
             if after is before:
                 await self.work.confirm()
                 return after

@@ -12,7 +12,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.oddities import oddities
 from application.ordering.ports import BusinessDays, Catalogue, NewProduct, Orders, ProductJoinedMeanwhile
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 from domain.ordering.order import Line, Order, Wanted
 
 
@@ -33,19 +33,18 @@ class PlaceOrder:
         """Begin to look these products up: they will be wanted, once it is found out by whom."""
         self.catalogue.expect({each.name for each in wanted})
 
-    async def __call__(self, *, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
+    async def __call__(self, *, waiter: WaiterId, customer: Name, wanted: Sequence[Wanted]) -> Order:
         """Return the order, durable.
 
-        Raises `InvalidName` for the customer, `EmptyOrder`, `TooManyLines`, and `WaiterNotFound` (gone by now).
+        Raises `EmptyOrder`, `TooManyLines`, and `WaiterNotFound` (gone by now).
         """
-        customer = tidy_name(customer)
         while True:
             try:
                 return await self._place(waiter, customer, wanted)
             except ProductJoinedMeanwhile:
                 continue  # another order brought the same product first: the next look-up finds it
 
-    async def _place(self, waiter: WaiterId, customer: str, wanted: Sequence[Wanted]) -> Order:
+    async def _place(self, waiter: WaiterId, customer: Name, wanted: Sequence[Wanted]) -> Order:
         now = self.clock.now()
         known = await self.catalogue.named({each.name for each in wanted})
         new = self._new(wanted, known, now)

@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol, Self
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import OrderId, ProductId, WaiterId
-from domain.kernel.money import Money
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 from domain.kernel.period import ALWAYS, Period
 from domain.ordering.order import Order
 
@@ -19,8 +20,8 @@ class NewProduct:
     """A product that an order brings along, at the price it was first ordered for."""
 
     id: ProductId
-    name: str
-    price: Money
+    name: Name
+    price: Price
     added_at: datetime
 
 
@@ -28,7 +29,7 @@ class Listed(NamedTuple):
     """A product that is known, and its list price."""
 
     id: ProductId
-    price: Money
+    price: Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

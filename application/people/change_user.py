@@ -12,7 +12,7 @@ from application.people.ports import EmailSyntax, Waiters
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 from domain.people.waiter import Waiter, WaiterChanged
 
 
@@ -33,20 +33,19 @@ class ChangeUser:
         user: WaiterId,
         versions: Collection[int] | None = None,
         email: str | None = None,
-        name: str | None = None,
+        name: Name | None = None,
         role: Role | None = None,
         active: bool | None = None,
     ) -> Waiter:
         """Return the user that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `OnlyManagersManage`, `InvalidEmail`, `InvalidName`, `WaiterNotFound`, `Stale`, `WaiterChanged`,
+        Raises `OnlyManagersManage`, `InvalidEmail`, `WaiterNotFound`, `Stale`, `WaiterChanged`,
         `EmailTaken` and `NoManagerLeft`.
         """
         ensure_manages(caller)
         address = None if email is None else self.emails.check(email)
-        renamed = None if name is None else tidy_name(name)
         async with read_for_change(lambda: self.waiters.get(user), versions, WaiterChanged) as before:
-            after = before.changed(email=address, name=renamed, role=role, active=active)
+            after = before.changed(email=address, name=name, role=role, active=active)
             if after is before:
                 await self.work.confirm()
                 return after

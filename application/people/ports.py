@@ -6,6 +6,7 @@ from typing import Protocol
 
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import WaiterId
+from domain.people.email import Email
 from domain.people.waiter import Waiter
 
 
@@ -44,7 +45,7 @@ class EmailSyntax(Protocol):
     """The rules of e-mail addresses."""
 
     @abstractmethod
-    def check(self, email: str) -> str:
+    def check(self, email: str) -> Email:
         """Return the address as it is to be kept, or raise `InvalidEmail`."""
 
     @abstractmethod

@@ -8,7 +8,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
 from domain.kernel.caller import Role
 from domain.kernel.ids import WaiterId
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 from domain.people.waiter import Waiter
 
 
@@ -22,12 +22,12 @@ class RegisterUser:
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, email: str, name: str, role: Role = Role.WAITER) -> Waiter:
+    async def __call__(self, *, email: str, name: Name, role: Role = Role.WAITER) -> Waiter:
         """Return the new waiter, or raise `InvalidEmail`, `InvalidName` or `EmailTaken`."""
         waiter = Waiter(
             id=WaiterId(self.ids.new()),
             email=self.emails.check(email),
-            name=tidy_name(name),
+            name=name,
             role=role,
             registered_at=self.clock.now(),
         )

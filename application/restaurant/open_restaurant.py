@@ -9,7 +9,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
-from domain.kernel.names import tidy_name
+from domain.kernel.names import Name
 from domain.restaurant.restaurant import CurrencyIsFixed, Restaurant, RestaurantNotFound
 
 
@@ -21,14 +21,14 @@ class OpenRestaurant:
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, name: str, currency: str, time_zone: ZoneInfo, day_starts_at: time) -> Restaurant:
+    async def __call__(self, *, name: Name, currency: str, time_zone: ZoneInfo, day_starts_at: time) -> Restaurant:
         """Return the restaurant. Past sales keep their business day; the currency of kept prices cannot change.
 
         Raises `InvalidName`, `UnknownCurrency` and `CurrencyIsFixed`.
         """
         described = Restaurant(
             id=RestaurantId(self.ids.new()),
-            name=tidy_name(name),
+            name=name,
             currency=Currency.of(currency),
             time_zone=time_zone,
             day_starts_at=day_starts_at,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.kernel.errors import Conflict, NotFound, NotSignedIn
 from domain.kernel.ids import WaiterId
+from domain.kernel.names import Name
 
 DeviceId = NewType("DeviceId", UUID)
 
@@ -35,7 +36,7 @@ class Pairing:
     """A manager's word that whoever brings the code soon is a device of the restaurant. `code` is its digest."""
 
     code: bytes
-    name: str
+    name: Name
     offered_by: WaiterId
     expires_at: datetime
 
@@ -45,7 +46,7 @@ class Device:
     """A till or a tablet on which waiters sign in with a PIN, until it is revoked. `secret` is a digest."""
 
     id: DeviceId
-    name: str
+    name: Name
     secret: bytes = field(repr=False)
     enrolled_by: WaiterId
     enrolled_at: datetime

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from domain.kernel.errors import Conflict, NotFound
 from domain.kernel.ids import ProductId
-from domain.kernel.money import Money
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 
 
 class ProductNotFound(NotFound):
@@ -31,14 +32,14 @@ class Product:
     """A product at its list price. Never changes: each change returns the product that follows."""
 
     id: ProductId
-    name: str
-    price: Money
+    name: Name
+    price: Price
     added_at: datetime
     available: bool = True
     version: int = 1
 
     def changed(
-        self, *, name: str | None = None, price: Money | None = None, available: bool | None = None
+        self, *, name: Name | None = None, price: Price | None = None, available: bool | None = None
     ) -> "Product":
         """Return the product with what is given, or itself where nothing differs."""
         following = replace(

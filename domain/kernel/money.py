@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from functools import total_ordering
 from typing import Final, Self
 
 from domain.kernel.currencies import DECIMALS
@@ -19,16 +20,31 @@ _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 class InvalidPrice(Invalid):
     """A unit price out of bounds, or finer than the currency."""
 
+    says = f"A price is a whole number of minor units from {LOWEST_PRICE} to {HIGHEST_PRICE}"
+
 
 class UnknownCurrency(Invalid):
     """A code that ISO 4217 does not list."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
 class Money:
     """An amount in minor units (cents, where the currency has them)."""
 
     minor: int
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are as much: a price is equal to the money it comes to."""
+        return isinstance(other, Money) and self.minor == other.minor
+
+    def __hash__(self) -> int:
+        """Return the same for as much."""
+        return hash(self.minor)
+
+    def __lt__(self, other: "Money") -> bool:
+        """Tell whether this is less."""
+        return self.minor < other.minor
 
     def __add__(self, other: "Money") -> "Money":
         """Return both amounts together."""
@@ -37,6 +53,16 @@ class Money:
     def __mul__(self, times: int) -> "Money":
         """Return this amount `times` over."""
         return Money(self.minor * times)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Price(Money):
+    """What one of something costs."""
+
+    def __post_init__(self) -> None:
+        """Raise `InvalidPrice` for what nothing costs."""
+        if not LOWEST_PRICE <= self.minor <= HIGHEST_PRICE:
+            raise InvalidPrice
 
 
 NOTHING: Final = Money(0)
@@ -57,14 +83,14 @@ class Currency:
             raise UnknownCurrency(detail)
         return cls(code, DECIMALS[code])
 
-    def price(self, amount: Decimal | int) -> Money:
+    def price(self, amount: Decimal | int) -> Price:
         """Return the unit price that `amount` of whole units is, or raise `InvalidPrice`; never rounds."""
         exact = Decimal(amount)
         # The exponent is looked at first: scaling something like 1E+999999 would build the number.
         if exact.is_finite() and exact.adjusted() <= len(str(HIGHEST_PRICE)):
             minor = exact.scaleb(self.decimals, _EXACT)
             if LOWEST_PRICE <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
-                return Money(int(minor))
+                return Price(int(minor))
         raise InvalidPrice(self._bounds())
 
     def amount(self, money: Money) -> Decimal:

@@ -1,7 +1,7 @@
 """Names of people, customers, products and restaurants."""
 
 import re
-from typing import Final
+from typing import ClassVar, Final, Self
 from unicodedata import category, normalize
 
 from domain.kernel.errors import Invalid
@@ -16,7 +16,10 @@ NOT_SEEN: Final = (
     "\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb" + _BLANK
 )
 """What is not seen around a text, white space aside. Address books copy names between marks of direction."""
-_AROUND: Final = re.compile(rf"\A[\s{NOT_SEEN}]+|(?<![\s{NOT_SEEN}])[\s{NOT_SEEN}]+\Z")
+_WHITE: Final = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -26,22 +29,37 @@ class InvalidName(Invalid):
     says = f"A name has 1 to {LONGEST_NAME} characters, something to be seen among them, and no control characters"
 
 
+class Name(str):
+    """A name in its one spelling (NFC), without what surrounds it and is not seen."""
+
+    __slots__ = ()
+
+    shortest: ClassVar = 1
+    longest: ClassVar = LONGEST_NAME
+
+    def __new__(cls, text: str) -> Self:
+        """Return the name that `text` is, or raise `InvalidName`."""
+        if text.isascii() and text.isprintable() and 0 < len(text) <= cls.longest and text[0] != " " != text[-1]:
+            return str.__new__(cls, text)  # what most names are: there is nothing to tidy
+        name = composed(trimmed(text))
+        if not cls.shortest <= len(name) <= cls.longest or _UNSEEN.search(name) or not any(map(_is_seen, name)):
+            raise InvalidName
+        return str.__new__(cls, name)
+
+    @classmethod
+    def kept(cls, text: str) -> Self:
+        """Return a name as it was written down once: what was sold is called what it was, whatever the rules by now."""
+        return str.__new__(cls, text)
+
+
 def trimmed(text: str) -> str:
     """Return `text` without what is not seen around it: white space, a byte order mark, joiners, marks of direction."""
-    return _AROUND.sub("", text)
+    return text.strip(_WHITE + NOT_SEEN)
 
 
 def composed(text: str) -> str:
     """Return `text` in the one spelling (NFC) of all that look the same; as it is where it is too long for a name."""
     return normalize("NFC", text) if len(text) <= LONGEST_WRITTEN else text
-
-
-def tidy_name(text: str) -> str:
-    """Return `text` composed, and without what surrounds it and is not seen, or raise `InvalidName`."""
-    name = composed(trimmed(text))
-    if not 1 <= len(name) <= LONGEST_NAME or _UNSEEN.search(name) or not any(map(_is_seen, name)):
-        raise InvalidName
-    return name
 
 
 def _is_seen(character: str) -> bool:

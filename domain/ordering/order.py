@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import ClassVar, Final, Self
 
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Money
+from domain.kernel.money import Money, Price
+from domain.kernel.names import Name
 
 MOST_LINES: Final = 200
 HIGHEST_QUANTITY: Final = 10_000
@@ -38,18 +39,28 @@ class InvalidQuantity(Invalid):
     says = f"A quantity is a whole number from 1 to {HIGHEST_QUANTITY}"
 
 
+class Quantity(int):
+    """How many of one thing somebody wants."""
+
+    __slots__ = ()
+
+    lowest: ClassVar = 1
+    highest: ClassVar = HIGHEST_QUANTITY
+
+    def __new__(cls, number: int) -> Self:
+        """Return so many, or raise `InvalidQuantity`."""
+        if not cls.lowest <= number <= cls.highest:
+            raise InvalidQuantity
+        return int.__new__(cls, number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """One thing the customer wants: a product by name, at the price agreed, so many of it."""
 
-    name: str
-    price: Money
-    quantity: int
-
-    def __post_init__(self) -> None:
-        """Refuse a quantity out of bounds."""
-        if not 1 <= self.quantity <= HIGHEST_QUANTITY:
-            raise InvalidQuantity
+    name: Name
+    price: Price
+    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +69,9 @@ class Line:
 
     id: LineId
     product: ProductId
-    product_name: str
-    quantity: int
-    unit_price: Money
+    product_name: Name
+    quantity: Quantity
+    unit_price: Price
 
     @property
     def total(self) -> Money:
@@ -77,7 +88,7 @@ class Order:
 
     id: OrderId
     waiter: WaiterId
-    customer: str
+    customer: Name
     placed_at: datetime
     business_date: date
     local_hour: int

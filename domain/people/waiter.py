@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from domain.kernel.caller import Caller, Role
-from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.kernel.errors import Conflict, NotFound
 from domain.kernel.ids import WaiterId
-
-LONGEST_EMAIL: Final = 320
-"""Characters, however they are written: what is kept has fewer."""
+from domain.kernel.names import Name
+from domain.people.email import Email
 
 
 class WaiterNotFound(NotFound):
@@ -22,12 +20,6 @@ class EmailTaken(Conflict):
     """Somebody on the staff has this e-mail already, in whatever case."""
 
     says = "Email already exists"
-
-
-class InvalidEmail(Invalid):
-    """Not an e-mail address."""
-
-    says = "The e-mail address is not valid"
 
 
 class WaiterChanged(Conflict):
@@ -50,8 +42,8 @@ class Waiter:
     """
 
     id: WaiterId
-    email: str
-    name: str
+    email: Email
+    name: Name
     registered_at: datetime
     role: Role = Role.WAITER
     active: bool = True
@@ -71,8 +63,8 @@ class Waiter:
     def changed(
         self,
         *,
-        email: str | None = None,
-        name: str | None = None,
+        email: Email | None = None,
+        name: Name | None = None,
         role: Role | None = None,
         active: bool | None = None,
     ) -> "Waiter":

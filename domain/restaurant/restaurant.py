@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
+from domain.kernel.names import Name
 
 
 class RestaurantNotFound(NotFound):
@@ -28,7 +29,7 @@ class Restaurant:
     """One place that serves. Its business day starts at `day_starts_at`, local time."""
 
     id: RestaurantId
-    name: str
+    name: Name
     currency: Currency
     time_zone: ZoneInfo
     day_starts_at: time

@@ -23,6 +23,8 @@ from application.people.ports import Waiters
 from application.reporting.rebuild_rollups import RebuildRollups
 from domain.catalogue.product import Product, ProductNameTaken
 from domain.kernel.caller import Role
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import EmailTaken, Waiter
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.cli.refusal import Refusal
@@ -64,7 +66,9 @@ async def _people_and_menu(container: AsyncContainer, year: Year) -> None:
     people = [(f"waiter-{number:02}", Role.WAITER, each) for number, each in enumerate(year.staff, start=1)]
     people.append(("manager", Role.MANAGER, year.manager))
     changes = [
-        waiters.add(Waiter(id=each, email=f"{name}@example.com", name=name.title(), registered_at=since, role=role))
+        waiters.add(
+            Waiter(id=each, email=Email(f"{name}@example.com"), name=Name(name.title()), registered_at=since, role=role)
+        )
         for name, role, each in people
         if each not in there
     ]

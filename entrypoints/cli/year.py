@@ -10,8 +10,9 @@ from typing import Final
 from uuid import UUID
 
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Money
-from domain.ordering.order import Line, Order
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Line, Order, Quantity
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.cli.dinner import MENU
 
@@ -43,10 +44,10 @@ class Dish:
     """Something on the menu, and its price from each day of the year on."""
 
     id: ProductId
-    name: str
-    prices: Sequence[tuple[int, Money]]
+    name: Name
+    prices: Sequence[tuple[int, Price]]
 
-    def price(self, day: int) -> Money:
+    def price(self, day: int) -> Price:
         """Return the price on this day of the year, counted from 0."""
         return next(price for since, price in reversed(self.prices) if since <= day)
 
@@ -103,7 +104,7 @@ class Year:
             yield Order(
                 id=OrderId(_id(chance, moment)),
                 waiter=waiter,
-                customer=self._customer(chance),
+                customer=Name(self._customer(chance)),
                 placed_at=placed_at,
                 business_date=today,
                 local_hour=self.restaurant.local_hour(placed_at),
@@ -112,7 +113,7 @@ class Year:
                         id=LineId(_id(chance, moment)),
                         product=dish.id,
                         product_name=dish.name,
-                        quantity=next(quantities),
+                        quantity=Quantity(next(quantities)),
                         unit_price=price,
                     )
                     for dish, price in islice(dishes, few)
@@ -159,18 +160,18 @@ def _counts_of(year: Year) -> Sequence[int]:
 @cache
 def _menu_of(year: Year) -> Sequence[Dish]:
     chance = Random(f"{year.seed} menu")  # noqa: S311 - what guests fancy guards nothing
-    names = [f"{dish} {kind}".strip() for kind in _KINDS for dish in MENU][:DISHES]
+    names = [Name(f"{dish} {kind}") for kind in _KINDS for dish in MENU][:DISHES]
     chance.shuffle(names)
     opened = year.opened_at.timestamp()
     return [Dish(ProductId(_id(chance, opened)), name, _prices(chance, year.days)) for name in names]
 
 
-def _prices(chance: Random, days: int) -> Sequence[tuple[int, Money]]:
+def _prices(chance: Random, days: int) -> Sequence[tuple[int, Price]]:
     price = chance.randrange(250, 3500, 10)
-    prices = [(0, Money(price))]
+    prices = [(0, Price(price))]
     for since in sorted(chance.sample(range(1, max(days, 4)), k=chance.choice((0, 1, 1, 2)))):
         price = price * chance.randint(*_RAISE) // 100
-        prices.append((since, Money(price)))
+        prices.append((since, Price(price)))
     return prices
 
 

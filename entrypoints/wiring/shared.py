@@ -24,6 +24,7 @@ from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
 from domain.access.secret import SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
+from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.long_answers import Turns
@@ -40,7 +41,7 @@ def required(value: str | None, name: str) -> str:
 async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings: Settings) -> Restaurant:
     """Have the restaurant be there, or raise the `DomainError` that says what is wrong with its settings."""
     return await OpenRestaurant(restaurants, ids, work)(
-        name=settings.restaurant_name,
+        name=Name(settings.restaurant_name),
         currency=settings.restaurant_currency,
         time_zone=ZoneInfo(settings.restaurant_time_zone),
         day_starts_at=settings.restaurant_day_starts_at,

@@ -48,9 +48,11 @@ from domain.access.session import SessionId
 from domain.access.token import Claims, TokenInvalid
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import RestaurantId, WaiterId
-from domain.kernel.money import Currency, Money
-from domain.ordering.order import Wanted
-from domain.people.waiter import InvalidEmail, Waiter
+from domain.kernel.money import Currency, Price
+from domain.kernel.names import Name
+from domain.ordering.order import Quantity, Wanted
+from domain.people.email import Email, InvalidEmail
+from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -58,7 +60,7 @@ NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 def wanted(name: str, price: int = 250, quantity: int = 1) -> Wanted:
     """Return one thing a customer wants."""
-    return Wanted(name=name, price=Money(price), quantity=quantity)
+    return Wanted(name=Name(name), price=Price(price), quantity=Quantity(quantity))
 
 
 @dataclass(slots=True)
@@ -85,11 +87,11 @@ class CountedIds(Ids):
 class PlainEmails(EmailSyntax):
     """Knows an address by its @, and keeps its domain in lower case."""
 
-    def check(self, email: str) -> str:
+    def check(self, email: str) -> Email:
         local, at, domain = email.strip().partition("@")
         if not (local and at and domain):
             raise InvalidEmail(field=("email",))
-        return f"{local}@{domain.lower()}"
+        return Email(f"{local}@{domain.lower()}")
 
     def read(self, email: str) -> str:
         return email.strip()
@@ -130,7 +132,7 @@ class House:
     restaurant: Restaurant = field(
         default_factory=lambda: Restaurant(
             id=RestaurantId(UUID(int=0)),
-            name="Chez Zoë",
+            name=Name("Chez Zoë"),
             currency=Currency.of("USD"),
             time_zone=ZoneInfo("UTC"),
             day_starts_at=time(4),

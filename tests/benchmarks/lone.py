@@ -14,8 +14,9 @@ from application.kernel.access import Rights
 from application.ordering.place_order import PlaceOrder
 from domain.access.session import SessionId
 from domain.kernel.errors import Unavailable
-from domain.kernel.money import Money
-from domain.ordering.order import Wanted
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Quantity, Wanted
 from domain.people.waiter import Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, a_restaurant, open_both
@@ -78,8 +79,8 @@ async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
         TimeOrderedIds(),
         room.work,
     )
-    wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in _NAMES]
+    wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in _NAMES]
     before = perf_counter()
     _ = await room.signed_in.find(waiter.id, SessionId(waiter.id))
-    _ = await place(waiter=waiter.id, customer="Bob", wanted=wanted)
+    _ = await place(waiter=waiter.id, customer=Name("Bob"), wanted=wanted)
     return perf_counter() - before

@@ -13,8 +13,9 @@ from application.kernel.refresh_statistics import RefreshStatistics
 from application.ordering.place_order import PlaceOrder
 from application.people.show_user import ShowUser
 from domain.access.secret import password, pin
-from domain.kernel.money import Money
-from domain.ordering.order import Wanted
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Quantity, Wanted
 from tests.budget.kitchen import ANN, BOSS, SOUP, Kitchen
 from tests.http.managed import PASSWORD, PIN
 
@@ -24,9 +25,9 @@ async def nothing(kitchen: Kitchen) -> None:
     _ = kitchen
 
 
-def placing(*names: str, price: Money = SOUP.price) -> Callable[[PlaceOrder, Any], Awaitable[object]]:
-    wanted = [Wanted(name=name, price=price, quantity=1) for name in names]
-    return lambda place, _: place(waiter=ANN.id, customer="Bob", wanted=wanted)
+def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any], Awaitable[object]]:
+    wanted = [Wanted(name=Name(name), price=price, quantity=Quantity(1)) for name in names]
+    return lambda place, _: place(waiter=ANN.id, customer=Name("Bob"), wanted=wanted)
 
 
 async def a_code(kitchen: Kitchen) -> str:
@@ -71,7 +72,7 @@ async def with_a_used_refresh_token(kitchen: Kitchen) -> dict[str, Any]:
 
 
 async def with_a_pairing_code(kitchen: Kitchen) -> dict[str, Any]:
-    _, code = await (await kitchen.get(OfferPairing))(caller=BOSS.caller, name="Till")
+    _, code = await (await kitchen.get(OfferPairing))(caller=BOSS.caller, name=Name("Till"))
     return {"code": code, "admission": await kitchen.admission()}
 
 
@@ -81,7 +82,7 @@ async def of_a_device(kitchen: Kitchen) -> dict[str, Any]:
 
 
 async def an_odd_order(kitchen: Kitchen) -> None:
-    _ = await placing("Soup", price=Money(1))(await kitchen.get(PlaceOrder), None)
+    _ = await placing("Soup", price=Price(1))(await kitchen.get(PlaceOrder), None)
 
 
 async def true_statistics(kitchen: Kitchen) -> None:

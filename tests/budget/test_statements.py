@@ -52,7 +52,7 @@ from application.reporting.sums_behind import SumsBehind
 from application.reporting.verify_rollups import VerifyRollups
 from domain.access.secret import password
 from domain.kernel.caller import Role
-from domain.kernel.money import Money
+from domain.kernel.money import Price
 from domain.reporting.sales import GroupBy
 from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
@@ -140,14 +140,14 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ShowUser, 1, lambda use, _: use(caller=CALLER, user=ANN.id)),
     Row(ChangeUser, 5, lambda use, _: use(caller=CALLER, user=ANN.id, name="Anna")),
     Row(ChangeUser, 2, lambda use, _: use(caller=CALLER, user=ANN.id, name=ANN.name), how="to what is"),
-    Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name="Tea", price=Money(1))),
+    Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name="Tea", price=Price(1))),
     Row(ChangeProduct, 4, lambda use, _: use(caller=CALLER, product=SOUP.id, name="Broth"), how="the name"),
-    Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Money(1)), how="the price"),
+    Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Price(1)), how="the price"),
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
     *(Row(ListProducts, 2, lambda use, _, page=page: use(page=page), how=at(page)) for page in PAGES),
     Row(ListProducts, 1, lambda use, _: use(page=PAGES[0], after="A"), how="after a name"),
     Row(PlaceOrder, 2, placing("Soup", "Soup"), how="known products"),
-    Row(PlaceOrder, 2, placing("Soup", price=Money(1)), how="at another price"),
+    Row(PlaceOrder, 2, placing("Soup", price=Price(1)), how="at another price"),
     Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), how="new products"),
     Row(ShowOrder, 2, lambda use, _: use(caller=CALLER, order=ORDER.id)),
     *(

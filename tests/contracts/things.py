@@ -13,8 +13,10 @@ from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Money
-from domain.ordering.order import Line, Order
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Line, Order, Quantity
+from domain.people.email import Email
 from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
@@ -35,7 +37,13 @@ def may(day: int | None) -> date | None:
 def a_waiter(email: str = "ann@example.com", *, role: Role = Role.WAITER, active: bool = True) -> Waiter:
     """Return somebody with this e-mail."""
     return Waiter(
-        id=WaiterId(new_id()), email=email, name="Ann", registered_at=NOON, role=role, active=active, version=1
+        id=WaiterId(new_id()),
+        email=Email(email),
+        name=Name("Ann"),
+        registered_at=NOON,
+        role=role,
+        active=active,
+        version=1,
     )
 
 
@@ -54,12 +62,12 @@ def a_session(waiter: Waiter, device: DeviceId | None = None) -> Session:
 
 def a_product(name: str = "Soup", *, price: int = 500, available: bool = True) -> Product:
     """Return a product of this name."""
-    return Product(id=ProductId(new_id()), name=name, price=Money(price), added_at=NOON, available=available)
+    return Product(id=ProductId(new_id()), name=Name(name), price=Price(price), added_at=NOON, available=available)
 
 
 def a_new_product(name: str = "Soup", *, price: int = 500) -> NewProduct:
     """Return a product that an order brings along."""
-    return NewProduct(id=ProductId(new_id()), name=name, price=Money(price), added_at=NOON)
+    return NewProduct(id=ProductId(new_id()), name=Name(name), price=Price(price), added_at=NOON)
 
 
 def a_line(product: Product, quantity: int = 1, *, price: int | None = None) -> Line:
@@ -68,8 +76,8 @@ def a_line(product: Product, quantity: int = 1, *, price: int | None = None) -> 
         id=LineId(new_id()),
         product=product.id,
         product_name=product.name,
-        quantity=quantity,
-        unit_price=product.price if price is None else Money(price),
+        quantity=Quantity(quantity),
+        unit_price=product.price if price is None else Price(price),
     )
 
 
@@ -78,7 +86,7 @@ def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1, 
     return Order(
         id=OrderId(new_id()),
         waiter=waiter.id,
-        customer=customer,
+        customer=Name(customer),
         placed_at=NOON + timedelta(days=day - 1, hours=hour - 12),
         business_date=date(2026, 5, day),
         local_hour=hour,

@@ -63,6 +63,7 @@ from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
+from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
 
 OURS: Final = RestaurantId(UUID(int=1))
@@ -195,7 +196,11 @@ def a_restaurant(
 ) -> Restaurant:
     """Return a restaurant that is paid in dollars."""
     return Restaurant(
-        id=restaurant, name=name, currency=Currency.of("USD"), time_zone=ZoneInfo(zone), day_starts_at=day_starts_at
+        id=restaurant,
+        name=Name(name),
+        currency=Currency.of("USD"),
+        time_zone=ZoneInfo(zone),
+        day_starts_at=day_starts_at,
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
+from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.restaurant.restaurant import Restaurant
 
@@ -82,7 +83,7 @@ def st_johns() -> tuple[Restaurant, datetime]:
     """Return a restaurant whose clock has just gone back from a minute past midnight, into the day before."""
     restaurant = Restaurant(
         id=RestaurantId(UUID(int=1)),
-        name="Chez Zoë",
+        name=Name("Chez Zoë"),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo("America/St_Johns"),
         day_starts_at=time(0),
@@ -143,7 +144,7 @@ def test_the_zone_a_moment_is_told_in_makes_no_difference(case: tuple[Restaurant
 def test_without_changes_of_clocks_the_day_is_the_time_less_the_start(day: date, shown: time, starts: time) -> None:
     restaurant = Restaurant(
         id=RestaurantId(UUID(int=1)),
-        name="Chez Zoë",
+        name=Name("Chez Zoë"),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo("UTC"),
         day_starts_at=starts,

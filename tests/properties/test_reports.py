@@ -12,6 +12,7 @@ from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.catalogue.product import Product
 from domain.kernel.ids import OrderId
 from domain.kernel.money import HIGHEST_PRICE, Money
+from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.ordering.order import HIGHEST_QUANTITY, Order
 from domain.people.waiter import Waiter
@@ -99,7 +100,7 @@ def an_order_of(sale: Sale, waiter: Waiter, products: Sequence[Product]) -> Orde
     return Order(
         id=OrderId(new_id()),
         waiter=waiter.id,
-        customer="Bob",
+        customer=Name("Bob"),
         placed_at=NOON,
         business_date=sale.day,
         local_hour=sale.hour,

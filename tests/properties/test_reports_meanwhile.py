@@ -30,9 +30,10 @@ from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderCounts, OrderFilter
 from application.reporting.ports import GroupedQuestion, Sales, SalesQuestion
 from domain.kernel.errors import Busy
-from domain.kernel.money import Money
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 from domain.kernel.period import Period
-from domain.ordering.order import Wanted
+from domain.ordering.order import Quantity, Wanted
 from domain.people.waiter import Waiter
 from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Restaurant
@@ -168,8 +169,10 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
             TimeOrderedIds(),
             room.work,
         )
-        wanted = [Wanted(name=name, price=Money(price), quantity=many) for name, many, price in sale.lines]
-        _ = await place(waiter=waiter.id, customer=customer_of(waiter, number), wanted=wanted)
+        wanted = [
+            Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines
+        ]
+        _ = await place(waiter=waiter.id, customer=Name(customer_of(waiter, number)), wanted=wanted)
         await asyncio.sleep(0)
 
 

@@ -12,7 +12,7 @@ from domain.catalogue.product import Product
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Money
-from domain.kernel.names import LONGEST_NAME
+from domain.kernel.names import LONGEST_NAME, Name
 from domain.ordering.order import HIGHEST_QUANTITY, Line, Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
@@ -58,7 +58,7 @@ def orders(draw: st.DrawFn) -> tuple[Restaurant, Waiter, list[Product], Order]:
     order = Order(
         id=OrderId(new_id()),
         waiter=waiter.id,
-        customer=draw(NAMES),
+        customer=Name(draw(NAMES)),
         placed_at=draw(MOMENTS),
         business_date=draw(st.dates(date(1970, 1, 1), date(9000, 1, 1))),
         local_hour=draw(st.integers(0, 23)),

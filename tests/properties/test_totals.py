@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Money
+from domain.kernel.names import Name
 from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, Line, Order
 
 LINES = st.builds(
@@ -27,7 +28,7 @@ def order(lines: list[Line]) -> Order:
     return Order(
         id=OrderId(UUID(int=1)),
         waiter=WaiterId(UUID(int=2)),
-        customer="Ana",
+        customer=Name("Ana"),
         placed_at=datetime(2024, 5, 1, 12, tzinfo=UTC),
         business_date=date(2024, 5, 1),
         local_hour=12,

@@ -15,8 +15,9 @@ from application.people.change_user import ChangeUser
 from application.people.register_user import RegisterUser
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
-from domain.kernel.money import Money
-from domain.ordering.order import Order, Wanted
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Order, Quantity, Wanted
 from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both
@@ -31,14 +32,14 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
     placing = PlaceOrder(
         room.catalogue, room.orders, a_restaurant(), room.audit, TRUSTING, SystemClock(), ids, room.work
     )
-    wanted = [Wanted(name=name, price=Money(100), quantity=1) for name in names]
-    return await placing(waiter=waiter.id, customer="Bob", wanted=wanted)
+    wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
+    return await placing(waiter=waiter.id, customer=Name("Bob"), wanted=wanted)
 
 
 async def register(world: World, email: str) -> Waiter:
     room = world.room()
     registering = RegisterUser(room.waiters, ValidatedEmailSyntax(), SystemClock(), TimeOrderedIds(), room.work)
-    return await registering(email=email, name="Ann")
+    return await registering(email=email, name=Name("Ann"))
 
 
 async def test_48_orders_of_one_new_product_make_one_product(world: World, clean_database: str) -> None:
@@ -83,7 +84,7 @@ async def test_of_many_changes_to_one_version_exactly_one_wins(world: World) -> 
 
     async def change(price: int) -> Product:
         room = world.room()
-        await room.work.commit(None, room.products.change(soup.changed(price=Money(price))))
+        await room.work.commit(None, room.products.change(soup.changed(price=Price(price))))
         return soup
 
     outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)
@@ -98,7 +99,7 @@ async def test_concurrent_uses_of_change_product_lose_no_change(world: World) ->
     async def change(price: int) -> Product:
         room = world.room()
         return await ChangeProduct(room.products, TRUSTING, room.audit, SystemClock(), room.work)(
-            caller=a_waiter().caller, product=soup.id, price=Money(price)
+            caller=a_waiter().caller, product=soup.id, price=Price(price)
         )
 
     outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)

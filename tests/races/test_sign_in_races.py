@@ -23,6 +23,7 @@ from domain.access.secret import Secret, SecretKind, SetupRefused, SetupToken, W
 from domain.access.session import Opened, SessionEnded
 from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import TooMany
+from domain.kernel.names import Name
 from domain.people.waiter import Waiter
 from tests.contracts.things import a_session, a_waiter, kept
 from tests.contracts.worlds import OURS, OnPostgres, Room, open_both
@@ -62,7 +63,7 @@ async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnP
             SetupToken("t" * 32),
         )
         email = f"m{number}@example.com"
-        return (await setting_up(token="t" * 32, email=email, name="M", secret=None, admission=anybody(room)))[0]
+        return (await setting_up(token="t" * 32, email=email, name=Name("M"), secret=None, admission=anybody(room)))[0]
 
     outcomes = await asyncio.gather(
         *(set_up(workers[number % 2].room(), number) for number in range(50)), return_exceptions=True
@@ -143,9 +144,10 @@ async def test_nobody_stays_signed_in_on_a_device_that_is_revoked_at_the_same_ti
         code, till = digest(CHANCE.code()), DeviceId(IDS.new())
         now = CLOCK.now()
         await room.work.commit(
-            None, room.devices.offer(Pairing(code=code, name="T", offered_by=ann.id, expires_at=now + SESSIONS_LAST))
+            None,
+            room.devices.offer(Pairing(code=code, name=Name("T"), offered_by=ann.id, expires_at=now + SESSIONS_LAST)),
         )
-        device = Device(id=till, name="T", secret=digest("s"), enrolled_by=ann.id, enrolled_at=now)
+        device = Device(id=till, name=Name("T"), secret=digest("s"), enrolled_by=ann.id, enrolled_at=now)
         await room.work.commit(None, room.devices.enrol(device, code))
 
         async def revoke(room: Room, till: DeviceId) -> None:

@@ -16,6 +16,7 @@ from application.access.ports import Devices
 from application.kernel.unit_of_work import Change
 from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
 from domain.kernel.ids import RestaurantId, WaiterId
+from domain.kernel.names import Name
 
 _OURS: Final = devices.c.restaurant_id == bindparam("restaurant")
 _ALL: Final = select(devices).where(_OURS).order_by(devices.c.id)
@@ -53,7 +54,9 @@ class PostgresDevices(Devices):
 
     async def offered(self, code: bytes, *, now: datetime) -> Pairing:
         for row in await self._database.fetch(_OFFERED, {"restaurant": self._restaurant, "code": code, "now": now}):
-            return Pairing(code=row.code, name=row.name, offered_by=WaiterId(row.offered_by), expires_at=row.expires_at)
+            return Pairing(
+                code=row.code, name=Name(row.name), offered_by=WaiterId(row.offered_by), expires_at=row.expires_at
+            )
         raise PairingRefused
 
     def enrol(self, device: Device, code: bytes) -> Change:
@@ -94,7 +97,7 @@ class PostgresDevices(Devices):
 def _device(row: Row) -> Device:
     return Device(
         id=DeviceId(row.id),
-        name=row.name,
+        name=Name(row.name),
         secret=row.secret,
         enrolled_by=WaiterId(row.enrolled_by),
         enrolled_at=row.enrolled_at,

@@ -19,7 +19,8 @@ from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product, ProductChanged, ProductNotFound
 from domain.kernel.ids import ProductId, RestaurantId
-from domain.kernel.money import Money
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 
 _OWN: Final = products.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(products).where(_OWN, products.c.id == bindparam("product"))
@@ -99,8 +100,8 @@ def _row(restaurant: RestaurantId, product: Product) -> Values:
 def _product(row: Row) -> Product:
     return Product(
         id=ProductId(row.id),
-        name=row.name,
-        price=Money(row.price),
+        name=Name(row.name),
+        price=Price(row.price),
         available=row.available,
         added_at=row.created_at,
         version=row.version,

@@ -16,7 +16,7 @@ from application.kernel.unit_of_work import Change
 from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId
-from domain.kernel.money import Money
+from domain.kernel.money import Price
 
 _NAMED: Final = select(catalogue.c.restaurant_id, catalogue.c.name, catalogue.c.id, catalogue.c.price).where(
     catalogue.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
@@ -55,7 +55,7 @@ def _parameters(keys: Sequence[_Key]) -> Parameters:
 
 
 def _results(keys: Sequence[_Key], rows: Sequence[Row]) -> list[dict[str, Listed]]:
-    listed = {(row.restaurant_id, row.name): Listed(ProductId(row.id), Money(row.price)) for row in rows}
+    listed = {(row.restaurant_id, row.name): Listed(ProductId(row.id), Price(row.price)) for row in rows}
     return [
         {name: listed[restaurant, name] for name in names if (restaurant, name) in listed} for restaurant, names in keys
     ]

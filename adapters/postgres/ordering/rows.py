@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.rows import Values
 from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
-from domain.kernel.money import Money
-from domain.ordering.order import Line, Order
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Line, Order, Quantity
 
 
 def order_row(restaurant: RestaurantId, order: Order) -> Values:
@@ -43,7 +44,7 @@ def order(row: Row, lines: Iterable[Line]) -> Order:
     return Order(
         id=OrderId(row.id),
         waiter=WaiterId(row.user_id),
-        customer=row.customer_name,
+        customer=Name(row.customer_name),
         placed_at=row.created_at,
         business_date=row.business_date,
         local_hour=row.local_hour,
@@ -73,7 +74,7 @@ def line(row: Row) -> Line:
     return Line(
         id=LineId(row.id),
         product=ProductId(row.product_id),
-        product_name=row.product_name,
-        quantity=row.quantity,
-        unit_price=Money(row.unit_price),
+        product_name=Name.kept(row.product_name),
+        quantity=Quantity(row.quantity),
+        unit_price=Price(row.unit_price),
     )

@@ -14,6 +14,8 @@ from application.kernel.unit_of_work import Change
 from application.people.ports import Waiters
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId, WaiterId
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
 
 _ALL: Final = select(users).where(users.c.restaurant_id == bindparam("restaurant")).order_by(users.c.id)
@@ -80,8 +82,8 @@ def waiter_of(row: Row) -> Waiter:
     """Return the waiter that a row of `users` keeps."""
     return Waiter(
         id=WaiterId(row.id),
-        email=row.email,
-        name=row.name,
+        email=Email(row.email),
+        name=Name(row.name),
         role=Role(row.role),
         active=row.active,
         registered_at=row.created_at,

@@ -14,6 +14,7 @@ from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
+from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 
 _FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
@@ -59,7 +60,7 @@ def _row(restaurant: Restaurant) -> Values:
 def _restaurant(row: Row) -> Restaurant:
     return Restaurant(
         id=RestaurantId(row.id),
-        name=row.name,
+        name=Name(row.name),
         currency=Currency.of(row.currency),
         time_zone=ZoneInfo(row.time_zone),
         day_starts_at=row.day_starts_at,

@@ -9,6 +9,7 @@ import msgspec
 
 from domain.access.device import Device, Pairing
 from domain.kernel.errors import Invalid
+from domain.kernel.names import Name
 from entrypoints.http.access.managed_schemas import CODE_EXAMPLE, CodeRequired
 from entrypoints.http.kernel.body import Form, name, text
 
@@ -37,7 +38,7 @@ class PairingForm(Form):
     shape = PairingBody
     example: ClassVar[dict[str, object]] = {"name": "Till at the bar"}
 
-    def __init__(self, called: str) -> None:
+    def __init__(self, called: Name) -> None:
         self.name = called
 
     @classmethod

@@ -10,7 +10,7 @@ import msgspec
 from application.kernel.pages import Slice
 from domain.catalogue.product import Product
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Currency, Money
+from domain.kernel.money import Currency, Price
 from entrypoints.http.kernel.body import Form, name, price, yes_or_no
 
 
@@ -55,7 +55,7 @@ class ProductForm(Form):
                 raise NameAndPriceRequired(field=(key,))
         return cls(body)
 
-    def price(self, currency: Currency) -> Money:
+    def price(self, currency: Currency) -> Price:
         """Return the price in the restaurant's currency, or raise `InvalidBody` or `InvalidPrice`."""
         return price(self._price, currency, "price")
 
@@ -76,7 +76,7 @@ class ProductChangeForm(Form):
     def read(cls, body: dict[str, object]) -> Self:
         return cls(body)
 
-    def price(self, currency: Currency) -> Money | None:
+    def price(self, currency: Currency) -> Price | None:
         """Return the new price in the restaurant's currency, if any, or raise `InvalidBody` or `InvalidPrice`."""
         return None if self._price is None else price(self._price, currency, "price")
 

@@ -10,8 +10,8 @@ from litestar import Request
 from litestar.exceptions import InternalServerException
 
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Currency, InvalidPrice, Money
-from domain.kernel.names import InvalidName, tidy_name
+from domain.kernel.money import Currency, InvalidPrice, Price
+from domain.kernel.names import InvalidName, Name
 from entrypoints.http.kernel.compression import inflated, is_compressed
 from entrypoints.http.kernel.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
 from entrypoints.http.kernel.parameters import shown, unknown_name
@@ -159,15 +159,15 @@ def whole(value: object, *field: str | int) -> int:
     return int(found)
 
 
-def name(value: object, *field: str | int) -> str:
+def name(value: object, *field: str | int) -> Name:
     """Return a name without surrounding white space, or raise `InvalidBody` or `InvalidName`."""
     try:
-        return tidy_name(text(value, *field))
+        return Name(text(value, *field))
     except InvalidName as refusal:
         raise refusal.at(*field) from None
 
 
-def price(value: object, currency: Currency, *field: str | int) -> Money:
+def price(value: object, currency: Currency, *field: str | int) -> Price:
     """Return a unit price, or raise `InvalidBody` or `InvalidPrice`."""
     try:
         return currency.price(number(value, *field))

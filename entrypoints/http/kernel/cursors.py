@@ -12,6 +12,7 @@ from litestar import Request
 
 from domain.kernel.ids import RestaurantId
 from entrypoints.http.kernel.addresses import shown_at
+from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.query import InvalidParameter
 
 Place = TypeVar("Place")
@@ -34,7 +35,7 @@ class Cursors:
         """
         if last is None:
             return {}
-        content = msgspec.json.encode(last)
+        content = as_json(last)
         cursor = _text(_seal(self._keys[0], walked, content) + content)
         asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
         query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
@@ -57,7 +58,7 @@ class Cursors:
 
 
 def _seal(key: bytes, walked: object, content: bytes) -> bytes:
-    return hmac.digest(key, msgspec.json.encode(walked) + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
+    return hmac.digest(key, as_json(walked) + b"\0" + content, hashlib.sha256)[:_SEAL_BYTES]
 
 
 def _text(sealed: bytes) -> str:

@@ -7,7 +7,8 @@ import msgspec
 
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
-from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, TooManyLines, Wanted
+from domain.kernel.names import Name
+from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, Quantity, TooManyLines, Wanted
 from entrypoints.http.kernel.body import OldForm, name, price, whole
 
 
@@ -53,7 +54,7 @@ class OrderForm(OldForm):
         "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}],
     }
 
-    def __init__(self, customer_name: str, lines: list[object]) -> None:
+    def __init__(self, customer_name: Name, lines: list[object]) -> None:
         self.customer_name = customer_name
         self._lines = lines
 
@@ -85,7 +86,7 @@ def _wanted(line: object, position: int, currency: Currency) -> Wanted:
         return Wanted(
             name=name(what["name"], "products", position, "name"),
             price=price(what["price"], currency, "products", position, "price"),
-            quantity=whole(what["quantity"], "products", position, "quantity"),
+            quantity=Quantity(whole(what["quantity"], "products", position, "quantity")),
         )
     except InvalidQuantity as refusal:
         raise refusal.at("products", position, "quantity") from None

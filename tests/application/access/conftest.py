@@ -25,6 +25,7 @@ from domain.access.secret import Secret, SecretKind
 from domain.access.session import Opened
 from domain.kernel.audit import Event
 from domain.kernel.caller import Role
+from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
@@ -124,7 +125,7 @@ class Doors:
 
     async def set_up(self, secret: Secret | None = PASSWORD, token: str = SETUP_TOKEN) -> tuple[Waiter, str | None]:
         set_up = await self.get(SetUp)
-        return await set_up(token=token, email=BOSS_EMAIL, name="Bo", secret=secret, admission=self.admission)
+        return await set_up(token=token, email=BOSS_EMAIL, name=Name("Bo"), secret=secret, admission=self.admission)
 
     async def boss(self) -> Waiter:
         """Return the first manager, who signs in with a password."""
@@ -134,7 +135,7 @@ class Doors:
     async def employ(self, boss: Waiter, role: Role = Role.WAITER) -> tuple[Waiter, str]:
         """Return Ana, and the code that lets her choose a secret."""
         employ = await self.get(EmployUser)
-        return await employ(caller=boss.caller, email=ANA_EMAIL, name="Ana", role=role)
+        return await employ(caller=boss.caller, email=ANA_EMAIL, name=Name("Ana"), role=role)
 
     async def activate(self, code: str, *secrets: Secret, email: str = ANA_EMAIL) -> Waiter:
         activate = await self.get(ActivateUser)
@@ -152,7 +153,7 @@ class Doors:
     async def till(self, boss: Waiter) -> tuple[Device, str]:
         """Return a device of the restaurant, and its token."""
         offer = await self.get(OfferPairing)
-        _, code = await offer(caller=boss.caller, name="Till")
+        _, code = await offer(caller=boss.caller, name=Name("Till"))
         return await self.enrol(code)
 
     async def enter(self, secret: Secret = PASSWORD, email: str = ANA_EMAIL, device: str | None = None) -> Opened:

@@ -12,6 +12,8 @@ from domain.access.secret import ActivationRefused, Secret, SecretKind, WrongCre
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.errors import TooMany
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import Waiter, WaiterNotFound
 from tests.application.access.conftest import ANA_EMAIL, BOSS_EMAIL, PASSWORD, PIN, Doors
 from tests.application.conftest import NOON
@@ -36,7 +38,7 @@ async def leave(doors: Doors, boss: Waiter, user: Waiter) -> Waiter:
 async def test_a_manager_takes_somebody_on(doors: Doors, role: Role) -> None:
     boss = await doors.boss()
     ana, code = await doors.employ(boss, role)
-    assert ana == Waiter(id=ana.id, email=ANA_EMAIL, name="Ana", role=role, registered_at=NOON)
+    assert ana == Waiter(id=ana.id, email=Email(ANA_EMAIL), name=Name("Ana"), role=role, registered_at=NOON)
     assert code == f"ABCD-0000-0000-{doors.chance.made:04}"
     shelf = await doors.shelf()
     assert shelf.waiters == {boss.id: boss, ana.id: ana}

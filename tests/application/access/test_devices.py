@@ -11,6 +11,7 @@ from application.kernel.access import OnlyManagersManage
 from application.people.change_user import ChangeUser
 from domain.access.device import Device, DeviceId, DeviceNotFound, Pairing, PairingRefused
 from domain.kernel.audit import Event, Happening
+from domain.kernel.names import Name
 from domain.people.waiter import Waiter
 from tests.application.access.conftest import PIN, Doors
 from tests.application.conftest import NOON
@@ -19,7 +20,7 @@ TEN_MINUTES, MOMENT = timedelta(minutes=10), timedelta(microseconds=1)
 
 
 async def offer(doors: Doors, boss: Waiter) -> tuple[Pairing, str]:
-    return await (await doors.get(OfferPairing))(caller=boss.caller, name="Till")
+    return await (await doors.get(OfferPairing))(caller=boss.caller, name=Name("Till"))
 
 
 async def revoke(doors: Doors, boss: Waiter, device: DeviceId) -> Device:

@@ -8,6 +8,7 @@ from application.access.forget_expired import ForgetExpired
 from application.access.offer_pairing import OfferPairing
 from application.kernel.rate_limits import RateLimits
 from domain.access.secret import ActivationRefused
+from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from tests.application.access.conftest import PASSWORD, Doors
 from tests.application.conftest import NOON
@@ -20,7 +21,7 @@ async def test_what_expired_more_than_a_day_ago_is_forgotten_kind_by_kind(doors:
     _ = await doors.ana(boss)
     _ = await doors.enter()
     forget, shelf = await doors.get(ForgetExpired), await doors.shelf()
-    _, _ = await (await doors.get(OfferPairing))(caller=boss.caller, name="Till")
+    _, _ = await (await doors.get(OfferPairing))(caller=boss.caller, name=Name("Till"))
     with pytest.raises(ActivationRefused):
         _ = await doors.activate("ZZZZ-ZZZZ-ZZZZ-ZZZZ", PASSWORD)
     rate = Rate(1)
@@ -50,6 +51,6 @@ async def test_everything_is_counted_together(doors: Doors) -> None:
     boss = await doors.boss()
     _ = await doors.ana(boss)
     _ = await doors.enter()
-    _, _ = await (await doors.get(OfferPairing))(caller=boss.caller, name="Till")
+    _, _ = await (await doors.get(OfferPairing))(caller=boss.caller, name=Name("Till"))
     doors.clock.moment += timedelta(days=40)
     assert await (await doors.get(ForgetExpired))() == 2

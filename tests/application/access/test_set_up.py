@@ -8,6 +8,8 @@ from application.access.ports import Setups
 from domain.access.secret import ActivationRefused, SecretKind, SetupRefused
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import Waiter
 from tests.application.access.conftest import BOSS_EMAIL, PASSWORD, SETUP_TOKEN, Doors, doors_with
 from tests.application.conftest import NOON
@@ -15,7 +17,7 @@ from tests.application.conftest import NOON
 
 async def test_whoever_has_the_token_is_the_first_manager(doors: Doors) -> None:
     manager, code = await doors.set_up()
-    expected = Waiter(id=manager.id, email=BOSS_EMAIL, name="Bo", role=Role.MANAGER, registered_at=NOON)
+    expected = Waiter(id=manager.id, email=Email(BOSS_EMAIL), name=Name("Bo"), role=Role.MANAGER, registered_at=NOON)
     assert (manager, code) == (expected, None)
     shelf = await doors.shelf()
     assert shelf.waiters == {manager.id: manager}

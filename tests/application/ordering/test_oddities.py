@@ -9,8 +9,9 @@ import pytest
 from application.ordering.oddities import oddities
 from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Money
-from domain.ordering.order import Line, Order
+from domain.kernel.money import Money, Price
+from domain.kernel.names import Name
+from domain.ordering.order import Line, Order, Quantity
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ORDER, ANA = OrderId(UUID(int=1)), WaiterId(UUID(int=2))
@@ -21,9 +22,9 @@ def line(product: ProductId, price: int, quantity: int = 1) -> Line:
     return Line(
         id=LineId(UUID(int=9)),
         product=product,
-        product_name=f"product {product.int}",
-        quantity=quantity,
-        unit_price=Money(price),
+        product_name=Name(f"product {product.int}"),
+        quantity=Quantity(quantity),
+        unit_price=Price(price),
     )
 
 
@@ -31,7 +32,7 @@ def noted(*lines: Line, **listed: int) -> list[Event]:
     order = Order(
         id=ORDER,
         waiter=ANA,
-        customer="Smith",
+        customer=Name("Smith"),
         placed_at=NOON,
         business_date=date(2024, 5, 1),
         local_hour=12,

@@ -15,6 +15,7 @@ from application.ordering.list_orders import ListOrders
 from application.ordering.ports import OrderFilter, OrderPlace
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import OrderId
+from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.ordering.order import Order, OrderNotFound
 from tests.application.conftest import NOON, House, wanted
@@ -26,19 +27,19 @@ FIRST, SECOND = date(2024, 5, 1), date(2024, 5, 2)
 @pytest.fixture
 async def ana(house: House) -> Caller:
     """Return a waiter who takes two orders, for Smith and for Jones, a day apart."""
-    return (await house.register(email="ana@example.com", name="Ana")).caller
+    return (await house.register(email="ana@example.com", name=Name("Ana"))).caller
 
 
 @pytest.fixture
 async def bia(house: House) -> Caller:
     """Return a waiter who takes one order, for Smithson, on the second day."""
-    return (await house.register(email="bia@example.com", name="Bia")).caller
+    return (await house.register(email="bia@example.com", name=Name("Bia"))).caller
 
 
 @pytest.fixture
 async def boss(house: House) -> Caller:
     """Return the manager, who takes none."""
-    return (await house.register(email="boss@example.com", name="Boss", role=Role.MANAGER)).caller
+    return (await house.register(email="boss@example.com", name=Name("Boss"), role=Role.MANAGER)).caller
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def placed(house: House, ana: Caller, bia: Caller) -> dict[str, OrderId]:
     orders: dict[str, OrderId] = {}
     for waiter, customer, days in ((ana, "Smith", 0), (ana, "Jones", 1), (bia, "Smithson", 0)):
         house.clock.moment += timedelta(days=days)
-        orders[customer] = (await house.place(waiter=waiter.id, customer=customer, wanted=[wanted("Coffee")])).id
+        orders[customer] = (await house.place(waiter=waiter.id, customer=Name(customer), wanted=[wanted("Coffee")])).id
     return orders
 
 
@@ -147,7 +148,9 @@ async def test_a_list_is_walked_from_an_order_as_many_as_a_page_has(
         return [order.customer for order in found.items], found.last
 
     assert await walked(1) == (["Smith"], None)
-    _ = await house.place(waiter=ana.id, customer="Adams", wanted=[wanted("Tea")])  # arrives meanwhile: it comes before
+    _ = await house.place(
+        waiter=ana.id, customer=Name("Adams"), wanted=[wanted("Tea")]
+    )  # arrives meanwhile: it comes before
     assert await walked(1) == (["Smith"], None)
     assert await walked(5, "jones") == ([], None)
     with pytest.raises(OnlyManagersMay):

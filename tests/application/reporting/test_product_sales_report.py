@@ -10,6 +10,7 @@ from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
+from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
 from tests.application.conftest import House, wanted
@@ -20,19 +21,19 @@ FIRST, SECOND = date(2024, 5, 1), date(2024, 5, 2)
 @pytest.fixture
 async def ana(house: House) -> Caller:
     """Return a waiter who sells coffee and cake on the first day, cheaper coffee on the second."""
-    return (await house.register(email="ana@example.com", name="Ana")).caller
+    return (await house.register(email="ana@example.com", name=Name("Ana"))).caller
 
 
 @pytest.fixture
 async def bia(house: House) -> Caller:
     """Return a waiter who sells tea on the second day."""
-    return (await house.register(email="bia@example.com", name="Bia")).caller
+    return (await house.register(email="bia@example.com", name=Name("Bia"))).caller
 
 
 @pytest.fixture
 async def boss(house: House) -> Caller:
     """Return the manager, who sells nothing."""
-    return (await house.register(email="boss@example.com", name="Boss", role=Role.MANAGER)).caller
+    return (await house.register(email="boss@example.com", name=Name("Boss"), role=Role.MANAGER)).caller
 
 
 @pytest.fixture
@@ -40,11 +41,13 @@ async def sold(house: House, ana: Caller, bia: Caller) -> dict[str, ProductId]:
     """Return the products sold on the two days, by name. Wine was never sold."""
     _ = await house.add_product(name="Wine", price=Money(900))
     _ = await house.place(
-        waiter=ana.id, customer="Smith", wanted=[wanted("Coffee", 250, 2), wanted("Cake", 999, 1), wanted("Coffee", 1)]
+        waiter=ana.id,
+        customer=Name("Smith"),
+        wanted=[wanted("Coffee", 250, 2), wanted("Cake", 999, 1), wanted("Coffee", 1)],
     )
     house.clock.moment += timedelta(days=1)
-    _ = await house.place(waiter=ana.id, customer="Jones", wanted=[wanted("Coffee", 199, 1)])
-    _ = await house.place(waiter=bia.id, customer="Smith", wanted=[wanted("Tea", 100, 4)])
+    _ = await house.place(waiter=ana.id, customer=Name("Jones"), wanted=[wanted("Coffee", 199, 1)])
+    _ = await house.place(waiter=bia.id, customer=Name("Smith"), wanted=[wanted("Tea", 100, 4)])
     return house.shelf.products_by_name
 
 

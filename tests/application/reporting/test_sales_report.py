@@ -8,15 +8,16 @@ from application.reporting.ports import GroupedQuestion
 from application.reporting.sales_report import SalesReport
 from domain.kernel.caller import Role
 from domain.kernel.money import Money
+from domain.kernel.names import Name
 from domain.reporting.sales import GroupBy
 from tests.application.conftest import House, wanted
 
 
 async def test_every_question_is_answered_in_its_turn(house: House) -> None:
-    ana = await house.register(email="ana@example.com", name="Ana")
-    boss = await house.register(email="boss@example.com", name="Boss", role=Role.MANAGER)
-    _ = await house.place(waiter=ana.id, customer="Smith", wanted=[wanted("Coffee", 250, 2)])
-    _ = await house.place(waiter=boss.id, customer="Smith", wanted=[wanted("Coffee", 100)])
+    ana = await house.register(email="ana@example.com", name=Name("Ana"))
+    boss = await house.register(email="boss@example.com", name=Name("Boss"), role=Role.MANAGER)
+    _ = await house.place(waiter=ana.id, customer=Name("Smith"), wanted=[wanted("Coffee", 250, 2)])
+    _ = await house.place(waiter=boss.id, customer=Name("Smith"), wanted=[wanted("Coffee", 100)])
     report = SalesReport(MemorySales(house.store, house.restaurant.id))
     hers, everybodys = GroupedQuestion(group_by=GroupBy.DAY, waiter=ana.id), GroupedQuestion(group_by=GroupBy.WAITER)
 
@@ -27,7 +28,7 @@ async def test_every_question_is_answered_in_its_turn(house: House) -> None:
 
 
 async def test_one_question_too_many_is_refused(house: House) -> None:
-    ana = await house.register(email="ana@example.com", name="Ana")
+    ana = await house.register(email="ana@example.com", name=Name("Ana"))
     report = SalesReport(MemorySales(house.store, house.restaurant.id))
     hers, everybodys = GroupedQuestion(group_by=GroupBy.DAY, waiter=ana.id), GroupedQuestion(group_by=GroupBy.DAY)
 

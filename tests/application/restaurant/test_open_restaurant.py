@@ -9,7 +9,7 @@ import pytest
 
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency, Money, UnknownCurrency
-from domain.kernel.names import InvalidName
+from domain.kernel.names import InvalidName, Name
 from domain.restaurant.restaurant import CurrencyIsFixed, Restaurant
 from tests.application.conftest import House
 
@@ -20,7 +20,7 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 async def opened(
     house: House, *, name: str = "Chez Zoë", currency: str = "EUR", time_zone: ZoneInfo = LISBON, starts: time = time(4)
 ) -> Restaurant:
-    return await house.open_restaurant(name=name, currency=currency, time_zone=time_zone, day_starts_at=starts)
+    return await house.open_restaurant(name=Name(name), currency=currency, time_zone=time_zone, day_starts_at=starts)
 
 
 async def sell_something(house: House) -> None:

@@ -7,6 +7,7 @@ import pytest
 from domain.access.device import Device, DeviceChanged, DeviceId, DeviceNotFound, Pairing, PairingRefused
 from domain.access.secret import digest
 from domain.kernel.ids import WaiterId
+from domain.kernel.names import Name
 from tests.contracts.things import NOON, a_waiter, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, World
 
@@ -14,12 +15,12 @@ SOON = NOON + timedelta(minutes=10)
 
 
 def a_pairing(by: WaiterId, code: str = "code") -> Pairing:
-    return Pairing(code=digest(code), name="Till", offered_by=by, expires_at=SOON)
+    return Pairing(code=digest(code), name=Name("Till"), offered_by=by, expires_at=SOON)
 
 
 def a_device(by: WaiterId, *, minutes: int = 0) -> Device:
     at = NOON + timedelta(minutes=minutes)
-    return Device(id=DeviceId(new_id()), name="Till", secret=digest("secret"), enrolled_by=by, enrolled_at=at)
+    return Device(id=DeviceId(new_id()), name=Name("Till"), secret=digest("secret"), enrolled_by=by, enrolled_at=at)
 
 
 async def offered(world: World, *codes: str) -> WaiterId:

@@ -7,6 +7,7 @@ import pytest
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import digest
 from domain.access.session import Session, SessionChanged, SessionEnded, SessionId
+from domain.kernel.names import Name
 from tests.contracts.things import NOON, a_session, a_waiter, end, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, OURS, World
 
@@ -53,11 +54,11 @@ async def test_a_session_is_renewed_once_a_version_and_ends(world: World) -> Non
 async def test_sessions_on_a_device_end_together_and_no_others(world: World) -> None:
     ann = a_waiter()
     room = await kept(world, ann)
-    till = Device(id=DeviceId(new_id()), name="Till", secret=digest("s"), enrolled_by=ann.id, enrolled_at=NOON)
+    till = Device(id=DeviceId(new_id()), name=Name("Till"), secret=digest("s"), enrolled_by=ann.id, enrolled_at=NOON)
     code = digest("code")
     later = NOON + timedelta(minutes=1)
     await room.work.commit(
-        None, room.devices.offer(Pairing(code=code, name="Till", offered_by=ann.id, expires_at=later))
+        None, room.devices.offer(Pairing(code=code, name=Name("Till"), offered_by=ann.id, expires_at=later))
     )
     await room.work.commit(None, room.devices.enrol(till, code))
     one, two, off = a_session(ann, till.id), a_session(ann, till.id), a_session(ann)

@@ -4,7 +4,8 @@ import pytest
 
 from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
-from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Money
+from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Price
+from domain.kernel.names import Name
 from tests.contracts.things import a_product, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
@@ -48,7 +49,7 @@ async def test_names_that_differ_in_case_are_two_products(world: World) -> None:
 async def test_a_change_is_kept_whole(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
-    after = soup.changed(name="Stew", price=Money(750), available=False)
+    after = soup.changed(name=Name("Stew"), price=Price(750), available=False)
     await change(room, after)
     assert await world.room().products.get(soup.id) == after
     assert after.version == 2
@@ -57,38 +58,38 @@ async def test_a_change_is_kept_whole(world: World) -> None:
 async def test_a_change_of_another_version_is_refused(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
-    stew = soup.changed(name="Stew")
+    stew = soup.changed(name=Name("Stew"))
     await change(room, stew)
     with pytest.raises(ProductChanged):
-        await change(room, soup.changed(name="Broth"))
+        await change(room, soup.changed(name=Name("Broth")))
     assert await room.products.get(soup.id) == stew
 
 
 async def test_a_change_of_a_product_that_is_not_there_is_refused(world: World) -> None:
     with pytest.raises(ProductChanged):
-        await change(world.room(), a_product().changed(name="Stew"))
+        await change(world.room(), a_product().changed(name=Name("Stew")))
 
 
 async def test_a_change_to_a_name_taken_is_refused(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup, a_product("Stew"))
     with pytest.raises(ProductNameTaken):
-        await change(room, soup.changed(name="Stew"))
+        await change(room, soup.changed(name=Name("Stew")))
     assert await room.products.get(soup.id) == soup
 
 
 async def test_a_change_of_another_version_to_a_name_taken_is_about_the_version(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup, a_product("Stew"))
-    await change(room, soup.changed(price=Money(1)))
+    await change(room, soup.changed(price=Price(1)))
     with pytest.raises(ProductChanged):
-        await change(room, soup.changed(name="Stew"))
+        await change(room, soup.changed(name=Name("Stew")))
 
 
 async def test_a_name_given_up_is_free(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
-    await change(room, soup.changed(name="Stew"))
+    await change(room, soup.changed(name=Name("Stew")))
     room = await kept(world, a_product("Soup"))
     assert await named_like(room, "") == ["Soup", "Stew"]
 
@@ -96,7 +97,7 @@ async def test_a_name_given_up_is_free(world: World) -> None:
 async def test_what_is_not_committed_is_not_there(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
-    _ = room.products.change(soup.changed(name="Broth")), room.products.add(a_product("Stew"))
+    _ = room.products.change(soup.changed(name=Name("Broth"))), room.products.add(a_product("Stew"))
     for same_or_another in (room, world.room()):
         assert await same_or_another.products.get(soup.id) == soup
         assert await named_like(same_or_another, "") == ["Soup"]
@@ -159,5 +160,5 @@ async def test_products_next_door_are_not_seen(world: World) -> None:
     with pytest.raises(ProductNotFound):
         _ = await room.products.get(theirs.id)
     with pytest.raises(ProductChanged):
-        await change(room, theirs.changed(name="Stew"))
+        await change(room, theirs.changed(name=Name("Stew")))
     assert await world.room(NEXT_DOOR).products.get(theirs.id) == theirs

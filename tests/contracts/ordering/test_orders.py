@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
 from domain.catalogue.product import ProductNotFound
+from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.ordering.order import Order, OrderNotFound
 from domain.people.waiter import WaiterNotFound
@@ -35,7 +36,7 @@ async def test_a_line_keeps_its_name_and_price_whatever_happens_to_the_product(w
     ann, soup = a_waiter(), a_product("Soup")
     order = an_order(ann, a_line(soup))
     room = await kept(world, ann, soup, order)
-    await room.work.commit(None, room.products.change(soup.changed(name="Stew", available=False)))
+    await room.work.commit(None, room.products.change(soup.changed(name=Name("Stew"), available=False)))
     assert await room.orders.get(order.id) == order
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from domain.kernel.caller import Role
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter, WaiterChanged, WaiterNotFound
 from tests.contracts.things import a_waiter, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, World
@@ -67,11 +69,11 @@ async def test_an_email_changes_unless_somebody_else_has_it(world: World, taken:
     room = await kept(world, ann, bob)
     await keep(world.room(NEXT_DOOR), a_waiter("zoe@example.com"))
     with pytest.raises(EmailTaken):
-        await room.work.commit(None, room.waiters.change(ann.changed(email=taken)))
+        await room.work.commit(None, room.waiters.change(ann.changed(email=Email(taken))))
     assert list(await room.waiters.all()) == [ann, bob]
 
     for email in ("Ann@Example.com", "zoe@example.com"):
-        room, ann = world.room(), ann.changed(email=email)
+        room, ann = world.room(), ann.changed(email=Email(email))
         await room.work.commit(None, room.waiters.change(ann))
         assert await world.room().waiters.with_email(email.upper()) == ann
     with pytest.raises(WaiterNotFound):
@@ -118,7 +120,7 @@ async def test_an_email_taken_next_door_is_free_here(world: World) -> None:
 async def test_a_change_takes_the_place_of_the_version_before_it(world: World) -> None:
     ann = a_waiter()
     room = await kept(world, ann)
-    after = ann.changed(name="Anna", role=Role.MANAGER, active=False)
+    after = ann.changed(name=Name("Anna"), role=Role.MANAGER, active=False)
     await room.work.commit(None, room.waiters.change(after))
     assert await world.room().waiters.get(ann.id) == after
 

@@ -3,7 +3,8 @@
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.verify_rollups import VerifyRollups
-from domain.kernel.money import Money
+from domain.kernel.money import Price
+from domain.kernel.names import Name
 from tests.contracts.things import a_new_product, a_product, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
@@ -46,7 +47,7 @@ async def test_a_product_that_changes_is_still_one(world: World) -> None:
     soup = a_product("Soup")
     room = await kept(world, soup)
     _ = await RollUpSales(room.rollups)()
-    await room.work.commit(None, room.products.change(soup.changed(name="Stew", price=Money(1))))
+    await room.work.commit(None, room.products.change(soup.changed(name=Name("Stew"), price=Price(1))))
     assert await number_of(room) == 1
 
 

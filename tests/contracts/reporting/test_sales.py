@@ -9,6 +9,7 @@ import pytest
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Money
+from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy, GroupKey, Sold
@@ -139,7 +140,7 @@ async def test_who_is_not_there_sold_nothing_whatever_their_id(world: World, num
 async def test_sales_stand_under_the_name_of_today_at_the_prices_of_their_day(world: World) -> None:
     room = await a_day(world)
     soup = await room.products.get((await room.catalogue.named(["Soup"]))["Soup"].id)
-    await room.work.commit(None, room.products.change(soup.changed(name="Stew")))
+    await room.work.commit(None, room.products.change(soup.changed(name=Name("Stew"))))
     assert await asked(room, SalesQuestion(product=soup.id)) == [("Stew", 3, 850)]
 
 

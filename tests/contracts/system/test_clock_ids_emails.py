@@ -7,7 +7,7 @@ import pytest
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from adapters.system.ids import TimeOrderedIds
-from domain.people.waiter import LONGEST_EMAIL, InvalidEmail
+from domain.people.email import LONGEST_EMAIL, InvalidEmail
 from tests.growth import no_slower
 
 

@@ -9,10 +9,12 @@ import pytest
 from domain.access.secret import digest
 from domain.access.session import Opened, Session, SessionId
 from domain.kernel.ids import WaiterId
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import Waiter
 
 NOON, GRACE = datetime(2024, 5, 1, 12, tzinfo=UTC), timedelta(seconds=30)
-ANA = Waiter(id=WaiterId(UUID(int=1)), email="ana@example.com", name="Ana", registered_at=NOON)
+ANA = Waiter(id=WaiterId(UUID(int=1)), email=Email("ana@example.com"), name=Name("Ana"), registered_at=NOON)
 SECRET = "a-secret_of_256_bits"
 NEW = Session(
     id=SessionId(UUID(int=7)),

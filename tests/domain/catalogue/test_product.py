@@ -8,10 +8,11 @@ import pytest
 
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId
-from domain.kernel.money import Money
+from domain.kernel.money import Money, Price
+from domain.kernel.names import Name
 
 COFFEE = Product(
-    id=ProductId(UUID(int=1)), name="Coffee", price=Money(250), added_at=datetime(2024, 5, 1, 12, tzinfo=UTC)
+    id=ProductId(UUID(int=1)), name=Name("Coffee"), price=Price(250), added_at=datetime(2024, 5, 1, 12, tzinfo=UTC)
 )
 
 
@@ -22,11 +23,11 @@ def test_a_new_product_is_available_and_in_its_first_version() -> None:
 @pytest.mark.parametrize(
     ("after", "expected"),
     [
-        (COFFEE.changed(name="Espresso"), replace(COFFEE, name="Espresso", version=2)),
-        (COFFEE.changed(price=Money(300)), replace(COFFEE, price=Money(300), version=2)),
+        (COFFEE.changed(name=Name("Espresso")), replace(COFFEE, name="Espresso", version=2)),
+        (COFFEE.changed(price=Price(300)), replace(COFFEE, price=Money(300), version=2)),
         (COFFEE.changed(available=False), replace(COFFEE, available=False, version=2)),
         (
-            COFFEE.changed(name="Espresso", price=Money(300), available=False),
+            COFFEE.changed(name=Name("Espresso"), price=Price(300), available=False),
             replace(COFFEE, name="Espresso", price=Money(300), available=False, version=2),
         ),
     ],
@@ -39,10 +40,10 @@ def test_what_is_given_changes_and_the_rest_stays(after: Product, expected: Prod
     "after",
     [
         COFFEE.changed(),
-        COFFEE.changed(name="Coffee"),
-        COFFEE.changed(price=Money(250)),
+        COFFEE.changed(name=Name("Coffee")),
+        COFFEE.changed(price=Price(250)),
         COFFEE.changed(available=True),
-        COFFEE.changed(name="Coffee", price=Money(250), available=True),
+        COFFEE.changed(name=Name("Coffee"), price=Price(250), available=True),
     ],
 )
 def test_a_change_to_the_same_is_no_change(after: Product) -> None:
@@ -55,7 +56,7 @@ def test_every_change_is_a_version() -> None:
 
 def test_the_product_before_a_change_stays_what_it_was() -> None:
     before = replace(COFFEE)
-    _ = before.changed(name="Espresso")
+    _ = before.changed(name=Name("Espresso"))
 
     assert before == COFFEE
     with pytest.raises(FrozenInstanceError):

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, InvalidPrice, Money, UnknownCurrency
+from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, InvalidPrice, Money, Price, UnknownCurrency
 
 DOLLAR, YEN, DINAR, UNIT = (Currency.of(code) for code in ("USD", "JPY", "KWD", "CLF"))
 
@@ -119,3 +119,22 @@ def test_an_amount_of_more_digits_than_anybody_owns_stays_exact() -> None:
 def test_a_code_that_is_not_listed_is_no_currency(code: str) -> None:
     with pytest.raises(UnknownCurrency, match="is no ISO 4217 currency code"):
         _ = Currency.of(code)
+
+
+@pytest.mark.parametrize("minor", [LOWEST_PRICE - 1, HIGHEST_PRICE + 1, -1])
+def test_there_is_no_price_out_of_bounds(minor: int) -> None:
+    with pytest.raises(InvalidPrice, match="from 1 to 1000000000000"):
+        _ = Price(minor)
+
+
+def test_a_price_is_the_money_it_comes_to() -> None:
+    assert Price(250) == Money(250)
+    assert Money(250) == Price(250) != Money(251)
+    assert {Price(250), Money(250)} == {Money(250)}
+    assert Price(250) < Money(251) <= Price(251)
+    assert Price(250) != 250
+
+
+def test_so_many_at_a_price_come_to_money() -> None:
+    assert type(Price(HIGHEST_PRICE) * 2) is Money
+    assert type(Price(1) + Price(2)) is Money

@@ -1,37 +1,38 @@
 """Names: without white space around them, short enough to print, nothing unseen inside."""
 
+import pickle
 from contextlib import suppress
 
 import pytest
 
-from domain.kernel.names import LONGEST_NAME, InvalidName, tidy_name, trimmed
+from domain.kernel.names import LONGEST_NAME, InvalidName, Name, trimmed
 from tests.growth import grows_no_faster, no_slower
 
 
 @pytest.mark.parametrize("text", ["Ana", "João da Silva", "Crème brûlée", "寿司", "🍕 Pizza", "O'Neill & Sons", "a  b"])
 def test_a_name_is_kept_as_it_is(text: str) -> None:
-    assert tidy_name(text) == text
+    assert Name(text) == text
 
 
 @pytest.mark.parametrize("text", [" Ana", "Ana ", "\t\n Ana\r\n", "\u00a0Ana\u2003"])
 def test_white_space_around_a_name_is_dropped(text: str) -> None:
-    assert tidy_name(text) == "Ana"
+    assert Name(text) == "Ana"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n", "\u00a0\u2003"])
 def test_white_space_is_no_name(text: str) -> None:
     with pytest.raises(InvalidName):
-        _ = tidy_name(text)
+        _ = Name(text)
 
 
 def test_a_name_has_as_many_characters_as_fit_and_no_more() -> None:
-    assert tidy_name("é" * LONGEST_NAME) == "é" * LONGEST_NAME
+    assert Name("é" * LONGEST_NAME) == "é" * LONGEST_NAME
     with pytest.raises(InvalidName, match="1 to 120 characters"):
-        _ = tidy_name("é" * (LONGEST_NAME + 1))
+        _ = Name("é" * (LONGEST_NAME + 1))
 
 
 def test_white_space_around_a_name_does_not_count() -> None:
-    assert len(tidy_name(f"  {'a' * LONGEST_NAME}  ")) == LONGEST_NAME
+    assert len(Name(f"  {'a' * LONGEST_NAME}  ")) == LONGEST_NAME
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_white_space_around_a_name_does_not_count() -> None:
 )
 def test_a_name_holds_nothing_that_cannot_be_seen(unseen: str) -> None:
     with pytest.raises(InvalidName):
-        _ = tidy_name(f"An{unseen}a")
+        _ = Name(f"An{unseen}a")
 
 
 @pytest.mark.parametrize(
@@ -54,14 +55,14 @@ def test_a_name_holds_nothing_that_cannot_be_seen(unseen: str) -> None:
     ],
 )
 def test_spellings_that_look_the_same_are_one_name(text: str, name: str) -> None:
-    assert tidy_name(text) == name
-    assert tidy_name(name) == name
+    assert Name(text) == name
+    assert Name(name) == name
 
 
 def test_a_name_is_as_long_as_it_looks_however_it_is_written() -> None:
-    assert tidy_name("e\u0301" * LONGEST_NAME) == "\u00e9" * LONGEST_NAME
+    assert Name("e\u0301" * LONGEST_NAME) == "\u00e9" * LONGEST_NAME
     with pytest.raises(InvalidName):
-        _ = tidy_name("e\u0301" * (LONGEST_NAME + 1))
+        _ = Name("e\u0301" * (LONGEST_NAME + 1))
 
 
 @pytest.mark.parametrize(
@@ -73,15 +74,15 @@ def test_a_name_is_as_long_as_it_looks_however_it_is_written() -> None:
     ],
 )
 def test_what_has_no_width_around_a_name_is_dropped(around: str) -> None:
-    assert tidy_name(f"{around}Ana{around}") == "Ana"
-    assert tidy_name(f"An{around.strip()}a") == f"An{around.strip()}a"
+    assert Name(f"{around}Ana{around}") == "Ana"
+    assert Name(f"An{around.strip()}a") == f"An{around.strip()}a"
 
 
 @pytest.mark.parametrize(
     "emoji", ["\u2764\ufe0f", "\U0001f468\u200d\U0001f373", "\U0001f3f4\U000e0067\U000e0062\U000e007f"]
 )
 def test_an_emoji_stays_whole(emoji: str) -> None:
-    assert tidy_name(emoji) == emoji
+    assert Name(emoji) == emoji
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_an_emoji_stays_whole(emoji: str) -> None:
 )
 def test_a_name_of_nothing_to_be_seen_is_none(text: str) -> None:
     with pytest.raises(InvalidName):
-        _ = tidy_name(text)
+        _ = Name(text)
 
 
 @pytest.mark.parametrize("piece", ["\u200b", " ", " a", "\u200ba", "\u0301", "a", "\ufdfa", "\u1100\u1161"])
@@ -102,4 +103,17 @@ def test_tidying_takes_no_longer_than_a_text_is_long(piece: str) -> None:
 
 def _tried(text: str) -> None:
     with suppress(InvalidName):
-        _ = tidy_name(text)
+        _ = Name(text)
+
+
+def test_a_name_is_the_text_it_holds() -> None:
+    name = Name(" Ana ")
+
+    assert (name, hash(name), str(name), {name, "Ana"}) == ("Ana", hash("Ana"), "Ana", {"Ana"})
+    assert pickle.loads(pickle.dumps(name)) == name  # noqa: S301 - made here
+    assert type(Name(name)) is Name
+
+
+@pytest.mark.parametrize("text", [" Ana ", "Cre\u0300me", "", "An\na"])
+def test_what_was_written_down_under_other_rules_is_read_as_it_stands(text: str) -> None:
+    assert Name.kept(text) == text

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Money
+from domain.kernel.money import Money, Price
+from domain.kernel.names import Name
 from domain.ordering.order import (
     HIGHEST_QUANTITY,
     MOST_LINES,
@@ -15,6 +16,7 @@ from domain.ordering.order import (
     InvalidQuantity,
     Line,
     Order,
+    Quantity,
     TooManyLines,
     Wanted,
 )
@@ -24,9 +26,9 @@ def line(price: int = 100, quantity: int = 1) -> Line:
     return Line(
         id=LineId(UUID(int=1)),
         product=ProductId(UUID(int=2)),
-        product_name="Coffee",
-        quantity=quantity,
-        unit_price=Money(price),
+        product_name=Name("Coffee"),
+        quantity=Quantity(quantity),
+        unit_price=Price(price),
     )
 
 
@@ -34,7 +36,7 @@ def order(*lines: Line) -> Order:
     return Order(
         id=OrderId(UUID(int=3)),
         waiter=WaiterId(UUID(int=4)),
-        customer="Ana",
+        customer=Name("Ana"),
         placed_at=datetime(2024, 5, 1, 12, tzinfo=UTC),
         business_date=date(2024, 5, 1),
         local_hour=12,
@@ -69,13 +71,13 @@ def test_an_order_has_as_many_lines_as_allowed_and_no_more() -> None:
 
 @pytest.mark.parametrize("quantity", [1, HIGHEST_QUANTITY])
 def test_the_bounds_of_a_quantity_can_be_wanted(quantity: int) -> None:
-    assert Wanted(name="Coffee", price=Money(1), quantity=quantity).quantity == quantity
+    assert Wanted(name=Name("Coffee"), price=Price(1), quantity=Quantity(quantity)).quantity == quantity
 
 
 @pytest.mark.parametrize("quantity", [-1, 0, HIGHEST_QUANTITY + 1])
 def test_a_quantity_nobody_can_serve_is_refused(quantity: int) -> None:
     with pytest.raises(InvalidQuantity, match="from 1 to 10000"):
-        _ = Wanted(name="Coffee", price=Money(1), quantity=quantity)
+        _ = Wanted(name=Name("Coffee"), price=Price(1), quantity=Quantity(quantity))
 
 
 def test_an_order_cannot_be_changed() -> None:

@@ -9,10 +9,15 @@ import pytest
 
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
+from domain.kernel.names import Name
+from domain.people.email import Email
 from domain.people.waiter import Waiter
 
 ANA = Waiter(
-    id=WaiterId(UUID(int=1)), email="ana@example.com", name="Ana", registered_at=datetime(2024, 5, 1, 12, tzinfo=UTC)
+    id=WaiterId(UUID(int=1)),
+    email=Email("ana@example.com"),
+    name=Name("Ana"),
+    registered_at=datetime(2024, 5, 1, 12, tzinfo=UTC),
 )
 
 

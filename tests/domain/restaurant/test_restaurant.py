@@ -8,6 +8,7 @@ import pytest
 
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
+from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
 
 STARTS = [time(0), time(1, 15), time(2, 30), time(4), time(23, 30)]
@@ -32,7 +33,7 @@ CLOCK_CHANGES = [
 def restaurant(zone: str = "UTC", day_starts_at: time = time(0)) -> Restaurant:
     return Restaurant(
         id=RestaurantId(UUID(int=1)),
-        name="Chez Zoë",
+        name=Name("Chez Zoë"),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo(zone),
         day_starts_at=day_starts_at,

@@ -13,6 +13,7 @@ from application.kernel.answers import Answer, RequestKey
 from domain.access.device import Pairing
 from domain.access.secret import digest
 from domain.access.session import SessionId
+from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from entrypoints.cli.purge import purge
 from tests.contracts.things import a_session, a_waiter, kept, new_id
@@ -37,7 +38,9 @@ async def fill(database_url: str) -> None:
             room.sessions.add(replace(a_session(ann), expires_at=then)),
             room.sessions.end(SessionId(new_id()), until=then),
             room.activations.offer((ann, bob)[number].id, digest("code"), until=then),
-            room.devices.offer(Pairing(code=digest(str(number)), name="Till", offered_by=ann.id, expires_at=then)),
+            room.devices.offer(
+                Pairing(code=digest(str(number)), name=Name("Till"), offered_by=ann.id, expires_at=then)
+            ),
         )
         await room.attempts.begin(str(number), None, now=then)
         await room.rate_limits.take("sign-in", str(number), rate=Rate(60), now=then)
