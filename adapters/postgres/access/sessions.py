@@ -32,7 +32,7 @@ _GONE: Final = (
     .cte("gone")
 )
 _END_ON: Final = _NEW.from_select(
-    ended_sessions.c.keys(),
+    ["restaurant_id", "id", "expires_at"],
     select(_GONE.c.restaurant_id, _GONE.c.id, bindparam("until", type_=DateTime(timezone=True))),
 ).on_conflict_do_update(index_elements=["restaurant_id", "id"], set_={"expires_at": _NEW.excluded.expires_at})
 _FORGET: Final = [

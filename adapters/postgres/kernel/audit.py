@@ -38,19 +38,17 @@ _HEAD: Final = (
     .returning(audit_heads.c.number, audit_heads.c.seal)
     .cte("head")
 )
-_NOTE: Final = insert(audit).from_select(
-    audit.c.keys(),
-    select(
-        _RESTAURANT,
-        _HEAD.c.number,
-        bindparam("at", type_=DateTime(timezone=True)),
-        bindparam("happening", type_=String),
-        bindparam("actor", type_=Uuid),
-        bindparam("subject", type_=Uuid),
-        bindparam("details", type_=String),
-        _HEAD.c.seal,
-    ),
+_ENTRY: Final = select(
+    _RESTAURANT.label("restaurant_id"),
+    _HEAD.c.number,
+    bindparam("at", type_=DateTime(timezone=True)).label("at"),
+    bindparam("happening", type_=String).label("happening"),
+    bindparam("actor", type_=Uuid).label("actor_id"),
+    bindparam("subject", type_=Uuid).label("subject_id"),
+    bindparam("details", type_=String).label("details"),
+    _HEAD.c.seal,
 )
+_NOTE: Final = insert(audit).from_select(_ENTRY.selected_columns.keys(), _ENTRY)
 _OURS: Final = select(audit).where(audit.c.restaurant_id == bindparam("restaurant"))
 _BEFORE: Final = (
     _OURS.where(audit.c.number < bindparam("number", type_=BigInteger))
