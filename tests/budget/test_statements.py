@@ -50,9 +50,11 @@ from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sales_report import SalesReport
 from application.reporting.sums_behind import SumsBehind
 from application.reporting.verify_rollups import VerifyRollups
+from application.restaurant.open_restaurant import OpenRestaurant
 from domain.access.secret import password
 from domain.kernel.caller import Role
 from domain.kernel.money import Price
+from domain.kernel.names import Name
 from domain.reporting.sales import GroupBy
 from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
@@ -72,6 +74,7 @@ from tests.budget.beforehand import (
 )
 from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, stock
 from tests.contracts.things import NOON, a_line, an_order
+from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
 
 U = TypeVar("U")
@@ -79,6 +82,8 @@ U = TypeVar("U")
 PAGES: Final = [PageRequest(number, size) for number, size in ((1, 20), (1, 1), (12, 2))]
 PLACE: Final = OrderPlace(date.max, ORDER.id)
 CALLER: Final = BOSS.caller
+OPEN: Final = a_restaurant()
+SET: Final = {"currency": OPEN.currency.code, "time_zone": OPEN.time_zone, "day_starts_at": OPEN.day_starts_at}
 
 
 @dataclass(frozen=True)
@@ -193,6 +198,8 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RollUpSales, 5, lambda use, _: use(), an_odd_order, "with one order waiting"),
     Row(VerifyRollups, 7, lambda use, _: use()),
     Row(RebuildRollups, 16, lambda use, _: use()),
+    Row(OpenRestaurant, 3, lambda use, _: use(name=OPEN.name, **SET), how="as it is"),
+    Row(OpenRestaurant, 6, lambda use, _: use(name=Name("Other"), **SET), how="under another name"),
 ]
 
 
