@@ -25,7 +25,7 @@ from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.long_answers import LongAnswer, Turns, Written, json_pieces
 from entrypoints.http.reporting.formats import Form, Format, represented
 from entrypoints.http.reporting.sales import SalesReported
-from entrypoints.http.reporting.schemas import ProductSalesReported, ProductSalesRow, ProductSalesView, as_table
+from entrypoints.http.reporting.schemas import ProductSalesReported, ProductSalesRow, ProductSalesView
 from tests.contracts.things import new_id
 
 MANY: Final = 50_000
@@ -69,7 +69,7 @@ async def watched(work: Awaitable[object]) -> Turn:
 async def a_report(form: Format) -> None:
     shown = await ProductSalesReported.of(SALES, ALWAYS, DOLLARS)
     answer = await represented(
-        shown, lambda: as_table(shown, DOLLARS), Form(format=form, separator=",", bom=False), None
+        shown, lambda: shown.as_table(DOLLARS), Form(format=form, separator=",", bom=False), None
     )
     assert isinstance(answer, LongAnswer)
     answer.written.file.close()

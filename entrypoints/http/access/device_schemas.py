@@ -1,6 +1,5 @@
 """What devices' calls take and answer."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, ClassVar, Final, Self
 from uuid import UUID
@@ -98,32 +97,17 @@ class DeviceEnrolled(msgspec.Struct, frozen=True):
     device: DeviceView
     device_token: str
 
-    @classmethod
-    def of(cls, device: Device, token: str) -> Self:
-        """Show a new device."""
-        return cls(DeviceView.of(device), token)
-
 
 class DeviceShown(msgspec.Struct, frozen=True):
     """A device."""
 
     device: DeviceView
 
-    @classmethod
-    def of(cls, device: Device) -> Self:
-        """Show a device."""
-        return cls(DeviceView.of(device))
-
 
 class DevicesListed(msgspec.Struct, frozen=True):
     """Every device."""
 
     devices: list[DeviceView]
-
-    @classmethod
-    def of(cls, devices: Iterable[Device]) -> Self:
-        """Show devices."""
-        return cls([DeviceView.of(device) for device in devices])
 
 
 DEVICE_EXAMPLE: Final = {

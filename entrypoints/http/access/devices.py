@@ -19,6 +19,7 @@ from entrypoints.http.access.device_schemas import (
     DeviceEnrolled,
     DeviceShown,
     DevicesListed,
+    DeviceView,
     EnrolmentForm,
     PairingForm,
     PairingOffered,
@@ -53,13 +54,14 @@ async def enrol_device(
     data: JSONBody[EnrolmentForm], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
 ) -> DeviceEnrolled:
     """Enrol a device."""
-    return DeviceEnrolled.of(*await enrol(code=data.code, admission=admission))
+    device, token = await enrol(code=data.code, admission=admission)
+    return DeviceEnrolled(DeviceView.of(device), token)
 
 
 @get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(403))
 async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
     """List the devices."""
-    return DevicesListed.of(await devices(caller=caller))
+    return DevicesListed([DeviceView.of(device) for device in await devices(caller=caller)])
 
 
 @delete(
@@ -73,7 +75,7 @@ async def revoke_device(
 ) -> DeviceShown:
     """Revoke a device."""
     device = await revoke(caller=caller, device=DeviceId(uuid_or(DeviceNotFound, device_id)))
-    return DeviceShown.of(device)
+    return DeviceShown(DeviceView.of(device))
 
 
 DEVICES: Final = DishkaRouter(

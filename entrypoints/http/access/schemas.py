@@ -44,11 +44,6 @@ class SignedIn(msgspec.Struct, frozen=True):
     access_token: str
     user: UserView
 
-    @classmethod
-    def of(cls, token: str, waiter: Waiter) -> Self:
-        """Show a token."""
-        return cls(token, UserView.of(waiter))
-
 
 class TokenValid(msgspec.Struct, frozen=True):
     """Whose token was sent."""

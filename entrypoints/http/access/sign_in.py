@@ -15,7 +15,7 @@ from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.access.schemas import SignedIn, SignInForm, TokenValid
 from entrypoints.http.kernel.responses import NOTHING_TO_SAY, answer, problems
-from entrypoints.http.people.schemas import USER_EXAMPLE
+from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
 
 
 @post(
@@ -26,7 +26,8 @@ from entrypoints.http.people.schemas import USER_EXAMPLE
 )
 async def sign_in(data: JSONBody[SignInForm], _: FromDishka[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
     """Sign in."""
-    return SignedIn.of(*await enter(email=data.email))
+    token, waiter = await enter(email=data.email)
+    return SignedIn(token, UserView.of(waiter))
 
 
 @get("/verify", responses=answer(200, TokenValid, {"message": "Token is valid", "user": USER_EXAMPLE}))

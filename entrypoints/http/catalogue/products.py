@@ -23,6 +23,7 @@ from entrypoints.http.catalogue.schemas import (
     ProductForm,
     ProductShown,
     ProductsListed,
+    ProductView,
 )
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
@@ -90,7 +91,7 @@ async def show_product(
 ) -> Response[ProductShown]:
     """Show a product."""
     product = await show(product=ProductId(uuid_or(ProductNotFound, product_id)))
-    return versioned(ProductShown.of(product, currency), product.version, if_none_match)
+    return versioned(ProductShown(ProductView.of(product, currency)), product.version, if_none_match)
 
 
 @patch("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}) | problems(403))
@@ -111,7 +112,7 @@ async def change_product(
         price=data.price(currency),
         available=data.available,
     )
-    return versioned(ProductShown.of(product, currency), product.version)
+    return versioned(ProductShown(ProductView.of(product, currency)), product.version)
 
 
 PRODUCTS: Final = signed_in_router(

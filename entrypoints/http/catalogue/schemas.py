@@ -113,11 +113,6 @@ class ProductShown(msgspec.Struct, frozen=True):
 
     product: ProductView
 
-    @classmethod
-    def of(cls, product: Product, currency: Currency) -> Self:
-        """Show a product."""
-        return cls(ProductView.of(product, currency))
-
 
 class ProductsListed(msgspec.Struct, frozen=True):
     """Some products. How many there are is said where pages are counted, not on the way from a cursor."""

@@ -16,6 +16,7 @@ from domain.kernel.names import LONGEST_NAME, NOT_SEEN, composed
 from domain.kernel.period import Period
 
 LARGEST_PAGE: Final = 100
+_USUAL_PAGE: Final = 10
 _LARGEST_NUMBER: Final = 10**15
 """As far as anybody counts: a database does not take every integer for an offset."""
 _LONGEST_MOMENT: Final = 40
@@ -38,7 +39,7 @@ PageSize = Annotated[
     QueryParameter(
         name="per_page",
         description="How many a page, 100 at most. What is no such number is read as 10.",
-        schema_extra=_WHOLE | {"one_of": None, "default": 10},
+        schema_extra=_WHOLE | {"one_of": None, "default": _USUAL_PAGE},
     ),
 ]
 Cursor = Annotated[
@@ -96,9 +97,9 @@ def moment_in(text: str | None, name: str) -> datetime | None:
     raise InvalidParameter(f"{name} is a moment with its offset, like 2026-11-20T18:30:00Z", field=(name,))
 
 
-def page_request(number: str | None, size: str | None, *, usual: int = 10) -> PageRequest:
+def page_request(number: str | None, size: str | None) -> PageRequest:
     """Return the page asked for. What is no positive integer is read as the default; a size over 100 as 100."""
-    return PageRequest(_positive(number) or 1, min(_positive(size) or usual, LARGEST_PAGE))
+    return PageRequest(_positive(number) or 1, min(_positive(size) or _USUAL_PAGE, LARGEST_PAGE))
 
 
 def _positive(text: str | None) -> int:

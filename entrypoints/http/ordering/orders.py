@@ -45,7 +45,7 @@ from entrypoints.http.kernel.query import (
 from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.schemas import OrderForm
-from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed
+from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed, OrderView
 
 _ONLY_VERSION: Final = 1
 """Orders do not change yet."""
@@ -139,7 +139,7 @@ async def show_order(
 ) -> Response[OrderShown]:
     """Show an order."""
     order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
-    return versioned(OrderShown.of(order, currency), _ONLY_VERSION, if_none_match)
+    return versioned(OrderShown(OrderView.of(order, currency)), _ONLY_VERSION, if_none_match)
 
 
 ORDERS: Final = signed_in_router("/api/orders", place_order, list_orders, show_order, tag="Orders")

@@ -77,11 +77,6 @@ class OrderShown(msgspec.Struct, frozen=True):
 
     order: OrderView
 
-    @classmethod
-    def of(cls, order: Order, currency: Currency) -> Self:
-        """Show an order."""
-        return cls(OrderView.of(order, currency))
-
 
 class OrdersListed(msgspec.Struct, frozen=True):
     """Some orders. How many there are is said where pages are counted, not on the way from a cursor."""

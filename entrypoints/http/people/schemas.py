@@ -1,6 +1,5 @@
 """What the staff's calls take and answer."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, ClassVar, Final, Self
 from uuid import UUID
@@ -121,21 +120,11 @@ class UserShown(msgspec.Struct, frozen=True):
 
     user: UserView
 
-    @classmethod
-    def of(cls, waiter: Waiter) -> Self:
-        """Show a waiter."""
-        return cls(UserView.of(waiter))
-
 
 class UsersListed(msgspec.Struct, frozen=True):
     """Every user."""
 
     users: list[UserView]
-
-    @classmethod
-    def of(cls, waiters: Iterable[Waiter]) -> Self:
-        """Show waiters."""
-        return cls([UserView.of(waiter) for waiter in waiters])
 
 
 USER_EXAMPLE: Final = {

@@ -26,6 +26,7 @@ from entrypoints.http.people.schemas import (
     UserCreated,
     UserShown,
     UsersListed,
+    UserView,
 )
 
 
@@ -48,7 +49,7 @@ async def register_user(
 @get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(403))
 async def list_users(caller: FromDishka[Caller], users: FromDishka[ListUsers]) -> UsersListed:
     """List the users."""
-    return UsersListed.of(await users(caller=caller))
+    return UsersListed([UserView.of(user) for user in await users(caller=caller)])
 
 
 @get("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}))
@@ -57,7 +58,7 @@ async def show_user(
 ) -> Response[UserShown]:
     """Show a user."""
     user = await show(caller=caller, user=WaiterId(uuid_or(WaiterNotFound, user_id)))
-    return versioned(UserShown.of(user), user.version, if_none_match)
+    return versioned(UserShown(UserView.of(user)), user.version, if_none_match)
 
 
 @patch("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}) | problems(403))
@@ -78,7 +79,7 @@ async def change_user(
         role=data.role,
         active=data.active,
     )
-    return versioned(UserShown.of(user), user.version)
+    return versioned(UserShown(UserView.of(user)), user.version)
 
 
 USERS: Final = for_signed_in(list_users, show_user, change_user)

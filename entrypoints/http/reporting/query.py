@@ -4,13 +4,12 @@ from typing import Annotated, Final, Literal
 
 from litestar.params import QueryParameter
 
-from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Caller
-from domain.kernel.ids import ProductId
+from domain.kernel.ids import WaiterId
 from domain.kernel.period import Period
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
-from entrypoints.http.kernel.query import InvalidParameter, id_in, part, period, whose
+from entrypoints.http.kernel.query import InvalidParameter, period, whose
 
 MOST_ROWS: Final = 10_000
 _TEN_YEARS: Final = 3_653  # days, leap days included
@@ -52,27 +51,11 @@ def preceding(asked: Period) -> Period:
     return earlier
 
 
-def sales_question(  # noqa: PLR0913 - one parameter of the query string each
-    *,
-    caller: Caller,
-    waiter: str | None,
-    start_date: str | None,
-    end_date: str | None,
-    product: str | None,
-    sort_by: SortBy,
-    order: Literal["asc", "desc"] | None,
-    limit: int | None,
-    unsold: bool,
-) -> SalesQuestion:
-    """Return what is asked, or raise `InvalidDate` or `InvalidParameter`. Usual: one's own, a manager's: all."""
-    found = id_in(product)
-    return SalesQuestion(
-        waiter=whose(waiter, caller, usual=None if caller.is_manager else caller.id),
-        period=period(start_date, end_date),
-        product=None if found is None else ProductId(found),
-        name_part="" if found else part(product, "product"),
-        sort_by=sort_by,
-        descending=order == "desc" if order else sort_by is not SortBy.NAME,
-        limit=limit,
-        unsold=unsold,
-    )
+def descending(sort_by: SortBy, order: Literal["asc", "desc"] | None) -> bool:
+    """Return whether the last comes first: where nothing is said, the most comes first, and names from A."""
+    return order == "desc" if order else sort_by is not SortBy.NAME
+
+
+def seller(text: str | None, caller: Caller) -> WaiterId | None:
+    """Return whose sales are asked for, None for everybody's, as is usual for managers; or raise `InvalidParameter`."""
+    return whose(text, caller, usual=None if caller.is_manager else caller.id)

@@ -6,16 +6,17 @@ from typing import Any, Final
 from dishka.integrations.litestar import FromDishka
 from litestar import Request, Response, get
 
-from application.reporting.ports import GroupedQuestion
+from application.reporting.ports import GroupedQuestion, SalesQuestion
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.sales_report import SalesReport
 from domain.kernel.caller import Caller
+from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
 from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.long_answers import Turns
-from entrypoints.http.kernel.query import EndDate, StartDate, Whose, whose
+from entrypoints.http.kernel.query import EndDate, StartDate, Whose, id_in, part, period
 from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfNoneMatch
 from entrypoints.http.reporting.formats import InFormat, SeparatedBy, WithMark, in_form, represented
@@ -27,12 +28,13 @@ from entrypoints.http.reporting.query import (
     ProductOrPart,
     Sorting,
     Unsold,
+    descending,
     grouped_period,
     preceding,
-    sales_question,
+    seller,
 )
 from entrypoints.http.reporting.sales import SALES_EXAMPLE, SalesReported
-from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesReported, as_table
+from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesReported
 
 
 @get(
@@ -63,14 +65,14 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
 
     What was sold, product by product. To have it as a file, ask with `format=csv` or `format=xlsx`, or by `Accept`.
     """
-    question = sales_question(
-        caller=caller,
-        waiter=waiter,
-        start_date=start_date,
-        end_date=end_date,
-        product=product,
+    found = id_in(product)
+    question = SalesQuestion(
+        waiter=seller(waiter, caller),
+        period=period(start_date, end_date),
+        product=None if found is None else ProductId(found),
+        name_part="" if found else part(product, "product"),
         sort_by=sort_by,
-        order=order,
+        descending=descending(sort_by, order),
         limit=limit,
         unsold=unsold,
     )
@@ -78,7 +80,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         sold = await report(caller=caller, question=question)
         shown = await ProductSalesReported.of(sold, question.period, currency)
         form = in_form(request, format, separator, bom=bom)
-        return await represented(shown, lambda: as_table(shown, currency), form, if_none_match)
+        return await represented(shown, lambda: shown.as_table(currency), form, if_none_match)
 
 
 @get("/sales", operation_id="reportSales", responses=answer(200, SalesReported, {"report": SALES_EXAMPLE}))
@@ -103,8 +105,8 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     What was sold, by day, week, month, hour, weekday, waiter or product. To have it as a file, ask with `format=csv` or
     `format=xlsx`, or by `Accept`.
     """
-    seller = whose(waiter, caller, usual=None if caller.is_manager else caller.id)
-    question = GroupedQuestion(group_by=group_by, waiter=seller, period=grouped_period(start_date, end_date))
+    asked = grouped_period(start_date, end_date)
+    question = GroupedQuestion(group_by=group_by, waiter=seller(waiter, caller), period=asked)
     questions = [question]
     if compare:
         questions.append(replace(question, period=preceding(question.period)))

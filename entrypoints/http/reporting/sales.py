@@ -6,16 +6,16 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, Self
 
 import msgspec
+from msgspec.structs import astuple
 
 from application.kernel.pieces import in_pieces
 from application.reporting.ports import GroupedQuestion, GroupedSales
 from domain.kernel.money import Currency, Money
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
-from entrypoints.http.reporting.tables import Cell, Table
+from entrypoints.http.reporting.tables import Table
 
 _TENTH: Final = Decimal("0.1")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_COLUMNS: Final = ("group", "name", "quantity", "revenue", "orders", "average_order")
 
 
 class SoldView(msgspec.Struct, frozen=True):
@@ -53,11 +53,6 @@ class SalesGroupView(msgspec.Struct, frozen=True, gc=False):
         """Show a group."""
         sold = SoldView.of(group.sold, currency)
         return cls(str(group.key), _name(group, group_by), sold.quantity, sold.revenue, sold.orders, sold.average_order)
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The group as a row of a table."""
-        return self.group, self.name, self.quantity, self.revenue, self.orders, self.average_order
 
 
 class ChangeView(msgspec.Struct, frozen=True):
@@ -127,15 +122,15 @@ class SalesReported(msgspec.Struct, frozen=True):
 
     def as_table(self, currency: Currency) -> Table:
         """Return the groups, under the names they have in JSON; with the range before, each row says which it is of."""
-        shown, name = self.report, f"sales-by-{self.report.group_by}"
+        shown, name, columns = self.report, f"sales-by-{self.report.group_by}", SalesGroupView.__struct_fields__
         if shown.previous is None:
-            return Table(name, _COLUMNS, [group.cells for group in shown.groups], currency.decimals)
+            return Table(name, columns, [astuple(group) for group in shown.groups], currency.decimals)
         rows = [
-            (*group.cells, str(each.start_date), str(each.end_date))
+            (*astuple(group), str(each.start_date), str(each.end_date))
             for each in (shown, shown.previous)
             for group in each.groups
         ]
-        return Table(name, (*_COLUMNS, "start_date", "end_date"), rows, currency.decimals)
+        return Table(name, (*columns, "start_date", "end_date"), rows, currency.decimals)
 
 
 async def _groups(sales: GroupedSales, group_by: GroupBy, currency: Currency) -> list[SalesGroupView]:

@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import Final, Self
 
 import msgspec
+from msgspec.structs import astuple
 
 from application.kernel.pieces import in_pieces
 from domain.kernel.money import Currency
 from domain.kernel.period import Period
 from domain.reporting.product_sales import ProductSales
 from entrypoints.http.reporting.tables import Table
-
-COLUMNS: Final = ("product_name", "total_quantity", "total_price")
 
 
 class ProductSalesRow(msgspec.Struct, frozen=True, gc=False):
@@ -46,11 +45,10 @@ class ProductSalesReported(msgspec.Struct, frozen=True):
 
         return cls(ProductSalesView(period.start, period.end, await in_pieces(sold, row)))
 
-
-def as_table(report: ProductSalesReported, currency: Currency) -> Table:
-    """Return the report's rows, under the names they have in JSON."""
-    rows = [(row.product_name, row.total_quantity, row.total_price) for row in report.report.products]
-    return Table("product-sales", COLUMNS, rows, currency.decimals)
+    def as_table(self, currency: Currency) -> Table:
+        """Return the products, under the names they have in JSON."""
+        rows = [astuple(row) for row in self.report.products]
+        return Table("product-sales", ProductSalesRow.__struct_fields__, rows, currency.decimals)
 
 
 REPORT_EXAMPLE: Final = {
