@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-from uuid import UUID
 
 from application.access.admission import Admission
 from application.access.ports import Activations, Attempts, Credentials, Hashes
@@ -14,10 +12,7 @@ from application.people.ports import EmailSyntax, Waiters
 from domain.access.attempt import tries_of_codes
 from domain.access.secret import ActivationRefused, Secret, SecretKind, digest, read_code
 from domain.kernel.audit import Event, Happening
-from domain.kernel.ids import WaiterId
 from domain.people.waiter import Waiter
-
-_NOBODY: Final = WaiterId(UUID(int=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class ActivateUser:
         now, given = self.clock.now(), digest(read_code(code))
         credential = await self.credentials.find(email, SecretKind.PASSWORD)
         before = credential.waiter if credential and credential.waiter.active else None
-        is_good = await self.activations.is_good(_NOBODY if before is None else before.id, given, now=now)
+        is_good = await self.activations.is_good(before.id if before else None, given, now=now)
         if before is None or not is_good:
             raise await self._refused(email, None if credential is None else credential.waiter, admission)
         # Only now: judging a password can take a good part of a second, which is not for everybody to ask for.

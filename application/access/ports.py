@@ -114,8 +114,8 @@ class Activations(Protocol):
         """Keep the code in the place of the one before."""
 
     @abstractmethod
-    async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
-        """Tell whether redeeming the code would succeed. For somebody nobody knows that is no, in the same time."""
+    async def is_good(self, waiter: WaiterId | None, code: bytes, *, now: datetime) -> bool:
+        """Tell whether redeeming the code would succeed. For None, who is nobody, that is no, after as long a time."""
 
     @abstractmethod
     def redeem(self, waiter: WaiterId, code: bytes, *, now: datetime) -> Change:

@@ -1,1 +1,1 @@
-"""Reports on what was sold."""
+"""Reports on what was sold, and the sums kept for them."""

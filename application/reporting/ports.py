@@ -16,8 +16,8 @@ from domain.reporting.sales import GroupBy, SalesGroup, Sold
 class SalesQuestion:
     """What a product sales report is to cover, and how it is sorted.
 
-    `waiter` None is everybody; `product` is one product, `name_part` those with it in their name, whatever the case.
-    With `unsold`, what did not sell is there too, as nothing for nothing.
+    `waiter` None is everybody. `product` is one product, `name_part` all with that in their name, in any case. With
+    `unsold`, products that did not sell have a row too, of zeros.
     """
 
     waiter: WaiterId | None = None
@@ -41,7 +41,7 @@ class GroupedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class GroupedSales:
-    """What was sold, group by group, and in sum. An order of two products is in both their groups."""
+    """What was sold, by group and in all. An order of two products counts in both their groups, and once in all."""
 
     groups: Sequence[SalesGroup]
     total: Sold
@@ -49,7 +49,7 @@ class GroupedSales:
 
 @dataclass(frozen=True, slots=True)
 class RolledUp:
-    """How many orders were counted, and whether more waited."""
+    """How many orders a batch added to the sums, and whether more wait."""
 
     orders: int
     _: KW_ONLY
@@ -61,7 +61,7 @@ NOTHING_ROLLED_UP: Final = RolledUp(0, more=False)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many orders no sum has counted yet, and when the oldest of them was placed."""
+    """How many orders are in no sum yet, and when the oldest of them was placed: None without any."""
 
     orders: int
     since: datetime | None
@@ -69,59 +69,57 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """How many orders no sum has counted yet, and for how many seconds the oldest of them has waited."""
+    """How many orders are in no sum yet, and for how many seconds the oldest of them has waited."""
 
     orders: int = 0
     seconds: float = 0.0
 
 
 class TooMuchAtOnce(Exception):
-    """So much could not be counted in time. Nothing was; less may be."""
+    """A batch took longer than its time limit. Nothing of it was added; a smaller one may be in time."""
 
 
 class Rollups(Protocol):
-    """Sums kept ahead of the question: of what was sold, and how many products there are.
+    """Sums kept for reports: of what was sold, and of how many products there are.
 
-    With what they have not counted yet, they are everything.
+    A report adds what is in no sum yet, and so is exact at any time.
     """
 
     @abstractmethod
     async def roll_up(self, *, most: int) -> RolledUp:
-        """Count orders that no sum has counted yet, up to `most` lines of them, and one order at least.
+        """Add a batch to the sums and commit it: orders of up to `most` lines, or one with more, and `most` products.
 
-        Products that are new are counted too, up to `most`. What is counted stays counted, whatever comes after.
-
-        Nothing is counted while somebody else does it, or where sums are made only when they are asked for. Raises
-        `TooMuchAtOnce` when it takes too long.
+        Does nothing while another process does it, and in memory, where reports add up all lines. Raises
+        `TooMuchAtOnce` when the batch takes too long.
         """
 
     @abstractmethod
     async def waiting(self) -> Waiting:
-        """Return what waits to be counted."""
+        """Return what is in no sum yet."""
 
     @abstractmethod
     async def differences(self) -> int:
-        """Return how many sums are not what the lines add up to, and numbers of products not how many there are."""
+        """Return how many sums differ from what the lines, or the products, add up to."""
 
     @abstractmethod
     async def rebuild(self) -> None:
-        """Make every sum and number anew, also while orders are placed. Raises `Busy` while somebody else does."""
+        """Compute all sums from the lines again; orders may be placed meanwhile. Raises `Busy` while another does."""
 
 
 class Sales(Protocol):
-    """Every line ever sold."""
+    """Reports of one restaurant's sales."""
 
     @abstractmethod
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
-        """Return what each product sold, exactly, now, under its name of today. What did not sell is missing, or 0.
+        """Return what each product sold until now, exactly, under its name of today. `unsold` decides on the others.
 
-        Ties are settled by name, then by id, ascending.
+        Ties are sorted by name, then by id, ascending.
         """
 
     @abstractmethod
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
-        """Return what was sold, exactly, now: all answers are of one moment. What never sold is missing.
+        """Return what was sold until now, exactly, all answers of one snapshot. Groups without sales are missing.
 
-        Days, weeks, months, hours and weekdays come in their order; waiters and products, under their names of today,
+        Days, weeks, months, hours and weekdays come in key order; waiters and products, under their names of today,
         by revenue, then name, then id.
         """

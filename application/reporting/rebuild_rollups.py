@@ -1,4 +1,4 @@
-"""Make the sums anew."""
+"""Rebuild the sums."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from application.reporting.ports import Rollups
 
 @dataclass(frozen=True, slots=True)
 class RebuildRollups:
-    """Forget every sum, and add all lines up again."""
+    """Delete every sum, and compute it again from the lines."""
 
     rollups: Rollups
 
     async def __call__(self) -> None:
-        """Return when it is done, or raise `Busy` while somebody else does it."""
+        """Return when it is done, or raise `Busy` while another process does."""
         await self.rollups.rebuild()

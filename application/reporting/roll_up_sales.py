@@ -1,4 +1,4 @@
-"""Keep sums of what was sold ahead of the question."""
+"""Roll up sales."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from domain.reporting.pace import Pace
 
 @dataclass(frozen=True, slots=True)
 class RollUpSales:
-    """Count every order that no sum has counted yet, a batch at a time."""
+    """Add every order that is in no sum yet to the sums, in batches that commit one by one."""
 
     rollups: Rollups
 
     async def __call__(self) -> int:
-        """Return how many orders were counted. What a batch has counted stays counted if the next is too much."""
+        """Return how many orders were added. Raises `Unavailable` where even one order takes too long."""
         pace, counted, more = Pace(), 0, True
         while more:
             try:

@@ -15,7 +15,7 @@ class SalesReport:
     sales: Sales
 
     async def __call__(self, *questions: GroupedQuestion, caller: Caller) -> Sequence[GroupedSales]:
-        """Return what was sold, exactly, now, all answers of one moment, or raise `OnlyManagersMay`."""
+        """Return what was sold until now, exactly, all answers of one snapshot, or raise `OnlyManagersMay`."""
         for question in questions:
             ensure_may_see(caller, question.waiter)
         return await self.sales.grouped(*questions)

@@ -8,7 +8,7 @@ from application.reporting.ports import Behind, Rollups
 
 @dataclass(frozen=True, slots=True)
 class SumsBehind:
-    """Look at the queue of orders that reports add up themselves until it has drained."""
+    """Measure the queue of orders that are in no sum yet, which reports have to add up themselves."""
 
     rollups: Rollups
     clock: Clock

@@ -1,4 +1,4 @@
-"""Prove the sums equal to the lines."""
+"""Verify the sums."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from application.reporting.ports import Rollups
 
 @dataclass(frozen=True, slots=True)
 class VerifyRollups:
-    """Add all lines up, and compare."""
+    """Add all lines up, and compare with the sums."""
 
     rollups: Rollups
 
     async def __call__(self) -> int:
-        """Return how many sums are not what the lines add up to."""
+        """Return how many sums differ from what the lines add up to."""
         return await self.rollups.differences()

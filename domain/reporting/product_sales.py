@@ -8,7 +8,7 @@ from domain.kernel.money import Money
 
 
 class SortBy(StrEnum):
-    """What a product sales report is sorted by. Ties are settled by name, then by id."""
+    """What a product sales report is sorted by. Ties are sorted by name, then by id."""
 
     QUANTITY = "quantity"
     REVENUE = "revenue"
@@ -17,7 +17,7 @@ class SortBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductSales:
-    """How many of a product were sold, and what they brought in at the prices of their day."""
+    """How many of a product were sold, and for how much, at the prices of their orders."""
 
     product: ProductId
     product_name: str

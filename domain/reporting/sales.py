@@ -1,4 +1,4 @@
-"""What was sold, in sum and group by group."""
+"""What was sold, by group and in all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ class Sold:
 
     @property
     def average_order(self) -> Money | None:
-        """What an order came to on average, to the nearest minor unit (a half to the even one); None without orders."""
+        """The average total of an order, to the nearest minor unit (a half to the even one); None without orders."""
         return Money(round(Fraction(self.revenue.minor, self.orders))) if self.orders else None
 
 

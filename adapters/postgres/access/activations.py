@@ -46,7 +46,7 @@ class PostgresActivations(Activations):
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "until": until}
         return Writes(run=[Run(_OFFER, parameters)])
 
-    async def is_good(self, waiter: WaiterId, code: bytes, *, now: datetime) -> bool:
+    async def is_good(self, waiter: WaiterId | None, code: bytes, *, now: datetime) -> bool:
         parameters = {"restaurant": self._restaurant, "waiter": waiter, "code": code, "now": now}
         return bool(await self._database.fetch(_IS_GOOD, parameters))
 

@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import DateTime, Double, Interval, String, bindparam, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
-from adapters.postgres.access.tables import attempts
+from adapters.postgres.access.tables import NO_DEVICE, attempts
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.engine import Database
 from application.access.ports import Attempts
@@ -17,7 +16,6 @@ from domain.access.device import DeviceId
 from domain.kernel.errors import TooMany
 from domain.kernel.ids import RestaurantId
 
-_ELSEWHERE: Final = UUID(int=0)
 # Folded by the one who looks e-mails up, or who is written in another way could be tried once more for each way.
 _ACCOUNT: Final = func.sha256(func.convert_to(func.lower(bindparam("account", type_=String)), "UTF8"))
 _NOW: Final = bindparam("now", type_=DateTime(timezone=True))
@@ -85,4 +83,4 @@ class PostgresAttempts(Attempts):
             return await connection.execute(_FORGET, {"moment": moment})
 
     def _parameters(self, account: str, device: DeviceId | None) -> dict[str, object]:
-        return {"restaurant": self._restaurant, "account": account, "device": device or _ELSEWHERE}
+        return {"restaurant": self._restaurant, "account": account, "device": device or NO_DEVICE}

@@ -1,6 +1,7 @@
 """The tables of what people prove who they are with, of sessions and of devices."""
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import (
     Column,
@@ -112,12 +113,15 @@ devices: Final = Table(
     check("secret", "octet_length(secret) = 32"),
 )
 
+NO_DEVICE: Final = UUID(int=0)
+"""The `device_id` of attempts made anywhere but on a device of the restaurant."""
+
 attempts: Final = Table(
     "attempts",
     metadata,
     uuid("restaurant_id"),
     Column("account", LargeBinary, nullable=False),  # a digest, as nobody's e-mail may be somebody's
-    uuid("device_id"),  # all zeros elsewhere, so no foreign key
+    uuid("device_id"),  # may be NO_DEVICE, so no foreign key
     Column("failures", Integer, nullable=False),
     moment("next_at"),
     PrimaryKeyConstraint("restaurant_id", "account", "device_id"),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
@@ -13,12 +12,11 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.kernel.tables import idempotency_keys
+from adapters.postgres.kernel.tables import NOT_SIGNED_IN, idempotency_keys
 from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
 
-_NOBODY: Final = UUID(int=0)
 _ANSWERS: Final = select(idempotency_keys).where(
     and_(
         idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
@@ -57,7 +55,7 @@ _Key = tuple[RestaurantId, RequestKey]
 def _parameters(keys: Sequence[_Key]) -> Parameters:
     return {
         "restaurants": list({restaurant for restaurant, _ in keys}),
-        "users": list({key.waiter or _NOBODY for _, key in keys}),
+        "users": list({key.waiter or NOT_SIGNED_IN for _, key in keys}),
         "routes": list({key.route for _, key in keys}),
         "keys": list({key.key for _, key in keys}),
     }
@@ -70,7 +68,7 @@ def _results(keys: Sequence[_Key], rows: Sequence[Row]) -> list[Answer | None]:
         )
         for row in rows
     }
-    return [answers.get((restaurant, key.waiter or _NOBODY, key.route, key.key)) for restaurant, key in keys]
+    return [answers.get((restaurant, key.waiter or NOT_SIGNED_IN, key.route, key.key)) for restaurant, key in keys]
 
 
 _BY_KEY: Final = Lookup([_ANSWERS], _parameters, _results)
@@ -79,7 +77,7 @@ _BY_KEY: Final = Lookup([_ANSWERS], _parameters, _results)
 def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:
     return {
         "restaurant_id": restaurant,
-        "user_id": key.waiter or _NOBODY,
+        "user_id": key.waiter or NOT_SIGNED_IN,
         "route": key.route,
         "key": key.key,
         "fingerprint": answer.fingerprint,

@@ -1,6 +1,7 @@
 """The tables of kept answers, of the audit, and of rate limits."""
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -16,11 +17,14 @@ from sqlalchemy import (
 
 from adapters.postgres.kernel.metadata import check, metadata, moment, text, uuid
 
+NOT_SIGNED_IN: Final = UUID(int=0)
+"""The `user_id` of answers to requests without a token."""
+
 idempotency_keys: Final = Table(
     "idempotency_keys",
     metadata,
     uuid("restaurant_id"),
-    uuid("user_id"),  # all zeros where nobody is signed in, so no foreign key
+    uuid("user_id"),  # may be NOT_SIGNED_IN, so no foreign key
     text("route"),
     text("key"),
     Column("fingerprint", LargeBinary, nullable=False),

@@ -1,1 +1,1 @@
-"""The reports, on PostgreSQL."""
+"""Reports and counts, on PostgreSQL: tables of sums, and the queues of what they lack."""

@@ -12,8 +12,8 @@ from adapters.postgres.reporting.spans import spans
 from application.ordering.ports import OrderCounts, OrderFilter
 from domain.kernel.ids import RestaurantId
 
-_KEPT: Final = select(func.coalesce(func.sum(sold.BY_HOUR.c.orders), 0).cast(BigInteger))
-_ONE_BY_ONE: Final = select(func.count()).where(
+_FROM_SUMS: Final = select(func.coalesce(func.sum(sold.BY_HOUR.c.orders), 0).cast(BigInteger))
+_COUNT: Final = select(func.count()).where(
     orders.c.restaurant_id == sold.RESTAURANT,
     or_(sold.WHOSE == sold.EVERYBODY_SQL, orders.c.user_id == sold.WHOSE),
     orders.c.business_date.between(sold.START, sold.END),
@@ -22,7 +22,7 @@ _ONE_BY_ONE: Final = select(func.count()).where(
 
 
 class PostgresOrderCounts(OrderCounts):
-    """Reads one restaurant's counts off the rollups; only where customers are searched for, it counts."""
+    """Adds up one restaurant's sums; only a search for customers counts orders."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
@@ -36,6 +36,6 @@ class PostgresOrderCounts(OrderCounts):
             **spans(where.period),
         }
         if is_in_no_index(where.customer_part):
-            return (await self._database.scan(_ONE_BY_ONE, parameters))[0][0]
-        some = bool(where.customer_part)
-        return (await self._database.fetch(_ONE_BY_ONE if some else _KEPT, parameters, custom_plan=some))[0][0]
+            return (await self._database.scan(_COUNT, parameters))[0][0]
+        searches = bool(where.customer_part)
+        return (await self._database.fetch(_COUNT if searches else _FROM_SUMS, parameters, custom_plan=searches))[0][0]

@@ -15,16 +15,16 @@ from domain.kernel.ids import RestaurantId
 _COUNTED: Final = select(product_counts.c.products).where(product_counts.c.restaurant_id == RESTAURANT)
 _WAITING: Final = select(func.count()).where(products_to_count.c.restaurant_id == RESTAURANT)
 _NUMBER: Final = select(
-    # In one statement, so that each product is in one of the two.
+    # One statement, one snapshot: in it each product is either counted or in the queue.
     (func.coalesce(_COUNTED.scalar_subquery(), 0) + _WAITING.scalar_subquery()).cast(BigInteger)
 )
-_ONE_BY_ONE: Final = select(func.count()).where(
+_COUNT: Final = select(func.count()).where(
     products.c.restaurant_id == RESTAURANT, has_part(products.c.name, bindparam("name_part", type_=String))
 )
 
 
 class PostgresProductCounts(ProductCounts):
-    """Reads the number of one restaurant's products; only where they are searched, it counts."""
+    """Reads the count kept for one restaurant, and adds its queue; only a search counts products."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
@@ -32,5 +32,5 @@ class PostgresProductCounts(ProductCounts):
 
     async def count(self, *, name_part: str) -> int:
         parameters = {"restaurant": self._restaurant, "name_part": name_part}
-        some = bool(name_part)
-        return (await self._database.fetch(_ONE_BY_ONE if some else _NUMBER, parameters, custom_plan=some))[0][0]
+        searches = bool(name_part)
+        return (await self._database.fetch(_COUNT if searches else _NUMBER, parameters, custom_plan=searches))[0][0]

@@ -1,4 +1,4 @@
-"""The queues of what no sum has counted yet, as SQL: who waits, a batch that leaves, and what is swept after it."""
+"""The queues of orders and products that no sum has counted yet, as SQL: what waits, taking a batch, and vacuuming."""
 
 from typing import Final
 
@@ -32,18 +32,18 @@ PRODUCT_WAITS: Final = exists().where(
 SOMETHING_WAITS: Final = or_(*(exists().select_from(queue) for queue in (orders_to_roll_up, products_to_count)))
 
 _KEY: Final = tuple(orders_to_roll_up.primary_key)
-# One more than a batch can hold, as each order has a line at least: so it is seen whether any are left.
+# An order has one line at least, so a batch has `MOST` orders at most: the one more tells whether any are left.
 _NEXT: Final = (
-    select(*_KEY, orders_to_roll_up.c.lines, func.sum(orders_to_roll_up.c.lines).over(order_by=_KEY).label("together"))
+    select(*_KEY, orders_to_roll_up.c.lines, func.sum(orders_to_roll_up.c.lines).over(order_by=_KEY).label("so_far"))
     .order_by(*_KEY)
     .limit(MOST + 1)
     .cte("next_orders")
 )
-_FITTING: Final = select(*(_NEXT.c[each.name] for each in _KEY)).where(
-    or_(_NEXT.c.together <= MOST, _NEXT.c.together == _NEXT.c.lines)  # the first always: or it would wait for ever
+_BATCH: Final = select(*(_NEXT.c[each.name] for each in _KEY)).where(
+    or_(_NEXT.c.so_far <= MOST, _NEXT.c.so_far == _NEXT.c.lines)  # the first whatever it has
 )
-TAKEN: Final = delete(orders_to_roll_up).where(tuple_(*_KEY).in_(_FITTING)).returning(orders_to_roll_up).cte("taken")
-"""What is taken: orders of up to `MOST` lines, the first of the queue whatever it has."""
+TAKEN: Final = delete(orders_to_roll_up).where(tuple_(*_KEY).in_(_BATCH)).returning(orders_to_roll_up).cte("taken")
+"""A batch, deleted from the queue: orders of up to `MOST` lines together, the first of the queue in any case."""
 
 _NEXT_PRODUCTS: Final = select(products_to_count).order_by(*products_to_count.primary_key).limit(MOST)
 TAKEN_PRODUCTS: Final = (
@@ -52,12 +52,13 @@ TAKEN_PRODUCTS: Final = (
     .returning(products_to_count.c.restaurant_id)
     .cte("taken_products")
 )
-"""Up to `MOST` of those that wait."""
+"""A batch of up to `MOST` products, deleted from the queue."""
 
-_SEEN, _GONE, _GONE_PRODUCTS = (
+_READ, _DELETED, _DELETED_PRODUCTS = (
     select(func.count()).select_from(each).scalar_subquery() for each in (_NEXT, TAKEN, TAKEN_PRODUCTS)
 )
-ARE_LEFT: Final[ColumnElement[bool]] = or_(_SEEN > _GONE, _GONE_PRODUCTS == MOST)
+ARE_LEFT: Final[ColumnElement[bool]] = or_(_READ > _DELETED, _DELETED_PRODUCTS == MOST)
+"""Whether more may wait than the batch has taken."""
 
 WAITING_ORDERS: Final[Rows] = (
     select(
@@ -74,15 +75,15 @@ WAITING_ORDERS: Final[Rows] = (
     .join(order_products, LINES_OF_AN_ORDER)
     .group_by(orders.c.restaurant_id, orders.c.id)
 )
-"""The rows of the queue of orders, as those that wait and their lines say they have to be."""
+"""What the queue of orders has to hold, computed from the orders in it and their lines, to verify it."""
 
-# Rows that left the queue are in the way of every report until they are swept, and autovacuum is rare.
+# Every report reads the queue's dead rows too until VACUUM removes them, and autovacuum comes once a minute.
 _QUEUE: Final = text("'orders_to_roll_up'::regclass")
-# Not '-infinity': PostgreSQL 15 and 16 subtract no infinite time.
+# Not '-infinity': PostgreSQL 15 and 16 cannot subtract it.
 _LAST: Final = func.coalesce(func.pg_stat_get_last_vacuum_time(_QUEUE), literal_column("timestamptz 'epoch'"))
 SWEEP: Final = text("VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE OFF) orders_to_roll_up")
 SWEEP_IS_DUE: Final = and_(
     func.pg_stat_get_dead_tuples(_QUEUE) > literal_column("1000"),
-    # What an old snapshot may still see cannot be swept out, so nobody tries all the time.
+    # Rows that an old snapshot may still see stay, so VACUUM is not tried again at once.
     func.clock_timestamp() - _LAST > literal_column("interval '2 seconds'"),
 )

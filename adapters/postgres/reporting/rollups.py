@@ -1,4 +1,4 @@
-"""Sums of what was sold and added, on PostgreSQL: every restaurant's."""
+"""Keeping the tables of sums, of all restaurants, on PostgreSQL."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,45 +28,44 @@ def _rows(products_sold: FromClause, hours_sold: FromClause, number_of_products:
 
 
 _PRODUCT, _HOUR = order_products.c.product_id, orders.c.local_hour
-_OF_WHAT_IS_TAKEN: Final = _rows(
+_OF_BATCH: Final = _rows(
     sum_tables.by_product(queues.TAKEN), sum_tables.by_hour(queues.TAKEN), sum_tables.counted(queues.TAKEN_PRODUCTS)
 )
-_OF_WHAT_WAITS_NOT: Final = _rows(
+_OF_COUNTED: Final = _rows(
     sum_tables.line_by_line(_PRODUCT, ~queues.ORDER_WAITS),
     sum_tables.line_by_line(_HOUR, ~queues.ORDER_WAITS),
     sum_tables.counted(products).where(~queues.PRODUCT_WAITS),
 )
-_OF_EVERYTHING: Final = _rows(
-    sum_tables.line_by_line(_PRODUCT), sum_tables.line_by_line(_HOUR), sum_tables.counted(products)
-)
-_AS_IT_HAS_TO_BE: Final = {**_OF_WHAT_WAITS_NOT, orders_to_roll_up: queues.WAITING_ORDERS}
+_OF_ALL: Final = _rows(sum_tables.line_by_line(_PRODUCT), sum_tables.line_by_line(_HOUR), sum_tables.counted(products))
+_EXPECTED: Final = {**_OF_COUNTED, orders_to_roll_up: queues.WAITING_ORDERS}
 
 _WAITS: Final = select(queues.SWEEP_IS_DUE.label("to_sweep")).where(queues.SOMETHING_WAITS)
 _ROLL_UP: Final = (
     select(func.count().label("orders"), queues.ARE_LEFT.label("more"))
     .select_from(queues.TAKEN)
-    .add_cte(*(sum_tables.adding(sums, rows).cte(f"to_{sums.name}") for sums, rows in _OF_WHAT_IS_TAKEN.items()))
+    .add_cte(*(sum_tables.adding(sums, rows).cte(f"to_{sums.name}") for sums, rows in _OF_BATCH.items()))
 )
-_DIFFERENCES: Final = select(*(sum_tables.differing(*each).scalar_subquery() for each in _AS_IT_HAS_TO_BE.items()))
+_DIFFERENCES: Final = select(*(sum_tables.differing(*each).scalar_subquery() for each in _EXPECTED.items()))
 _WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at))
-_EMPTY: Final = [delete(table) for table in (orders_to_roll_up, products_to_count, *_OF_EVERYTHING)]
-_FILL: Final = [sum_tables.filling(*each) for each in _OF_EVERYTHING.items()]
+_EMPTY: Final = [delete(table) for table in (orders_to_roll_up, products_to_count, *_OF_ALL)]
+_FILL: Final = [sum_tables.filling(*each) for each in _OF_ALL.items()]
 
-# One at a time: this mode shuts out itself, and neither who reads nor who writes. In a REPEATABLE READ transaction it
-# comes before the snapshot.
-_ALONE: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
-_ALONE_NOW: Final = text("""
+# Lets one transaction at a time change the sums: this mode conflicts with itself, not with reads and writes of rows. A
+# REPEATABLE READ transaction takes its snapshot only after the lock.
+_LOCK: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
+_LOCK_NOWAIT: Final = text("""
     SET LOCAL statement_timeout = '2s';
     LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT
 """)
-_ONE_SNAPSHOT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-_MUCH_MEMORY: Final = text("SET LOCAL work_mem = '256MB'")
-_MANY_HANDS: Final = text("SET LOCAL max_parallel_workers_per_gather = 2")
-_PAST_A_VACUUM: Final = text("SET LOCAL lock_timeout = '5s'")
+_REPEATABLE_READ: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+_WORK_MEM: Final = text("SET LOCAL work_mem = '256MB'")
+_PARALLEL: Final = text("SET LOCAL max_parallel_workers_per_gather = 2")
+# VACUUM and ANALYZE take the same lock, each for less than that.
+_LOCK_TIMEOUT: Final = text("SET LOCAL lock_timeout = '5s'")
 
 
 class PostgresRollups(Rollups):
-    """Keeps sums in `sales_by_product`, `sales_by_hour` and `product_counts`; two queues say what these lack."""
+    """Keeps `sales_by_product`, `sales_by_hour` and `product_counts`; two queues hold what these do not count yet."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -93,7 +92,7 @@ class PostgresRollups(Rollups):
 
     async def _take(self, most: int) -> RolledUp:
         async with self._database.transaction() as connection:
-            _ = await connection.execute(_ALONE_NOW)
+            _ = await connection.execute(_LOCK_NOWAIT)
             try:
                 ((number, more),) = await connection.fetch(_ROLL_UP, {"most": most})
             except asyncpg.QueryCanceledError:
@@ -102,18 +101,18 @@ class PostgresRollups(Rollups):
 
     async def differences(self) -> int:
         async with self._database.transaction() as connection:
-            await _patiently(connection)
+            await _set_for_long_work(connection)
             return sum((await connection.fetch(_DIFFERENCES))[0])
 
     async def rebuild(self) -> None:
         async with self._database.transaction() as connection:
-            _ = await connection.execute(_ONE_SNAPSHOT)
-            await _patiently(connection)
-            for statement in (_ALONE, *_EMPTY, *_FILL):
+            _ = await connection.execute(_REPEATABLE_READ)
+            await _set_for_long_work(connection)
+            for statement in (_LOCK, *_EMPTY, *_FILL):
                 _ = await connection.execute(statement)
 
 
-async def _patiently(connection: Connection) -> None:
+async def _set_for_long_work(connection: Connection) -> None:
     await connection.without_timeout()
-    for setting in (_MUCH_MEMORY, _MANY_HANDS, _PAST_A_VACUUM):
+    for setting in (_WORK_MEM, _PARALLEL, _LOCK_TIMEOUT):
         _ = await connection.execute(setting)

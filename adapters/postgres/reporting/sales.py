@@ -1,4 +1,4 @@
-"""What was sold, on PostgreSQL."""
+"""Sales reports, on PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -65,12 +65,12 @@ def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: boo
 
 
 def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
-    """Return groups in the order of their keys."""
+    """Return a query of groups, ordered by key."""
     return select(key.label("key"), *sold.sums(of)).group_by(key).order_by(key)
 
 
 def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
-    """Return groups that have names, the most revenue first."""
+    """Return a query of groups with names of `named`, ordered by revenue, the highest first."""
     return (
         select(named.c.id.label("key"), named.c.name, of.c.quantity, of.c.revenue, of.c.orders, *more)
         .join_from(of, named, named.c.id == key)
@@ -80,7 +80,7 @@ def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnEle
 
 
 _DAY: Final = sold.BY_DAY.c.business_date
-# In the same statement, so that it is the same moment.
+# An order of several products is in several groups. Counted in the same statement, so of the same snapshot.
 _ALL_ORDERS: Final = select(func.sum(sold.BY_HOUR.c.orders).cast(BigInteger)).scalar_subquery().label("all_orders")
 _GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
     GroupBy.DAY: _in_order(sold.BY_DAY, _DAY),
@@ -94,7 +94,7 @@ _GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
 
 
 class PostgresSales(Sales):
-    """Adds up one restaurant's rollups, and its orders that are in none yet. The catalogue gives names only."""
+    """Adds up one restaurant's sums and its orders in the queue. Of the catalogue it takes names only."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
@@ -117,10 +117,10 @@ class PostgresSales(Sales):
         return await in_pieces(await self._database.fetch(statement, parameters), _product_sales)
 
     async def grouped(self, *questions: GroupedQuestion) -> Sequence[GroupedSales]:
-        found = await self._database.fetch_in_snapshot(
+        answers = await self._database.fetch_in_snapshot(
             [(_GROUPINGS[each.group_by], self._parameters(each)) for each in questions]
         )
-        return [await _groups(rows, each.group_by) for rows, each in zip(found, questions, strict=True)]
+        return [await _groups(rows, each.group_by) for rows, each in zip(answers, questions, strict=True)]
 
     def _parameters(self, question: SalesQuestion | GroupedQuestion) -> Parameters:
         return {"restaurant": self._restaurant, "whose": sold.whose(question.waiter), **spans(question.period)}

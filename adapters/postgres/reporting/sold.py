@@ -1,8 +1,8 @@
-"""What was sold, as SQL: the rollups of what they have counted, and the orders that they have not.
+"""What was sold, as subqueries: UNION ALL of the tables of sums and of the orders still in the queue.
 
-Each is one selectable, so that a report reads one snapshot: there every order is in the rollups or in the queue, never
-in both. It has rows of a key, `quantity`, `revenue` and `orders`, several a key. Its parameters are `restaurant`,
-`whose` (all zeros for everybody), and those of `spans`.
+Each is part of one statement, and so reads one snapshot, in which every order is in the sums or in the queue, never in
+both. Rows have a key, `quantity`, `revenue` and `orders`, and there are several of a key. Parameters are `restaurant`,
+`whose` (a waiter's id, or `EVERYBODY`), and those of `spans`.
 """
 
 from collections.abc import Sequence
@@ -32,13 +32,12 @@ from sqlalchemy import (
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.people.tables import users
 from adapters.postgres.reporting.spans import RANGES
-from adapters.postgres.reporting.tables import sales_by_hour, sales_by_product
+from adapters.postgres.reporting.tables import EVERYBODY, sales_by_hour, sales_by_product
 from domain.kernel.ids import WaiterId
 
 Rows = Select[*tuple[Any, ...]]
 
-EVERYBODY: Final = UUID(int=0)
-_NOBODY: Final = UUID(int=2**128 - 1)
+_NO_WAITER: Final = UUID(int=2**128 - 1)
 
 RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
 WHOSE: Final = bindparam("whose", type_=Uuid)
@@ -46,7 +45,7 @@ EVERYBODY_SQL: Final = literal_column(f"'{EVERYBODY}'::uuid", Uuid)
 START, END = bindparam("start", type_=Date), bindparam("end", type_=Date)
 
 Range = tuple[str, ColumnElement[Any], ColumnElement[Any]]
-"""Whose rows are days or months, and the first and the last of them."""
+"""A span (day or month), and the parameters of the first and last `starts_on`."""
 _RANGES: Final[Sequence[Range]] = [
     (span, bindparam(first, type_=Date), bindparam(last, type_=Date)) for span, first, last in RANGES
 ]
@@ -57,7 +56,7 @@ LINES_OF_AN_ORDER: Final = and_(
 )
 ONE_ORDER: Final = literal_column("1::bigint", BigInteger).label("orders")
 SUMS: Final = (
-    # Of one order, and of one product or hour of it.
+    # Grouped by order and product, or by order and hour.
     func.sum(order_products.c.quantity).label("quantity"),
     func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue"),
     ONE_ORDER,
@@ -73,16 +72,16 @@ _WAITERS: Final = select(users.c.id).where(
 
 
 def whose(waiter: WaiterId | None) -> UUID:
-    """Return the parameter `whose`. Who asks for the id of all zeros asks for somebody who is not there."""
+    """Return the parameter `whose`. A request for the id of `EVERYBODY` is for a waiter who does not exist."""
     if waiter is None:
         return EVERYBODY
-    return _NOBODY if waiter == EVERYBODY else waiter
+    return _NO_WAITER if waiter == EVERYBODY else waiter
 
 
 def products_of(queue: FromClause) -> FromClause:
-    """Return rows of `product_id`, `quantity`, `revenue`, `orders` for an order of the queue, looked up by itself.
+    """Return a LATERAL subquery of the lines of each order of the queue, summed by product.
 
-    However many PostgreSQL believes there are, it cannot go through all lines instead to find theirs.
+    LATERAL, so that the lines of each order are found by the index, whatever number of rows the planner assumes.
     """
     return (
         select(order_products.c.product_id, *SUMS)
@@ -96,13 +95,13 @@ def products_of(queue: FromClause) -> FromClause:
 
 
 def summed(of: Subquery) -> CTE:
-    """Return one row a key: the sums of its rows, made once, however the planner goes on from there."""
+    """Return one row a key with the sums of its rows: a materialized CTE, computed once."""
     key, *_ = of.c
     return select(key, *sums(of)).group_by(key).cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def sums(of: FromClause) -> list[ColumnElement[Any]]:
-    """Return the sums of such rows. Only revenue may pass what a bigint holds."""
+    """Return the sums as columns. Revenue stays numeric: it may exceed a bigint."""
     return [
         func.sum(of.c.quantity).cast(BigInteger).label("quantity"),
         func.sum(of.c.revenue).label("revenue"),

@@ -1,4 +1,4 @@
-"""Which rollups a range of business days is made of: whole months, and the odd days at its ends."""
+"""Dividing a range of business days into whole months, and the days before and after them."""
 
 from calendar import monthrange
 from datetime import date
@@ -12,14 +12,14 @@ RANGES: Final = (
     ("day", "before_from", "before_to"),
     ("day", "after_from", "after_to"),
 )
-"""Of which rollups each range is made, and the names of its first and its last day: none when the first comes last."""
+"""The span of each range, and the parameters of its first and last `starts_on`. An empty one ends before it starts."""
 
 Range = tuple[date, date]
 _NONE: Final[Range] = (date.max, date.min)
 
 
 def spans(period: Period) -> Parameters:
-    """Return the parameters of what `sold` selects: every day of the period is in exactly one of the `RANGES`."""
+    """Return the parameters of `sold`'s subqueries: each day of the period is in exactly one of the `RANGES`."""
     start, end = period.start or date.min, period.end or date.max
     ranges = _ranges(start, end) if start <= end else (_NONE, _NONE, _NONE)
     parameters = {"start": start, "end": end}
@@ -29,7 +29,7 @@ def spans(period: Period) -> Parameters:
 
 
 def _ranges(start: date, end: date) -> tuple[Range, Range, Range]:
-    """Return the first days of the first and last whole month, the days before those, and the days after."""
+    """Return the first days of the first and last whole month, the days before them, and the days after."""
     first = _month(start) + (start.day > 1)
     last = _month(end) - (end < _last_day(end))
     if first > last:

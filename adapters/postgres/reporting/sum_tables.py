@@ -1,4 +1,4 @@
-"""Tables that keep sums under a key, as SQL: their rows, what adds rows to them, and what holds rows against them."""
+"""Tables that keep sums under a key, as SQL: computing their rows, adding to them, and comparing them."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -29,12 +29,12 @@ from adapters.postgres.ordering.tables import order_products, orders
 from adapters.postgres.reporting.sold import EVERYBODY_SQL, LINES_OF_AN_ORDER, ONE_ORDER, SUMS, Rows, products_of
 
 _SPANS: Final = values(column("span", String), name="spans", literal_binds=True).data([("day",), ("month",)])
-_WHOSE: Final = values(column("together", Boolean), name="whose", literal_binds=True).data([(False,), (True,)])
+_WHOSE: Final = values(column("everybody", Boolean), name="whose", literal_binds=True).data([(False,), (True,)])
 _ALL: Final = true()
 
 
 def line_by_line(key: ColumnElement[Any], condition: ColumnElement[bool] = _ALL) -> FromClause:
-    """Return what orders sold, where `condition` holds, off their lines."""
+    """Return what orders sold, those for which `condition` holds, summed from their lines by order and key."""
     return (
         select(orders.c.restaurant_id, orders.c.user_id, orders.c.business_date, key, *SUMS)
         .join_from(orders, order_products, LINES_OF_AN_ORDER)
@@ -45,7 +45,7 @@ def line_by_line(key: ColumnElement[Any], condition: ColumnElement[bool] = _ALL)
 
 
 def by_product(taken: FromClause) -> FromClause:
-    """Return what orders taken out of the queue sold of each product: the lines of each are looked up by themselves."""
+    """Return what the orders taken from the queue sold, by order and product: their lines are looked up."""
     lines = products_of(taken)
     return (
         select(taken.c.restaurant_id, taken.c.user_id, taken.c.business_date, *lines.c)
@@ -55,7 +55,7 @@ def by_product(taken: FromClause) -> FromClause:
 
 
 def by_hour(taken: FromClause) -> FromClause:
-    """Return what orders taken out of the queue sold in each hour, as their rows there say."""
+    """Return what the orders taken from the queue sold, by order and hour: the queue's rows say it."""
     return select(
         taken.c.restaurant_id,
         taken.c.user_id,
@@ -68,9 +68,10 @@ def by_hour(taken: FromClause) -> FromClause:
 
 
 def added_up(sums: Table, sold: FromClause) -> Rows:
-    """Return the rows of a table of sums, of what orders `sold` of each of its products or hours.
+    """Return the rows of a table of sums, made of what was `sold` by order and key.
 
-    Orders become days of each waiter, and those become the same days and months, a waiter's and everybody's.
+    Orders are summed to days of a waiter. Each of those counts four times: in its day and its month, of the waiter and
+    of `EVERYBODY`.
     """
     key = sums.primary_key.columns.keys()[-1]
     keys = (sold.c.restaurant_id, sold.c.user_id, sold.c.business_date, sold.c[key])
@@ -79,7 +80,7 @@ def added_up(sums: Table, sold: FromClause) -> Rows:
     return (
         select(
             days.c.restaurant_id,
-            case((_WHOSE.c.together, EVERYBODY_SQL), else_=days.c.user_id).label("user_id"),
+            case((_WHOSE.c.everybody, EVERYBODY_SQL), else_=days.c.user_id).label("user_id"),
             _SPANS.c.span,
             case((_SPANS.c.span == literal_column("'day'"), days.c.business_date), else_=month).label("starts_on"),
             days.c[key],
@@ -87,34 +88,34 @@ def added_up(sums: Table, sold: FromClause) -> Rows:
         )
         .join_from(days, _SPANS, true())
         .join(_WHOSE, true())
-        .group_by(*_places(sums))
+        .group_by(*_positions(sums))
     )
 
 
 def counted(products: FromClause) -> Rows:
-    """Return the rows of `product_counts`, of these products."""
+    """Return the rows of `product_counts` for these products."""
     return select(products.c.restaurant_id, func.count().label("products")).group_by(products.c.restaurant_id)
 
 
 def filling(sums: Table, rows: Rows) -> Insert:
-    """Return what puts rows into an empty table, in the order of their keys: those of one report lie side by side."""
-    return insert(sums).from_select(rows.selected_columns.keys(), rows.order_by(*_places(sums)))
+    """Return the INSERT of rows into an empty table, in key order, so that rows of one report share pages."""
+    return insert(sums).from_select(rows.selected_columns.keys(), rows.order_by(*_positions(sums)))
 
 
 def adding(sums: Table, rows: Rows) -> Insert:
-    """Return what adds rows to the sums there are."""
+    """Return the INSERT ... ON CONFLICT that adds rows to the sums."""
     new = insert(sums).from_select(rows.selected_columns.keys(), rows)
-    together = {each.name: each + new.excluded[each.name] for each in _summed(sums)}
-    return new.on_conflict_do_update(index_elements=list(sums.primary_key), set_=together)
+    added = {each.name: each + new.excluded[each.name] for each in _summed(sums)}
+    return new.on_conflict_do_update(index_elements=list(sums.primary_key), set_=added)
 
 
 def differing(sums: Table, rows: Rows) -> Select[int]:
-    """Return the count of keys whose sums are not those of the rows."""
+    """Return the query of how many keys have other sums than the rows, those on one side only included."""
     right = rows.subquery()
     same_key = and_(*(each == right.c[each.name] for each in sums.primary_key))
-    is_kept, is_due = tuple_(*_summed(sums)), tuple_(*(right.c[each.name] for each in _summed(sums)))
+    actual, expected = tuple_(*_summed(sums)), tuple_(*(right.c[each.name] for each in _summed(sums)))
     return (
-        select(func.count()).select_from(sums.join(right, same_key, full=True)).where(is_kept.is_distinct_from(is_due))
+        select(func.count()).select_from(sums.join(right, same_key, full=True)).where(actual.is_distinct_from(expected))
     )
 
 
@@ -126,6 +127,6 @@ def _added(sums: Table, of: FromClause) -> list[ColumnElement[Any]]:
     return [func.sum(of.c[each.name]).label(each.name) for each in _summed(sums)]
 
 
-def _places(sums: Table) -> Sequence[ColumnElement[int]]:
-    """Return where the key stands among the columns, as GROUP BY and ORDER BY take it."""
+def _positions(sums: Table) -> Sequence[ColumnElement[int]]:
+    """Return the positions of the key's columns, for GROUP BY and ORDER BY."""
     return [literal_column(str(place), Integer) for place, _ in enumerate(sums.primary_key, start=1)]

@@ -1,6 +1,7 @@
-"""The tables of what was sold, added up."""
+"""The tables of sums: what was sold, and how many products there are."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -16,10 +17,13 @@ from sqlalchemy import (
 
 from adapters.postgres.kernel.metadata import check, metadata, uuid
 
+EVERYBODY: Final = UUID(int=0)
+"""The `user_id` of sums of all waiters together."""
+
 
 def _sums_by(key: Column[Any], name: str) -> Table:
-    # `span` is a day or a month, `starts_on` its first day. `user_id` is all zeros for everybody together, so it is no
-    # foreign key. The revenue of a month may pass what a bigint holds.
+    # `span` is a day or a month, `starts_on` its first day. `user_id` may be `EVERYBODY`, so it is no foreign key. The
+    # revenue of a month may exceed a bigint.
     return Table(
         name,
         metadata,
