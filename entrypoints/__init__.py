@@ -1,1 +1,1 @@
-"""The ways in: HTTP and the command line, wired to adapters."""
+"""HTTP, the command line and the wiring of adapters."""

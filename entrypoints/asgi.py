@@ -44,7 +44,7 @@ def _beside(app: Litestar, repeating: Repeating) -> None:
 
 
 def _observe(app: Litestar, settings: Settings, container: AsyncContainer) -> None:
-    # Imported when switched on: what nobody looks at costs nothing.
+    # Imported only when switched on, as the library costs memory and time to start.
     if settings.metrics_port is not None:
         from entrypoints.metrics import metrics  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What the program does beside answering requests."""
+"""Use cases that run beside the requests, again and again."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,26 +17,26 @@ log: Final = structlog.get_logger()
 
 
 class Work(Protocol):
-    """A use case that needs no more than to be done."""
+    """A use case without arguments."""
 
     async def __call__(self) -> object:
-        """Do what there is to do."""
+        """Run once."""
 
 
 WORK: Final[dict[type[Work], float]] = {RollUpSales: 0.25, RefreshStatistics: 1.0, CatchUpAudit: 1.0}
-"""Use cases that nobody asks for, and how many seconds to wait before each is done again."""
+"""Each use case, and the seconds between its end and its next run."""
 
 
 MEASURED_EVERY_SECONDS: Final = 2.0
 
 
 class Repeating:
-    """Repeats one use case for as long as the application serves."""
+    """Runs one use case again and again while the application serves."""
 
     def __init__(
         self, container: AsyncContainer, work: type[Work], seconds: float, tell: Callable[[Any], None] | None = None
     ) -> None:
-        """Repeat it every so many seconds, with what the container provides, and `tell` what came of it."""
+        """Run it, out of the container, `every` so many seconds, and `tell` its results."""
         self._container = container
         self._work = work
         self._seconds = seconds
@@ -45,15 +45,13 @@ class Repeating:
         self._ends = False
 
     async def start(self) -> None:
-        """Begin."""
+        """Start the task."""
         self._ends = False
         self._task = asyncio.create_task(self._forever())
 
     async def stop(self) -> None:
-        """End. What is being done is done to its end, or not at all."""
-        self._ends = (
-            True  # whatever is done may end in the very moment in which it is cancelled, and hear nothing of it
-        )
+        """Cancel the task, and return when it has ended."""
+        self._ends = True  # a cancellation is lost where what the task awaits ends in the same moment
         if self._task is not None:
             _ = self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -73,7 +71,7 @@ class Repeating:
                     log.warning("waiting for the database", work=self._work.__name__)
                 away = True
             except Exception:
-                # Nobody waits for an answer here, and whatever is done here, requests do without while it is not.
+                # No request depends on it, so a failure is logged and the next run tries again.
                 log.exception("failed beside the requests", work=self._work.__name__)
             else:
                 away = False

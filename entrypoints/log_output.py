@@ -1,4 +1,4 @@
-"""Where log lines go: a thread of its own writes them, so that nobody waits for whoever should read them."""
+"""Writing log lines in a thread, so that the event loop never waits for a slow reader."""
 
 import io
 import os
@@ -16,27 +16,27 @@ _LAST_WORDS_SECONDS: Final = 1.0
 
 
 class LogOutput(io.RawIOBase):
-    """A file to log to, that takes whatever is written at once. What it cannot get rid of is dropped, and counted.
+    """A file object whose `write` only queues. Lines that find the queue full are dropped, and counted.
 
     Lines of several processes stay whole in one pipe, as long as a line is no longer than what a pipe takes at once.
     """
 
     def __init__(self, descriptor: int, *, dropped: Callable[[int], None]) -> None:
-        """Write to the descriptor; tell `dropped` how many lines are missing, once there is room again."""
+        """Write to the descriptor; call `dropped` with the number of lines dropped, once there is room again."""
         self._descriptor = descriptor
         self._tell = dropped
         self._missing = 0
-        # Unlike any other queue, it may be put into while it is put into: the garbage collector logs wherever it runs.
+        # A SimpleQueue is reentrant: the garbage collector may run, and log, inside of a put.
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._writer = threading.Thread(target=self._write_out, name="log", daemon=True)
         self._writer.start()
 
     def writable(self) -> bool:
-        """Tell that it is written to."""
+        """Tell that it can be written to."""
         return True
 
     def write(self, line: bytes, /) -> int:  # pyright: ignore[reportIncompatibleMethodOverride] - bytes are what comes
-        """Take the line. Never waits, never fails."""
+        """Queue the line. Never waits, never fails."""
         if self._lines.qsize() < _MOST_LINES:
             self._lines.put(bytes(line))
         else:
@@ -44,7 +44,7 @@ class LogOutput(io.RawIOBase):
         return len(line)
 
     def finish(self) -> None:
-        """Write what is left, if it can be written within a second, and then nothing more."""
+        """Write what is queued, for up to a second, and stop."""
         self._lines.put(None)
         self._writer.join(_LAST_WORDS_SECONDS)
 
@@ -53,7 +53,7 @@ class LogOutput(io.RawIOBase):
         while not ended:
             lines = [self._lines.get()]
             if lines[0] is not None:
-                # What comes meanwhile goes along: to be woken for each line costs more than the line.
+                # Lines of the next milliseconds are written along: waking the thread costs more than a line.
                 time.sleep(_TOGETHER_SECONDS)
             with suppress(Empty):
                 while True:
@@ -66,7 +66,7 @@ class LogOutput(io.RawIOBase):
         try:
             for together in _bundles(lines):
                 self._put_out_whole(together)
-        except OSError:  # whoever read is gone, or the disk is full
+        except OSError:  # the reader is gone, or the disk is full
             self._missing += missing + len(lines)
             return
         if missing:
@@ -76,12 +76,12 @@ class LogOutput(io.RawIOBase):
         while together:
             try:
                 together = together[os.write(self._descriptor, together) :]
-            except BlockingIOError:  # somebody else who has this pipe or terminal wants it so
+            except BlockingIOError:  # another process with this pipe or terminal has made it non-blocking
                 time.sleep(_TOGETHER_SECONDS)
 
 
 def _bundles(lines: list[bytes]) -> Iterator[bytes]:
-    """Return the lines in bundles that a pipe takes whole, lest another process's come in between."""
+    """Return the lines in bundles of up to PIPE_BUF bytes: a pipe takes those whole, whoever else writes to it."""
     bundle = b""
     for line in lines:
         if bundle and len(bundle) + len(line) > select.PIPE_BUF:

@@ -1,4 +1,4 @@
-"""Logs: JSON lines, and readable ones where a developer looks on."""
+"""Logs: JSON lines, or readable ones on a developer's terminal."""
 
 import atexit
 import logging
@@ -16,8 +16,8 @@ from entrypoints.settings import Settings
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 
 _VALUES: Final = re.compile(
-    # What PostgreSQL and its driver say of the values that were refused, and whatever looks like an e-mail address.
-    # Nothing is looked at twice: a local part is begun at its first character only, and never given back.
+    # Values that PostgreSQL and asyncpg quote in errors, and whatever looks like an e-mail address. The pattern of the
+    # latter does not backtrack, so long texts take linear time.
     r"^DETAIL:.*?(?=^\S+Error|^HINT:|^\s*$|\Z)|(?<=invalid input for query argument )(\$\d+): .*"
     r"|(?<![^\s@\"'()<>,=:])[^\s@\"'()<>,=:]++@[^\s\"'()<>,=:]+",
     re.MULTILINE | re.DOTALL,
@@ -26,7 +26,7 @@ _LONGEST_LINE: Final = 2_000
 
 
 def without_values(traceback: str) -> str:
-    """Return a traceback without what people sent: only what the program said of it, and of no line too much."""
+    """Return a traceback without values that clients sent, and not too long."""
     lines = _VALUES.sub("...", traceback).split("\n")
     return "\n".join(line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}..." for line in lines)
 
@@ -60,7 +60,7 @@ def log_as_told(settings: Settings) -> None:
 
 
 def said(settings: Settings, words: str) -> str:
-    """Return what the program says when it starts, whatever the log's level: as the log's lines are, words or JSON."""
+    """Return a line for the program's start, shown at any log level: JSON, or words on a developer's terminal."""
     if _is_readable(settings):
         return words
     event = structlog.processors.TimeStamper(fmt="iso", utc=True)(None, "", {"event": words, "level": "info"})
@@ -72,7 +72,7 @@ def _is_readable(settings: Settings) -> bool:
 
 
 def configure_logging(*, level: str, readable: bool) -> LogOutput:
-    """Send every log line at `level` or above to standard output, without waiting for it. Returns what writes there."""
+    """Send every log line at `level` or above to standard output, by a thread. Return that writer."""
     output = LogOutput(sys.stdout.fileno(), dropped=_note_dropped)
     text = TextIOWrapper(output, encoding="utf-8", errors="backslashreplace", write_through=True)  # pyright: ignore[reportArgumentType] - it may be raw
     _ = atexit.register(output.finish)
@@ -109,7 +109,7 @@ def configure_logging(*, level: str, readable: bool) -> LogOutput:
     logging.basicConfig(level=max(_LEVELS[level], logging.WARNING), stream=text, force=True)
     for handler in logging.getLogger().handlers:
         handler.setFormatter(_Formatter(logging.BASIC_FORMAT))
-    # The server would write by itself, and wait.
+    # Granian's own loggers write synchronously.
     server = logging.getLogger("_granian")
     server.handlers.clear()
     server.propagate = True

@@ -1,4 +1,4 @@
-"""What the program counts of itself, for Prometheus: by each worker, and added up where it is asked for."""
+"""Prometheus metrics: counted by each worker, and added up by the parent process."""
 
 import os
 from collections.abc import Iterable
@@ -54,11 +54,11 @@ class Metrics:
         self._waits.labels(what).observe(waited)
 
     def connections(self, more: int) -> None:
-        """Note how many connections more are lent."""
+        """Note by how much the number of lent connections has grown."""
         self._lent.inc(more)
 
     def behind(self, sums: Behind) -> None:
-        """Note how many orders no sum has counted yet, and how long the oldest has waited."""
+        """Note how many orders are in no sum yet, and for how many seconds the oldest has waited."""
         self._behind.set(sums.orders)
         self._oldest.set(sums.seconds)
 
@@ -83,7 +83,7 @@ class Metrics:
                 await app(scope, receive, send_and_note)
             finally:
                 self._in_flight.dec()
-                # Anybody can make up methods, and each would be counted for good.
+                # Clients can make up methods, and each would be a series of its own for ever.
                 method = scope["method"] if scope["method"] in _METHODS else "other"
                 path = scope.get("path_template", "unknown")
                 self._requests.labels(method, path, status).inc()
@@ -96,19 +96,19 @@ class Metrics:
 
 @cache
 def metrics() -> Metrics:
-    """Return this worker's counts: there is one set a process."""
+    """Return the metrics of this process, made once."""
     return Metrics()
 
 
 class _AllWorkers(Collector):
-    """Adds up what the workers have counted."""
+    """Adds up the workers' metrics."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files = MultiProcessCollector(CollectorRegistry(), str(folder))
 
     def collect(self) -> Iterable[Metric]:
-        """Return the sums. A worker that is gone has nothing in flight; what it counted stays."""
+        """Return the sums. Of a worker that ended, counters stay and gauges go."""
         for file in self._folder.glob("gauge_live*.db"):
             worker = int(file.stem.rpartition("_")[2])
             if not _lives(worker):

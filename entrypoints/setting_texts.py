@@ -1,4 +1,4 @@
-"""How the texts of settings are read, where they are more than texts."""
+"""Readers of settings' texts, where these are more than texts."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -117,22 +117,22 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return settings
 
 
-def kept_secret(kept: Path) -> str:
-    """Return the secret in this file, which is made once, for its owner only. Raises `OSError` if it cannot be."""
-    data_dir = kept.parent
-    if not kept.exists():
+def kept_secret(file: Path) -> str:
+    """Return the secret in this file, made when missing, for its owner only. Raises `OSError` if it cannot be."""
+    data_dir = file.parent
+    if not file.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
-        # Whoever is first links a finished file into place; whoever is second reads the first one's.
-        descriptor, made = tempfile.mkstemp(prefix=f"{kept.name}-", dir=data_dir)
+        # Linked into place when complete: of two processes at once, the second reads the first one's.
+        descriptor, made = tempfile.mkstemp(prefix=f"{file.name}-", dir=data_dir)
         try:
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                _ = file.write(secrets.token_urlsafe(48))
-            os.link(made, kept)
+            with os.fdopen(descriptor, "w", encoding="ascii") as new:
+                _ = new.write(secrets.token_urlsafe(48))
+            os.link(made, file)
         except FileExistsError:
             pass
         finally:
             Path(made).unlink()
-    return kept.read_text(encoding="ascii")
+    return file.read_text(encoding="ascii")
 
 
 def _read_file(env_file: Path) -> dict[str, str]:
@@ -179,7 +179,7 @@ def _secrets_of(settings: Settings) -> list[tuple[str, str]]:
 
 
 def _is_dull(secret: str) -> bool:
-    """Tell whether a secret is long but says little: chance makes 32 bytes of 16 different ones or more."""
+    """Tell whether a long secret has too few different characters to be random."""
     different = 10
     return len(set(secret)) < different
 

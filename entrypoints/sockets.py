@@ -1,4 +1,4 @@
-"""The connections that this process has open, as the system knows them: the server tells nobody."""
+"""This process's open connections, read from its file descriptors, as Granian does not tell them."""
 
 import os
 import socket
@@ -14,33 +14,33 @@ _INTERNET: Final = (socket.AF_INET, socket.AF_INET6)
 
 @dataclass(frozen=True, slots=True)
 class OpenConnection:
-    """A connection to a port of ours, by the number that this process has for it."""
+    """A connection to the server's port, by its file descriptor."""
 
     descriptor: int
     peer: tuple[str, int]
 
     def close(self) -> None:
-        """Let both sides see its end; the server frees what it kept for it."""
+        """Shut it down, so that both sides see its end and the server closes it."""
         with suppress(OSError), _socket(self.descriptor) as connection:
-            # The number may be another connection's by now.
+            # The descriptor may have been reused for another connection.
             if connection.getpeername()[:2] == self.peer:
                 connection.shutdown(socket.SHUT_RDWR)
 
 
 def connections_to(port: int, more_than: int) -> Iterator[OpenConnection]:
-    """Return every connection that somebody opened to this port, and that this process serves.
+    """Return this process's connections to the port.
 
-    None where so few files are open that there cannot be `more_than` so many, as looking at each takes its time.
+    None, without looking at each, where no more than `more_than` files are open.
     """
     names = [path.name for path in _DESCRIPTORS.iterdir()]
     for descriptor in map(int, names if len(names) > more_than else ()):
-        with suppress(OSError), _socket(descriptor) as connection:  # it is no socket, or nobody is at its other end
+        with suppress(OSError), _socket(descriptor) as connection:  # not a socket, or not connected
             if connection.family in _INTERNET and connection.getsockname()[1] == port:
                 yield OpenConnection(descriptor, connection.getpeername()[:2])
 
 
 def _socket(descriptor: int) -> socket.socket:
-    # A copy, so that what is closed here stays open there.
+    # A duplicate, so that closing it here leaves the server's open.
     copy = os.dup(descriptor)
     try:
         return socket.socket(fileno=copy)

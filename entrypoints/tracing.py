@@ -16,7 +16,7 @@ _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "O
 
 
 class Tracing:
-    """Sends what happens in this process to a collector, in batches, from a thread."""
+    """Sends this process's spans to a collector, in batches, from a thread."""
 
     def __init__(self, endpoint: str) -> None:
         """Send to this endpoint, by OTLP over HTTP."""
@@ -57,5 +57,5 @@ class Tracing:
         return traced
 
     async def end(self) -> None:
-        """Send what has not been sent yet."""
+        """Send the spans that were not sent yet."""
         self._provider.shutdown()

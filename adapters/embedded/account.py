@@ -1,4 +1,4 @@
-"""Whom PostgreSQL runs as: it refuses to be root, so root lends it an account that may do almost nothing."""
+"""The account that PostgreSQL runs as. It refuses to run as root, so root runs it as a system account."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ _ROOT = 0
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A user of this machine, by numbers."""
+    """A user and group of this machine, by their ids."""
 
     uid: int
     gid: int
@@ -35,7 +35,7 @@ class Account:
             folder.chmod(stat.S_IRWXU)
 
     def reach(self, path: Path) -> None:
-        """Let this account pass through, and no more than pass through, the folders that lead to the path."""
+        """Let this account search (x), but not list, the folders that lead to the path."""
         if self.is_ours:
             return
         for folder in (folder for folder in path.parents if folder.stat().st_uid != self.uid):
@@ -72,14 +72,14 @@ def _made() -> pwd.struct_passwd:
     command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", _NAME]
     try:
         made = subprocess.run(command, check=False, capture_output=True, text=True)
-        said = made.stderr.strip()
+        output = made.stderr.strip()
     except OSError as error:
-        said = str(error)
+        output = str(error)
     # Another process may have made it meanwhile, so what counts is that it exists.
     entry = _entry()
     if entry is None:
         raise EmbeddedPostgresError(
-            f"PostgreSQL refuses to run as root and no account could be made for it ({said}): run as an ordinary user"
+            f"PostgreSQL refuses to run as root and no account could be made for it ({output}): run as an ordinary user"
         )
     return entry
 

@@ -1,4 +1,4 @@
-"""What goes wrong here, in one line a person can act on."""
+"""Errors of the embedded PostgreSQL, each a line that a person can act on."""
 
 
 class EmbeddedPostgresError(RuntimeError):

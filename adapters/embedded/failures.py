@@ -1,4 +1,4 @@
-"""What goes wrong on the way up, in a line: what PostgreSQL wrote into its log, or what it had no room to write."""
+"""Why PostgreSQL did not start, in a line: from its log, or because the disk is full."""
 
 import shutil
 from collections.abc import Generator
@@ -8,11 +8,11 @@ from typing import Final
 
 from adapters.embedded.errors import EmbeddedPostgresError
 
-# Recovery writes a piece of its log ahead, of 16 MiB, before anything else.
+# Recovery allocates a WAL segment, of 16 MiB, before anything else.
 _ROOM_NEEDED: Final = 16 * 2**20
 _LAST_WORDS: Final = ("FATAL:", "PANIC:")
 _TO_CLIENTS: Final = "the database system is "
-"""Starting up, shutting down, in recovery: what who connects meanwhile is told."""
+"""Log lines for clients that connect while PostgreSQL starts, stops or recovers: not the reason."""
 
 
 @contextmanager
@@ -38,6 +38,6 @@ def explained(log: Path) -> Generator[None]:
 def _reason(log: Path, since: int) -> str:
     if shutil.disk_usage(log.parent).free < _ROOM_NEEDED:
         return "the disk is full"
-    said = log.read_bytes()[since:].decode("utf-8", errors="replace").splitlines() if log.exists() else []
-    last_words = [line.split(word, 1)[1].strip() for line in said for word in _LAST_WORDS if word in line]
+    lines = log.read_bytes()[since:].decode("utf-8", errors="replace").splitlines() if log.exists() else []
+    last_words = [line.split(word, 1)[1].strip() for line in lines for word in _LAST_WORDS if word in line]
     return next((words for words in reversed(last_words) if not words.startswith(_TO_CLIENTS)), "")

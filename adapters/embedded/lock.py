@@ -1,4 +1,4 @@
-"""Who holds a folder, and who is its guest: the kernel keeps the locks and frees them when a process dies."""
+"""File locks on a folder: one process holds it, others are guests. The kernel frees them when a process ends."""
 
 import fcntl
 import os
@@ -12,7 +12,7 @@ _READY: Final = "ready"
 
 
 class FolderLock:
-    """The right to run what is in a folder. Taking what is already held, and freeing what is not, is no error."""
+    """An exclusive lock on a folder. Taking it twice, or freeing it when it is not held, is no error."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -32,30 +32,30 @@ class FolderLock:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.close()
-            raise InUse(f"{self._folder} is already in use by process {' '.join(self._said()[:1])}") from None
+            raise InUse(f"{self._folder} is already in use by process {' '.join(self._content()[:1])}") from None
         _ = file.truncate(0)
         _ = file.write(f"{os.getpid()}\n")
         file.flush()
         self._file = file
 
     def say_ready(self) -> None:
-        """Tell whoever finds the lock taken that what is in the folder can be used."""
+        """Write into the lock file that the folder's PostgreSQL can be used."""
         if self._file is not None:
             _ = self._file.write(f"{_READY}\n")
             self._file.flush()
 
     @property
     def is_ready(self) -> bool:
-        """Whether the holder has said so. Means nothing where nobody holds the lock."""
-        return self._said()[1:] == [_READY]
+        """Whether the lock file says so. Means nothing while no process holds the lock."""
+        return self._content()[1:] == [_READY]
 
     def free(self) -> None:
-        """Let the next process have the folder."""
+        """Free the lock."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
-    def _said(self) -> list[str]:
+    def _content(self) -> list[str]:
         try:
             return (self._folder / "lock").read_text(encoding="ascii").split()
         except FileNotFoundError:
@@ -63,24 +63,24 @@ class FolderLock:
 
 
 class Guests:
-    """Those who use what another process holds. Whoever ends it for good asks first whether all have left."""
+    """A shared lock of processes that use a PostgreSQL which another holds, so that it is not stopped under them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file: IO[str] | None = None
 
     def enter(self) -> bool:
-        """Become a guest; False where the holder ends it just now."""
+        """Become a guest; False where PostgreSQL is being stopped."""
         return self._lock(fcntl.LOCK_SH)
 
     def leave(self) -> None:
-        """Be a guest no more, or let guests in again."""
+        """Be a guest no more, or admit guests again."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
     def keep_out(self, seconds: float) -> None:
-        """Let nobody in any more, and return when all have left, or after so many seconds."""
+        """Admit no more guests, and return when all have left, or after so many seconds."""
         deadline = time.monotonic() + seconds
         while not self._lock(fcntl.LOCK_EX) and time.monotonic() < deadline:
             time.sleep(0.02)

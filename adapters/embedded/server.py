@@ -1,4 +1,4 @@
-"""One PostgreSQL in one folder: made once, started, stopped, and brought back whatever became of it."""
+"""One PostgreSQL in one folder: initialized, started, stopped, and recovered after a crash."""
 
 import contextlib
 import hashlib
@@ -27,7 +27,7 @@ _MAKE_DATABASE = """
     SELECT format('CREATE DATABASE %I', :'name')
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \\gexec
 """
-# What a socket's path may be long everywhere: 104 bytes on macOS, the terminating zero included.
+# The longest path of a Unix socket on all systems: 104 bytes on macOS, with the terminating zero.
 _LONGEST_SOCKET_PATH = 103
 
 
@@ -93,13 +93,13 @@ class EmbeddedPostgres:
                 self._make_database()
                 self._lock.say_ready()
         except BaseException:
-            # An interrupt too must not leave a PostgreSQL that nobody will stop.
+            # After a KeyboardInterrupt too, or the PostgreSQL would run on.
             self.kill()
             self._lock.free()
             raise
 
     def revive(self) -> None:
-        """Start again what was started and has ended. The folder stays held, whether that works or not."""
+        """Start PostgreSQL again after it has ended. The lock stays held, whether that works or not."""
         try:
             with usable(self._folder):
                 self._end_what_was_left()
@@ -109,7 +109,7 @@ class EmbeddedPostgres:
             raise
 
     def stop(self) -> None:
-        """Stop what this object started, cleanly: connections are cut, everything is written."""
+        """Stop what this object started, by a fast shutdown: connections end, everything is written."""
         if not self._lock.held:
             return
         if self.pid is not None:
@@ -123,7 +123,7 @@ class EmbeddedPostgres:
         self.start()
 
     def remove(self) -> None:
-        """Remove the folder, once it is held, and whatever is in it."""
+        """Take the lock, and remove the folder with everything in it."""
         self.kill()
         shutil.rmtree(self._socket_folder, ignore_errors=True)
         shutil.rmtree(self._folder)
@@ -140,7 +140,7 @@ class EmbeddedPostgres:
         return Path(tempfile.gettempdir()).resolve() / self._mark
 
     def _end_what_was_left(self) -> None:
-        # We hold the lock, so whoever started these is gone; and settings may differ, so they are not taken over.
+        # We hold the lock, so their starter is gone. They are stopped, as their settings may differ from ours.
         if self.pid is not None:
             with contextlib.suppress(EmbeddedPostgresError):  # it may be dying as we ask
                 self._control("stop", "-m", "fast")
@@ -155,7 +155,7 @@ class EmbeddedPostgres:
             shutil.rmtree(left, ignore_errors=True)
         # A new name each time: a killed initdb's own children may still be writing under the old one.
         unfinished = self._folder / f"data.unfinished-{secrets.token_hex(4)}"
-        # The built-in locale knows every letter's lower case and is the same on every system.
+        # PostgreSQL's builtin locale: Unicode case mapping, the same on every system.
         locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8")
         trust = ("--auth-local=trust", "--auth-host=reject", f"--username={_SUPERUSER}")
         speed = ("--no-sync",) if self._settings["fsync"] == "off" else ()
@@ -168,7 +168,7 @@ class EmbeddedPostgres:
         if folder.is_symlink() or (folder.exists() and folder.stat().st_uid not in {self._account.uid, os.geteuid()}):
             raise EmbeddedPostgresError(f"{folder} belongs to somebody else, and PostgreSQL's socket must be there")
         self._account.own(folder)
-        # PostgreSQL would mistake a killed one's socket lock for a living one's while its zombie stays.
+        # A killed postmaster's socket lock file names its process id, which a zombie keeps in use.
         for left in folder.iterdir():
             left.unlink()
 

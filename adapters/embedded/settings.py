@@ -1,4 +1,4 @@
-"""How the embedded PostgreSQL is set, unless a test asks for something else."""
+"""The embedded PostgreSQL's settings, unless a test asks for others."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Final
 
 SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        # Whatever is acknowledged is on the disk. These are the defaults; they are said because they are the point.
+        # Commits are on the disk before they are acknowledged. The defaults, written out as everything depends on them.
         "fsync": "on",
         "synchronous_commit": "on",
         "full_page_writes": "on",
@@ -19,7 +19,7 @@ SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
         "log_error_verbosity": "terse",
         "log_timezone": "UTC",
         "max_connections": "200",
-        "random_page_cost": "1.1",  # no development disk has spinning plates
+        "random_page_cost": "1.1",  # for SSDs
         "timezone": "UTC",
     }
 )

@@ -1,4 +1,4 @@
-"""The PostgreSQL of a folder, for whoever needs it now: the one that runs, or one started for as long as that takes."""
+"""The PostgreSQL of a folder, for one command: the one that is running, or one started for the command."""
 
 import time
 from collections.abc import Generator

@@ -1,4 +1,4 @@
-"""A PostgreSQL that ends by itself is brought back, for as long as somebody needs it."""
+"""Starting a PostgreSQL again that has ended by itself."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ class Supervision:
         self._over.set()
         self._thread.join(_PATIENCE_SECONDS)
         while self._thread.is_alive():
-            # It recovers, which may take minutes, and can do so the next time.
+            # It is recovering, which may take minutes. Killed, it recovers at its next start.
             self._server.kill()
             self._thread.join(_PATIENCE_SECONDS)
 

@@ -12,7 +12,7 @@ from domain.kernel.ids import RestaurantId
 
 
 class MemoryDevices(Devices):
-    """Keeps devices and offers in dicts."""
+    """Keeps devices and pairings in dicts."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store

@@ -11,7 +11,7 @@ from domain.kernel.ids import RestaurantId, WaiterId
 
 
 class MemorySetups(Setups):
-    """Keeps who was first, in a dict of one."""
+    """Keeps the first manager in a dict of one."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._setups = store.shelves[restaurant].setups

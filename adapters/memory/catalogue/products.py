@@ -66,5 +66,5 @@ def adding(shelf: Shelf, product: Product, *, unless: type[Exception]) -> Step:
 
 
 def is_named_like(product: Product, name_part: str) -> bool:
-    """Tell whether a part of its name is this, whatever the case and the accents."""
+    """Tell whether its name contains this, without regard to case and accents."""
     return searched(name_part) in searched(product.name)

@@ -1,4 +1,4 @@
-"""What is written down for good, in memory."""
+"""The audit, in memory."""
 
 from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
@@ -12,7 +12,7 @@ from domain.kernel.ids import RestaurantId
 
 
 class MemoryAudit(Audit):
-    """Keeps one restaurant's book in a list."""
+    """Keeps one restaurant's entries in a list."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._entries = store.shelves[restaurant].audit

@@ -1,4 +1,4 @@
-"""Texts without regard to case, and to accents, as PostgreSQL has it."""
+"""Texts without case and accents, as PostgreSQL folds them."""
 
 import re
 from typing import Final
@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _ALIKE: Final = str.maketrans("\u00f8\u0142\u0111\u0127\u0167\u0131\u03c2", "oldhti\u03c3")
-"""Letters with a stroke, without a dot, or at the end of a word, that no spelling takes apart."""
+"""Letters that Unicode does not decompose: with a stroke, without a dot, or of word endings."""
 
 
 def folded(text: str) -> str:

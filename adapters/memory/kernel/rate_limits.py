@@ -1,4 +1,4 @@
-"""How often who asked for what, in memory."""
+"""Rate limits, in memory."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from domain.kernel.rate import Rate
 
 
 class MemoryRateLimits(RateLimits):
-    """Keeps until when each minute is used up, in a dict."""
+    """Keeps, in a dict, the moment until which each one's rate is used up."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._store = store

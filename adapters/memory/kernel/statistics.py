@@ -6,8 +6,8 @@ from application.kernel.statistics import Statistics
 
 
 class MemoryStatistics(Statistics):
-    """Dicts find what they hold in one way, however much it is."""
+    """Has none: dicts need no planner."""
 
     async def refresh(self) -> Sequence[str]:
-        """Return nothing: nothing depends on it."""
+        """Return nothing."""
         return ()

@@ -1,4 +1,4 @@
-"""Where everything in memory is kept."""
+"""The dicts of the memory adapters."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class Tries:
 
 @dataclass(slots=True)
 class Shelf:
-    """What one restaurant owns, by id, and the ids by what must be unique."""
+    """What one restaurant owns, by id; and ids by e-mails and names, which are unique."""
 
     waiters: dict[WaiterId, Waiter] = field(default_factory=dict[WaiterId, Waiter])
     waiters_by_email: dict[str, WaiterId] = field(default_factory=dict[str, WaiterId])

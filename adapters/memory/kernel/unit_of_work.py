@@ -41,7 +41,7 @@ class MemoryUnitOfWork(UnitOfWork):
         return outcome
 
     async def confirm(self) -> None:
-        """Return at once: what is in memory is never half there."""
+        """Return at once: nothing in memory is ever waiting to be durable."""
 
 
 def put(into: dict[Key, Value], key: Key, value: Value) -> Undo:

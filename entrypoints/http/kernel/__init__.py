@@ -1,1 +1,1 @@
-"""What every context's calls have in common: bodies, parameters, answers, refusals, and what stands around them all."""
+"""What all contexts' calls share: bodies, parameters, answers, refusals, and wrappers of the application."""

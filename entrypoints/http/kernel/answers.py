@@ -1,4 +1,4 @@
-"""How answers are written: JSON with exact numbers."""
+"""JSON answers, with exact numbers."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -22,7 +22,7 @@ _JSON: Final = msgspec.json.Encoder(enc_hook=_held, decimal_format="number")
 
 
 def as_json(content: object) -> bytes:
-    """Return the JSON that an answer is sent as."""
+    """Return the value as JSON."""
     return _JSON.encode(content)
 
 

@@ -1,4 +1,4 @@
-"""What was written down."""
+"""GET /api/audit: the audit's entries."""
 
 from datetime import datetime
 from typing import Any, Final, Self

@@ -17,14 +17,14 @@ from entrypoints.http.kernel.errors import BodyIncomplete, BodyTooSlow, Unsuppor
 from entrypoints.http.kernel.parameters import shown, unknown_name
 
 BODY: Final = "body"
-"""Where a request's body is kept once it was read, in the state of its scope."""
+"""The key of a request's body, once read, in the state of its scope."""
 LARGEST_BODY: Final = 64 * 1024
 LARGEST_ORDER: Final = 320 * 1024
 """Fits 200 lines whose names have 120 characters, each written as two escapes of six bytes."""
 
 _ARRIVES_WITHIN_SECONDS: Final = 10
 _MOST_DIGITS: Final = 18
-"""As far as anybody counts who writes a whole number with a fraction or an exponent."""
+"""The most digits of a whole number written with a fraction or an exponent, as 1E3 is."""
 _JSON: Final = msgspec.json.Decoder[object](float_hook=Decimal)
 
 
@@ -73,7 +73,7 @@ class JSONRequest(Request[Any, Any, Any]):
                     sent = await super().body()
             except TimeoutError:
                 raise BodyTooSlow from None
-            except InternalServerException:  # what the framework makes of a client that is gone
+            except InternalServerException:  # Litestar raises it when the client has gone
                 raise BodyIncomplete from None
             most = self.route_handler.resolve_request_max_body_size() or LARGEST_BODY
             kept = inflated(sent, most=most) if compressed else sent
@@ -152,7 +152,7 @@ def number(value: object, *field: str | int) -> Decimal | int:
 def whole(value: object, *field: str | int) -> int:
     """Return a JSON number that is whole, however it is written (2.0 is 2), or raise `InvalidBody`."""
     found = number(value, *field)
-    # The size is looked at first: 1E+999999 written out would be large.
+    # The exponent is checked first: 1E+999999 as an int takes a megabyte.
     if isinstance(found, Decimal) and (found.adjusted() > _MOST_DIGITS or found != found.to_integral_value()):
         detail = "This must be a whole number"
         raise InvalidBody(detail, field=field)

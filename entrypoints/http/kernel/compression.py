@@ -1,4 +1,4 @@
-"""Bodies that come compressed: gzip is read, and inflated no further than a body may be long."""
+"""Compressed bodies: gzip is inflated, up to the length that a body may have."""
 
 import zlib
 from typing import Final
@@ -13,7 +13,7 @@ _GZIP_WITH_ITS_HEAD: Final = 16 + zlib.MAX_WBITS
 
 
 class UnsupportedEncoding(DomainError):
-    """A body that is compressed in a way that nobody here reads."""
+    """A `Content-Encoding` other than gzip."""
 
     says = "Send the body as it is, or compressed once, as gzip"
 
@@ -25,7 +25,7 @@ class InvalidCompression(Invalid):
 
 
 def is_compressed(headers: Headers) -> bool:
-    """Tell whether the body is gzip, or raise `UnsupportedEncoding`, which is known before any of it has arrived."""
+    """Tell by the headers whether the body is gzip, or raise `UnsupportedEncoding`."""
     said = ",".join(headers.getall("content-encoding", [])).lower()
     ways = [way for each in said.split(",") if (way := each.strip()) not in {"", "identity"}]
     if len(ways) > 1 or not _GZIP.issuperset(ways):
@@ -34,7 +34,7 @@ def is_compressed(headers: Headers) -> bool:
 
 
 def inflated(body: bytes, *, most: int) -> bytes:
-    """Return what was compressed, or raise `InvalidCompression`, or `RequestEntityTooLarge` at one byte past `most`."""
+    """Return the inflated body, or raise `InvalidCompression`, or `RequestEntityTooLarge` at one byte past `most`."""
     if not body:
         return body
     inflater = zlib.decompressobj(_GZIP_WITH_ITS_HEAD)

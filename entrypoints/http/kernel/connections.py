@@ -1,4 +1,4 @@
-"""How many connections a worker keeps, and whose: nobody shuts the others out by keeping many."""
+"""Limits of a worker's idle connections, by address and in all, and of its requests at work."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -16,11 +16,11 @@ from entrypoints.http.kernel.proxies import Proxies, owner, read_address
 MOST: Final = 512
 MOST_OF_ONE: Final = 256
 MOST_AT_WORK: Final = 2_048
-"""Requests a worker works on, those included whose clients have hung up meanwhile."""
+"""Requests at work in a worker, those included whose clients have hung up."""
 _LOOKS_EVERY_SECONDS: Final = 0.5
 _LOOKS_FOR_THE_GONE_AFTER_SECONDS: Final = 0.05
 _FORGETS_AFTER_SECONDS: Final = 30.0
-"""Long after the server itself has closed a connection that asks nothing."""
+"""Seconds after which an idle connection is forgotten; the server has closed it by then."""
 _REMEMBERED: Final = 4_096
 _ALL_BUSY: Final = "Too many requests are being answered; try again shortly"
 
@@ -32,7 +32,7 @@ class Open(Protocol):
 
     @property
     def peer(self) -> Peer:
-        """The address and the port at its other end."""
+        """The client's address and port."""
         ...
 
     def close(self) -> None:
@@ -60,22 +60,22 @@ class Connections:
         self._busy_of: Counter[str] = Counter()
         self._at_work = 0
         self._looked_for_the_gone = 0.0
-        self._idle_since: dict[Peer, float] = {}  # the longest first
+        self._idle_since: dict[Peer, float] = {}  # the longest idle first
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to look at what is open."""
+        """Begin to look at the open connections."""
         self._task = asyncio.create_task(self._look_again_and_again())
 
     async def stop(self) -> None:
-        """Look no more."""
+        """Stop looking."""
         if self._task is not None:
             _ = self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, or refuse it where too many are being answered."""
+        """Pass the request on, or answer 503 where too many are at work."""
         client = scope["client"] if scope["type"] == "http" else None
         if client is None:
             await self._app(scope, receive, send)
@@ -117,7 +117,7 @@ class Connections:
             self._idle_since[peer] = monotonic()
 
     def look(self) -> None:
-        """Close what is too much of what is open and idle."""
+        """Close idle connections beyond the limits."""
         now = monotonic()
         self._forget_until(now - _FORGETS_AFTER_SECONDS)
         opened: defaultdict[str, list[Open]] = defaultdict(list)
@@ -153,10 +153,10 @@ class Connections:
             self.look()
 
 
-def fair_share(wanted: Collection[int], most: int) -> int:
-    """Return how many each may have, so that all have no more than `most` together, and who wants few gets them."""
-    share, left, sharing = most, most, len(wanted)
-    for each in sorted(wanted):
+def fair_share(held: Collection[int], most: int) -> int:
+    """Return how many each may have, so that all have `most` at most; whoever has fewer than the others keeps them."""
+    share, left, sharing = most, most, len(held)
+    for each in sorted(held):
         share = left // sharing
         if each > share:
             return share

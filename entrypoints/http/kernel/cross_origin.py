@@ -1,4 +1,4 @@
-"""Which web pages of elsewhere may call, and read what is answered (CORS)."""
+"""CORS: which web pages of other origins may call."""
 
 from collections.abc import Collection, Iterable
 from typing import Final
@@ -18,12 +18,12 @@ class CrossOrigin:
     """Wraps the whole application: its headers are on every answer, refusals and unknown paths included."""
 
     def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
-        """Let pages of these `origins` call, of any scheme, as apps have schemes of their own."""
+        """Allow these `origins`, of any scheme: apps have schemes of their own."""
         self._app = app
         self._origins = frozenset(origin.lower().encode() for origin in origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, or a browser that asks beforehand whether it may send one."""
+        """Pass the request on, or answer a preflight request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -43,12 +43,12 @@ class CrossOrigin:
         await self._app(scope, receive, send_allowed)
 
 
-def _header(scope: HTTPScope, wanted: bytes) -> bytes | None:
-    return next((value for name, value in scope["headers"] if name == wanted), None)
+def _header(scope: HTTPScope, name: bytes) -> bytes | None:
+    return next((value for each, value in scope["headers"] if each == name), None)
 
 
 def _varying(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
-    """Return the headers, and that another origin is answered otherwise, beside whatever else makes a difference."""
+    """Return the headers with `Origin` added to what `Vary` names."""
     kept = list(headers)
     varies = [value for name, value in kept if name == b"vary"]
     return [*(each for each in kept if each[0] != b"vary"), (b"vary", b", ".join([*varies, b"Origin"]))]

@@ -22,10 +22,10 @@ _REPLACED: Final = {"cursor", "page"}
 
 
 class Cursors:
-    """Seals places so that only a list's own come back to it. They are no secret, but nobody can make one up."""
+    """Makes cursors of places, signed for one list with its filters: not secret, but impossible to make up."""
 
     def __init__(self, secrets: Sequence[str], restaurant: RestaurantId) -> None:
-        """Seal with the first secret, believe all of them."""
+        """Sign with the first secret, accept all of them."""
         self._keys = [hmac.digest(each.encode(), b"cursors" + restaurant.bytes, hashlib.sha256) for each in secrets]
 
     def link(self, request: Request[Any, Any, Any], walked: object, last: object) -> dict[str, str]:
@@ -48,7 +48,7 @@ class Cursors:
         try:
             sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             seal, content = sealed[:_SEAL_BYTES], sealed[_SEAL_BYTES:]
-            # Base64 has several texts for the same bytes: only the one that was given is good.
+            # Several base64 texts decode to the same bytes: only the one that was given is accepted.
             given = _text(sealed) == cursor
             if given and any(hmac.compare_digest(seal, _seal(key, walked, content)) for key in self._keys):
                 return msgspec.json.decode(content, type=kind)

@@ -1,4 +1,4 @@
-"""The API reference at /docs: Swagger UI, out of an installed package, with nothing fetched from elsewhere."""
+"""The API reference at /docs: Swagger UI from an installed package, without other hosts."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -49,7 +49,7 @@ def _swagger_ui() -> dict[str, Path]:
 
 
 _FILES: Final = _swagger_ui()
-"""By name: no path that anybody sends is ever looked for on the disk."""
+"""By name, so that no path of a request reaches the file system."""
 
 
 @get("/docs", include_in_schema=False, media_type="text/html", sync_to_thread=False)

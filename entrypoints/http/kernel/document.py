@@ -1,4 +1,4 @@
-"""The OpenAPI document that is served: what Litestar says of the routes, made plain for people and for generators."""
+"""The OpenAPI document: Litestar's, simplified for readers and for client generators."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -59,7 +59,7 @@ def _operations(paths: Mapping[str, Json]) -> Iterator[tuple[str, dict[str, Json
 
 
 def _say_it_once(operation: dict[str, Json]) -> None:
-    """Split what a handler says of itself into a summary and more, and leave out what is understood."""
+    """Split a handler's docstring into summary and description, without the boilerplate."""
     del operation["deprecated"]
     summary, _, more = operation.pop("description").partition("\n")
     operation["summary"] = summary.rstrip(".")
@@ -73,7 +73,7 @@ def _say_it_once(operation: dict[str, Json]) -> None:
 
 
 def _plain(schema: dict[str, Json]) -> dict[str, Json]:
-    """Return the schema of a parameter that may be absent, which in a query string or a header is not to be null."""
+    """Return the schema of an optional parameter without null, which query strings and headers do not have."""
     kept = {name: value for name, value in schema.items() if name not in {"allOf", "oneOf", "description"}}
     alone = [each for each in (*schema.get("allOf", []), *schema.get("oneOf", [])) if each != {"type": "null"}]
     if "enum" in kept:

@@ -1,4 +1,4 @@
-"""The address that the program prints first: it leads a browser to the reference, and a client to everything else."""
+"""GET /: leads a browser to the API reference, and a client by `Link`s to everything else."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Errors to answers: one table for everything that can go wrong."""
+"""One table from errors to problem documents."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ class IdempotencyKeyReused(DomainError):
 
 
 class BodyTooSlow(DomainError):
-    """A body that takes longer to arrive than any client needs."""
+    """A body that has not arrived after the seconds it may take."""
 
     says = "The body took too long to arrive"
 
@@ -80,7 +80,7 @@ def _headers(request: AnyRequest, refusal: DomainError) -> dict[str, str]:  # no
             code = "" if refusal.error == "authorization_required" else ', error="invalid_token"'
             return {"WWW-Authenticate": f'Bearer realm="orders"{code}'}
         case OutcomeUnknown() if "idempotency-key" not in request.headers:
-            return {}  # what may be done is not to be done twice by a program that knows no more than `Retry-After`
+            return {}  # no Retry-After: a client without a key could do it twice
         case Unavailable() | Busy():
             return {"Retry-After": "1"}
         case TooMany():
@@ -122,7 +122,7 @@ def _http(request: AnyRequest, refusal: HTTPException) -> Response[Problem]:
     match status:
         case HTTPStatus.INTERNAL_SERVER_ERROR:
             return _fault(request, refusal)
-        # Their names are said here: Python's phrases for statuses change from version to version.
+        # Not Python's own phrases, which differ from version to version.
         case HTTPStatus.NOT_FOUND:
             kind, detail = "NotFound", "There is nothing at this path"
         case HTTPStatus.METHOD_NOT_ALLOWED:
@@ -155,4 +155,4 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Callable[[AnyRequest, Any]
     HTTPException: _http,
     Exception: _fault,
 }
-"""For Litestar: the nearest class in an error's ancestry decides."""
+"""For Litestar, which takes the first class in an error's MRO that is here."""

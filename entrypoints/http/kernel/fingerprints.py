@@ -8,7 +8,7 @@ import msgspec
 
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _MOST_DIGITS: Final = 308
-"""As far as a double reaches. Beyond, 1E400 is not written out, so that a small body stays small."""
+"""The largest exponent of a double. Beyond, numbers are not written out: 1E400000 is short, its digits are not."""
 
 
 def fingerprint(route: str, body: bytes) -> bytes:
@@ -20,7 +20,7 @@ def fingerprint(route: str, body: bytes) -> bytes:
 
 
 def _number(text: str) -> Decimal | int:
-    """Return one and the same for 1000.0 and 1e3, and for 1000, which the decoder makes an `int` by itself."""
+    """Return the same value for 1000.0, 1e3, and 1000, which the decoder makes an `int`."""
     exact = Decimal(text).normalize(_EXACT)
     is_whole = 0 <= exact.adjusted() < _MOST_DIGITS and exact == exact.to_integral_value()
     return int(exact) if is_whole else exact

@@ -1,16 +1,16 @@
-"""HEAD: every path that answers GET answers it too, with the same headers and no body."""
+"""HEAD, answered as GET is, without the body."""
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Heads:
-    """Wraps the whole application, which need not know of HEAD."""
+    """An ASGI wrapper: the application sees GET instead of HEAD."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request."""
+        """Pass the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -31,7 +31,7 @@ class Heads:
             await self._app(scope, receive, send_head)
         finally:
             if is_head:
-                scope["method"] = "HEAD"  # for whoever writes down what was asked
+                scope["method"] = "HEAD"  # for the log line
 
 
 def _with_head(name: bytes, value: bytes) -> bytes:

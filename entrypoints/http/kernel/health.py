@@ -73,7 +73,7 @@ async def ready(readiness: FromDishka[Readiness], behind: FromDishka[SumsBehind]
 async def _details(behind: SumsBehind) -> Details:
     try:
         now = await behind()
-    except Unavailable:  # that it is slow to say does not make it unable to work
+    except Unavailable:  # how far sums are behind is not needed to answer requests
         return Details()
     return Details(now.orders, round(now.seconds, 3))
 

@@ -1,4 +1,4 @@
-"""How long the parts of a request may be: looked at first, so that nothing works on what nobody needs."""
+"""The longest path, query and headers of a request, checked before anything is parsed."""
 
 from typing import Final
 
@@ -11,19 +11,19 @@ LONGEST_ADDRESS: Final = 8 * 1024
 """Characters of a path, and bytes of a query string."""
 LONGEST_HEADER: Final = 8 * 1024
 LONGEST_HEADERS: Final = 32 * 1024
-"""Bytes of all of them together."""
+"""Bytes of all headers together."""
 _SHOWN: Final = 100
 
 
 def too_long(scope: Scope) -> Problem | None:
-    """Return why the request is not read, if a part of it is longer than anybody needs."""
+    """Return the problem of the first part of the request that is too long, None where none is."""
     if len(scope["path"]) > LONGEST_ADDRESS or len(scope["query_string"]) > LONGEST_ADDRESS:
         says = f"A path and a query string have {LONGEST_ADDRESS:,} bytes at most each"
         return Problem.of("AddressTooLong", 414, says, shown_at(scope)[:_SHOWN])
-    together = 0
+    total = 0
     for name, value in scope["headers"]:
-        together += len(name) + len(value)
-        if len(value) > LONGEST_HEADER or together > LONGEST_HEADERS:
+        total += len(name) + len(value)
+        if len(value) > LONGEST_HEADER or total > LONGEST_HEADERS:
             says = f"A header has {LONGEST_HEADER:,} bytes at most, all of them together {LONGEST_HEADERS:,}"
             return Problem.of("HeadersTooLong", 431, says, shown_at(scope)[:_SHOWN])
     return None

@@ -1,4 +1,4 @@
-"""Long answers: written piece by piece, kept outside of memory, and sent as fast as they are read."""
+"""Long answers: written in pieces to a temporary file, and sent as fast as the client reads."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ _AT_ONCE: Final = 2
 
 
 class Turns:
-    """Takes turns at what takes a worker long: a few at once, and the others wait, but not for ever."""
+    """A semaphore for work that takes a worker long: a few at once, the others wait for some seconds."""
 
     def __init__(self, *, within_seconds: float = 3.0) -> None:
         self._turns = asyncio.Semaphore(_AT_ONCE)
@@ -62,7 +62,7 @@ def json_pieces(content: object) -> Iterator[bytes]:
 
 
 class Written:
-    """The bytes of an answer: in memory while they are few, else in a file that nobody else sees."""
+    """The bytes of an answer: in memory while they are few, then in an unnamed temporary file."""
 
     def __init__(self) -> None:
         self.file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - until it is sent
@@ -73,7 +73,7 @@ class Written:
         return self.file.seek(0, SEEK_END)
 
     async def write(self, pieces: Iterable[bytes], *, tell: Callable[[bytes], object] | None = None) -> None:
-        """Write all pieces, and let others go on now and then. Who is told of each hears of it, too."""
+        """Write all pieces, resting in between for other requests; `tell` is called with each."""
         since = 0
         for piece in pieces:
             _ = self.file.write(piece)
@@ -85,7 +85,7 @@ class Written:
                 await asyncio.sleep(0)
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield everything from the start on, then forget it."""
+        """Yield all bytes, then close the file."""
         with self.file as file:
             _ = file.seek(0)
             while piece := file.read(BYTES_A_PIECE):
@@ -93,7 +93,7 @@ class Written:
 
 
 class LongAnswer(Response[bytes]):
-    """An answer that has been written, sent as fast as it is read, while each piece is within so many seconds."""
+    """Sends what was written; a client that takes longer than `read_within_seconds` for a piece is disconnected."""
 
     def __init__(
         self, written: Written, *, media_type: str, headers: dict[str, str], read_within_seconds: float = 30.0
@@ -129,7 +129,7 @@ class _Sent(ASGIResponse):
 
     @override
     async def send_body(self, send: Send, receive: Receive) -> None:
-        # Whoever does not read on is let go. The length that was announced tells that something is missing.
+        # By Content-Length a client that was disconnected sees that something is missing.
         with suppress(TimeoutError), closing(self.written.file):
             for piece in self.written.pieces():
                 async with asyncio.timeout(self._read_within_seconds):

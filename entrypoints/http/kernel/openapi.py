@@ -21,14 +21,14 @@ business days. Every refusal is a problem document (RFC 9457) whose `message` sa
 
 
 class _NoPages(Router):
-    """Litestar's own pages about the document, and its own page for unknown paths below them: left out."""
+    """Leaves out Litestar's own pages about the document, and its page for unknown paths below them."""
 
     def register(self, value: object) -> list[Any]:  # noqa: ARG002  that is the point
         return []
 
 
 class AmountSchemas(OpenAPISchemaPlugin):
-    """Documents amounts as the numbers they are written as; Litestar takes a decimal for text."""
+    """Documents `Decimal` as a number; Litestar takes it for text."""
 
     def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
         return field_definition.annotation is Decimal
@@ -53,7 +53,7 @@ class FormSchemas(OpenAPISchemaPlugin):
 
 
 def _in_words(handler: HTTPRouteHandler, *_: object) -> str:
-    """Return what a call is named in clients: `placeOrder`, as its handler is, unless that says otherwise."""
+    """Return the operationId: the handler's name, as in `placeOrder`, unless it gives another."""
     first, *others = handler.handler_name.split("_")
     return first + "".join(each.title() for each in others)
 

@@ -1,4 +1,4 @@
-"""Names that nobody knows, in query strings and bodies: refused, with the nearest one that is known."""
+"""Unknown names in query strings and bodies: refused, with the nearest known one as a hint."""
 
 from collections.abc import Collection
 from difflib import get_close_matches
@@ -11,12 +11,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
 _LONGEST_NAME: Final = 40
-"""Characters. What is longer resembles nothing, and is not compared."""
+"""Characters. Longer names are not compared with known ones."""
 _MOST_NAMED: Final = 5
 
 
 async def ensure_known(request: Request[Any, Any, Any]) -> None:
-    """Refuse query parameters that a call does not have: a report for all time is a wrong answer to `startdate`."""
+    """Refuse unknown query parameters: with `startdate` ignored, a report would be of all time."""
     if not request.scope["query_string"] or not request.scope["path"].startswith("/api/"):
         return
     known = _known_to(request.route_handler)
@@ -28,13 +28,13 @@ async def ensure_known(request: Request[Any, Any, Any]) -> None:
 
 
 def unknown_name(name: str, known: Collection[str]) -> str:
-    """Return what to say to whoever used a name that is none of these."""
+    """Return the refusal of a name that is none of these."""
     near = get_close_matches(name.lower(), known, 1) if len(name) <= _LONGEST_NAME else []
     return f"There is no {shown(name)!r} here" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def shown(name: str) -> str:
-    """Return the name, or the beginning of one that goes on and on."""
+    """Return the name, shortened where it is long."""
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 

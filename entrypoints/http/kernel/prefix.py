@@ -1,4 +1,4 @@
-"""The path that a proxy shows the program under: `ROOT_PATH`, or what a trusted proxy says in `X-Forwarded-Prefix`."""
+"""The path prefix under which a proxy shows the program: `ROOT_PATH`, or a trusted proxy's `X-Forwarded-Prefix`."""
 
 import re
 from collections.abc import Collection
@@ -15,22 +15,22 @@ _PATH: Final = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+")
 
 
 class Prefixed:
-    """Wraps the whole application: inside, paths begin where the program does; what came before is kept for answers.
+    """An ASGI wrapper that takes the prefix off paths, and keeps it for URLs in answers.
 
-    It makes no difference whether the proxy takes its path off or passes it on.
+    A proxy may have taken it off already or not.
     """
 
     def __init__(self, app: ASGIApp, *, usual: str, proxies: Proxies, entries: Collection[str]) -> None:
-        """Go by `usual` unless one of the `proxies` says otherwise. The program's paths begin with these `entries`."""
+        """Take the prefix `usual`, unless one of `proxies` sends one. The program's own paths begin with `entries`."""
         self._app = app
         self._usual = usual
         self._proxies = proxies
         self._entries = frozenset(entries)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, wherever it was sent to."""
+        """Pass the request on, without the prefix."""
         if scope["type"] == "http":
-            prefix = self._said(scope) or self._usual
+            prefix = self._sent_prefix(scope) or self._usual
             scope["state"][PREFIX] = prefix
             if prefix and self._is_passed_on(prefix, scope["path"]):
                 scope["path"] = scope["path"].removeprefix(prefix) or "/"
@@ -38,18 +38,18 @@ class Prefixed:
         await self._app(scope, receive, send)
 
     def _is_passed_on(self, prefix: str, path: str) -> bool:
-        """Tell whether the path begins with the prefix. An `/api` may be the program's own, too."""
+        """Tell whether the proxy left the prefix on the path. An `/api` may be the prefix or the program's own."""
         rest = path.removeprefix(prefix)
         is_below = rest != path and rest[:1] in {"", "/"}
         return is_below and (_first(prefix) not in self._entries or _first(rest) in self._entries)
 
-    def _said(self, scope: HTTPScope) -> str:
-        """Return what the proxy says, if it is to be believed and says it once and well."""
-        said = [value for name, value in scope["headers"] if name == _HEADER]
+    def _sent_prefix(self, scope: HTTPScope) -> str:
+        """Return the prefix of the header, if a trusted proxy sent one, once, and it is a path."""
+        sent = [value for name, value in scope["headers"] if name == _HEADER]
         host = scope["client"][0] if scope["client"] else ""
-        if len(said) != 1 or len(said[0]) > _LONGEST or not self._proxies.have(read_address(host)):
+        if len(sent) != 1 or len(sent[0]) > _LONGEST or not self._proxies.have(read_address(host)):
             return ""
-        prefix = said[0].decode("latin-1").strip().rstrip("/")
+        prefix = sent[0].decode("latin-1").strip().rstrip("/")
         return prefix if _PATH.fullmatch(prefix) else ""
 
 

@@ -61,7 +61,7 @@ def kind_of(name: str) -> tuple[str, str]:
 
 
 _KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict})
-"""Nothing is refused as one of these, only as what is one of them."""
+"""Kinds: refusals are of their subclasses, never of themselves."""
 _BESIDE: Final = frozenset(
     {
         "AddressTooLong",
@@ -76,7 +76,7 @@ _BESIDE: Final = frozenset(
         "UnknownHost",
     }
 )
-"""Refused before anybody looks at what is asked."""
+"""Refusals before the request is routed."""
 
 
 def problem_types() -> list[str]:

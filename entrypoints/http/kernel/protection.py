@@ -1,4 +1,4 @@
-"""What every answer carries to protect who reads it, and which requests are answered at all."""
+"""Security headers of every answer, and refusals of requests for other hosts."""
 
 from collections.abc import Collection
 from typing import Final
@@ -35,7 +35,7 @@ class Protection:
     """Wraps the whole application: its headers are on every answer, refusals and unknown paths included."""
 
     def __init__(self, app: ASGIApp, *, https_only: bool, hosts: Collection[str], origins: Collection[str]) -> None:
-        """Answer these `hosts` and this machine, or, without any, all. Pages of these `origins` may read answers."""
+        """Accept requests for these `hosts` and this machine, or for any without them. `origins` may read answers."""
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts) | _THIS_MACHINE if hosts else frozenset[str]()
         everywhere = [*_EVERYWHERE[: -1 if origins else None], *([_HTTPS_ONLY] if https_only else [])]
@@ -43,7 +43,7 @@ class Protection:
         self._tokens = [*self._data, _TOKENS]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, if it is for us."""
+        """Pass the request on, or refuse one for another host."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -62,11 +62,11 @@ class Protection:
 
     def _wrong_host(self, scope: Scope) -> Problem | None:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        # Whoever looks after the program asks it by whatever address it has.
+        # Health checks come to whatever address the machine has.
         anywhere = not self._hosts or scope["path"].startswith("/health/")
         if not anywhere and _name(hosts[0] if hosts else b"") not in self._hosts:
             return Problem.of("UnknownHost", 400, "This host is not served here", shown_at(scope))
-        # A proxy in front may have believed the other one (RFC 9112, 3.2). The server makes an empty one of none.
+        # Of two, a proxy in front may have gone by the other one (RFC 9112, 3.2). Granian makes an empty one of none.
         if len(hosts) > 1 or (not any(hosts) and scope["http_version"] == _WITH_HOSTS):
             return Problem.of("OneHost", 400, "A request has one Host header", shown_at(scope))
         return None

@@ -1,4 +1,4 @@
-"""Addresses: who has which, and those of the proxies whose word is taken."""
+"""Clients' addresses, and the proxies whose headers are trusted."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from typing import Final
 Address = IPv4Address | IPv6Address
 
 _ONES_OWN: Final = 64
-"""How many bits of an IPv6 address are somebody's own network."""
+"""Bits of the network part of an IPv6 address: a client has all addresses of its /64."""
 _REMEMBERED: Final = 4_096
 _WITH_PORT: Final = re.compile(r"\[(?P<six>[^]]+)](:\d+)?|(?P<four>[\d.]+):\d+")
 
 
 def read_address(text: str) -> Address | None:
-    """Return the address, without a port that some proxies add; an IPv4 one that is written as IPv6 is one still."""
+    """Return the address without a port, which some proxies add, and an IPv4-mapped one as IPv4."""
     with_port = _WITH_PORT.fullmatch(text.strip())
     try:
         address = ip_address((with_port["six"] or with_port["four"]) if with_port else text.strip())
@@ -26,7 +26,7 @@ def read_address(text: str) -> Address | None:
 
 @lru_cache(_REMEMBERED)
 def owner(host: str) -> str:
-    """Return whose address this is: of IPv6 the network, as whoever has one address there has all 2**64 of them."""
+    """Return by what a client is counted: its IPv4 address, or its IPv6 network."""
     address = read_address(host)
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), _ONES_OWN), strict=False))
@@ -40,5 +40,5 @@ class Proxies:
         self._networks = [ip_network(each) for each in networks]
 
     def have(self, address: Address | None) -> bool:
-        """Tell whether this is the address of a proxy that is believed."""
+        """Tell whether this is the address of a trusted proxy."""
         return address is not None and any(address in network for network in self._networks)

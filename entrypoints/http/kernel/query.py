@@ -18,12 +18,12 @@ from domain.kernel.period import Period
 LARGEST_PAGE: Final = 100
 _USUAL_PAGE: Final = 10
 _LARGEST_NUMBER: Final = 10**15
-"""As far as anybody counts: a database does not take every integer for an offset."""
+"""The largest page number: PostgreSQL takes no larger integers as OFFSET."""
 _LONGEST_MOMENT: Final = 40
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
-# What clients are to send. What they send is text first, and what is no such number or day is looked at here.
+# Types for the document. Litestar passes text, which is read here.
 _WHOLE: Final = {"type": OpenAPIType.INTEGER, "minimum": 1}
 
 PageNumber = Annotated[
@@ -72,7 +72,7 @@ Whose = Annotated[
 
 
 class InvalidDate(Invalid):
-    """A date that the calendar does not have, or in another format."""
+    """A date that does not exist, or in another format than YYYY-MM-DD."""
 
     says = "Invalid date format. Use YYYY-MM-DD"
 
@@ -126,7 +126,7 @@ def _day(text: str | None, name: str) -> date | None:
 
 
 def uuid_or(missing: type[NotFound], text: str) -> UUID:
-    """Return the id, or raise `missing`: no text that is no id is the id of anything."""
+    """Return the id, or raise `missing`: a text that is no UUID is the id of nothing."""
     found = id_in(text)
     if found is None:
         raise missing
@@ -134,12 +134,12 @@ def uuid_or(missing: type[NotFound], text: str) -> UUID:
 
 
 def id_in(text: str | None) -> UUID | None:
-    """Return the id that the text is, if it is one."""
+    """Return the text as an id, None where it is no UUID."""
     return UUID(text) if text and _UUID.fullmatch(text) else None
 
 
 def whose(text: str | None, caller: Caller, *, usual: WaiterId | None) -> WaiterId | None:
-    """Return whose work is asked for, None for everybody's, or raise `InvalidParameter`."""
+    """Return the waiter whose orders or sales are meant, None for everybody's, or raise `InvalidParameter`."""
     match text:
         case None | "":
             return usual

@@ -1,4 +1,4 @@
-"""One log line a request that is no probe, and the request's id on its way in and out."""
+"""A log line for each request but health checks, and `X-Request-ID`."""
 
 import re
 from time import perf_counter
@@ -44,14 +44,14 @@ class RequestLog:
                 message["headers"] = [*message["headers"], (_HEADER, request_id)]
             await send(message)
 
-        # Not unbound again: the server has each request answered in a context of its own.
+        # Not unbound: each request runs in a context of its own.
         _ = structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         try:
             await self._app(scope, receive, send_and_note)
         finally:
             claims: Claims | None = scope.get("state", {}).get(CLAIMS)
             path = scope.get("path_template", "unknown")
-            # Probes ask every few seconds: what they hear is worth a line when it is not what they hope for.
+            # Health checks come every few seconds: only failures are logged.
             log = _log.debug if path.startswith(_PROBES) and status == HTTP_200_OK else _log.info
             log(
                 "request",

@@ -18,7 +18,7 @@ from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
 SIGNED_IN: Final = [{"bearer": list[str]()}]
 """For a router's `security`: every call needs a token."""
 NOT_KEPT: Final = CacheControlHeader(no_store=True)
-"""For a handler's `cache_control`: its answer is a secret, for whoever asked and nobody on the way."""
+"""For a handler's `cache_control`: caches must not keep the answer, which has a secret in it."""
 NOTHING_TO_SAY: Final = {204: ResponseSpec(data_container=None, description="Done")}
 """The documentation of success without a body, for a handler's `responses`."""
 
