@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.mutants.mutant import ROOT, Mutant, changed
+from tests.mutants.mutant import ROOT, Mutant, mutant_of
 
 _KEPT: Final = ROOT / "mutants"
 """mutmut's own folder: the program with every change in it, and what became of each."""
 _KILLED: Final = {1, 3, 24, 36, 152, 255, -24}
 """mutmut's exit codes for a mutant at which a test failed, or for which time ran out."""
 _STEP: Final = re.compile(r"(\d+)/(\d+) ")
+_PHASE: Final = re.compile(r"(Generating mutants|Running stats|Running clean tests|Running forced fail test)")
 
 
 def try_functions(processes: int, say: Callable[[str], None]) -> None:
@@ -41,6 +42,8 @@ def try_functions(processes: int, say: Callable[[str], None]) -> None:
                 say(f"mutmut: {step[1]} of {step[2]} changes of functions")
             else:
                 said.append(line)
+                if phase := _PHASE.search(line):
+                    say(f"mutmut: {phase[1]}")
     if mutmut.returncode:
         raise SystemExit("".join(said[-60:]) + "Error: mutmut failed; the tests have to pass first")
 
@@ -68,8 +71,8 @@ def _mutants_of(path: Path, codes: dict[str, int | None]) -> Iterator[Mutant]:
     for generated, code in codes.items():
         mangled = generated.partition("__mutmut_")[0]
         *_, owner, name = ["", *mangled.split("ǁ")] if "ǁ" in mangled else ("", mangled.removeprefix("x_"))
-        mutant = Mutant(file=str(path), line=starts[owner, name], before="", after="", survived=code not in _KILLED)
-        yield changed(mutant, source(f"{mangled}__mutmut_orig", name), source(generated, name))
+        before, after = source(f"{mangled}__mutmut_orig", name), source(generated, name)
+        yield mutant_of(str(path), before, after, first=starts[owner, name], survived=code not in _KILLED)
 
 
 def _starts(text: str) -> dict[tuple[str, str], int]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ class Mutant:
     line: int
     before: str
     after: str
-    survived: bool = False
+    survived: bool
 
     def __str__(self) -> str:
         """Write it as lines of the table."""
@@ -45,13 +45,14 @@ def equivalents() -> Sequence[Equivalent]:
     return [Equivalent(**each) for each in tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))["equivalent"]]
 
 
-def changed(mutant: Mutant, before: Sequence[str], after: Sequence[str]) -> Mutant:
-    """Return the mutant with the lines that differ, `mutant.line` being the number of the first of `before`."""
+def mutant_of(file: str, before: Sequence[str], after: Sequence[str], *, first: int, survived: bool) -> Mutant:
+    """Return what differs in these lines of a file, of which the first is numbered `first`."""
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     _, start, end, new_start, new_end = next(step for step in steps if step[0] != "equal")
-    return replace(
-        mutant,
-        line=mutant.line + start,
+    return Mutant(
+        file=file,
+        line=first + start,
         before=" ".join(line.strip() for line in before[start:end]),
         after=" ".join(line.strip() for line in after[new_start:new_end]),
+        survived=survived,
     )

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.mutants.mutant import Mutant, changed
+from tests.mutants.mutant import mutant_of
 from tests.mutants.values import changes_of
 
 SOURCE = '''"""A module."""
@@ -78,10 +78,7 @@ def test_every_change_is_a_program() -> None:
 )
 def test_a_value_is_changed_in_every_way_that_mutmut_would(line: str, becomes: list[str]) -> None:
     before = SOURCE.splitlines()
-    found = [
-        changed(Mutant(file="thing.py", line=1, before="", after=""), before, source.splitlines())
-        for source in mutated(SOURCE)
-    ]
+    found = [mutant_of("thing.py", before, source.splitlines(), first=1, survived=False) for source in mutated(SOURCE)]
     start = line[: line.index("= ") + 2] if "return" not in line else ""
     assert {each.after for each in found if each.before == line} == {start + each for each in becomes}
     assert {each.line for each in found if each.before == line} == {[each.strip() for each in before].index(line) + 1}

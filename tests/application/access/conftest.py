@@ -45,10 +45,12 @@ class PlainHashes(Hashes):
     """Writes down the year, of what kind the secret is, and the secret, and is dated with every new year."""
 
     year: int = 1
+    made: list[Secret] = field(default_factory=list[Secret])
     asked: list[str | None] = field(default_factory=list[str | None])
     meanwhile: Callable[[], None] = field(default=lambda: None)
 
     async def make(self, secret: Secret) -> str:
+        self.made.append(secret)
         self.meanwhile()
         return f"{self.year} {secret.kind} {secret.text}"
 

@@ -13,6 +13,7 @@ from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.errors import TooMany
 from domain.kernel.names import Name
+from domain.kernel.rate import Rate
 from domain.people.email import Email
 from domain.people.waiter import Waiter, WaiterNotFound
 from tests.application.access.conftest import ANA_EMAIL, BOSS_EMAIL, PASSWORD, PIN, Doors
@@ -133,7 +134,8 @@ async def test_a_wrong_code_is_refused_written_down_and_counted(doors: Doors) ->
         assert (await doors.events())[-1] == Event(
             happening=Happening.ACTIVATION_FAILED, at=NOON + MOMENT, subject=subject
         )
-    assert doors.counted == [("sign-in", "192.0.2.1")] * 2
+    assert doors.tally.taken == [("sign-in", "192.0.2.1", Rate(100), NOON + MOMENT)] * 2
+    assert doors.hashes.made == [PASSWORD]  # the boss's: a new one is judged for who may choose it, and nobody else
     shelf = await doors.shelf()
     assert {account: tries.failures for (account, _), tries in shelf.attempts.items()} == {
         f"activation {ANA_EMAIL}": 1,

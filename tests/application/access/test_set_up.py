@@ -21,6 +21,7 @@ async def test_whoever_has_the_token_is_the_first_manager(doors: Doors) -> None:
     assert (manager, code) == (expected, None)
     shelf = await doors.shelf()
     assert shelf.waiters == {manager.id: manager}
+    assert [*shelf.setups.values()] == [manager.id]
     assert shelf.credentials == {(manager.id, SecretKind.PASSWORD): "1 password open sesame"}
     assert shelf.activations == {}
     assert await doors.events() == [Event(happening=Happening.RESTAURANT_SET_UP, at=NOON, subject=manager.id)]

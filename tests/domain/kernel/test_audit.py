@@ -1,8 +1,12 @@
 """What is written down for good: its bytes are always the same, and each seal covers all before it."""
 
 import hashlib
+import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from uuid import UUID
+
+import pytest
 
 from domain.kernel.audit import Event, Happening, sealed
 from domain.kernel.ids import WaiterId
@@ -17,6 +21,17 @@ CHANGED = Event(
 )
 
 
+@pytest.fixture(params=["UTC", "Asia/Tokyo"])
+def machine_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A machine whose clocks show the time of some zone."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine_in")
 def test_an_event_is_always_the_same_bytes() -> None:
     assert CHANGED.content() == (
         b'{"actor":"00000000-0000-0000-0000-000000000001","at":"2024-05-01T12:00:00.000005+00:00",'
