@@ -1,4 +1,4 @@
-"""What mutmut leaves as it is: values of modules and classes, and functions under a decorator, properties above all.
+"""What mutmut leaves as it is: values of modules and classes, `__new__`, and properties and what else is decorated.
 
 Texts of classes are left alone: what refusals say and what enumerations are called is held by tests/http, to the byte.
 """
@@ -31,6 +31,8 @@ _OTHERWISE: Final[dict[type[ast.AST], tuple[str, str]]] = {
 }
 _NAMES_ONLY: Final = {"NewType", "TypeVar"}
 """Calls that make a name for type checkers."""
+_LEFT: Final = {"__new__", "__getattribute__", "__setattr__"}
+"""Functions that mutmut leaves as they are."""
 _OPENED: Final = re.compile(r"""(\"{3}|'{3}|"|')""")
 
 
@@ -52,9 +54,9 @@ def changes_of(source: str) -> Iterator[Change]:
         for statement in body:
             match statement:
                 case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
-                    if not (body is not tree.body and _is_text(value)) and not _only_names(value):
+                    if not (body is not tree.body and _is_text(value)) and not _is_for_type_checkers(value):
                         yield from module.of_value(value)
-                case ast.FunctionDef(decorator_list=[_, *_]) if not _is_mutmuts(statement):
+                case ast.FunctionDef() if not _is_mutmuts(statement):
                     for each in statement.body:
                         yield from module.of(each)
                 case _:
@@ -65,14 +67,22 @@ def _is_text(value: ast.expr) -> bool:
     return isinstance(value, ast.JoinedStr) or (isinstance(value, ast.Constant) and isinstance(value.value, str))
 
 
-def _only_names(value: ast.expr) -> bool:
-    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _NAMES_ONLY
+def _is_for_type_checkers(value: ast.expr) -> bool:
+    """Tell whether this is another name of a type, or makes one."""
+    match value:
+        case ast.Subscript() | ast.BinOp(op=ast.BitOr()):
+            return True
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _NAMES_ONLY
+        case _:
+            return False
 
 
 def _is_mutmuts(function: ast.FunctionDef) -> bool:
     """Tell whether mutmut changes the function, or nobody can, as it has no body."""
     names = [each.id for each in function.decorator_list if isinstance(each, ast.Name)]
-    return names in (["staticmethod"], ["classmethod"]) or "abstractmethod" in names
+    plain = not function.decorator_list or names in (["staticmethod"], ["classmethod"])
+    return (plain and function.name not in _LEFT) or "abstractmethod" in names
 
 
 class _Changes:

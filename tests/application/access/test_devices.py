@@ -46,6 +46,7 @@ async def test_a_manager_offers_and_a_device_joins(doors: Doors) -> None:
         happening=Happening.DEVICE_ENROLLED, at=device.enrolled_at, actor=boss.id, subject=device.id
     )
     assert doors.counted == []
+    assert "secret" not in repr(device)
 
 
 async def test_a_pairing_code_is_good_once_and_for_ten_minutes(doors: Doors) -> None:

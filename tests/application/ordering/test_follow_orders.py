@@ -92,3 +92,12 @@ async def test_an_order_is_settled_ten_seconds_after_it_was_placed() -> None:
     till = Till(room, clock)
     assert await till.new() == [settled, not_yet]
     assert await till.new() == [not_yet]
+
+
+async def test_where_nothing_came_nobody_has_got_anywhere() -> None:
+    world = await open_both(InMemory())
+    room = await kept(world, ANN, SOUP)
+    found = await FollowOrders(room.orders, FixedClock(after(30)))(
+        caller=HERSELF, where=OrderFilter(waiter=ANN.id), moment=NOON, so_far=None, most=10
+    )
+    assert (found.items, found.last) == ([], Followed(walked=None, settled=None))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from adapters.memory.reporting.rollups import MemoryRollups
 from application.reporting.ports import RolledUp, Rollups, TooMuchAtOnce, Waiting
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
@@ -55,3 +56,7 @@ async def test_where_not_even_one_order_fits_the_database_is_as_good_as_away() -
     with pytest.raises(Unavailable):
         _ = await RollUpSales(slow)()
     assert (slow.left, slow.tried[-1]) == (10, 1)  # what was counted before stays counted
+
+
+async def test_where_sums_are_made_when_they_are_asked_for_nothing_is_counted_ahead() -> None:
+    assert await RollUpSales(MemoryRollups())() == 0

@@ -44,4 +44,4 @@ async def test_the_sums_are_behind_as_long_as_the_oldest_order_has_waited(
 
 
 def test_behind_nothing_is_no_time() -> None:
-    assert Behind(0).seconds == 0
+    assert Behind() == Behind(orders=0, seconds=0.0)

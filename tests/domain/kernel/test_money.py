@@ -18,6 +18,10 @@ def test_an_amount_is_taken_so_many_times() -> None:
     assert Money(999_999_999) * 10_000 == Money(9_999_999_990_000)
 
 
+def test_as_much_is_kept_under_the_same_hash_and_more_under_another() -> None:
+    assert (hash(Money(5)), hash(Money(5)) == hash(Money(6))) == (hash(5), False)
+
+
 def test_amounts_are_compared_by_size() -> None:
     assert sorted([Money(3), Money(1), Money(2)]) == [Money(1), Money(2), Money(3)]
 

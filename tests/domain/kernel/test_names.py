@@ -65,6 +65,15 @@ def test_a_name_is_as_long_as_it_looks_however_it_is_written() -> None:
         _ = Name("e\u0301" * (LONGEST_NAME + 1))
 
 
+def test_a_letter_may_be_written_as_a_letter_and_three_marks() -> None:
+    assert Name("\u03b1\u0313\u0300\u0345" * LONGEST_NAME) == "\u1f82" * LONGEST_NAME
+
+
+@pytest.mark.parametrize("text", ["X\u0301", "X\u00e9X"])
+def test_any_letter_is_seen_and_stays(text: str) -> None:
+    assert Name(text) == text
+
+
 @pytest.mark.parametrize(
     "around",
     [
@@ -87,7 +96,8 @@ def test_an_emoji_stays_whole(emoji: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\u200b", "\ufeff", "\u0301", "\u2800", "\u3164", "\u115f\u1160", "\ufe0f", "\u202e\u202c", "\u034f", " \u0301 "],
+    ["\u200b", "\ufeff", "\u0301", "\u2800", "\u3164", "\u115f\u1160", "\ufe0f", "\u202e\u202c", "\u034f", " \u0301 "]
+    + ["\u0301 \u0301", "\U000e0001", "\u20dd", "\u0903"],
 )
 def test_a_name_of_nothing_to_be_seen_is_none(text: str) -> None:
     with pytest.raises(InvalidName):
