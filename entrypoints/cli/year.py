@@ -26,7 +26,7 @@ _HOURS: Final[Mapping[int, int]] = {
 """How many come in each hour of the local clock: lunch, then a longer dinner."""
 _LINES: Final[Mapping[int, int]] = {1: 15, 2: 25, 3: 27, 4: 18, 5: 9, 6: 6}
 """How many orders have so many lines; three on average."""
-_QUANTITIES: Final[Mapping[int, int]] = {1: 70, 2: 22, 3: 5, 4: 3}
+_QUANTITIES: Final[Mapping[Quantity, int]] = {Quantity(1): 70, Quantity(2): 22, Quantity(3): 5, Quantity(4): 3}
 _GUESTS: Final = ("Ana", "Bruno", "Carla", "Dinis", "Eva", "Filipe", "Gil", "Helena", "Ivo", "Joana")
 _TABLES: Final = 40
 _SEATED: Final = 0.8
@@ -113,7 +113,7 @@ class Year:
                         id=LineId(_id(chance, moment)),
                         product=dish.id,
                         product_name=dish.name,
-                        quantity=Quantity(next(quantities)),
+                        quantity=next(quantities),
                         unit_price=price,
                     )
                     for dish, price in islice(dishes, few)

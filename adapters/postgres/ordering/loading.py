@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ForeignKeyConstraint, Table, TextClause, exists, select, text
+from sqlalchemy import ForeignKeyConstraint, Table, TextClause, Uuid, exists, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
@@ -65,9 +65,12 @@ def copy_rows(restaurant: RestaurantId, placed: Iterable[Order]) -> CopyRows:
 
 
 def _text(table: Table, several: Sequence[Values]) -> bytes:
+    columns = (
+        [each.hex for each in values] if isinstance(table.c[name].type, Uuid) else map(str, values)  # twice as fast
+        for name, values in by_column(table, several).items()
+    )
     # Names have no tabs and no ends of lines, so that a backslash is all that means something else to COPY.
-    lines = zip(*by_column(table, several).values(), strict=True)
-    return "".join("\t".join(map(str, line)) + "\n" for line in lines).replace("\\", "\\\\").encode()
+    return "".join(f"{line}\n" for line in map("\t".join, zip(*columns, strict=True))).replace("\\", "\\\\").encode()
 
 
 class Loader:
