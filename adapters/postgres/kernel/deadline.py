@@ -36,5 +36,9 @@ async def in_time(work: Awaitable[Got], *, late: Callable[[], Exception] = Unava
 
 def _forget(task: asyncio.Future[Any]) -> None:
     _given_up.discard(task)
-    # Retrieved, or asyncio would log "exception was never retrieved".
+    retrieve(task)
+
+
+def retrieve(task: asyncio.Future[Any]) -> None:
+    """Retrieve the exception of a task that nobody awaits, or asyncio would log that it never was."""
     _ = task.cancelled() or task.exception()

@@ -11,6 +11,7 @@ import asyncpg
 
 from adapters.postgres.kernel.addresses import Address, Host
 from adapters.postgres.kernel.connection import Row
+from adapters.postgres.kernel.deadline import retrieve
 from adapters.postgres.kernel.driver import Driver, Unusable
 from adapters.postgres.kernel.timelines import Timelines
 
@@ -162,8 +163,8 @@ def _drop(attempts: Iterable[asyncio.Future[Driver]]) -> None:
 def _close(attempt: asyncio.Future[Driver]) -> None:
     if _succeeded(attempt):
         attempt.result().terminate()
-    elif not attempt.cancelled():
-        _ = attempt.exception()  # retrieved, or asyncio would log it
+    else:
+        retrieve(attempt)
 
 
 def _turned_away(failure: BaseException) -> bool:
