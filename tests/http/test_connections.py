@@ -125,9 +125,10 @@ async def test_there_is_an_end_to_what_is_done_for_those_who_hang_up() -> None:
     assert {(await task)[0]["status"] for task in asked} == {200}
 
 
-async def test_a_trusted_proxy_is_answered_as_often_as_all_together() -> None:
+@pytest.mark.parametrize("host", [PROXY, f"::ffff:{PROXY}"])
+async def test_a_trusted_proxy_is_answered_as_often_as_all_together(host: str) -> None:
     worker = Worker()
-    busy = await _busy(worker, PROXY, MOST)
+    busy = await _busy(worker, host, MOST)
     assert (await worker.connect("192.0.2.2").ask())[0]["status"] == 503
     worker.answers.set()
     assert {(await task)[0]["status"] for task in busy} == {200}
