@@ -59,7 +59,7 @@ def log_as_told(settings: Settings) -> None:
     _ = configure_logging(level=settings.log_level, readable=_is_readable(settings))
 
 
-def said(settings: Settings, words: str) -> str:
+def start_line(settings: Settings, words: str) -> str:
     """Return a line for the program's start, shown at any log level: JSON, or words on a developer's terminal."""
     if _is_readable(settings):
         return words

@@ -117,7 +117,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return settings
 
 
-def kept_secret(file: Path) -> str:
+def secret_in(file: Path) -> str:
     """Return the secret in this file, made when missing, for its owner only. Raises `OSError` if it cannot be."""
     data_dir = file.parent
     if not file.exists():

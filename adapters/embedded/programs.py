@@ -26,7 +26,7 @@ class Programs:
     bin_folder: Path
     account: Account
 
-    def run(self, name: str, *arguments: str, folder: Path, told: str = "") -> str:
+    def run(self, name: str, *arguments: str, folder: Path, stdin: str = "") -> str:
         """Run one to its end and return its output. Raises `EmbeddedPostgresError` with the reason."""
         # Without the user's own PG* variables, which could point elsewhere, and with messages in English for tests.
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_"))}
@@ -34,7 +34,7 @@ class Programs:
         ended = subprocess.run(
             [str(self.bin_folder / name), *arguments],
             check=False,
-            input=told,
+            input=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

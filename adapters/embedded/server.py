@@ -187,11 +187,11 @@ class EmbeddedPostgres:
 
     def _make_database(self) -> None:
         options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--set=name={_DATABASE}")
-        _ = self._run("psql", *options, self.url("postgres"), told=_MAKE_DATABASE)
+        _ = self._run("psql", *options, self.url("postgres"), stdin=_MAKE_DATABASE)
 
     def _control(self, action: str, *arguments: str) -> None:
         # Ten minutes: after a crash it replays everything since the last checkpoint before it answers.
         _ = self._run("pg_ctl", action, "-D", str(self._data), "--wait", "--timeout=600", *arguments)
 
-    def _run(self, name: str, *arguments: str, told: str = "") -> str:
-        return self._programs.run(name, *arguments, folder=self._folder, told=told)
+    def _run(self, name: str, *arguments: str, stdin: str = "") -> str:
+        return self._programs.run(name, *arguments, folder=self._folder, stdin=stdin)

@@ -87,11 +87,11 @@ def ensure_equal(ordered: Mapping[str, Sold], reported: Mapping[str, Sold]) -> N
     """Refuse when the report says anything else than what was ordered."""
     nothing = Sold(0, Decimal(0))
     for name in sorted({*ordered, *reported}):
-        wanted, found = ordered.get(name, nothing), reported.get(name, nothing)
-        if wanted != found:
+        expected, actual = ordered.get(name, nothing), reported.get(name, nothing)
+        if expected != actual:
             raise Refusal(
-                f"the report is wrong about {name}: ordered {wanted.total_quantity} for {wanted.total_price}, "
-                f"reported {found.total_quantity} for {found.total_price}"
+                f"the report is wrong about {name}: ordered {expected.total_quantity} for {expected.total_price}, "
+                f"reported {actual.total_quantity} for {actual.total_price}"
             )
 
 

@@ -7,9 +7,9 @@ from functools import partial
 
 import click
 
-from entrypoints.cli.asking import asked
 from entrypoints.cli.database import database, open_restaurant, upgrade_schema
 from entrypoints.cli.refusal import settings_of_a_database
+from entrypoints.cli.use_case import run_in_container
 
 
 @click.command()
@@ -26,6 +26,6 @@ def history(orders: int, days: int, seed: int, last: datetime | None) -> None:
     with database(settings, shared=True) as ready:
         upgrade_schema(ready)
         open_restaurant(ready)
-        asyncio.run(asked(ready, made_up))
+        asyncio.run(run_in_container(ready, made_up))
     click.echo(f"{orders:,} orders of {days} days in {time.perf_counter() - started:,.0f} s.")
     click.echo("Sign in as manager@example.com, or as waiter-01@example.com and so on.")

@@ -3,13 +3,13 @@
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.asking import answer
+from entrypoints.cli.use_case import run_use_case
 
 
 @click.command()
 def purge() -> None:
     """Forget the answers that were kept for requests sent again, and sessions, codes and failures that expired."""
-    answers, expired = answer(_forget, memory="forgets by itself")
+    answers, expired = run_use_case(_forget, memory="forgets by itself")
     click.echo(f"Answers forgotten: {answers}\nSessions, codes and failures forgotten: {expired}")
 
 

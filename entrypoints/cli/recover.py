@@ -6,8 +6,8 @@ import click
 from dishka import AsyncContainer
 
 from domain.access.lifetimes import CODES_LAST
-from entrypoints.cli.asking import answer
 from entrypoints.cli.refusal import BadSetting, Refusal
+from entrypoints.cli.use_case import run_use_case
 
 
 @click.command()
@@ -26,6 +26,6 @@ def recover(email: str) -> None:
         except WaiterNotFound:
             raise Refusal("nobody on the staff has this e-mail address") from None
 
-    code = answer(recover_manager, memory="ends with the program that it is in")
+    code = run_use_case(recover_manager, memory="ends with the program that it is in")
     hours = CODES_LAST // timedelta(hours=1)
     click.echo(f"Activation code, good for {hours} hours and once: {code}\nPOST /api/auth/activate takes it")

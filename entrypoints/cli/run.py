@@ -12,8 +12,8 @@ from entrypoints.cli.database import database, is_set_up, open_restaurant, upgra
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
 from entrypoints.cli.stopping import interrupt_once
-from entrypoints.logging import said
-from entrypoints.settings import Settings, kept_secret
+from entrypoints.logging import start_line
+from entrypoints.settings import Settings, secret_in
 
 
 @click.command()
@@ -26,7 +26,7 @@ def run() -> None:
     with suppress(KeyboardInterrupt):
         if settings.storage == "memory":
             click.echo(
-                said(settings, "STORAGE is memory: one worker serves, and everything is forgotten when it stops")
+                start_line(settings, "STORAGE is memory: one worker serves, and everything is forgotten when it stops")
             )
             _serve(_with_setup_token(msgspec.structs.replace(settings, workers=1), is_done=False), address)
         else:
@@ -63,7 +63,7 @@ def _with_secret(settings: Settings) -> Settings:
     if settings.jwt_secret_key is not None:
         return settings
     try:
-        return msgspec.structs.replace(settings, jwt_secret_key=kept_secret(settings.data_dir / "jwt-secret"))
+        return msgspec.structs.replace(settings, jwt_secret_key=secret_in(settings.data_dir / "jwt-secret"))
     except OSError as error:
         raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
 
@@ -72,17 +72,20 @@ def _with_setup_token(settings: Settings, *, is_done: bool) -> Settings:
     """Return settings with a token for the first manager, as long as there is none; then the token's file goes."""
     if settings.auth_mode == "open":
         return settings
-    kept = settings.data_dir / "setup-token"
+    token_file = settings.data_dir / "setup-token"
     try:
         if is_done:
-            kept.unlink(missing_ok=True)
+            token_file.unlink(missing_ok=True)
             return settings
         if settings.setup_token is not None:
             return settings
-        token = kept_secret(kept)
+        token = secret_in(token_file)
     except OSError as error:
         raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
     click.echo(
-        said(settings, f"Nobody manages this restaurant yet; {kept} has the Setup-Token that makes the first manager")
+        start_line(
+            settings,
+            f"Nobody manages this restaurant yet; {token_file} has the Setup-Token that makes the first manager",
+        )
     )
     return msgspec.structs.replace(settings, setup_token=token)

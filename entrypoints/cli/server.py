@@ -17,7 +17,7 @@ from granian.server.mp import MPServer
 
 from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
 from entrypoints.http.kernel.connections import MOST
-from entrypoints.logging import log_as_told, said
+from entrypoints.logging import log_as_told, start_line
 from entrypoints.settings import Settings
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared with, not listened on
@@ -66,9 +66,9 @@ def serve(settings: Settings, address: str) -> None:
 def _open_more_files() -> None:
     # Every connection is a file, and 1,024 of them are allowed unless one asks for more.
     allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4 * MOST if most == resource.RLIM_INFINITY else min(4 * MOST, most)
-    if allowed != resource.RLIM_INFINITY and allowed < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    needed = 4 * MOST if most == resource.RLIM_INFINITY else min(4 * MOST, most)
+    if allowed != resource.RLIM_INFINITY and allowed < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
 
 
 class ToldToStop(MPServer):
@@ -92,7 +92,7 @@ def _announce(settings: Settings, address: str) -> None:
     name = "localhost" if address in {*_EVERYWHERE, "127.0.0.1", "::1"} else settings.host
     url = f"http://{name}:{settings.port}"
     for line in (f"{settings.restaurant_name} takes orders at {url}", f"The API is explained at {url}/docs"):
-        click.echo(said(settings, line))
+        click.echo(start_line(settings, line))
     if sys.stdout.isatty():
         click.echo("Ctrl-C stops it")
 

@@ -3,8 +3,8 @@
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.asking import answer
 from entrypoints.cli.refusal import Refusal
+from entrypoints.cli.use_case import run_use_case
 
 
 @click.command("verify-rollups")
@@ -20,7 +20,7 @@ def verify_rollups(*, rebuild: bool) -> None:
             await (await container.get(RebuildRollups))()
         return await (await container.get(VerifyRollups))()
 
-    different = answer(verify, memory="keeps no sums")
+    different = run_use_case(verify, memory="keeps no sums")
     click.echo(f"Sums that are not what the lines and products add up to: {different}")
     if different:
         raise Refusal("the sums are wrong; make verify-rollups args=--rebuild makes them anew")

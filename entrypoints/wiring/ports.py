@@ -47,10 +47,10 @@ _OF_A_REQUEST: Final = (Catalogue, UnitOfWork)
 """What remembers something from one call to the next."""
 
 
-def adapters(kept: Literal["memory", "postgres"]) -> Provider:
+def adapters(storage: Literal["memory", "postgres"]) -> Provider:
     """Provide every port by the adapter that is named after both, imported now: memory needs no database driver."""
     provider = Provider(scope=Scope.APP)
     for port, module in _MODULES.items():
-        adapter = getattr(import_module(f"adapters.{kept}.{module}"), f"{kept.title()}{port.__name__}")
+        adapter = getattr(import_module(f"adapters.{storage}.{module}"), f"{storage.title()}{port.__name__}")
         _ = provider.provide(adapter, provides=port, scope=Scope.REQUEST if port in _OF_A_REQUEST else None)
     return provider

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from entrypoints.settings import Settings, SettingsError, kept_secret, load_settings
+from entrypoints.settings import Settings, SettingsError, load_settings, secret_in
 
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("there-is-no-such-file")
@@ -276,17 +276,17 @@ def test_every_setting_in_the_example_has_a_comment() -> None:
 
 
 def test_the_kept_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    secret = kept_secret(tmp_path / "data" / "jwt-secret")
+    secret = secret_in(tmp_path / "data" / "jwt-secret")
 
     assert len(secret) >= 32
-    assert kept_secret(tmp_path / "data" / "jwt-secret") == secret
+    assert secret_in(tmp_path / "data" / "jwt-secret") == secret
     assert (tmp_path / "data" / "jwt-secret").stat().st_mode & 0o777 == 0o600
     assert [file.name for file in (tmp_path / "data").iterdir()] == ["jwt-secret"]
 
 
 def test_processes_that_start_together_share_one_kept_secret(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
-        made = set(pool.map(kept_secret, [tmp_path / "secret"] * 64))
+        made = set(pool.map(secret_in, [tmp_path / "secret"] * 64))
 
     assert len(made) == 1
 

@@ -44,11 +44,11 @@ class PostgresProducts(Products):
 
     async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
         parameters = {"restaurant": self._restaurant, "name_part": name_part, "limit": page.size, "offset": page.offset}
-        return await self._fetch(_page(some=bool(name_part)), parameters)
+        return await self._fetch(_page(searched=bool(name_part)), parameters)
 
     async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
         parameters = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
-        return await self._fetch(_after(some=bool(name_part)), parameters)
+        return await self._fetch(_after(searched=bool(name_part)), parameters)
 
     async def _fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Product]:
         rows = await self._database.fetch(statement, parameters, custom_plan=bool(parameters["name_part"]))
@@ -62,19 +62,19 @@ class PostgresProducts(Products):
         return Writes(run=[Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)])
 
 
-def _conditions(*, some: bool) -> Sequence[ColumnElement[bool]]:
-    return [_OWN, _NAMED_LIKE] if some else [_OWN]
+def _conditions(*, searched: bool) -> Sequence[ColumnElement[bool]]:
+    return [_OWN, _NAMED_LIKE] if searched else [_OWN]
 
 
 @cache
-def _page(*, some: bool) -> Executable:
-    page = select(products).where(*_conditions(some=some)).order_by(_NAME)
+def _page(*, searched: bool) -> Executable:
+    page = select(products).where(*_conditions(searched=searched)).order_by(_NAME)
     return page.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 @cache
-def _after(*, some: bool) -> Executable:
-    return select(products).where(*_conditions(some=some), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
+def _after(*, searched: bool) -> Executable:
+    return select(products).where(*_conditions(searched=searched), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
 
 
 def adding(

@@ -25,8 +25,8 @@ def address_of(request: Request[Any, Any, Any], proxies: Proxies) -> str:
     connected = request.client.host if request.client else ""
     here = read_address(connected)
     lines = ",".join(request.headers.getall("x-forwarded-for", []))
-    said = [each for each in lines.split(",") if each.strip()]
-    while said and proxies.have(here) and (before := read_address(said.pop())):
+    forwarded = [each for each in lines.split(",") if each.strip()]
+    while forwarded and proxies.have(here) and (before := read_address(forwarded.pop())):
         here = before
     return owner(str(here or connected))
 

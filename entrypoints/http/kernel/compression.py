@@ -26,11 +26,11 @@ class InvalidCompression(Invalid):
 
 def is_compressed(headers: Headers) -> bool:
     """Tell by the headers whether the body is gzip, or raise `UnsupportedEncoding`."""
-    said = ",".join(headers.getall("content-encoding", [])).lower()
-    ways = [way for each in said.split(",") if (way := each.strip()) not in {"", "identity"}]
-    if len(ways) > 1 or not _GZIP.issuperset(ways):
+    declared = ",".join(headers.getall("content-encoding", [])).lower()
+    codings = [coding for each in declared.split(",") if (coding := each.strip()) not in {"", "identity"}]
+    if len(codings) > 1 or not _GZIP.issuperset(codings):
         raise UnsupportedEncoding
-    return bool(ways)
+    return bool(codings)
 
 
 def inflated(body: bytes, *, most: int) -> bytes:

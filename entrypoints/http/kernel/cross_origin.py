@@ -49,9 +49,9 @@ def _header(scope: HTTPScope, name: bytes) -> bytes | None:
 
 def _varying(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     """Return the headers with `Origin` added to what `Vary` names."""
-    kept = list(headers)
-    varies = [value for name, value in kept if name == b"vary"]
-    return [*(each for each in kept if each[0] != b"vary"), (b"vary", b", ".join([*varies, b"Origin"]))]
+    sent = list(headers)
+    varies = [value for name, value in sent if name == b"vary"]
+    return [*(each for each in sent if each[0] != b"vary"), (b"vary", b", ".join([*varies, b"Origin"]))]
 
 
 async def _answer_beforehand(scope: HTTPScope, send: Send, allowed: Headers) -> None:

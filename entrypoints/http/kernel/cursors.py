@@ -37,8 +37,8 @@ class Cursors:
             return {}
         content = as_json(last)
         cursor = _text(_seal(self._keys[0], walked, content) + content)
-        asked = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
-        query = urlencode([*(each for each in asked if each[0] not in _REPLACED), ("cursor", cursor)])
+        parameters = parse_qsl(request.scope["query_string"].decode("latin-1"), encoding="utf-8", errors="replace")
+        query = urlencode([*(each for each in parameters if each[0] not in _REPLACED), ("cursor", cursor)])
         return {"Link": f'<{shown_at(request.scope)}?{query}>; rel="next"'}
 
     def place(self, walked: object, cursor: str | None, kind: type[Place]) -> Place | None:

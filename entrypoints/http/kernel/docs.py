@@ -67,11 +67,11 @@ def start(request: Request[Any, Any, Any]) -> Response[str]:
 @get("/openapi.json", include_in_schema=False, media_type="application/json", sync_to_thread=False)
 def openapi_document(request: Request[Any, Any, Any]) -> bytes:
     """Show the OpenAPI document. It never changes while the program runs, and takes long to make."""
-    kept: bytes | None = request.app.state.get("openapi_document")
-    if kept is None:
-        kept = msgspec.json.encode(document(request.app))
-        request.app.state["openapi_document"] = kept
-    return kept.replace(_AT_THE_ROOT, b'"servers":[{"url":%b}]' % msgspec.json.encode(address(request, "") or "/"))
+    encoded: bytes | None = request.app.state.get("openapi_document")
+    if encoded is None:
+        encoded = msgspec.json.encode(document(request.app))
+        request.app.state["openapi_document"] = encoded
+    return encoded.replace(_AT_THE_ROOT, b'"servers":[{"url":%b}]' % msgspec.json.encode(address(request, "") or "/"))
 
 
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=False)

@@ -74,11 +74,11 @@ def _say_it_once(operation: dict[str, Json]) -> None:
 
 def _plain(schema: dict[str, Json]) -> dict[str, Json]:
     """Return the schema of an optional parameter without null, which query strings and headers do not have."""
-    kept = {name: value for name, value in schema.items() if name not in {"allOf", "oneOf", "description"}}
+    others = {name: value for name, value in schema.items() if name not in {"allOf", "oneOf", "description"}}
     alone = [each for each in (*schema.get("allOf", []), *schema.get("oneOf", [])) if each != {"type": "null"}]
-    if "enum" in kept:
-        kept |= {"type": "string", "enum": [each for each in kept["enum"] if each is not None]}
-    return {**alone[0], **kept} if alone else kept
+    if "enum" in others:
+        others |= {"type": "string", "enum": [each for each in others["enum"] if each is not None]}
+    return {**alone[0], **others} if alone else others
 
 
 def _declare_headers(operation: dict[str, Json], *, located: bool) -> None:

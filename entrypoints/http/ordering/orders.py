@@ -115,16 +115,16 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
         customer_part=part(customer_name, "customer_name"),
         period=period(start_date, end_date),
     )
-    asked = page_request(page, per_page)
+    requested = page_request(page, per_page)
     if moment := moment_in(created_after, "created_after"):
         walked = ("orders followed", where, moment)
         so_far = cursors.place(walked, cursor or None, Followed)
-        found = await follow(caller=caller, where=where, moment=moment, so_far=so_far, most=asked.size)
+        found = await follow(caller=caller, where=where, moment=moment, so_far=so_far, most=requested.size)
         last = found.last
     else:
         walked = ("orders", where)
         place = cursors.place(walked, cursor, tuple[date, OrderId])
-        found = await orders(caller=caller, where=where, page=asked, after=place and OrderPlace(*place))
+        found = await orders(caller=caller, where=where, page=requested, after=place and OrderPlace(*place))
         last = found.last and astuple(found.last)
     return JSONAnswer(OrdersListed.of(found, currency), headers=cursors.link(request, walked, last))
 

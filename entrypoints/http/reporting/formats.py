@@ -56,9 +56,9 @@ class Form:
     bom: bool
 
 
-def in_form(request: Request[Any, Any, Any], asked: Format | None, separator: Separator, *, bom: bool) -> Form:
+def in_form(request: Request[Any, Any, Any], chosen: Format | None, separator: Separator, *, bom: bool) -> Form:
     """Return the form that is asked for, or else the one that `Accept` prefers, or else JSON."""
-    return Form(format=asked or _accepted(request), separator="\t" if separator == "tab" else separator, bom=bom)
+    return Form(format=chosen or _accepted(request), separator="\t" if separator == "tab" else separator, bom=bom)
 
 
 def _accepted(request: Request[Any, Any, Any]) -> Format:

@@ -37,15 +37,15 @@ Comparison = Annotated[
 
 def grouped_period(start_date: str | None, end_date: str | None) -> Period:
     """Return the range of days of groups, or raise `InvalidDate`, or `InvalidParameter` for more than ten years."""
-    asked = period(start_date, end_date)
-    if asked.start is not None and asked.end is not None and (asked.end - asked.start).days >= _TEN_YEARS:
+    days = period(start_date, end_date)
+    if days.start is not None and days.end is not None and (days.end - days.start).days >= _TEN_YEARS:
         raise InvalidParameter("A report covers ten years at most", field=("end_date",))
-    return asked
+    return days
 
 
-def preceding(asked: Period) -> Period:
+def preceding(days: Period) -> Period:
     """Return the range of as many days just before, or raise `InvalidParameter`."""
-    earlier = asked.preceding()
+    earlier = days.preceding()
     if earlier is None:
         raise InvalidParameter("compare needs a start_date and an end_date that is not before it", field=("compare",))
     return earlier

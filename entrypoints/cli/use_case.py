@@ -1,4 +1,4 @@
-"""One use case, asked from the command line, in the database of the settings."""
+"""Running a use case from the command line, on the database of the settings."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,15 +13,15 @@ from entrypoints.settings import Settings
 T = TypeVar("T")
 
 
-def answer(ask: Callable[[AsyncContainer], Awaitable[T]], *, memory: str) -> T:
-    """Return what is answered out of a container, or refuse, as `settings_of_a_database` does too."""
+def run_use_case(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str) -> T:
+    """Return what `work` does with a container of the settings, on their database. Raises `Refusal`."""
     with database(settings_of_a_database(memory=memory), shared=True) as ready:
         expect_schema(ready)
-        return asyncio.run(asked(ready, ask))
+        return asyncio.run(run_in_container(ready, work))
 
 
-async def asked(settings: Settings, ask: Callable[[AsyncContainer], Awaitable[T]]) -> T:
-    """Return what is answered out of a container for one request, or refuse."""
+async def run_in_container(settings: Settings, work: Callable[[AsyncContainer], Awaitable[T]]) -> T:
+    """Return what `work` does with a container's request scope. Raises `Refusal`."""
     from domain.kernel.errors import Busy, Unavailable
     from domain.restaurant.restaurant import RestaurantNotFound
     from entrypoints.wiring.container import make_container
@@ -29,7 +29,7 @@ async def asked(settings: Settings, ask: Callable[[AsyncContainer], Awaitable[T]
     container = make_container(settings)
     try:
         async with container() as request:
-            return await ask(request)
+            return await work(request)
     except Unavailable as error:
         raise Refusal("the database cannot be reached") from error
     except Busy as error:
