@@ -42,15 +42,15 @@ class SignInWithSecret:
         """
         now, email = self.clock.now(), self.emails.read(email)
         device = await self._device(device_token)
-        place = None if device is None else device.id
-        await (admission.stranger() if place is None else admission.known(place))
-        await self.attempts.begin(email, place, now=now)
+        device_id = None if device is None else device.id
+        await (admission.stranger() if device_id is None else admission.known(device_id))
+        await self.attempts.begin(email, device_id, now=now)
         credential = await self.credentials.find(email, secret.kind)
         hashed = credential.hashed if credential and _may_use(secret.kind, credential, device) else None
         if not await self.hashes.verify(hashed, secret) or credential is None or hashed is None:
-            raise await self._refused(WrongCredentials, credential, place)
+            raise await self._refused(WrongCredentials, credential, device_id)
         if not credential.waiter.active:
-            raise await self._refused(WaiterInactive, credential, place)
+            raise await self._refused(WaiterInactive, credential, device_id)
         changes: list[Change] = []
         if self.hashes.is_dated(hashed):
             renewed = await self.hashes.make(secret)
@@ -59,22 +59,22 @@ class SignInWithSecret:
         session = Session(
             id=SessionId(self.ids.new()),
             waiter=credential.waiter.id,
-            device=place,
+            device=device_id,
             token_version=credential.waiter.token_version,
             secret=digest(renewal),
             salt=self.chance.token(),
             expires_at=now + SESSIONS_LAST,
         )
-        changes += [self.sessions.add(session), self.attempts.succeed(email, place)]
-        if place is not None:
-            changes.append(self.devices.require(place))
+        changes += [self.sessions.add(session), self.attempts.succeed(email, device_id)]
+        if device_id is not None:
+            changes.append(self.devices.require(device_id))
         opened = Opened(
             self.tokens.issue(credential.waiter, session.id), session.refresh_token(renewal), credential.waiter
         )
         try:
-            return await self.work.commit(opened, *changes, self._note(Happening.SIGNED_IN, credential, place))
+            return await self.work.commit(opened, *changes, self._note(Happening.SIGNED_IN, credential, device_id))
         except DeviceNotFound:
-            raise await self._refused(WrongCredentials, credential, place) from None
+            raise await self._refused(WrongCredentials, credential, device_id) from None
 
     async def _device(self, token: str | None) -> Device | None:
         text, _, secret = (token or "").partition(".")
@@ -85,13 +85,16 @@ class SignInWithSecret:
         return device if is_digest_of(secret, device.secret) and device.revoked_at is None else None
 
     async def _refused(
-        self, refusal: type[WrongCredentials | WaiterInactive], credential: Credential | None, place: DeviceId | None
+        self,
+        refusal: type[WrongCredentials | WaiterInactive],
+        credential: Credential | None,
+        device_id: DeviceId | None,
     ) -> WrongCredentials | WaiterInactive:
-        return await self.work.commit(refusal(), self._note(Happening.SIGN_IN_FAILED, credential, place))
+        return await self.work.commit(refusal(), self._note(Happening.SIGN_IN_FAILED, credential, device_id))
 
-    def _note(self, happening: Happening, credential: Credential | None, place: DeviceId | None) -> Change:
+    def _note(self, happening: Happening, credential: Credential | None, device_id: DeviceId | None) -> Change:
         who = None if credential is None else credential.waiter.id
-        details = {} if place is None else {"device": str(place)}
+        details = {} if device_id is None else {"device": str(device_id)}
         actor = who if happening is Happening.SIGNED_IN else None
         event = Event(happening=happening, at=self.clock.now(), actor=actor, subject=who, details=details)
         return self.audit.note(event)
