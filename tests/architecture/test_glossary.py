@@ -87,7 +87,7 @@ def test_there_is_something_to_look_at() -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_entity_value_and_port_is_in_the_glossary(name: str) -> None:
-    assert plain(name) in ENTRIES
+    assert plain(name) in ENTRIES, f"the glossary in ARCHITECTURE.md has no line on {plain(name)!r}"
 
 
 @pytest.mark.parametrize("use_case", USE_CASES)
@@ -97,7 +97,7 @@ def test_what_a_use_case_is_about_is_in_the_glossary(use_case: str) -> None:
 
 @pytest.mark.parametrize("word", WORDS)
 def test_no_entry_is_about_what_does_not_exist(word: str) -> None:
-    assert singular(word) in DEFINED
+    assert singular(word) in DEFINED, f"nothing in the program is called {word!r} any more: its line can go"
 
 
 def test_a_word_is_there_once_and_where_one_looks_for_it() -> None:
