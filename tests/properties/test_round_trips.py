@@ -1,98 +1,171 @@
-"""What is kept comes back equal, in every state a thing can be in, on both adapters."""
+"""What is kept comes back equal, in every state a thing can be in, as it was added and as it was changed."""
 
 import asyncio
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from enum import Enum
+from importlib import import_module
+from inspect import getmembers, isfunction
+from pkgutil import walk_packages
+from typing import Any, Final, cast, get_args, get_origin, get_type_hints
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import text
 
+import application
+from application.kernel.unit_of_work import Change
+from application.ordering.ports import Listed
+from domain.access.attempt import wait_after
+from domain.access.device import Device, Pairing
+from domain.access.session import Session, SessionEnded
 from domain.catalogue.product import Product
-from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import HIGHEST_PRICE, Money
-from domain.kernel.names import LONGEST_NAME, Name
-from domain.ordering.order import HIGHEST_QUANTITY, Line, Order
+from domain.kernel.audit import Event
+from domain.kernel.errors import TooMany
+from domain.ordering.order import Line, Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
-from tests.contracts.things import adding, new_id
-from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, a_restaurant
+from tests.contracts.things import NOON
+from tests.contracts.worlds import InMemory, OnPostgres, Room, World
+from tests.properties.books import Books, books, keep
+from tests.properties.drawn import UNIONS
 
-NAMES = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1, max_size=LONGEST_NAME
-)
-MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
-PRICES = st.builds(Money, st.integers(1, HIGHEST_PRICE))
-VERSIONS = st.integers(1, 2**31 - 1)
-WAITERS = st.builds(
-    Waiter,
-    id=st.builds(lambda: WaiterId(new_id())),
-    email=st.builds(lambda: f"{new_id()}@Example.com"),
-    name=NAMES, registered_at=MOMENTS, role=st.sampled_from(Role), active=st.booleans(), version=VERSIONS,
-)  # fmt: skip
-PRODUCTS = st.builds(
-    Product,
-    id=st.builds(lambda: ProductId(new_id())),
-    name=NAMES, price=PRICES, added_at=MOMENTS, available=st.booleans(), version=VERSIONS,
-)  # fmt: skip
-RESTAURANTS = st.builds(
-    Restaurant,
-    id=st.just(OURS),
-    name=NAMES,
-    currency=st.sampled_from([a_restaurant().currency]),
-    time_zone=st.sampled_from([ZoneInfo("UTC"), ZoneInfo("Europe/Rome"), ZoneInfo("Asia/Kathmandu")]),
-    day_starts_at=st.times(),
-)
+MUCH_AT_ONCE: Final = settings(max_examples=30, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+"""To shrink what was drawn for a whole restaurant would take minutes, and tell no more."""
+PORTS: Final = [import_module(each.name) for each in walk_packages(application.__path__, "application.")]
 
 
-@st.composite
-def orders(draw: st.DrawFn) -> tuple[Restaurant, Waiter, list[Product], Order]:
-    waiter, products = draw(WAITERS), draw(st.lists(PRODUCTS, min_size=1, max_size=4, unique_by=lambda each: each.name))
-    line = st.builds(
-        Line,
-        id=st.builds(lambda: LineId(new_id())),
-        product=st.sampled_from([product.id for product in products]),
-        product_name=NAMES, quantity=st.integers(1, HIGHEST_QUANTITY), unit_price=PRICES,
-    )  # fmt: skip
-    order = Order(
-        id=OrderId(new_id()),
-        waiter=waiter.id,
-        customer=Name(draw(NAMES)),
-        placed_at=draw(MOMENTS),
-        business_date=draw(st.dates(date(1970, 1, 1), date(9000, 1, 1))),
-        local_hour=draw(st.integers(0, 23)),
-        lines=tuple(draw(st.lists(line, min_size=1, max_size=6))),
-    )
-    return draw(RESTAURANTS), waiter, products, order
+def is_as(found: object, kept: object) -> None:
+    """Check that this is what was kept, down to the kinds of its values: a name comes back a name, and no text."""
+    assert found == kept
+    assert isinstance(found, type(kept))
+    if is_dataclass(kept):
+        for each in fields(kept):
+            is_as(getattr(found, each.name), getattr(kept, each.name))
+    elif isinstance(kept, tuple):
+        for one, other in zip(cast("Sequence[object]", found), cast("Sequence[object]", kept), strict=True):
+            is_as(one, other)
 
 
-async def round_trip(world: World, drawn: tuple[Restaurant, Waiter, list[Product], Order]) -> None:
-    restaurant, waiter, products, order = drawn
+async def comes_back(room: Room, kept: Books) -> None:
+    is_as(await room.restaurants.first(), kept.restaurant.last)
+    for each in kept.waiters:
+        is_as(await room.waiters.get(each.first.id), each.last)
+    for each in kept.products:
+        is_as(await room.products.get(each.first.id), each.last)
+    listed = await room.catalogue.named([each.name for each in kept.joined])
+    assert listed == {each.name: Listed(each.id, each.price) for each in kept.joined}
+    for each in kept.orders:
+        is_as(await room.orders.get(each.id), each)
+    assert sorted(await room.devices.all(), key=lambda each: each.id) == sorted(kept.devices, key=lambda each: each.id)
+    for each in kept.pairings:
+        is_as(await room.devices.offered(each.code, now=each.expires_at - timedelta(microseconds=1)), each)
+    for key, answer in kept.answers:
+        is_as(await room.answers.find(key), answer)
+    assert [entry.event async for entry in room.audit.all()] == list(kept.events)
+    await who_they_are_comes_back(room, kept)
+
+
+async def who_they_are_comes_back(room: Room, kept: Books) -> None:
+    for each in kept.sessions:
+        is_as(await room.sessions.get(each.first.id), each.last)
+    for each in kept.ended:
+        with pytest.raises(SessionEnded):
+            _ = await room.sessions.get(each.id)
+    first = kept.waiters[0]
+    assert [await room.activations.is_good(first.first.id, code, now=NOON - timedelta(1)) for code in kept.codes] == [
+        code == kept.codes[-1] for code in kept.codes
+    ]
+    for kind, hashed in kept.secrets:
+        holder = await room.credentials.find(first.last.email, kind)
+        assert holder is not None
+        assert (holder.waiter, holder.hashed) == (first.last, hashed)
+    for account, device, tries in kept.tries:
+        if wait := wait_after(tries):
+            last = NOON + sum((wait_after(failures) for failures in range(1, tries)), timedelta(0))
+            with pytest.raises(TooMany) as refused:
+                await room.attempts.begin(account, device, now=last)
+            assert refused.value.wait == wait
+
+
+async def round_trip(world: World, kept: Books) -> None:
     try:
-        room = world.room()
-        changes = [adding(room, thing) for thing in (waiter, *products, order)]
-        await room.work.commit(None, room.restaurants.add(restaurant), *changes)
-        room = world.room()
-        assert await room.restaurants.first() == restaurant
-        assert await room.waiters.get(waiter.id) == waiter
-        assert [await room.products.get(product.id) for product in products] == products
-        assert await room.orders.get(order.id) == order
+        await keep(world.room(kept.restaurant.first.id), kept)
+        await comes_back(world.room(kept.restaurant.first.id), kept)
     finally:
         if isinstance(world, OnPostgres):
             _ = await world.database.fetch(text("TRUNCATE restaurants CASCADE"))
         await world.close()
 
 
-@given(orders())
-def test_everything_comes_back_from_memory(drawn: tuple[Restaurant, Waiter, list[Product], Order]) -> None:
-    asyncio.run(round_trip(InMemory(), drawn))
+@given(books())
+@MUCH_AT_ONCE
+def test_everything_comes_back_from_memory(kept: Books) -> None:
+    asyncio.run(round_trip(InMemory(), kept))
 
 
 def test_everything_comes_back_from_postgres(clean_database: str) -> None:
-    @settings(max_examples=30)
-    @given(orders())
-    def comes_back(drawn: tuple[Restaurant, Waiter, list[Product], Order]) -> None:
-        asyncio.run(round_trip(OnPostgres(clean_database), drawn))
+    @MUCH_AT_ONCE
+    @given(books())
+    def comes_back_from_there(kept: Books) -> None:
+        asyncio.run(round_trip(OnPostgres(clean_database), kept))
 
-    comes_back()
+    comes_back_from_there()
+
+
+def kept_by_ports() -> set[type]:
+    """Return what ports keep: the records that are given to those of their methods that return a change."""
+    methods = [
+        get_type_hints(method)
+        for module in PORTS
+        for _, port in getmembers(module, lambda each: getattr(each, "_is_protocol", False))
+        for _, method in getmembers(port, isfunction)
+    ]
+    given_to_them = (hint for hints in methods if hints.get("return") is Change for hint in hints.values())
+    return {
+        each
+        for hint in given_to_them
+        for each in (hint, *get_args(hint))
+        if is_dataclass(each) and isinstance(each, type)
+    }
+
+
+def records_in(thing: object) -> Iterable[Any]:
+    """Yield the thing if it is a record, and every record inside of it."""
+    if is_dataclass(thing):
+        yield thing
+        for each in fields(thing):
+            yield from records_in(getattr(thing, each.name))
+    elif isinstance(thing, (list, tuple)):
+        for each in cast("Sequence[object]", thing):
+            yield from records_in(each)
+
+
+def states_of(annotation: Any) -> set[str]:  # noqa: ANN401 - any annotation
+    """Return which states values of this annotation must be seen in, where they can be told one by one."""
+    if get_origin(annotation) in UNIONS:
+        return {"None"}
+    if annotation is bool or (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        return {repr(each) for each in cast("Iterable[object]", (True, False) if annotation is bool else annotation)}
+    return set()
+
+
+def test_every_record_that_a_port_keeps_is_drawn_in_every_state() -> None:
+    seen = defaultdict[tuple[type, str], set[str]](set)
+
+    @MUCH_AT_ONCE
+    @given(books())
+    def look(kept: Books) -> None:
+        for record in records_in(kept):
+            for each in fields(record):
+                seen[type(record), each.name].add(repr(getattr(record, each.name)))
+
+    look()
+    drawn = {kind for kind, _ in seen}
+    assert kept_by_ports() <= drawn
+    assert {Waiter, Product, Order, Line, Session, Device, Pairing, Event, Restaurant} <= drawn
+    for (kind, name), values in seen.items():
+        assert len(values) > 1, (kind, name)
+        assert states_of(get_type_hints(kind)[name]) <= values, (kind, name)

@@ -1,0 +1,161 @@
+"""Everything that a restaurant keeps, drawn in every state, and kept: added first, and then changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+from typing import Any, Final, TypeVar
+
+from hypothesis import strategies as st
+
+from application.kernel.answers import Answer, RequestKey
+from application.ordering.ports import NewProduct
+from domain.access.attempt import wait_after
+from domain.access.device import Device, DeviceId, Pairing
+from domain.access.secret import SecretKind
+from domain.access.session import Session
+from domain.catalogue.product import Product
+from domain.kernel.audit import Event, Happening
+from domain.kernel.names import Name
+from domain.ordering.order import Line, Order
+from domain.people.email import Email
+from domain.people.waiter import Waiter
+from domain.restaurant.restaurant import Restaurant
+from tests.contracts.things import NOON, new_id
+from tests.contracts.worlds import Room
+from tests.properties.drawn import every, of_type
+
+T = TypeVar("T", Waiter, Product, Session)
+
+_NUMBERS: Final = count(1)
+UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
+
+
+@dataclass(frozen=True)
+class Life:
+    """A thing as it was added, and as it was changed, if it was."""
+
+    first: Any
+    then: Any
+
+    @property
+    def last(self) -> Any:  # noqa: ANN401 - a thing
+        return self.then or self.first
+
+
+@dataclass(frozen=True)
+class Books:
+    """Everything that a restaurant keeps."""
+
+    restaurant: Life
+    waiters: Sequence[Life]
+    products: Sequence[Life]
+    joined: Sequence[NewProduct]
+    orders: Sequence[Order]
+    devices: Sequence[Device]
+    pairings: Sequence[Pairing]
+    sessions: Sequence[Life]
+    ended: Sequence[Session]
+    codes: Sequence[bytes]
+    secrets: Sequence[tuple[SecretKind, str]]
+    tries: Sequence[tuple[str, DeviceId | None, int]]
+    events: Sequence[Event]
+    answers: Sequence[tuple[RequestKey, Answer]]
+
+
+def lives(drawn: st.SearchStrategy[T]) -> st.SearchStrategy[Life]:
+    """Return what draws things with a version, some of which follow another."""
+    return st.builds(
+        lambda first, then: Life(first, then and replace(then, id=first.id, version=first.version + 1)),
+        drawn,
+        st.none() | drawn,
+    )
+
+
+@st.composite
+def books(draw: st.DrawFn) -> Books:
+    def several(drawn: st.SearchStrategy[Any]) -> list[Any]:
+        return draw(st.lists(drawn, min_size=1, max_size=3))
+
+    restaurant = every(Restaurant)
+    first, then = draw(restaurant), draw(st.none() | restaurant)
+    waiters = several(lives(every(Waiter)))
+    people = st.sampled_from([each.first.id for each in waiters])
+    products = several(lives(every(Product, name=UNIQUE)))
+    sold = st.sampled_from([each.first.id for each in products])
+    line = every(Line, product=sold)
+    lines = st.lists(line, min_size=1, max_size=6).map(tuple)
+    devices = several(every(Device, enrolled_by=people))
+    somewhere = st.none() | st.sampled_from([each.id for each in devices])
+    session = every(Session, waiter=people, device=somewhere)
+    return Books(
+        restaurant=Life(first, then and replace(then, id=first.id)),
+        waiters=waiters,
+        products=products,
+        joined=several(every(NewProduct, name=UNIQUE)),
+        orders=several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines)),
+        devices=devices,
+        pairings=several(every(Pairing, offered_by=people)),
+        sessions=several(lives(session)),
+        ended=several(session),
+        codes=several(of_type(bytes)),
+        secrets=[(kind, f"$argon2id${draw(of_type(str))}") for kind in SecretKind],
+        tries=several(st.tuples(of_type(Email), somewhere, st.integers(1, 8))),
+        events=[draw(every(Event, happening=st.just(each))) for each in draw(st.permutations([*Happening]))],
+        answers=several(
+            st.tuples(
+                every(RequestKey, waiter=st.none() | people, key=UNIQUE),
+                every(Answer, status=st.integers(200, 299), body=st.binary()),
+            )
+        ),
+    )
+
+
+async def keep(room: Room, kept: Books) -> None:
+    """Add everything, and then change what follows."""
+    await room.work.commit(None, room.restaurants.add(kept.restaurant.first))
+    await room.work.commit(
+        None,
+        *(room.waiters.add(each.first) for each in kept.waiters),
+        *(room.products.add(each.first) for each in kept.products),
+        *(room.catalogue.join(each) for each in kept.joined),
+    )
+    await room.work.commit(None, *(room.orders.add(each) for each in kept.orders))
+    for each in kept.devices:
+        code = Pairing(
+            code=each.secret, name=each.name, offered_by=each.enrolled_by, expires_at=each.enrolled_at + timedelta(1)
+        )
+        await room.work.commit(None, room.devices.offer(code))
+        await room.work.commit(None, room.devices.enrol(replace(each, revoked_at=None), code.code))
+        if each.revoked_at is not None:
+            await room.work.commit(None, room.devices.revoke(each))
+    await room.work.commit(
+        None,
+        *(room.devices.offer(each) for each in kept.pairings),
+        *(room.sessions.add(each.first) for each in kept.sessions),
+        *(room.sessions.add(each) for each in kept.ended),
+        *(room.answers.keep(key, answer) for key, answer in kept.answers),
+    )
+    first, half = kept.waiters[0].first.id, len(kept.events) // 2
+    await room.work.commit(
+        None,
+        *(room.sessions.end(each.id, until=each.expires_at) for each in kept.ended),
+        *(room.activations.offer(first, code, until=NOON) for code in kept.codes),
+        *(room.credentials.put(first, kind, hashed) for kind, hashed in kept.secrets),
+        *(room.audit.note(each) for each in kept.events[:half]),
+        room.audit.note_later(new_id(), kept.events[half:]),
+    )
+    await room.work.commit(
+        None,
+        *(room.restaurants.change(each.then) for each in [kept.restaurant] if each.then),
+        *(room.waiters.change(each.then) for each in kept.waiters if each.then),
+        *(room.products.change(each.then) for each in kept.products if each.then),
+        *(room.sessions.change(each.then) for each in kept.sessions if each.then),
+    )
+    while await room.audit.catch_up(most=1):
+        pass
+    for account, device, tries in kept.tries:
+        now = NOON
+        for failures in range(1, tries + 1):
+            await room.attempts.begin(account, device, now=now)
+            now += wait_after(failures)
