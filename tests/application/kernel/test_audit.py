@@ -41,6 +41,7 @@ class Book(MemoryAudit):
         super().__init__(store, OURS)
         self.waiting = waiting
         self.tries = list[int]()
+        self.most = 0
         self.says: tuple[int, bytes] | None = None
 
     async def catch_up(self, *, most: int) -> int:
@@ -48,6 +49,10 @@ class Book(MemoryAudit):
         taken = min(most, self.waiting)
         self.waiting -= taken
         return taken
+
+    async def before(self, number: int | None, *, most: int) -> Sequence[Entry]:
+        self.most = most
+        return await super().before(number, most=most)
 
     async def head(self) -> tuple[int, bytes]:
         return self.says or await super().head()
@@ -75,6 +80,7 @@ async def test_the_newest_entries_come_first_once_nothing_waits() -> None:
     assert (last.items, last.last) == ([written[0]], None)
     exactly = await ListAudit(book)(caller=BOSS, before=3, most=2)
     assert (exactly.items, exactly.last) == ([written[1], written[0]], None)
+    assert book.most == 3  # one more tells whether the list goes on
 
 
 async def test_what_happened_is_for_managers() -> None:
