@@ -1,4 +1,4 @@
-"""What is written down for good, as a port."""
+"""The audit, as a port."""
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Sequence
@@ -10,7 +10,7 @@ from domain.kernel.audit import Entry, Event
 
 
 class Audit(Protocol):
-    """The restaurant's book of what happened: entries are added, never changed."""
+    """A restaurant's sealed entries of what happened: they are added, never changed."""
 
     @abstractmethod
     def note(self, event: Event) -> Change:
@@ -18,16 +18,16 @@ class Audit(Protocol):
 
     @abstractmethod
     def note_later(self, about: UUID, events: Sequence[Event]) -> Change:
-        """Have these written down by `catch_up`, once they are committed, which keeps no others waiting.
+        """Put these into the queue of `catch_up`, without waiting for other entries being sealed.
 
-        They wait under what they are `about`, in the order of its ids, once for each.
+        They are queued under the id of what they are `about`, once for each, and taken in the order of these ids.
         """
 
     @abstractmethod
     async def catch_up(self, *, most: int) -> int:
-        """Write down, at once, what waits about up to `most` things, the oldest first. Return about how many it was.
+        """Seal, at once, the queued events about up to `most` ids, the lowest first. Return about how many ids.
 
-        Nothing is done, and 0 returned, while somebody else writes for long.
+        Does nothing, and returns 0, where another process holds the audit's lock for too long.
         """
 
     @abstractmethod

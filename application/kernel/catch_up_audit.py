@@ -1,4 +1,4 @@
-"""Catch up with what is to be written down."""
+"""Catch up with the audit's queue."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,12 +10,12 @@ _BATCH: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class CatchUpAudit:
-    """Write down for good what waits for it: orders do not wait for each other to be in the book."""
+    """Seal the events in the audit's queue, so that orders need not wait for each other to be audited."""
 
     audit: Audit
 
     async def __call__(self) -> int:
-        """Return how many things with something to write down about them were taken out of the queue."""
+        """Return about how many ids events were taken out of the queue."""
         caught_up = taken = await self.audit.catch_up(most=_BATCH)
         while taken == _BATCH:
             taken = await self.audit.catch_up(most=_BATCH)

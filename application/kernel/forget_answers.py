@@ -1,4 +1,4 @@
-"""Forget old answers."""
+"""Forget answers."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from domain.kernel.lifetimes import ANSWERS_KEPT_FOR
 
 @dataclass(frozen=True, slots=True)
 class ForgetAnswers:
-    """Make room: nobody sends a request again after so long."""
+    """Delete answers too old for their request to be sent again."""
 
     answers: Answers
     clock: Clock

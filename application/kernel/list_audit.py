@@ -1,4 +1,4 @@
-"""List what was written down."""
+"""List the audit."""
 
 from dataclasses import dataclass
 

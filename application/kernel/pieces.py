@@ -1,4 +1,4 @@
-"""Long work, done a piece at a time: whoever shares the loop gets as much time as it takes."""
+"""Long work in pieces, so that other requests run in between."""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""How often who asked for what, as a port."""
+"""Rate limits, as a port."""
 
 from abc import abstractmethod
 from datetime import datetime

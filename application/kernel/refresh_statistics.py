@@ -8,10 +8,10 @@ from application.kernel.statistics import Statistics
 
 @dataclass(frozen=True, slots=True)
 class RefreshStatistics:
-    """Keep the database's picture of its tables true, so that nothing is looked up as if they were small."""
+    """Keep the planner's statistics current, so that no plan is made for tables smaller than they are."""
 
     statistics: Statistics
 
     async def __call__(self) -> Sequence[str]:
-        """Return the names of the tables that were looked at again."""
+        """Return the names of the tables that were analyzed."""
         return await self.statistics.refresh()

@@ -6,8 +6,8 @@ from typing import Protocol
 
 
 class Statistics(Protocol):
-    """Knows how much there is, as of when it last looked."""
+    """The statistics of all tables."""
 
     @abstractmethod
     async def refresh(self) -> Sequence[str]:
-        """Look again at every table that is no longer about as large as it was, and return their names."""
+        """Analyze every table that has doubled or halved since it was last analyzed, and return their names."""

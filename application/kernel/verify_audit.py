@@ -1,4 +1,4 @@
-"""Verify what was written down."""
+"""Verify the audit."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from domain.kernel.audit import sealed
 
 @dataclass(frozen=True, slots=True)
 class VerifyAudit:
-    """Seal every entry anew, and compare."""
+    """Compute every seal again, and compare."""
 
     audit: Audit
 

@@ -1,4 +1,4 @@
-"""What is written down for good: each entry is sealed with all before it, so that none can be changed unseen."""
+"""Audit events and entries: each entry is sealed with all before it, so that none can be changed unseen."""
 
 import hashlib
 import json

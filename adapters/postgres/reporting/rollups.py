@@ -60,7 +60,7 @@ _LOCK_NOWAIT: Final = text("""
 _REPEATABLE_READ: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _WORK_MEM: Final = text("SET LOCAL work_mem = '256MB'")
 _PARALLEL: Final = text("SET LOCAL max_parallel_workers_per_gather = 2")
-# VACUUM and ANALYZE take the same lock, each for less than that.
+# Long enough to wait for a VACUUM or ANALYZE, which take the same lock.
 _LOCK_TIMEOUT: Final = text("SET LOCAL lock_timeout = '5s'")
 
 
