@@ -7,8 +7,8 @@ from pathlib import Path
 from dishka import AsyncContainer
 from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
+from uuid_utils import uuid7
 
-from adapters.system.ids import TimeOrderedIds
 from application.reporting.sums_behind import SumsBehind
 from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
 from entrypoints.http.access.auth import Callers
@@ -31,7 +31,7 @@ def create_with(settings: Settings) -> Litestar:
     log_as_told(settings)
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
     opened = partial(connections_to, settings.port)
-    app = create_app(container, TimeOrderedIds(), settings, opened=opened)
+    app = create_app(container, uuid7, settings, opened=opened)
     _observe(app, settings, container)
     for work, seconds in WORK.items():
         _beside(app, Repeating(container, work, seconds))

@@ -36,16 +36,17 @@ class Restaurant:
 
     def business_date(self, moment: datetime) -> date:
         """Return the day a sale at `moment` (aware) counts for; a later moment never counts for an earlier day."""
-        wall = moment.astimezone(self.time_zone).replace(tzinfo=None)
-        around = [wall.date() + timedelta(days=days) for days in (1, 0, -1)]
-        return next(day for day in around if self._has_begun(day, wall, moment))
+        local = moment.astimezone(self.time_zone)
+        today = local.date()
+        if local.fold:
+            # When clocks go back, they show a time before the start once more, of the day before even where they go
+            # back past midnight: the day has begun all the same.
+            for day in (today + timedelta(days=1), today):
+                start = datetime.combine(day, self.day_starts_at, self.time_zone)
+                if moment.timestamp() >= start.timestamp():
+                    return day
+        return today if local.time() >= self.day_starts_at else today - timedelta(days=1)
 
     def local_hour(self, moment: datetime) -> int:
         """Return the hour, 0 to 23, that the restaurant's clocks show at `moment` (aware)."""
         return moment.astimezone(self.time_zone).hour
-
-    def _has_begun(self, day: date, wall: datetime, moment: datetime) -> bool:
-        # When clocks go back, the wall shows a time before the start once more, of the day before even where they go
-        # back past midnight: the day has begun all the same.
-        start = datetime.combine(day, self.day_starts_at)
-        return wall >= start or moment.timestamp() >= start.replace(tzinfo=self.time_zone).timestamp()

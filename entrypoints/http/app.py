@@ -8,7 +8,6 @@ from dishka.integrations.litestar import setup_dishka
 from litestar import Litestar
 from litestar.types import ASGIApp
 
-from application.kernel.ids import Ids
 from entrypoints.http.access.devices import DEVICES
 from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
@@ -43,7 +42,11 @@ _OF_A_MODE: Final = {
 
 
 def create_app(
-    container: AsyncContainer, ids: Ids, settings: Settings, *, opened: Callable[[int], Iterable[Open]] = none_known
+    container: AsyncContainer,
+    new_id: Callable[[], object],
+    settings: Settings,
+    *,
+    opened: Callable[[int], Iterable[Open]] = none_known,
 ) -> Litestar:
     """Return the application, its use cases out of the container, which it closes at the end.
 
@@ -80,7 +83,7 @@ def create_app(
     connections = Connections(app.asgi_handler, opened, proxies=proxies)
     app.on_startup.append(connections.start)
     app.on_shutdown.insert(0, connections.stop)
-    app.asgi_handler = RequestLog(_wrapped(connections, app, settings, proxies), ids)
+    app.asgi_handler = RequestLog(_wrapped(connections, app, settings, proxies), new_id)
     return app
 
 

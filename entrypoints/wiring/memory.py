@@ -4,6 +4,7 @@ from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVari
 
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
+from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
 from application.restaurant.ports import Restaurants
 from domain.restaurant.restaurant import Restaurant
@@ -20,6 +21,11 @@ class InMemory(Provider):
     def store(self) -> MemoryStore:
         """Start with nothing."""
         return MemoryStore()
+
+    @provide
+    def ids(self) -> Ids:
+        """Make ids of the standard library's class."""
+        return TimeOrderedIds()
 
     @provide
     async def restaurant(self, settings: Settings, restaurants: Restaurants, ids: Ids) -> Restaurant:

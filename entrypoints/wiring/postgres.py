@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator
 
+from asyncpg.pgproto.pgproto import UUID
 from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.timelines import Timelines
+from adapters.system.ids import TimeOrderedIds
+from application.kernel.ids import Ids
 from application.restaurant.ports import Restaurants
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
@@ -33,6 +36,11 @@ class OnPostgres(Provider):
         )
         yield database
         await database.close()
+
+    @provide
+    def ids(self) -> Ids:
+        """Make ids as the driver reads and writes them, which are made and sent several times as fast."""
+        return TimeOrderedIds(UUID)
 
     @provide
     async def restaurant(self, restaurants: Restaurants) -> Restaurant:

@@ -1,4 +1,4 @@
-"""What is the same wherever things are kept: clock, ids, tokens, address rules."""
+"""What is the same wherever things are kept: clock, tokens, address rules."""
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
@@ -10,7 +10,6 @@ from adapters.security.hashes import Argon2Hashes
 from adapters.security.tokens import ISSUER, SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
-from adapters.system.ids import TimeOrderedIds
 from application.access.ports import Chance, Hashes, Tokens
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
@@ -54,7 +53,6 @@ class Shared(Provider):
     scope = Scope.APP
 
     clock = provide(SystemClock, provides=Clock)
-    ids = provide(TimeOrderedIds, provides=Ids)
     emails = provide(ValidatedEmailSyntax, provides=EmailSyntax)
     chance = provide(SystemChance, provides=Chance)
 

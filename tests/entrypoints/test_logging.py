@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -63,6 +64,26 @@ def test_a_fault_is_logged_without_the_values_that_caused_it(
     assert "canary" not in said
     assert "argon2id" not in said
     assert readable or json.loads(said.splitlines()[0])["event"] == "unexpected_error"
+
+
+def test_a_line_tells_what_happened_then_in_which_request_how_bad_it_is_and_when(tmp_path: Path) -> None:
+    printed = tmp_path / "printed"
+    with printed.open("w") as out, redirect_stdout(out):
+        output = configure_logging(level="info", readable=False)
+        with structlog.contextvars.bound_contextvars(request_id="here"):
+            structlog.get_logger("test").debug("too quiet")
+            structlog.get_logger("test").warning("told", of=Path("what"), number=1)
+        try:
+            _fail(ValueError())
+        except ValueError:
+            structlog.get_logger("test").exception("failed")
+        output.finish()
+    told, failed = printed.read_text().splitlines()
+    assert re.sub(r"\d+", "9", told) == (
+        '{"of":"what","number":9,"event":"told","request_id":"here","level":"warning","timestamp":"9-9-9T9:9:9.9Z"}'
+    )
+    assert [*json.loads(failed)] == ["event", "level", "timestamp", "exception"]
+    assert json.loads(failed)["level"] == "error"
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     output = configure_logging(level=settings.log_level, readable=True)
     container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests(), *more)
-    app = create_app(container, TimeOrderedIds(), settings)
+    app = create_app(container, TimeOrderedIds().new, settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)
     output.finish()

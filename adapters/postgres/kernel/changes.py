@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Executable, Table, Update, bindparam
 
-from adapters.postgres.kernel.rows import Values, by_column
+from adapters.postgres.kernel.rows import Values, complete
 from adapters.postgres.kernel.statements import Parameters
 from application.kernel.unit_of_work import Change
 
@@ -50,7 +50,7 @@ def update_of(table: Table) -> Update:
 
 def new_values(table: Table, row: Values) -> Parameters:
     """Return the parameters of `update_of` the table."""
-    return {_parameter(name): value for name, (value,) in by_column(table, [row]).items()}
+    return {_parameter(name): value for name, value in complete(table, row).items()}
 
 
 def _parameter(name: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    cast,
     column,
     false,
     func,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 
 from adapters.postgres.kernel.metadata import metadata
-from adapters.postgres.kernel.rows import Values, by_column
+from adapters.postgres.kernel.rows import RowsOf, Values, complete
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.uniqueness import Mark, Rule, rules_of
 
@@ -35,6 +36,8 @@ Tables = tuple[Table, ...]
 
 _UNIT: Final = "unit"
 _LATER: Final = "later"
+_NUMBER: Final = "unnest"
+"""What PostgreSQL calls the column of a unit's numbers, after the function that makes it."""
 
 
 def insertion(units: Sequence[NewRows]) -> tuple[Executable, Parameters]:
@@ -51,10 +54,9 @@ def insertion(units: Sequence[NewRows]) -> tuple[Executable, Parameters]:
         rows = [(row, number) for number, unit in enumerate(units) for row in unit.get(table, ())]
         if rules := rules_of(table):  # in one order everywhere, so that two transactions never deadlock
             rows.sort(key=lambda each: [rule.mark(each[0]) for rule in rules])
-        for name, values in by_column(table, [row for row, _ in rows]).items():
-            parameters[_parameter(table, name)] = values
+        parameters[table.name] = [complete(table, row) for row, _ in rows]
         if numbered:
-            parameters[_parameter(table, _UNIT)] = [number for _, number in rows]
+            parameters[_numbers(table)] = [number for _, number in rows]
     return _insert_into(tables), parameters
 
 
@@ -68,15 +70,8 @@ def _rules(tables: Tables) -> Sequence[tuple[Table, Rule]]:
     return [(table, rule) for table in tables for rule in rules_of(table)]
 
 
-@cache
-def _columns(table: Table, *, numbered: bool) -> Mapping[str, Any]:
-    """Return columns and types of the new rows: the table's, and the unit's number where units can be left out."""
-    own = {each.name: each.type for each in table.c}
-    return {**own, _UNIT: Integer()} if numbered else own
-
-
-def _parameter(table: Table, name: str) -> str:
-    return f"{table.name}__{name}"
+def _numbers(table: Table) -> str:
+    return f"{table.name}__{_UNIT}"
 
 
 def _later(units: Sequence[NewRows]) -> Sequence[int]:
@@ -100,14 +95,19 @@ def _insert_into(tables: Tables) -> Executable:
     taken = (_taken(table, rule, new[table]) for table, rule in rules)
     left_out = union_all(*taken, _left_out(later.render_derived(_LATER).c.unit, null())).cte("left_out")
     fine = select(left_out.c.unit)
-    return select(left_out).add_cte(*(_insert(table, new[table], new[table].c.unit.not_in(fine)) for table in tables))
+    return select(left_out).add_cte(
+        *(_insert(table, new[table], new[table].c[_NUMBER].not_in(fine)) for table in tables)
+    )
 
 
 def _rows(table: Table, *, numbered: bool) -> Any:  # noqa: ANN401 - SQLAlchemy tells no more of it
-    columns = _columns(table, numbered=numbered)
-    arrays = [bindparam(_parameter(table, name), type_=ARRAY(kind)) for name, kind in columns.items()]
-    rows = func.unnest(*arrays).table_valued(*(column(*each) for each in columns.items()))
-    return rows.render_derived(f"{table.name}_to_be")
+    # Columns are called what PostgreSQL calls them, in whatever order it has them: no list of names goes by places.
+    rows = func.unnest(
+        cast(bindparam(table.name), RowsOf(table)),
+        *([bindparam(_numbers(table), type_=ARRAY(Integer))] if numbered else ()),
+    )
+    columns = [column(each.name, each.type) for each in table.c]
+    return rows.table_valued(*columns, column(_NUMBER, Integer), name=f"{table.name}_to_be")
 
 
 def _taken(table: Table, rule: Rule, new: Any) -> Select[int, str | None]:  # noqa: ANN401 - the same
@@ -115,7 +115,7 @@ def _taken(table: Table, rule: Rule, new: Any) -> Select[int, str | None]:  # no
     # A scalar subquery, not EXISTS: the planner could turn EXISTS into a join that reads the whole table, instead of
     # one index lookup a row.
     there = select(literal_column("1", Integer)).select_from(table).where(*same).scalar_subquery()
-    return _left_out(new.c.unit, literal_column(f"'{rule.name}'", String)).where(there.is_not(None))
+    return _left_out(new.c[_NUMBER], literal_column(f"'{rule.name}'", String)).where(there.is_not(None))
 
 
 def _left_out(unit: Any, rule: Any) -> Select[int, str | None]:  # noqa: ANN401 - the same

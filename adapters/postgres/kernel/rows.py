@@ -4,14 +4,33 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table
+from sqlalchemy.types import UserDefinedType
 
 Values = Mapping[str, Any]
 """One row to be: the value of each column of its table, by the column's name."""
 
 
-def by_column(table: Table, rows: Sequence[Values]) -> Mapping[str, list[Any]]:
-    """Return the rows' values, a list for each column. Raises `KeyError` for a row that has not exactly its columns."""
-    names = table.c.keys()
-    if other := next((row.keys() ^ names for row in rows if len(row) != len(names)), None):
+def complete(table: Table, row: Values) -> Values:
+    """Return the row, or raise `KeyError` where it has not exactly the columns of its table."""
+    if other := row.keys() ^ table.c.keys():
         raise KeyError(*other)
-    return {name: [row[name] for row in rows] for name in names}
+    return row
+
+
+def by_column(table: Table, rows: Sequence[Values]) -> Mapping[str, list[Any]]:
+    """Return the rows' values, a list for each column."""
+    named = [complete(table, row) for row in rows]
+    return {name: [row[name] for row in named] for name in table.c.keys()}  # noqa: SIM118 - a table is no mapping
+
+
+class RowsOf(UserDefinedType[Any]):
+    """An array of a table's rows, as PostgreSQL knows it: the driver puts each value where its name belongs."""
+
+    cache_ok = True
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get_col_spec(self, **_: object) -> str:
+        """Return the type's name."""
+        return f"{self._table.name}[]"

@@ -1,6 +1,11 @@
 """HEAD, answered as GET is, without the body."""
 
+from typing import Final
+
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+_TELL_WHAT_IS_ALLOWED: Final = {204, 405}
+"""Answers with an `Allow`."""
 
 
 class Heads:
@@ -17,7 +22,7 @@ class Heads:
         is_head = scope["method"] == "HEAD"
 
         async def send_head(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and message["status"] in _TELL_WHAT_IS_ALLOWED:
                 message["headers"] = [(name, _with_head(name, value)) for name, value in message["headers"]]
             elif is_head and message["type"] == "http.response.body":
                 if message["more_body"]:

@@ -1,6 +1,7 @@
 """A log line for each request but health checks, and `X-Request-ID`."""
 
 import re
+from collections.abc import Callable
 from time import perf_counter
 from typing import Final
 
@@ -8,7 +9,6 @@ import structlog
 from litestar.status_codes import HTTP_200_OK
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from application.kernel.ids import Ids
 from domain.access.token import Claims
 from entrypoints.http.access.auth import CLAIMS
 
@@ -23,9 +23,10 @@ _WELL_FORMED: Final = re.compile(rb"[A-Za-z0-9._~-]{1,64}")
 class RequestLog:
     """Wraps the whole application, unknown paths included. No body, token or e-mail is ever logged."""
 
-    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+    def __init__(self, app: ASGIApp, new_id: Callable[[], object]) -> None:
+        """Call a request what it is called already, or else by a new id."""
         self._app = app
-        self._ids = ids
+        self._new_id = new_id
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, and log how that went."""
@@ -34,7 +35,7 @@ class RequestLog:
             return
         started = perf_counter()
         request_id = next((v for k, v in scope["headers"] if k == _HEADER and _WELL_FORMED.fullmatch(v)), None)
-        request_id = request_id or str(self._ids.new()).encode()
+        request_id = request_id or str(self._new_id()).encode()
         status = 0
 
         async def send_and_note(message: Message) -> None:
