@@ -1,6 +1,7 @@
 """Rows to be, by the names of their columns: two of them cannot be swapped unseen."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -12,7 +13,7 @@ Values = Mapping[str, Any]
 
 def complete(table: Table, row: Values) -> Values:
     """Return the row, or raise `KeyError` where it has not exactly the columns of its table."""
-    if other := row.keys() ^ table.c.keys():
+    if other := row.keys() ^ _names(table):
         raise KeyError(*other)
     return row
 
@@ -20,7 +21,12 @@ def complete(table: Table, row: Values) -> Values:
 def by_column(table: Table, rows: Sequence[Values]) -> Mapping[str, list[Any]]:
     """Return the rows' values, a list for each column."""
     named = [complete(table, row) for row in rows]
-    return {name: [row[name] for row in named] for name in table.c.keys()}  # noqa: SIM118 - a table is no mapping
+    return {name: [row[name] for row in named] for name in table.c.keys()}  # noqa: SIM118 - in the table's order
+
+
+@cache
+def _names(table: Table) -> frozenset[str]:
+    return frozenset(table.c.keys())
 
 
 class RowsOf(UserDefinedType[Any]):
