@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import ClassVar, Final, Self
 
 from domain.kernel.errors import Invalid, NotAllowed, NotSignedIn
 from domain.people.waiter import Waiter
@@ -78,18 +78,51 @@ class SetupToken:
     text: str | None = field(repr=False)
 
 
+class Password(str):
+    """A password that may be used from now on. It may consist of anything."""
+
+    __slots__ = ()
+
+    shortest: ClassVar = PASSWORD_LENGTHS[0]
+    longest: ClassVar = PASSWORD_LENGTHS[-1]
+
+    def __new__(cls, text: str) -> Self:
+        """Return the password that `text` is, or raise `InvalidPassword`."""
+        if len(text) not in PASSWORD_LENGTHS:
+            raise InvalidPassword
+        return str.__new__(cls, text)
+
+    def __repr__(self) -> str:
+        """Show that it is one."""
+        return "Password()"
+
+
+class Pin(str):
+    """A PIN that may be used from now on."""
+
+    __slots__ = ()
+
+    pattern: ClassVar = "^[0-9]{6}$"
+
+    def __new__(cls, text: str) -> Self:
+        """Return the PIN that `text` is, or raise `InvalidPin`."""
+        if not re.fullmatch(cls.pattern, text) or _is_trivial([int(digit) for digit in text]):
+            raise InvalidPin
+        return str.__new__(cls, text)
+
+    def __repr__(self) -> str:
+        """Show that it is one."""
+        return "Pin()"
+
+
 def password(text: str) -> Secret:
-    """Return a password that may be used from now on, or raise `InvalidPassword`. It may consist of anything."""
-    if len(text) not in PASSWORD_LENGTHS:
-        raise InvalidPassword
-    return Secret(SecretKind.PASSWORD, text)
+    """Return the secret that a password is, or raise `InvalidPassword`."""
+    return Secret(SecretKind.PASSWORD, Password(text))
 
 
 def pin(text: str) -> Secret:
-    """Return a PIN that may be used from now on, or raise `InvalidPin`."""
-    if not re.fullmatch(r"[0-9]{6}", text) or _is_trivial([int(digit) for digit in text]):
-        raise InvalidPin
-    return Secret(SecretKind.PIN, text)
+    """Return the secret that a PIN is, or raise `InvalidPin`."""
+    return Secret(SecretKind.PIN, Pin(text))
 
 
 def _is_trivial(digits: list[int]) -> bool:

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.kernel.errors import Invalid
 from domain.kernel.ids import WaiterId
+
+
+class UnknownRole(Invalid):
+    """A role that the restaurant does not know."""
+
+    says = "A role is `waiter` or `manager`"
 
 
 class Role(StrEnum):
@@ -11,6 +18,10 @@ class Role(StrEnum):
 
     WAITER = "waiter"
     MANAGER = "manager"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Role":  # noqa: ARG003 - what `Enum` hands on
+        raise UnknownRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ class Invalid(DomainError):
         self.field = field
 
     def at(self, *field: str | int) -> Self:
-        """Return this refusal, about the value at `field`."""
-        self.field = field
+        """Return this refusal, about a value further in: at `field`, and there where it was about before."""
+        self.field = (*field, *self.field)
         return self
 
 

@@ -14,7 +14,6 @@ from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.audit import AUDIT
-from entrypoints.http.kernel.body import LARGEST_BODY, JSONRequest, is_form, read_form
 from entrypoints.http.kernel.connections import Connections, Open, none_known
 from entrypoints.http.kernel.cross_origin import CrossOrigin
 from entrypoints.http.kernel.docs import DOCS
@@ -22,7 +21,8 @@ from entrypoints.http.kernel.entrance import ENTRANCE
 from entrypoints.http.kernel.errors import EXCEPTION_HANDLERS
 from entrypoints.http.kernel.heads import Heads
 from entrypoints.http.kernel.health import HEALTH
-from entrypoints.http.kernel.openapi import AmountSchemas, FormSchemas, openapi
+from entrypoints.http.kernel.json_request import LARGEST_BODY, JSONRequest
+from entrypoints.http.kernel.openapi import BodySchemas, ValueSchemas, openapi
 from entrypoints.http.kernel.parameters import ensure_known
 from entrypoints.http.kernel.prefix import Prefixed
 from entrypoints.http.kernel.protection import Protection
@@ -66,12 +66,11 @@ def create_app(
         ],
         request_class=JSONRequest,
         response_class=JSONAnswer,
-        type_decoders=[(is_form, read_form)],
         request_max_body_size=LARGEST_BODY,
         before_request=ensure_known,  # where nobody signs in: elsewhere `signed_in` does it
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
-        plugins=[AmountSchemas(), FormSchemas(), Responses()],
+        plugins=[BodySchemas(), ValueSchemas(), Responses()],
         on_shutdown=[container.close],
         logging_config=None,
         # Said here, or environment variables of the framework would decide.

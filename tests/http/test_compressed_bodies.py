@@ -9,8 +9,8 @@ from typing import Final
 import httpx
 import pytest
 
-from entrypoints.http.kernel.body import LARGEST_BODY, LARGEST_ORDER
 from entrypoints.http.kernel.compression import inflated
+from entrypoints.http.kernel.json_request import LARGEST_BODY, LARGEST_ORDER
 from tests.http.api import ESPRESSO, Api, Session, refused
 
 ORDER: Final = {"customer_name": "Table 7", "products": [ESPRESSO]}

@@ -10,7 +10,7 @@ from domain.access.device import Device, Pairing
 from domain.kernel.errors import Invalid
 from domain.kernel.names import Name
 from entrypoints.http.access.managed_schemas import CODE_EXAMPLE, CodeRequired
-from entrypoints.http.kernel.body import Form, name, text
+from entrypoints.http.kernel.body import Body, Missing
 
 
 class NameRequired(Invalid):
@@ -19,48 +19,20 @@ class NameRequired(Invalid):
     says = "A name is required"
 
 
-class PairingBody(msgspec.Struct):
+class PairingBody(Body, frozen=True):
     """What the device will be called."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    example: ClassVar = {"name": "Till at the bar"}
+
+    name: Annotated[Name, Missing(NameRequired)]
 
 
-class EnrolmentBody(msgspec.Struct):
+class EnrolmentBody(Body, frozen=True):
     """A pairing code."""
 
-    code: str
+    example: ClassVar = {"code": CODE_EXAMPLE}
 
-
-class PairingForm(Form):
-    """What the device will be called, read."""
-
-    shape = PairingBody
-    example: ClassVar[dict[str, object]] = {"name": "Till at the bar"}
-
-    def __init__(self, called: Name) -> None:
-        self.name = called
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("name"):
-            raise NameRequired(field=("name",))
-        return cls(name(body["name"], "name"))
-
-
-class EnrolmentForm(Form):
-    """A pairing code, read."""
-
-    shape = EnrolmentBody
-    example: ClassVar[dict[str, object]] = {"code": CODE_EXAMPLE}
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("code"):
-            raise CodeRequired(field=("code",))
-        return cls(text(body["code"], "code"))
+    code: Annotated[str, Missing(CodeRequired)]
 
 
 class PairingOffered(msgspec.Struct, frozen=True):

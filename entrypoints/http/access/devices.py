@@ -20,8 +20,8 @@ from entrypoints.http.access.device_schemas import (
     DeviceShown,
     DevicesListed,
     DeviceView,
-    EnrolmentForm,
-    PairingForm,
+    EnrolmentBody,
+    PairingBody,
     PairingOffered,
 )
 from entrypoints.http.access.managed_schemas import CODE_EXAMPLE
@@ -39,7 +39,7 @@ from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
     | problems(403, 409),
 )
 async def offer_pairing(
-    data: JSONBody[PairingForm], caller: FromDishka[Caller], offer: FromDishka[OfferPairing]
+    data: JSONBody[PairingBody], caller: FromDishka[Caller], offer: FromDishka[OfferPairing]
 ) -> PairingOffered:
     """Create a pairing code."""
     return PairingOffered.of(*await offer(caller=caller, name=data.name))
@@ -51,7 +51,7 @@ async def offer_pairing(
     | problems(401, 409),
 )
 async def enrol_device(
-    data: JSONBody[EnrolmentForm], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
+    data: JSONBody[EnrolmentBody], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
 ) -> DeviceEnrolled:
     """Enrol a device."""
     device, token = await enrol(code=data.code, admission=admission)

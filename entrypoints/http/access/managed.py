@@ -21,11 +21,11 @@ from domain.people.waiter import WaiterNotFound
 from entrypoints.http.access.auth import for_signed_in, signed_in
 from entrypoints.http.access.managed_schemas import (
     CODE_EXAMPLE,
-    ActivationForm,
+    ActivationBody,
     CodeIssued,
-    EmploymentForm,
-    RefreshForm,
-    SecretSignInForm,
+    EmploymentBody,
+    RefreshBody,
+    SecretSignInBody,
     SessionOpened,
     UserActivated,
     UserEmployed,
@@ -64,7 +64,7 @@ _OPENED: Final = {
     responses=answer(200, SessionOpened, _OPENED) | problems(401, 409),
 )
 async def sign_in_with_secret(
-    data: JSONBody[SecretSignInForm],
+    data: JSONBody[SecretSignInBody],
     admission: FromDishka[Admission],
     enter: FromDishka[SignInWithSecret],
     device_token: DeviceToken = None,
@@ -76,7 +76,7 @@ async def sign_in_with_secret(
 
 @post("/refresh", status_code=200, responses=answer(200, SessionOpened, _OPENED) | problems(401, 404, 409))
 async def refresh_session(
-    data: JSONBody[RefreshForm], admission: FromDishka[Admission], refresh: FromDishka[RefreshSession]
+    data: JSONBody[RefreshBody], admission: FromDishka[Admission], refresh: FromDishka[RefreshSession]
 ) -> SessionOpened:
     """Refresh a session."""
     return SessionOpened.of(await refresh(refresh_token=data.refresh_token, admission=admission))
@@ -89,7 +89,7 @@ async def refresh_session(
     | problems(401, 409),
 )
 async def activate_user(
-    data: JSONBody[ActivationForm], admission: FromDishka[Admission], activate: FromDishka[ActivateUser]
+    data: JSONBody[ActivationBody], admission: FromDishka[Admission], activate: FromDishka[ActivateUser]
 ) -> UserActivated:
     """Choose a password or a PIN."""
     waiter = await activate(email=data.email, code=data.code, secrets=data.secrets, admission=admission)
@@ -114,7 +114,7 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
 )
 async def employ_user(
     request: Request[Any, Any, Any],
-    data: JSONBody[EmploymentForm],
+    data: JSONBody[EmploymentBody],
     admission: FromDishka[Admission],
     employ: FromDishka[EmployUser],
     set_up: FromDishka[SetUp],

@@ -6,14 +6,13 @@ from uuid import UUID
 import msgspec
 
 from domain.access.lifetimes import TOKENS_LAST
-from domain.access.secret import InvalidPassword, InvalidPin, Secret, SecretKind, password, pin
+from domain.access.secret import Password, Pin, Secret, SecretKind
 from domain.access.session import Opened
-from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
 from domain.people.waiter import Waiter
 from entrypoints.http.access.schemas import EmailRequired
-from entrypoints.http.kernel.body import Form, OldForm, text
-from entrypoints.http.people.schemas import RegistrationForm, UserView
+from entrypoints.http.kernel.body import Body, Missing, OldBody
+from entrypoints.http.people.schemas import RegistrationBody, UserView
 
 
 class SecretRequired(Invalid):
@@ -34,115 +33,59 @@ class RefreshTokenRequired(Invalid):
     says = "A refresh token is required"
 
 
-class SecretSignInBody(msgspec.Struct, omit_defaults=True):
+class SecretSignInBody(OldBody, frozen=True):
     """A sign-in, with a password, or with a PIN on a device of the restaurant."""
 
-    email: str
-    password: str | None = None
-    pin: str | None = None
+    example: ClassVar = {"email": "ana@example.com", "password": "a long and good password"}
+
+    email: Annotated[str, Missing(EmailRequired)]
+    password: Annotated[str | None, Missing(SecretRequired, unless="pin")] = None
+    pin: Annotated[str | None, Missing()] = None
+
+    @property
+    def secret(self) -> Secret:
+        """What was sent. Whether it could be a secret is nobody's business here."""
+        return (
+            Secret(SecretKind.PIN, self.pin or "")
+            if self.password is None
+            else Secret(SecretKind.PASSWORD, self.password)
+        )
 
 
-class ActivationBody(msgspec.Struct, omit_defaults=True):
+class ActivationBody(Body, frozen=True):
     """A choice of secrets: a password, a PIN, or both."""
 
-    email: str
-    code: str
-    password: Annotated[str, msgspec.Meta(min_length=12, max_length=128)] | None = None
-    pin: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")] | None = None
+    example: ClassVar = {"email": "ana@example.com", "code": "7XK2-9QPM-4TRB-W0ZC", "pin": "408126"}
+
+    email: Annotated[str, Missing(EmailRequired)]
+    code: Annotated[str, Missing(CodeRequired)]
+    password: Annotated[Password | None, Missing(SecretRequired, unless="pin")] = None
+    pin: Annotated[Pin | None, Missing()] = None
+
+    @property
+    def secrets(self) -> list[Secret]:
+        """What was chosen."""
+        chosen = ((SecretKind.PASSWORD, self.password), (SecretKind.PIN, self.pin))
+        return [Secret(kind, text) for kind, text in chosen if text]
 
 
-class RefreshBody(msgspec.Struct):
+class RefreshBody(Body, frozen=True):
     """A refresh token, which is good once."""
 
-    refresh_token: str
+    example: ClassVar = {"refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ..."}
+
+    refresh_token: Annotated[str, Missing(RefreshTokenRequired)]
 
 
-class EmploymentBody(msgspec.Struct, omit_defaults=True):
+class EmploymentBody(RegistrationBody, frozen=True):
     """A new user. Only the first manager, whom the setup token makes, brings a password along."""
 
-    email: Annotated[str, msgspec.Meta(max_length=320)]
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-    role: Role = Role.WAITER
-    password: str | None = None
+    password: Annotated[Password | None, Missing()] = None
 
-
-class SecretSignInForm(OldForm):
-    """A sign-in, read. Whether the secret could be one is nobody's business here."""
-
-    shape = SecretSignInBody
-    example: ClassVar[dict[str, object]] = {"email": "ana@example.com", "password": "a long and good password"}
-
-    def __init__(self, body: dict[str, object]) -> None:
-        kind = next((each for each in SecretKind if body.get(each.value)), None)
-        if kind is None:
-            raise SecretRequired(field=("password",))
-        self.email = text(body["email"], "email")
-        self.secret = Secret(kind, text(body[kind.value], kind.value))
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("email"):
-            raise EmailRequired(field=("email",))
-        return cls(body)
-
-
-class ActivationForm(Form):
-    """A choice of secrets, read."""
-
-    shape = ActivationBody
-    example: ClassVar[dict[str, object]] = {
-        "email": "ana@example.com",
-        "code": "7XK2-9QPM-4TRB-W0ZC",
-        "pin": "408126",
-    }
-
-    def __init__(self, body: dict[str, object]) -> None:
-        self.email = text(body["email"], "email")
-        self.code = text(body["code"], "code")
-        self.secrets = [_chosen(kind, body[kind.value]) for kind in SecretKind if body.get(kind.value)]
-        if not self.secrets:
-            raise SecretRequired(field=("password",))
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("email"):
-            raise EmailRequired(field=("email",))
-        if not body.get("code"):
-            raise CodeRequired(field=("code",))
-        return cls(body)
-
-
-class RefreshForm(Form):
-    """A refresh token, read."""
-
-    shape = RefreshBody
-    example: ClassVar[dict[str, object]] = {"refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ..."}
-
-    def __init__(self, refresh_token: str) -> None:
-        self.refresh_token = refresh_token
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("refresh_token"):
-            raise RefreshTokenRequired(field=("refresh_token",))
-        return cls(text(body["refresh_token"], "refresh_token"))
-
-
-class EmploymentForm(RegistrationForm):
-    """A new user, read."""
-
-    shape = EmploymentBody
-
-    def __init__(self, body: dict[str, object]) -> None:
-        super().__init__(body)
-        self.secret = _chosen(SecretKind.PASSWORD, body["password"]) if body.get("password") else None
-
-
-def _chosen(kind: SecretKind, value: object) -> Secret:
-    try:
-        return (password if kind is SecretKind.PASSWORD else pin)(text(value, kind.value))
-    except (InvalidPassword, InvalidPin) as refusal:
-        raise refusal.at(kind.value) from None
+    @property
+    def secret(self) -> Secret | None:
+        """What the first manager chose."""
+        return None if self.password is None else Secret(SecretKind.PASSWORD, self.password)
 
 
 class SessionOpened(msgspec.Struct, frozen=True):

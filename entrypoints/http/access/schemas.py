@@ -1,12 +1,12 @@
 """What signing in by e-mail alone takes and answers."""
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 
 from domain.kernel.errors import Invalid
 from domain.people.waiter import Waiter
-from entrypoints.http.kernel.body import OldForm, text
+from entrypoints.http.kernel.body import Missing, OldBody
 from entrypoints.http.people.schemas import UserView
 
 
@@ -16,26 +16,12 @@ class EmailRequired(Invalid):
     says = "Email is required"
 
 
-class SignInBody(msgspec.Struct):
+class SignInBody(OldBody, frozen=True):
     """A sign-in."""
 
-    email: str
+    example: ClassVar = {"email": "ana@example.com"}
 
-
-class SignInForm(OldForm):
-    """A sign-in, read."""
-
-    shape = SignInBody
-    example: ClassVar[dict[str, object]] = {"email": "ana@example.com"}
-
-    def __init__(self, email: str) -> None:
-        self.email = email
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("email"):
-            raise EmailRequired(field=("email",))
-        return cls(text(body["email"], "email"))
+    email: Annotated[str, Missing(EmailRequired)]
 
 
 class SignedIn(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from domain.access.token import Claims
 from domain.people.waiter import Waiter
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
-from entrypoints.http.access.schemas import SignedIn, SignInForm, TokenValid
+from entrypoints.http.access.schemas import SignedIn, SignInBody, TokenValid
 from entrypoints.http.kernel.responses import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
 
@@ -24,7 +24,7 @@ from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
     responses=answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE})
     | problems(401, 404),
 )
-async def sign_in(data: JSONBody[SignInForm], _: FromDishka[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
+async def sign_in(data: JSONBody[SignInBody], _: FromDishka[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
     """Sign in."""
     token, waiter = await enter(email=data.email)
     return SignedIn(token, UserView.of(waiter))

@@ -18,9 +18,9 @@ from domain.kernel.money import Currency
 from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.catalogue.schemas import (
     PRODUCT_EXAMPLE,
-    ProductChangeForm,
+    ProductBody,
+    ProductChangeBody,
     ProductCreated,
-    ProductForm,
     ProductShown,
     ProductsListed,
     ProductView,
@@ -63,7 +63,7 @@ async def list_products(
     | problems(403)
 )
 async def add_product(
-    data: JSONBody[ProductForm],
+    data: JSONBody[ProductBody],
     once: FromDishka[Once],
     caller: FromDishka[Caller],
     rights: FromDishka[Rights],
@@ -97,7 +97,7 @@ async def show_product(
 @patch("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}) | problems(403))
 async def change_product(
     product_id: FromPath[str],
-    data: JSONBody[ProductChangeForm],
+    data: JSONBody[ProductChangeBody],
     change: FromDishka[ChangeProduct],
     currency: FromDishka[Currency],
     caller: FromDishka[Caller],
@@ -109,7 +109,7 @@ async def change_product(
         product=ProductId(uuid_or(ProductNotFound, product_id)),
         versions=matching_versions(if_match),
         name=data.name,
-        price=data.price(currency),
+        price=None if data.price is None else data.price(currency),
         available=data.available,
     )
     return versioned(ProductShown(ProductView.of(product, currency)), product.version)

@@ -11,7 +11,8 @@ from application.kernel.pages import Slice
 from domain.catalogue.product import Product
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price
-from entrypoints.http.kernel.body import Form, name, price, yes_or_no
+from domain.kernel.names import Name
+from entrypoints.http.kernel.body import Body, Later, Missing
 
 
 class NameAndPriceRequired(Invalid):
@@ -20,65 +21,24 @@ class NameAndPriceRequired(Invalid):
     says = "Name and price are required"
 
 
-class ProductBody(msgspec.Struct):
+class ProductBody(Body, frozen=True):
     """A new product."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-    price: Decimal
+    example: ClassVar = {"name": "Espresso", "price": 2.5, "available": True}
+
+    name: Annotated[Name, Missing(NameAndPriceRequired)]
+    price: Annotated[Later[Price], Missing(NameAndPriceRequired)]
     available: bool = True
 
 
-class ProductChangeBody(msgspec.Struct, omit_defaults=True):
+class ProductChangeBody(Body, frozen=True):
     """What is to change about a product. What is absent or null stays."""
 
-    name: str | None = None
-    price: Decimal | None = None
+    example: ClassVar = {"price": 2.75}
+
+    name: Name | None = None
+    price: Later[Price] | None = None
     available: bool | None = None
-
-
-class ProductForm(Form):
-    """A new product, read. Its price is read once the currency is known."""
-
-    shape = ProductBody
-    example: ClassVar[dict[str, object]] = {"name": "Espresso", "price": 2.5, "available": True}
-
-    def __init__(self, body: dict[str, object]) -> None:
-        available = body.get("available")
-        self.name = name(body["name"], "name")
-        self.available = True if available is None else yes_or_no(available, "available")
-        self._price = body["price"]
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        for key in ("name", "price"):
-            if not body.get(key):
-                raise NameAndPriceRequired(field=(key,))
-        return cls(body)
-
-    def price(self, currency: Currency) -> Price:
-        """Return the price in the restaurant's currency, or raise `InvalidBody` or `InvalidPrice`."""
-        return price(self._price, currency, "price")
-
-
-class ProductChangeForm(Form):
-    """A change to a product, read. Its price is read once the currency is known."""
-
-    shape = ProductChangeBody
-    example: ClassVar[dict[str, object]] = {"price": 2.75}
-
-    def __init__(self, body: dict[str, object]) -> None:
-        new_name, available = body.get("name"), body.get("available")
-        self.name = None if new_name is None else name(new_name, "name")
-        self.available = None if available is None else yes_or_no(available, "available")
-        self._price = body.get("price")
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        return cls(body)
-
-    def price(self, currency: Currency) -> Price | None:
-        """Return the new price in the restaurant's currency, if any, or raise `InvalidBody` or `InvalidPrice`."""
-        return None if self._price is None else price(self._price, currency, "price")
 
 
 class ProductView(msgspec.Struct, frozen=True):

@@ -1,183 +1,168 @@
-"""Request bodies: JSON read with exact numbers, then a form read out of it, value by value."""
+"""Bodies, each declared once: as what reads it, and as what documents it."""
 
-import asyncio
-from abc import ABC, abstractmethod
-from decimal import Decimal
-from typing import Any, ClassVar, Final, Self, TypeGuard, cast
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from types import NoneType
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar, cast, get_args, get_origin
 
 import msgspec
-from litestar import Request
-from litestar.exceptions import InternalServerException
 
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Currency, InvalidPrice, Price
-from domain.kernel.names import InvalidName, Name
-from entrypoints.http.kernel.compression import inflated, is_compressed
-from entrypoints.http.kernel.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
+from domain.kernel.money import Currency
 from entrypoints.http.kernel.parameters import shown, unknown_name
+from entrypoints.http.kernel.values import InvalidBody, Reader, reader_of
 
-BODY: Final = "body"
-"""The key of a request's body, once read, in the state of its scope."""
-LARGEST_BODY: Final = 64 * 1024
-LARGEST_ORDER: Final = 320 * 1024
-"""Fits 200 lines whose names have 120 characters, each written as two escapes of six bytes."""
-
-_ARRIVES_WITHIN_SECONDS: Final = 10
-_MOST_DIGITS: Final = 18
-"""The most digits of a whole number written with a fraction or an exponent, as 1E3 is."""
-_JSON: Final = msgspec.json.Decoder[object](float_hook=Decimal)
-
-
-class InvalidJSON(Invalid):
-    """Bytes that are no JSON text."""
-
-    says = "The body is not valid JSON"
-
-
-class InvalidBody(Invalid):
-    """A value of the wrong kind."""
+T = TypeVar("T")
 
 
 class UnknownKey(Invalid):
     """A key that the call does not know."""
 
 
-class JSONRequest(Request[Any, Any, Any]):
-    """A request whose body is read as JSON only when it says so, and without rounding any number."""
+class Missing(NamedTuple):
+    """Beside a field: null and what is empty (0, too) are as good as absent, which is refused so, if at all.
 
-    async def body(self) -> bytes:
-        """Return the body. None at all reads as an empty object, so that a form can say what it misses."""
-        return await self._arrived() or b"{}"
+    It is not refused where the field `unless` is there.
+    """
 
-    async def json(self) -> object:
-        """Return the JSON value, with `Decimal` where it has a fraction or an exponent.
-
-        Raises `UnsupportedBody` and `InvalidJSON`.
-        """
-        body = await self._arrived()
-        if body and self.content_type[0] != "application/json":
-            raise UnsupportedBody
-        return read_json(body or b"{}")
-
-    async def _arrived(self) -> bytes:
-        """Return the body as it was sent, inflated, or raise `BodyTooSlow` or `BodyIncomplete`.
-
-        A byte now and then holds no place here; and who goes away, or cuts chunks that are none, is no fault of ours.
-        Raises `UnsupportedEncoding`, `InvalidCompression` and what Litestar raises for a body that is too long, too.
-        """
-        kept: bytes | None = self.scope["state"].get(BODY)
-        if kept is None:
-            compressed = is_compressed(self.headers)
-            try:
-                async with asyncio.timeout(_ARRIVES_WITHIN_SECONDS):
-                    sent = await super().body()
-            except TimeoutError:
-                raise BodyTooSlow from None
-            except InternalServerException:  # Litestar raises it when the client has gone
-                raise BodyIncomplete from None
-            most = self.route_handler.resolve_request_max_body_size() or LARGEST_BODY
-            kept = inflated(sent, most=most) if compressed else sent
-            self.scope["state"][BODY] = kept
-        return kept
+    refusal: type[Invalid] | None = None
+    unless: str = ""
 
 
-def read_json(body: bytes) -> object:
-    """Return the JSON value, with `Decimal` where it has a fraction or an exponent, or raise `InvalidJSON`."""
-    try:
-        return _JSON.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ArithmeticError) as refusal:
-        raise InvalidJSON from refusal
+class Several(NamedTuple):
+    """Beside a list: how what is no list is refused, or has nothing in it, and how one of more than `most`."""
+
+    refusal: type[Invalid]
+    most: int
+    too_many: type[Invalid]
 
 
-class Form(ABC):
-    """A body that reads itself. `shape` documents it, with an example."""
+class Body(msgspec.Struct, frozen=True):
+    """A body: its fields are read in their order, and documented, by their types and by what is beside them.
 
-    shape: ClassVar[type[msgspec.Struct]]
-    example: ClassVar[dict[str, object]]
+    What is absent or null has its default. `example` is for the document.
+    """
+
+    example: ClassVar[Mapping[str, object] | None] = None
     ignores_others: ClassVar[bool] = False
     """Whether keys that nobody knows are passed over."""
 
-    @classmethod
-    @abstractmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        """Return the form, or raise the refusal that its first missing or wrong value deserves."""
 
-
-class OldForm(Form):
+class OldBody(Body, frozen=True):
     """A body of the old service's calls, where keys that nobody knows are passed over."""
 
-    ignores_others = True
+    ignores_others: ClassVar[bool] = True
 
 
-def read_form(kind: type[Form], body: object) -> Form:
-    """Read a form of this kind out of a JSON value, as a Litestar type decoder."""
+class Later(Generic[T]):
+    """A value that is read when it is called: once it is known who asks, and in which currency prices are."""
+
+    def __init__(self, name: str, value: object, reader: Callable[[Currency], Reader]) -> None:
+        self._name = name
+        self._value = value
+        self._reader = reader
+
+    def __call__(self, currency: Currency) -> T:
+        """Return it, or raise the refusal that it deserves."""
+        try:
+            return cast("T", self._reader(currency)(self._value))
+        except Invalid as refusal:
+            raise refusal.at(self._name) from None
+
+
+class Field(NamedTuple):
+    """A field of a body: its kind, whether it may be null, and what is declared beside it."""
+
+    name: str
+    kind: Any
+    default: object
+    missing: Missing | None
+    several: Several | None
+
+
+def read_body(kind: type[Body], body: object) -> Body:
+    """Return the body that a JSON value is, or raise the refusal that its first missing or wrong field deserves."""
     if not body:
         body = {}
     if not isinstance(body, dict):
-        detail = "The body must be a JSON object"
-        raise InvalidBody(detail)
-    values = cast("dict[str, object]", body)
-    unknown = (
-        None if kind.ignores_others else next((key for key in values if key not in kind.shape.__struct_fields__), None)
-    )
+        raise InvalidBody("The body must be a JSON object")
+    values, names = cast("dict[str, object]", body), kind.__struct_fields__
+    unknown = None if kind.ignores_others else next((key for key in values if key not in names), None)
     if unknown is not None:
-        raise UnknownKey(unknown_name(unknown, kind.shape.__struct_fields__), field=(shown(unknown),))
-    return kind.read(values)
+        raise UnknownKey(unknown_name(unknown, names), field=(shown(unknown),))
+    return _read(kind, None, values)
 
 
-def is_form(kind: object) -> TypeGuard[type[Form]]:
-    """Tell whether `read_form` reads this kind."""
-    return isinstance(kind, type) and issubclass(kind, Form)
+@cache
+def fields_of(kind: type[Body]) -> list[Field]:
+    """Return what a body declares, in order."""
+    return [_field(each) for each in msgspec.structs.fields(kind)]
 
 
-def text(value: object, *field: str | int) -> str:
-    """Return a JSON string, or raise `InvalidBody`."""
-    if not isinstance(value, str):
-        detail = "This must be text"
-        raise InvalidBody(detail, field=field)
-    if "\x00" in value:
-        detail = "Text has no NUL characters"
-        raise InvalidBody(detail, field=field)
-    return value
+def _field(field: msgspec.structs.FieldInfo) -> Field:
+    kind, *beside = get_args(field.type) if get_origin(field.type) is Annotated else (field.type,)
+    (kind,) = [each for each in get_args(kind) if each is not NoneType] if NoneType in get_args(kind) else [kind]
+    missing = next((each for each in beside if isinstance(each, Missing)), None)
+    several = next((each for each in beside if isinstance(each, Several)), None)
+    return Field(field.name, kind, field.default, missing, several)
 
 
-def number(value: object, *field: str | int) -> Decimal | int:
-    """Return a JSON number, or raise `InvalidBody`."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        detail = "This must be a number"
-        raise InvalidBody(detail, field=field)
-    return value
+@cache
+def _readers(kind: type[Body], currency: Currency | None) -> list[tuple[Field, Reader]]:
+    return [(field, _reader(field, currency)) for field in fields_of(kind)]
 
 
-def whole(value: object, *field: str | int) -> int:
-    """Return a JSON number that is whole, however it is written (2.0 is 2), or raise `InvalidBody`."""
-    found = number(value, *field)
-    # The exponent is checked first: 1E+999999 as an int takes a megabyte.
-    if isinstance(found, Decimal) and (found.adjusted() > _MOST_DIGITS or found != found.to_integral_value()):
-        detail = "This must be a whole number"
-        raise InvalidBody(detail, field=field)
-    return int(found)
+def _reader(field: Field, currency: Currency | None) -> Reader:
+    if get_origin(field.kind) is not Later:
+        return reader_of(field.kind, currency)
+    (kind,) = get_args(field.kind)
+    if field.several is None:
+        return lambda value: Later[Any](field.name, value, partial(reader_of, kind))
+    each, several = get_args(kind)[0], field.several
+    return lambda value: Later[Any](field.name, _some(several, value), partial(_list_reader, several, each))
 
 
-def name(value: object, *field: str | int) -> Name:
-    """Return a name without surrounding white space, or raise `InvalidBody` or `InvalidName`."""
-    try:
-        return Name(text(value, *field))
-    except InvalidName as refusal:
-        raise refusal.at(*field) from None
+def _read(kind: type[Body], currency: Currency | None, body: dict[str, object]) -> Body:
+    readers, read = _readers(kind, currency), list[object]()
+    for field, _ in readers:
+        missing = field.missing
+        if missing and missing.refusal and not (body.get(field.name) or body.get(missing.unless)):
+            raise missing.refusal(field=(field.name,))
+    for field, reader in readers:
+        value = body.get(field.name)
+        is_absent = (not value if field.missing else value is None) and field.default is not msgspec.NODEFAULT
+        try:
+            read.append(field.default if is_absent else reader(value))
+        except Invalid as refusal:
+            raise refusal.at(field.name) from None
+    return kind(*read)
 
 
-def price(value: object, currency: Currency, *field: str | int) -> Price:
-    """Return a unit price, or raise `InvalidBody` or `InvalidPrice`."""
-    try:
-        return currency.price(number(value, *field))
-    except InvalidPrice as refusal:
-        raise refusal.at(*field) from None
+def _some(several: Several, value: object) -> object:
+    if not value or not isinstance(value, list):
+        raise several.refusal
+    return cast("list[object]", value)
 
 
-def yes_or_no(value: object, *field: str | int) -> bool:
-    """Return a JSON boolean, or raise `InvalidBody`."""
-    if not isinstance(value, bool):
-        detail = "This must be true or false"
-        raise InvalidBody(detail, field=field)
-    return value
+def _list_reader(several: Several, kind: type[Body], currency: Currency) -> Reader:
+    return lambda value: _read_list(several, kind, currency, cast("list[object]", value))
+
+
+def _read_list(several: Several, kind: type[Body], currency: Currency, value: list[object]) -> list[Body]:
+    if len(value) > several.most:
+        raise several.too_many
+    read: list[Body] = []
+    for position, each in enumerate(value):
+        try:
+            read.append(_read(kind, currency, _object(kind, each)))
+        except Invalid as refusal:
+            raise refusal.at(position) from None
+    return read
+
+
+def _object(kind: type[Body], value: object) -> dict[str, object]:
+    """Return an object in a list; what is none has none of its fields."""
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value)
+    missing = fields_of(kind)[0].missing
+    raise missing.refusal if missing and missing.refusal else InvalidBody

@@ -19,9 +19,9 @@ from domain.kernel.errors import Conflict, Invalid
 from entrypoints.http.access.auth import CLAIMS
 from entrypoints.http.kernel.addresses import location
 from entrypoints.http.kernel.answers import JSONAnswer, as_json
-from entrypoints.http.kernel.body import BODY
 from entrypoints.http.kernel.errors import IdempotencyKeyReused
 from entrypoints.http.kernel.fingerprints import fingerprint
+from entrypoints.http.kernel.json_request import BODY
 
 
 class Made(Protocol):

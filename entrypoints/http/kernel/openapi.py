@@ -1,17 +1,19 @@
 """The OpenAPI document."""
 
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast, get_args, get_origin
 
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, OpenAPIType, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import Components, License, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
+from litestar.types.empty import Empty
 from litestar.typing import FieldDefinition
+from msgspec import NODEFAULT
 
-from entrypoints.http.kernel.body import Form, is_form
+from entrypoints.http.kernel.body import Body, Field, Later, fields_of
+from entrypoints.http.kernel.values import schema_of
 
 _DESCRIPTION: Final = """
 Take orders, keep a catalogue, and see what sold. Sign in with `POST /api/auth/login`, then send the token as
@@ -27,29 +29,43 @@ class _NoPages(Router):
         return []
 
 
-class AmountSchemas(OpenAPISchemaPlugin):
-    """Documents `Decimal` as a number; Litestar takes it for text."""
+class ValueSchemas(OpenAPISchemaPlugin):
+    """Documents values by the bounds that their classes name, and amounts as the numbers they are written as."""
 
     def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
-        return field_definition.annotation is Decimal
+        return schema_of(field_definition.annotation) is not None
 
     def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ANN401, ARG002
-        return Schema(type=OpenAPIType.NUMBER)
+        return schema_of(field_definition.annotation) or Schema()
 
 
-class FormSchemas(OpenAPISchemaPlugin):
-    """Documents a form by its shape and its example."""
+class BodySchemas(OpenAPISchemaPlugin):
+    """Documents a body by what reads it, and its example."""
 
     def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
-        return is_form(field_definition.annotation)
+        return field_definition.is_subclass_of(Body)
 
     def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ANN401
-        form: type[Form] = field_definition.annotation
-        reference: Schema = schema_creator.for_field_definition(FieldDefinition.from_annotation(form.shape))
-        schema = schema_creator.schema_registry.from_reference(reference).schema
-        schema.examples = [form.example]
-        schema.additional_properties = None if form.ignores_others else False
-        return reference
+        body: type[Body] = field_definition.annotation
+        fields = fields_of(body)
+        schema: Schema = schema_creator.create_component_schema(
+            field_definition,
+            required=sorted(field.name for field in fields if field.default is NODEFAULT),
+            property_fields={field.name: _documented(field) for field in fields},
+            examples=[dict(body.example)] if body.example else None,
+        )
+        schema.additional_properties = None if body.ignores_others else False
+        for field in fields:
+            if field.several and schema.properties:
+                listed = cast("Schema", schema.properties[field.name])
+                listed.min_items, listed.max_items = 1, field.several.most
+        return schema_creator.schema_registry.get_reference_for_field_definition(field_definition) or schema
+
+
+def _documented(field: Field) -> FieldDefinition:
+    kind = get_args(field.kind)[0] if get_origin(field.kind) is Later else field.kind
+    optional = kind | None if field.default is None else kind
+    return FieldDefinition.from_annotation(optional, default=Empty if field.default is NODEFAULT else field.default)
 
 
 def _in_words(handler: HTTPRouteHandler, *_: object) -> str:

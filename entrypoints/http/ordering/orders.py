@@ -24,8 +24,8 @@ from domain.ordering.order import OrderNotFound, Wanted
 from domain.people.waiter import Waiter
 from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.body import LARGEST_ORDER
 from entrypoints.http.kernel.cursors import Cursors
+from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey, Once
 from entrypoints.http.kernel.query import (
     CreatedAfter,
@@ -44,7 +44,7 @@ from entrypoints.http.kernel.query import (
 )
 from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
-from entrypoints.http.ordering.schemas import OrderForm
+from entrypoints.http.ordering.schemas import OrderBody
 from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed, OrderView
 
 _ONLY_VERSION: Final = 1
@@ -56,7 +56,7 @@ _ONLY_VERSION: Final = 1
     responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
 )
 async def place_order(
-    data: JSONBody[OrderForm],
+    data: JSONBody[OrderBody],
     once: FromDishka[Once],
     claims: FromDishka[Claims],
     verify: FromDishka[VerifyToken],
@@ -74,7 +74,7 @@ async def place_order(
 
 
 async def _asked(
-    data: OrderForm, currency: Currency, place: PlaceOrder, caller: Awaitable[Waiter]
+    data: OrderBody, currency: Currency, place: PlaceOrder, caller: Awaitable[Waiter]
 ) -> tuple[Waiter, Sequence[Wanted]]:
     try:
         wanted = data.wanted(currency)

@@ -1,15 +1,12 @@
-"""What the calls about orders take and answer."""
+"""What the calls about orders take."""
 
-from decimal import Decimal
-from typing import Annotated, ClassVar, Self, cast
-
-import msgspec
+from typing import Annotated, ClassVar
 
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Currency
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
-from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, InvalidQuantity, Quantity, TooManyLines, Wanted
-from entrypoints.http.kernel.body import OldForm, name, price, whole
+from domain.ordering.order import MOST_LINES, Quantity, TooManyLines, Wanted
+from entrypoints.http.kernel.body import Later, Missing, OldBody, Several
 
 
 class CustomerNameRequired(Invalid):
@@ -30,63 +27,22 @@ class ProductIncomplete(Invalid):
     says = "Each product must have a name, price, and quantity"
 
 
-class WantedBody(msgspec.Struct):
+class WantedBody(OldBody, frozen=True):
     """One thing the customer wants."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-    price: Decimal
-    quantity: Annotated[int, msgspec.Meta(ge=1, le=HIGHEST_QUANTITY)]
+    name: Annotated[Name, Missing(ProductIncomplete)]
+    price: Annotated[Price, Missing(ProductIncomplete)]
+    quantity: Annotated[Quantity, Missing(ProductIncomplete)]
 
 
-class OrderBody(msgspec.Struct):
-    """A new order."""
-
-    customer_name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-    products: Annotated[list[WantedBody], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
-
-
-class OrderForm(OldForm):
+class OrderBody(OldBody, frozen=True):
     """A new order, read as far as is possible before it is known who is asking."""
 
-    shape = OrderBody
-    example: ClassVar[dict[str, object]] = {
-        "customer_name": "Table 7",
-        "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}],
-    }
+    example: ClassVar = {"customer_name": "Table 7", "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}]}
 
-    def __init__(self, customer_name: Name, lines: list[object]) -> None:
-        self.customer_name = customer_name
-        self._lines = lines
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        if not body.get("customer_name"):
-            raise CustomerNameRequired(field=("customer_name",))
-        customer_name = name(body["customer_name"], "customer_name")
-        lines = body.get("products")
-        if not lines or not isinstance(lines, list):
-            raise ProductsRequired(field=("products",))
-        return cls(customer_name, cast("list[object]", lines))
+    customer_name: Annotated[Name, Missing(CustomerNameRequired)]
+    products: Annotated[Later[list[WantedBody]], Several(ProductsRequired, MOST_LINES, TooManyLines)]
 
     def wanted(self, currency: Currency) -> list[Wanted]:
         """Return what is wanted, priced in the restaurant's currency, or raise the first line's refusal."""
-        if len(self._lines) > MOST_LINES:
-            raise TooManyLines(field=("products",))
-        return [_wanted(line, position, currency) for position, line in enumerate(self._lines)]
-
-
-def _wanted(line: object, position: int, currency: Currency) -> Wanted:
-    if not isinstance(line, dict):
-        raise ProductIncomplete(field=("products", position))
-    what = cast("dict[str, object]", line)
-    for key in ("name", "price", "quantity"):
-        if not what.get(key):
-            raise ProductIncomplete(field=("products", position, key))
-    try:
-        return Wanted(
-            name=name(what["name"], "products", position, "name"),
-            price=price(what["price"], currency, "products", position, "price"),
-            quantity=Quantity(whole(what["quantity"], "products", position, "quantity")),
-        )
-    except InvalidQuantity as refusal:
-        raise refusal.at("products", position, "quantity") from None
+        return [Wanted(name=each.name, price=each.price, quantity=each.quantity) for each in self.products(currency)]

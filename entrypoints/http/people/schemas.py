@@ -8,8 +8,10 @@ import msgspec
 
 from domain.kernel.caller import Role
 from domain.kernel.errors import Invalid
+from domain.kernel.names import Name
+from domain.people.email import LONGEST_EMAIL
 from domain.people.waiter import Waiter
-from entrypoints.http.kernel.body import Form, OldForm, name, text, yes_or_no
+from entrypoints.http.kernel.body import Body, Missing, OldBody
 
 
 class EmailAndNameRequired(Invalid):
@@ -18,73 +20,33 @@ class EmailAndNameRequired(Invalid):
     says = "Email and name are required"
 
 
-class UnknownRole(Invalid):
-    """A role that the restaurant does not know."""
+class WrittenEmail(str):
+    """An e-mail address as it was written: whether it is one, its rules tell where it is kept."""
 
-    says = "A role is `waiter` or `manager`"
+    __slots__ = ()
+
+    longest: ClassVar = LONGEST_EMAIL
 
 
-class RegistrationBody(msgspec.Struct):
+class RegistrationBody(OldBody, frozen=True):
     """A registration."""
 
-    email: Annotated[str, msgspec.Meta(max_length=320)]
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    example: ClassVar = {"email": "ana@example.com", "name": "Ana", "role": "waiter"}
+
+    email: Annotated[WrittenEmail, Missing(EmailAndNameRequired)]
+    name: Annotated[Name, Missing(EmailAndNameRequired)]
     role: Role = Role.WAITER
 
 
-class UserChangeBody(msgspec.Struct, omit_defaults=True):
+class UserChangeBody(Body, frozen=True):
     """What is to change about a user. What is absent or null stays."""
 
-    email: Annotated[str, msgspec.Meta(max_length=320)] | None = None
-    name: str | None = None
+    example: ClassVar = {"role": "manager"}
+
+    email: WrittenEmail | None = None
+    name: Name | None = None
     role: Role | None = None
     active: bool | None = None
-
-
-class RegistrationForm(OldForm):
-    """A registration, read."""
-
-    shape = RegistrationBody
-    example: ClassVar[dict[str, object]] = {"email": "ana@example.com", "name": "Ana", "role": "waiter"}
-
-    def __init__(self, body: dict[str, object]) -> None:
-        self.email = text(body["email"], "email")
-        self.name = name(body["name"], "name")
-        self.role = _role(body.get("role")) or Role.WAITER
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        for key in ("email", "name"):
-            if not body.get(key):
-                raise EmailAndNameRequired(field=(key,))
-        return cls(body)
-
-
-class UserChangeForm(Form):
-    """A change to a user, read."""
-
-    shape = UserChangeBody
-    example: ClassVar[dict[str, object]] = {"role": "manager"}
-
-    def __init__(self, body: dict[str, object]) -> None:
-        email, new_name, active = body.get("email"), body.get("name"), body.get("active")
-        self.email = None if email is None else text(email, "email")
-        self.name = None if new_name is None else name(new_name, "name")
-        self.role = _role(body.get("role"))
-        self.active = None if active is None else yes_or_no(active, "active")
-
-    @classmethod
-    def read(cls, body: dict[str, object]) -> Self:
-        return cls(body)
-
-
-def _role(value: object) -> Role | None:
-    if value is None:
-        return None
-    try:
-        return Role(text(value, "role"))
-    except ValueError as refusal:
-        raise UnknownRole(field=("role",)) from refusal
 
 
 class UserView(msgspec.Struct, frozen=True):

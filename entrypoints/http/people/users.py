@@ -21,8 +21,8 @@ from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
 from entrypoints.http.people.schemas import (
     USER_EXAMPLE,
-    RegistrationForm,
-    UserChangeForm,
+    RegistrationBody,
+    UserChangeBody,
     UserCreated,
     UserShown,
     UsersListed,
@@ -32,7 +32,7 @@ from entrypoints.http.people.schemas import (
 
 @post(responses=answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}))
 async def register_user(
-    data: JSONBody[RegistrationForm],
+    data: JSONBody[RegistrationBody],
     _: FromDishka[Admitted],
     register: FromDishka[RegisterUser],
     once: FromDishka[Once],
@@ -64,7 +64,7 @@ async def show_user(
 @patch("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}) | problems(403))
 async def change_user(
     user_id: FromPath[str],
-    data: JSONBody[UserChangeForm],
+    data: JSONBody[UserChangeBody],
     caller: FromDishka[Caller],
     change: FromDishka[ChangeUser],
     if_match: IfMatch = None,

@@ -1,0 +1,89 @@
+"""Values of a body: how each kind is read out of JSON, and how it is documented."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from litestar.openapi.spec import OpenAPIType, Schema
+
+from domain.kernel.errors import Invalid
+from domain.kernel.money import Currency, Price
+
+Reader = Callable[[object], object]
+"""Makes a value of the domain out of a JSON value, or raises the refusal that it deserves."""
+
+_MOST_DIGITS: Final = 18
+"""The most digits of a whole number written with a fraction or an exponent, as 1E3 is."""
+
+
+class InvalidBody(Invalid):
+    """A value of the wrong kind."""
+
+
+def read_text(value: object) -> str:
+    """Return a JSON string, or raise `InvalidBody`."""
+    if not isinstance(value, str):
+        raise InvalidBody("This must be text")
+    if "\x00" in value:
+        raise InvalidBody("Text has no NUL characters")
+    return value
+
+
+def read_number(value: object) -> Decimal | int:
+    """Return a JSON number, or raise `InvalidBody`."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise InvalidBody("This must be a number")
+    return value
+
+
+def read_whole(value: object) -> int:
+    """Return a JSON number that is whole, however it is written (2.0 is 2), or raise `InvalidBody`."""
+    found = read_number(value)
+    # The exponent is checked first: 1E+999999 as an int takes a megabyte.
+    if isinstance(found, Decimal) and (found.adjusted() > _MOST_DIGITS or found != found.to_integral_value()):
+        raise InvalidBody("This must be a whole number")
+    return int(found)
+
+
+def read_flag(value: object) -> bool:
+    """Return a JSON boolean, or raise `InvalidBody`."""
+    if not isinstance(value, bool):
+        raise InvalidBody("This must be true or false")
+    return value
+
+
+def read_price(value: object, currency: Currency) -> Price:
+    """Return a unit price, or raise `InvalidBody` or `InvalidPrice`."""
+    return currency.price(read_number(value))
+
+
+def reader_of(kind: type[object], currency: Currency | None) -> Reader:
+    """Return what reads values of this kind: its constructor refuses what cannot be one. Prices need the currency."""
+    if kind is str:
+        return read_text
+    if kind is bool:
+        return read_flag
+    if kind is Price and currency is not None:
+        return lambda value: read_price(value, currency)
+    if issubclass(kind, str):
+        return lambda value: kind(read_text(value))
+    if issubclass(kind, int):
+        return lambda value: kind(read_whole(value))
+    raise TypeError(kind)
+
+
+def schema_of(kind: object) -> Schema | None:
+    """Return how values of a kind of ours are documented, with the bounds that its class names; None for others."""
+    if not isinstance(kind, type) or kind.__module__ == "builtins" or issubclass(kind, Enum):
+        return None
+    if issubclass(kind, (Decimal, Price)):
+        return Schema(type=OpenAPIType.NUMBER)
+    if issubclass(kind, str):
+        lengths = {"min_length": getattr(kind, "shortest", None), "max_length": getattr(kind, "longest", None)}
+        return Schema(type=OpenAPIType.STRING, pattern=getattr(kind, "pattern", None), **lengths)
+    if issubclass(kind, int):
+        return Schema(
+            type=OpenAPIType.INTEGER, minimum=getattr(kind, "lowest", None), maximum=getattr(kind, "highest", None)
+        )
+    return None
