@@ -10,7 +10,7 @@ from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
 from domain.access.attempt import tries_of_codes
-from domain.access.secret import ActivationRefused, Secret, SecretKind, digest, read_code
+from domain.access.secret import ActivationRefused, Code, Secret, SecretKind
 from domain.kernel.audit import Event, Happening
 from domain.people.waiter import Waiter
 
@@ -29,14 +29,14 @@ class ActivateUser:
     clock: Clock
     work: UnitOfWork
 
-    async def __call__(self, *, email: str, code: str, secrets: Sequence[Secret], admission: Admission) -> Waiter:
+    async def __call__(self, *, email: str, code: Code, secrets: Sequence[Secret], admission: Admission) -> Waiter:
         """Return who it is. Raises `TooMany`, `ActivationRefused`, `InvalidPassword` and `WaiterChanged`.
 
         An e-mail nobody has and a wrong code are one and the same, and take the same time. Only who brings a wrong one
         has to wait: nobody guesses 80 random bits, and who could keep others waiting would keep them out.
         """
         email = self.emails.read(email)
-        now, given = self.clock.now(), digest(read_code(code))
+        now, given = self.clock.now(), code.digest
         credential = await self.credentials.find(email, SecretKind.PASSWORD)
         before = credential.waiter if credential and credential.waiter.active else None
         is_good = await self.activations.is_good(before.id if before else None, given, now=now)

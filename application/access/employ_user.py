@@ -10,7 +10,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
 from domain.access.lifetimes import CODES_LAST
-from domain.access.secret import digest, read_code
+from domain.access.secret import Code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
@@ -52,6 +52,6 @@ class EmployUser:
         return await self.work.commit(
             (waiter, code),
             self.waiters.add(waiter),
-            self.activations.offer(waiter.id, digest(read_code(code)), until=now + CODES_LAST),
+            self.activations.offer(waiter.id, Code(code).digest, until=now + CODES_LAST),
             self.audit.note(created),
         )

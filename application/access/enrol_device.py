@@ -10,7 +10,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import Waiters
 from domain.access.device import Device, DeviceId, PairingRefused
-from domain.access.secret import digest, read_code
+from domain.access.secret import Code, digest
 from domain.kernel.audit import Event, Happening
 
 
@@ -26,11 +26,11 @@ class EnrolDevice:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, code: str, admission: Admission) -> tuple[Device, str]:
+    async def __call__(self, *, code: Code, admission: Admission) -> tuple[Device, str]:
         """Return the device, and the token that it shows from now on. Raises `PairingRefused` and `TooMany`."""
         now, secret = self.clock.now(), self.chance.token()
         try:
-            pairing = await self.devices.offered(digest(read_code(code)), now=now)
+            pairing = await self.devices.offered(code.digest, now=now)
         except PairingRefused:
             await admission.stranger()
             raise

@@ -9,7 +9,7 @@ from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import Waiters
 from domain.access.lifetimes import CODES_LAST
-from domain.access.secret import digest, read_code
+from domain.access.secret import Code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
@@ -34,6 +34,6 @@ class IssueCode:
         issued = Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, actor=caller.id, subject=waiter.id)
         return await self.work.commit(
             code,
-            self.activations.offer(waiter.id, digest(read_code(code)), until=now + CODES_LAST),
+            self.activations.offer(waiter.id, Code(code).digest, until=now + CODES_LAST),
             self.audit.note(issued),
         )

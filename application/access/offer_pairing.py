@@ -8,7 +8,7 @@ from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.access.device import Pairing
 from domain.access.lifetimes import PAIRING_CODES_LAST
-from domain.access.secret import digest, read_code
+from domain.access.secret import Code
 from domain.kernel.caller import Caller
 from domain.kernel.names import Name
 
@@ -27,7 +27,7 @@ class OfferPairing:
         ensure_manages(caller)
         code = self.chance.code()
         pairing = Pairing(
-            code=digest(read_code(code)),
+            code=Code(code).digest,
             name=name,
             offered_by=caller.id,
             expires_at=self.clock.now() + PAIRING_CODES_LAST,

@@ -9,7 +9,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
 from domain.access.attempt import tries_of_codes
 from domain.access.lifetimes import CODES_LAST
-from domain.access.secret import digest, read_code
+from domain.access.secret import Code
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 
@@ -38,7 +38,7 @@ class RecoverAccess:
         return await self.work.commit(
             code,
             *([] if after is before else [self.waiters.change(after)]),
-            self.activations.offer(after.id, digest(read_code(code)), until=now + CODES_LAST),
+            self.activations.offer(after.id, Code(code).digest, until=now + CODES_LAST),
             self.attempts.forgive(after.email),
             self.attempts.forgive(tries_of_codes(after.email)),
             self.audit.note(Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, subject=after.id)),

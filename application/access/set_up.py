@@ -11,7 +11,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
 from domain.access.lifetimes import CODES_LAST
-from domain.access.secret import Secret, SetupRefused, SetupToken, digest, read_code
+from domain.access.secret import Code, Secret, SetupRefused, SetupToken, digest
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.ids import WaiterId
@@ -58,7 +58,7 @@ class SetUp:
         code = None
         if secret is None:
             code = self.chance.code()
-            opening = self.activations.offer(manager.id, digest(read_code(code)), until=now + CODES_LAST)
+            opening = self.activations.offer(manager.id, Code(code).digest, until=now + CODES_LAST)
         else:
             opening = self.credentials.put(manager.id, secret.kind, await self.hashes.make(secret))
         return await self.work.commit(

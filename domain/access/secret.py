@@ -14,6 +14,7 @@ from domain.people.waiter import Waiter
 PASSWORD_LENGTHS: Final = range(12, 129)
 _FEWEST_DIGITS: Final = 3
 """As many different ones a PIN has."""
+_LOOK_ALIKES: Final = str.maketrans("OIL", "011")
 
 
 class InvalidPassword(Invalid):
@@ -144,6 +145,20 @@ def is_digest_of(text: str, kept: bytes) -> bool:
     return hmac.compare_digest(kept, digest(text))
 
 
-def read_code(text: str) -> str:
-    """Return a code as it was made, however somebody typed it."""
-    return re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("OIL", "011"))
+class Code(str):
+    """An activation or a pairing code as it was made, however somebody typed it."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """Read what was typed: without spaces and hyphens, in capitals, O as 0, I and L as 1."""
+        return str.__new__(cls, re.sub(r"[\s-]", "", text).upper().translate(_LOOK_ALIKES))
+
+    def __repr__(self) -> str:
+        """Show that it is one."""
+        return "Code()"
+
+    @property
+    def digest(self) -> bytes:
+        """What is kept of it."""
+        return digest(self)

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.access.device import Device, Pairing
+from domain.access.secret import Code
 from domain.kernel.errors import Invalid
 from domain.kernel.names import Name
 from entrypoints.http.access.managed_schemas import CODE_EXAMPLE, CodeRequired
@@ -32,7 +33,7 @@ class EnrolmentBody(Body, frozen=True):
 
     example: ClassVar = {"code": CODE_EXAMPLE}
 
-    code: Annotated[str, Missing(CodeRequired)]
+    code: Annotated[Code, Missing(CodeRequired)]
 
 
 class PairingOffered(msgspec.Struct, frozen=True):

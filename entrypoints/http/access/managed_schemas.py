@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from domain.access.lifetimes import TOKENS_LAST
-from domain.access.secret import Password, Pin, Secret, SecretKind
+from domain.access.secret import Code, Password, Pin, Secret, SecretKind
 from domain.access.session import Opened
 from domain.kernel.errors import Invalid
 from domain.people.waiter import Waiter
@@ -58,7 +58,7 @@ class ActivationBody(Body, frozen=True):
     example: ClassVar = {"email": "ana@example.com", "code": "7XK2-9QPM-4TRB-W0ZC", "pin": "408126"}
 
     email: Annotated[str, Missing(EmailRequired)]
-    code: Annotated[str, Missing(CodeRequired)]
+    code: Annotated[Code, Missing(CodeRequired)]
     password: Annotated[Password | None, Missing(SecretRequired, unless="pin")] = None
     pin: Annotated[Pin | None, Missing()] = None
 

@@ -90,7 +90,7 @@ def read_body(kind: type[Body], body: object) -> Body:
     unknown = None if kind.ignores_others else next((key for key in values if key not in names), None)
     if unknown is not None:
         raise UnknownKey(unknown_name(unknown, names), field=(shown(unknown),))
-    return _read(kind, None, values)
+    return _read(kind, _readers(kind, None), values)
 
 
 @cache
@@ -107,8 +107,11 @@ def _field(field: msgspec.structs.FieldInfo) -> Field:
     return Field(field.name, kind, field.default, missing, several)
 
 
+_Readers = list[tuple[Field, Reader]]
+
+
 @cache
-def _readers(kind: type[Body], currency: Currency | None) -> list[tuple[Field, Reader]]:
+def _readers(kind: type[Body], currency: Currency | None) -> _Readers:
     return [(field, _reader(field, currency)) for field in fields_of(kind)]
 
 
@@ -122,8 +125,8 @@ def _reader(field: Field, currency: Currency | None) -> Reader:
     return lambda value: Later[Any](field.name, _some(several, value), partial(_list_reader, several, each))
 
 
-def _read(kind: type[Body], currency: Currency | None, body: dict[str, object]) -> Body:
-    readers, read = _readers(kind, currency), list[object]()
+def _read(kind: type[Body], readers: _Readers, body: dict[str, object]) -> Body:
+    read: list[object] = []
     for field, _ in readers:
         missing = field.missing
         if missing and missing.refusal and not (body.get(field.name) or body.get(missing.unless)):
@@ -151,10 +154,10 @@ def _list_reader(several: Several, kind: type[Body], currency: Currency) -> Read
 def _read_list(several: Several, kind: type[Body], currency: Currency, value: list[object]) -> list[Body]:
     if len(value) > several.most:
         raise several.too_many
-    read: list[Body] = []
+    read, readers = list[Body](), _readers(kind, currency)
     for position, each in enumerate(value):
         try:
-            read.append(_read(kind, currency, _object(kind, each)))
+            read.append(_read(kind, readers, _object(kind, each)))
         except Invalid as refusal:
             raise refusal.at(position) from None
     return read

@@ -21,7 +21,7 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.rate_limits import RateLimits
 from domain.access.device import Device
-from domain.access.secret import Secret, SecretKind
+from domain.access.secret import Code, Secret, SecretKind
 from domain.access.session import Opened
 from domain.kernel.audit import Event
 from domain.kernel.caller import Role
@@ -141,7 +141,7 @@ class Doors:
 
     async def activate(self, code: str, *secrets: Secret, email: str = ANA_EMAIL) -> Waiter:
         activate = await self.get(ActivateUser)
-        return await activate(email=email, code=code, secrets=secrets, admission=self.admission)
+        return await activate(email=email, code=Code(code), secrets=secrets, admission=self.admission)
 
     async def ana(self, boss: Waiter, role: Role = Role.WAITER) -> Waiter:
         """Return Ana, who has chosen a password and a PIN."""
@@ -150,7 +150,7 @@ class Doors:
 
     async def enrol(self, code: str) -> tuple[Device, str]:
         enrol = await self.get(EnrolDevice)
-        return await enrol(code=code, admission=self.admission)
+        return await enrol(code=Code(code), admission=self.admission)
 
     async def till(self, boss: Waiter) -> tuple[Device, str]:
         """Return a device of the restaurant, and its token."""

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.security.chance import SystemChance
 from adapters.security.hashes import Argon2Hashes
-from domain.access.secret import InvalidPassword, Secret, SecretKind, read_code
+from domain.access.secret import Code, InvalidPassword, Secret, SecretKind
 
 PASSWORD = Secret(SecretKind.PASSWORD, "correct horse battery")
 
@@ -58,7 +58,7 @@ def test_chance_repeats_nothing_and_codes_survive_typing() -> None:
     codes = {chance.code() for _ in range(1000)}
     assert len(codes) == 1000
     for code in codes:
-        bare = read_code(code)
+        bare = Code(code)
         assert len(bare) == 16
-        assert read_code(f" {code.lower().replace('-', ' ')} ") == bare
-        assert read_code(bare.replace("0", "o").replace("1", "l")) == bare
+        assert Code(f" {code.lower().replace('-', ' ')} ") == bare
+        assert Code(bare.replace("0", "o").replace("1", "l")) == bare

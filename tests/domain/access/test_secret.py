@@ -5,9 +5,12 @@ import hashlib
 import pytest
 
 from domain.access.secret import (
+    Code,
     Credential,
     InvalidPassword,
     InvalidPin,
+    Password,
+    Pin,
     Secret,
     SecretKind,
     SetupToken,
@@ -15,7 +18,6 @@ from domain.access.secret import (
     is_digest_of,
     password,
     pin,
-    read_code,
 )
 from tests.domain.access.test_session import ANA
 
@@ -64,7 +66,7 @@ def test_most_pins_are_taken_and_those_tried_first_are_not() -> None:
 
 @pytest.mark.parametrize("text", ["7Q0N-1W11-ABCD-EFGH", "7qon iwil abcd efgh", " 7QON\t1WILABCD-efgh\n"])
 def test_a_code_is_read_however_it_is_typed(text: str) -> None:
-    assert read_code(text) == "7Q0N1W11ABCDEFGH"
+    assert Code(text) == "7Q0N1W11ABCDEFGH"
 
 
 def test_what_is_kept_of_a_secret_tells_whether_it_is_the_same() -> None:
@@ -76,3 +78,12 @@ def test_what_is_kept_of_a_secret_tells_whether_it_is_the_same() -> None:
 def test_secrets_and_their_hashes_are_never_shown() -> None:
     shown = repr((password("open sesame, please"), Credential(ANA, "a hash"), SetupToken("the owner's")))
     assert not any(secret in shown for secret in ("sesame", "a hash", "owner"))
+
+
+@pytest.mark.parametrize("secret", [Code("7XK2-9QPM-4TRB-W0ZC"), Password("a long and good password"), Pin("408126")])
+def test_what_opens_doors_is_not_shown(secret: str) -> None:
+    assert str(secret) not in repr([secret])
+
+
+def test_of_a_code_a_digest_is_kept_however_it_was_typed() -> None:
+    assert Code(" 7xk2 9qpm 4trb wozc").digest == digest("7XK29QPM4TRBW0ZC")
