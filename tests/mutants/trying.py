@@ -26,7 +26,7 @@ _OURS: Final = {*_MUTMUT["source_paths"], *_MUTMUT["also_copy"], "tests"}
 _KEPT: Final = ROOT / "mutants"
 _KILLED: Final = _KEPT / "values.json"
 """Changes for which a test failed: they need not be tried again while their module stays as it is."""
-_LONGEST_SECONDS: Final = 120
+_LONGEST_SECONDS: Final = 60
 """Of the processor's time. A change that makes a test go on for ever is noticed, too."""
 
 
