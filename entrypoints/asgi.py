@@ -14,7 +14,6 @@ from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
-from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.sockets import connections_to
@@ -29,7 +28,7 @@ def create() -> Litestar:
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     log_as_told(settings)
-    container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests())
+    container = make_container(settings, LitestarProvider(), Callers(), Clients())
     opened = partial(connections_to, settings.port)
     app = create_app(container, uuid7, settings, opened=opened)
     _observe(app, settings, container)

@@ -62,8 +62,7 @@ class Repeating:
         while not self._ends:
             await asyncio.sleep(self._seconds)
             try:
-                async with self._container() as scope:
-                    outcome = await (await scope.get(self._work))()
+                outcome = await (await self._container.get(self._work))()
                 if self._tell:
                     self._tell(outcome)
             except Unavailable:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.catalogue.ports import Products
 from application.kernel.access import Rights
+from application.kernel.answers import Answers, Sent
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -19,13 +20,19 @@ class AddProduct:
     """Put something new on the menu."""
 
     products: Products
+    answers: Answers
     rights: Rights
     clock: Clock
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, name: Name, price: Price, available: bool = True) -> Product:
-        """Return the new product, or raise `OnlyManagersManage` or `ProductNameTaken`."""
+    async def __call__(
+        self, *, caller: Caller, name: Name, price: Price, available: bool = True, sent: Sent | None = None
+    ) -> Product:
+        """Return the new product. Raises `OnlyManagersManage` and `ProductNameTaken`.
+
+        Raises `AnsweredMeanwhile` when what was `sent` was sent twice at once.
+        """
         self.rights.ensure_may_change_catalogue(caller)
         product = Product(
             id=ProductId(self.ids.new()),
@@ -34,4 +41,5 @@ class AddProduct:
             available=available,
             added_at=self.clock.now(),
         )
-        return await self.work.commit(product, self.products.add(product))
+        answer = self.answers.keep(sent, product, at=product.added_at)
+        return await self.work.commit(product, self.products.add(product), answer)

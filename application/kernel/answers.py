@@ -1,4 +1,4 @@
-"""Answers kept for requests that may be sent again, as a port."""
+"""What was made for requests that may be sent again, as a port."""
 
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from application.kernel.unit_of_work import Change
-from domain.kernel.errors import Busy
+from domain.kernel.errors import Busy, DomainError
 from domain.kernel.ids import WaiterId
 
 
@@ -14,36 +14,47 @@ class AnsweredMeanwhile(Busy):
     """The same request was answered while this one was being worked on: its answer is there to be found."""
 
 
+class IdempotencyKeyReused(DomainError):
+    """A key that came with another body before."""
+
+    says = "This Idempotency-Key was used with another body before; make up a new key for a new request"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestKey:
-    """What makes two requests the same one: who sent it, where to, under which key. `waiter` None is nobody."""
+class Sent:
+    """A request that may be sent again: who sent it, where to, under which key, and what it asks for.
+
+    `waiter` is None where nobody is signed in. `fingerprint` stands for the content: 32 bytes, equal where that is.
+    """
 
     waiter: WaiterId | None
     route: str
     key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was answered to a request whose content has this fingerprint, in bytes as they were sent."""
-
     fingerprint: bytes
-    status: int
-    body: bytes
-    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a request made, as it was then, and the fingerprint of that request."""
+
+    made: object
+    fingerprint: bytes
 
 
 class Answers(Protocol):
-    """What was answered to requests that carried a key."""
+    """What was made for requests that carried a key."""
 
     @abstractmethod
-    async def find(self, key: RequestKey) -> Answer | None:
-        """Return what was answered to this request, None if nothing was yet."""
+    async def find(self, sent: Sent) -> Kept | None:
+        """Return what its sender's request to this route under this key made, None if there was none."""
 
     @abstractmethod
-    def keep(self, key: RequestKey, answer: Answer) -> Change:
-        """Keep the answer. The commit raises `AnsweredMeanwhile` when there is one."""
+    def keep(self, sent: Sent | None, made: object, *, at: datetime) -> Change:
+        """Keep an order, a product or a waiter as it is now; nothing where the request cannot be sent again (None).
+
+        The commit raises `AnsweredMeanwhile` when something is kept for this request already.
+        """
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, what was answered before `moment`, in every restaurant. Return how many."""
+        """Forget, at once, what was made before `moment`, in every restaurant. Return how many requests that were."""

@@ -1,7 +1,6 @@
 """The unit of work, as a port: what is kept together, or not at all."""
 
 from abc import abstractmethod
-from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -13,16 +12,8 @@ class Change:
     __slots__ = ()
 
 
-Companion = Callable[[object], Change]
-"""Makes one more change beside a use case's own: it is given what the use case is about to return."""
-
-
 class UnitOfWork(Protocol):
     """Does what the other ports have made ready."""
-
-    @abstractmethod
-    def beside(self, companion: Companion) -> None:
-        """Let `companion` add to every commit from here on, so that it stands or falls with it."""
 
     @abstractmethod
     async def commit(self, outcome: T, *changes: Change) -> T:

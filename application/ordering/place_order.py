@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.access import Rights
+from application.kernel.answers import Answers, Sent
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.oddities import oddities
-from application.ordering.ports import BusinessDays, Catalogue, NewProduct, Orders, ProductJoinedMeanwhile
+from application.ordering.ports import BusinessDays, Catalogue, Listed, NewProduct, Orders, ProductJoinedMeanwhile
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order, Wanted
@@ -22,6 +23,7 @@ class PlaceOrder:
 
     catalogue: Catalogue
     orders: Orders
+    answers: Answers
     days: BusinessDays
     audit: Audit
     rights: Rights
@@ -29,24 +31,32 @@ class PlaceOrder:
     ids: Ids
     work: UnitOfWork
 
-    def expect(self, wanted: Sequence[Wanted]) -> None:
-        """Begin to look these products up: they will be wanted, once it is found out by whom."""
-        self.catalogue.expect({each.name for each in wanted})
+    async def __call__(
+        self,
+        *,
+        waiter: WaiterId,
+        customer: Name,
+        wanted: Sequence[Wanted],
+        listed: Mapping[str, Listed] | None = None,
+        sent: Sent | None = None,
+    ) -> Order:
+        """Return the order, durable. `listed` is what the catalogue has under the names wanted, where that is known.
 
-    async def __call__(self, *, waiter: WaiterId, customer: Name, wanted: Sequence[Wanted]) -> Order:
-        """Return the order, durable.
-
-        Raises `EmptyOrder`, `TooManyLines`, and `WaiterNotFound` (gone by now).
+        Raises `EmptyOrder`, `TooManyLines`, `WaiterNotFound` (gone by now), and
+        `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
         while True:
+            if listed is None:
+                listed = await self.catalogue.named({each.name for each in wanted})
             try:
-                return await self._place(waiter, customer, wanted)
+                return await self._place(waiter, customer, wanted, listed, sent)
             except ProductJoinedMeanwhile:
-                continue  # another order brought the same product first: the next look-up finds it
+                listed = None  # another order brought the same product first: it is in the catalogue by now
 
-    async def _place(self, waiter: WaiterId, customer: Name, wanted: Sequence[Wanted]) -> Order:
+    async def _place(
+        self, waiter: WaiterId, customer: Name, wanted: Sequence[Wanted], known: Mapping[str, Listed], sent: Sent | None
+    ) -> Order:
         now = self.clock.now()
-        known = await self.catalogue.named({each.name for each in wanted})
         new = self._new(wanted, known, now)
         products = {name: listed.id for name, listed in known.items()} | {each.name: each.id for each in new}
         order = Order(
@@ -58,7 +68,7 @@ class PlaceOrder:
             local_hour=self.days.local_hour(now),
             lines=tuple(self._line(each, products) for each in wanted),
         )
-        changes = [*map(self.catalogue.join, new), self.orders.add(order)]
+        changes = [*map(self.catalogue.join, new), self.orders.add(order), self.answers.keep(sent, order, at=now)]
         if self.rights.orders_are_watched and (odd := oddities(order, dict(known.values()))):
             changes.append(self.audit.note_later(order.id, odd))
         return await self.work.commit(order, *changes)  # durable when this returns; nothing is acknowledged before

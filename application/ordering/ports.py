@@ -82,10 +82,6 @@ class Catalogue(Protocol):
     """The products, as far as an order needs them."""
 
     @abstractmethod
-    def expect(self, names: Collection[str]) -> None:
-        """Hear which names `named` will be asked for. What it answers the first time may be as of now."""
-
-    @abstractmethod
     async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
         """Return the products with exactly these names, as they are now. Unknown names are missing."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from application.kernel.answers import Answers, Sent
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -17,13 +18,17 @@ class RegisterUser:
     """Take somebody on."""
 
     waiters: Waiters
+    answers: Answers
     emails: EmailSyntax
     clock: Clock
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, email: str, name: Name, role: Role = Role.WAITER) -> Waiter:
-        """Return the new waiter, or raise `InvalidEmail`, `InvalidName` or `EmailTaken`."""
+    async def __call__(self, *, email: str, name: Name, role: Role = Role.WAITER, sent: Sent | None = None) -> Waiter:
+        """Return the new waiter, or raise `InvalidEmail`, `InvalidName`, `EmailTaken`.
+
+        Raises `AnsweredMeanwhile` when what was `sent` was sent twice at once.
+        """
         waiter = Waiter(
             id=WaiterId(self.ids.new()),
             email=self.emails.check(email),
@@ -31,4 +36,5 @@ class RegisterUser:
             role=role,
             registered_at=self.clock.now(),
         )
-        return await self.work.commit(waiter, self.waiters.add(waiter))
+        answer = self.answers.keep(sent, waiter, at=waiter.registered_at)
+        return await self.work.commit(waiter, self.waiters.add(waiter), answer)

@@ -21,15 +21,14 @@ def run_use_case(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str)
 
 
 async def run_in_container(settings: Settings, work: Callable[[AsyncContainer], Awaitable[T]]) -> T:
-    """Return what `work` does with a container's request scope. Raises `Refusal`."""
+    """Return what `work` does with a container of the settings. Raises `Refusal`."""
     from domain.kernel.errors import Busy, Unavailable
     from domain.restaurant.restaurant import RestaurantNotFound
     from entrypoints.wiring.container import make_container
 
     container = make_container(settings)
     try:
-        async with container() as request:
-            return await work(request)
+        return await work(container)
     except Unavailable as error:
         raise Refusal("the database cannot be reached") from error
     except Busy as error:

@@ -43,8 +43,6 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
 }
-_OF_A_REQUEST: Final = (Catalogue, UnitOfWork)
-"""What remembers something from one call to the next."""
 
 
 def adapters(storage: Literal["memory", "postgres"]) -> Provider:
@@ -52,5 +50,5 @@ def adapters(storage: Literal["memory", "postgres"]) -> Provider:
     provider = Provider(scope=Scope.APP)
     for port, module in _MODULES.items():
         adapter = getattr(import_module(f"adapters.{storage}.{module}"), f"{storage.title()}{port.__name__}")
-        _ = provider.provide(adapter, provides=port, scope=Scope.REQUEST if port in _OF_A_REQUEST else None)
+        _ = provider.provide(adapter, provides=port)
     return provider

@@ -1,4 +1,4 @@
-"""Every use case, found in `application` and made anew for each request out of the ports it names."""
+"""Every use case, found in `application` and made once out of the ports it names."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -18,5 +18,5 @@ def _use_cases() -> Iterator[type[Any]]:
                 yield each
 
 
-USE_CASES: Final = Provider(scope=Scope.REQUEST)
+USE_CASES: Final = Provider(scope=Scope.APP)
 _ = USE_CASES.provide_all(*_use_cases())

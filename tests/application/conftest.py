@@ -12,6 +12,7 @@ import pytest
 from adapters.memory.access.sessions import MemorySessions
 from adapters.memory.access.signed_in import MemorySignedIn
 from adapters.memory.catalogue.products import MemoryProducts
+from adapters.memory.kernel.answers import MemoryAnswers
 from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.store import MemoryStore, Shelf
 from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
@@ -157,12 +158,16 @@ class House:
         return MemoryOrders(self.store, self.restaurant.id)
 
     @property
+    def answers(self) -> MemoryAnswers:
+        return MemoryAnswers(self.store, self.restaurant.id)
+
+    @property
     def open_restaurant(self) -> OpenRestaurant:
         return OpenRestaurant(MemoryRestaurants(self.store), self.ids, self.work)
 
     @property
     def register(self) -> RegisterUser:
-        return RegisterUser(self.waiters, PlainEmails(), self.clock, self.ids, self.work)
+        return RegisterUser(self.waiters, self.answers, PlainEmails(), self.clock, self.ids, self.work)
 
     @property
     def sign_in(self) -> SignIn:
@@ -202,7 +207,9 @@ class House:
 
     @property
     def add_product(self) -> Any:  # noqa: ANN401 - the use case, with a caller unless the test names one
-        return partial(AddProduct(self.products, self.rights, self.clock, self.ids, self.work), caller=BOSS)
+        return partial(
+            AddProduct(self.products, self.answers, self.rights, self.clock, self.ids, self.work), caller=BOSS
+        )
 
     @property
     def change_product(self) -> Any:  # noqa: ANN401 - the same
@@ -222,7 +229,15 @@ class House:
 
     def place_with(self, catalogue: MemoryCatalogue) -> PlaceOrder:
         return PlaceOrder(
-            catalogue, self.orders, self.restaurant, self.audit, self.rights, self.clock, self.ids, self.work
+            catalogue,
+            self.orders,
+            self.answers,
+            self.restaurant,
+            self.audit,
+            self.rights,
+            self.clock,
+            self.ids,
+            self.work,
         )
 
     @property

@@ -33,9 +33,8 @@ _SCRIPT = f"""
                 current_date, 12, now())
         RETURNING restaurant_id, id, user_id
     ), kept AS (
-        INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, status, body, created_at)
-        SELECT restaurant_id, user_id, 'POST /api/orders', id::text, sha256(uuid_send(id)), 201,
-               convert_to(repeat('answer', 150), 'UTF8'), now()
+        INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, made, created_at)
+        SELECT restaurant_id, user_id, 'POST /api/orders', id::text, sha256(uuid_send(id)), repeat('made', 200), now()
         FROM placed
     ), waiting AS (
         INSERT INTO orders_to_roll_up

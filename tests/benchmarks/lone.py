@@ -72,6 +72,7 @@ async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
     place = PlaceOrder(
         room.catalogue,
         room.orders,
+        room.answers,
         a_restaurant(),
         room.audit,
         Rights(everybody_is_trusted=True),

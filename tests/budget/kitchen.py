@@ -64,9 +64,8 @@ class Kitchen:
         return self._watched.sent
 
     async def get(self, wanted: type[T]) -> T:
-        """Return what the container makes for one request."""
-        async with self._container() as request:
-            return await request.get(wanted)
+        """Return what the container makes."""
+        return await self._container.get(wanted)
 
     async def admission(self) -> Admission:
         """Return who lets strangers in, a thousand a minute."""

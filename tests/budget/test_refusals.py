@@ -8,12 +8,11 @@ from typing import Final, cast
 
 import pytest
 
-from application.kernel.answers import Answer, AnsweredMeanwhile, RequestKey
+from application.kernel.answers import AnsweredMeanwhile
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import ProductNameTaken
-from domain.kernel.ids import WaiterId
 from domain.people.waiter import EmailTaken, WaiterNotFound
-from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep, kept
+from tests.contracts.things import NOON, a_line, a_product, a_request, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import OnPostgres, Room, open_both
 from tests.database import Watched
 
@@ -38,9 +37,7 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
 
 async def _answer(room: Room, key: str, *changes: Change) -> None:
     """Commit, and keep an answer to this key beside."""
-    request = RequestKey(waiter=WaiterId(ANN.id), route="POST /api/orders", key=key)
-    answer = Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=NOON)
-    await room.work.commit(None, *changes, room.answers.keep(request, answer))
+    await room.work.commit(None, *changes, room.answers.keep(a_request(ANN, key), SOUP, at=NOON))
 
 
 async def _place(room: Room) -> None:

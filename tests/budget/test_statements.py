@@ -28,9 +28,11 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
+from application.kernel.answers import Kept
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.list_audit import ListAudit
+from application.kernel.once import Once
 from application.kernel.pages import PageRequest
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
@@ -73,7 +75,7 @@ from tests.budget.beforehand import (
     with_a_used_refresh_token,
 )
 from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, stock
-from tests.contracts.things import NOON, a_line, an_order
+from tests.contracts.things import NOON, a_line, a_request, an_order
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
 
@@ -84,6 +86,7 @@ PLACE: Final = OrderPlace(date.max, ORDER.id)
 CALLER: Final = BOSS.caller
 OPEN: Final = a_restaurant()
 SET: Final = {"currency": OPEN.currency.code, "time_zone": OPEN.time_zone, "day_starts_at": OPEN.day_starts_at}
+SENT: Final = a_request(ANN)
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,10 @@ class Row(Generic[U]):
 
 async def as_given(use_case: Callable[..., Awaitable[object]], given: dict[str, Any]) -> None:
     _ = await use_case(**given)
+
+
+async def done() -> None:
+    """Do nothing, at once."""
 
 
 def at(page: PageRequest) -> str:
@@ -180,6 +187,8 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ListAudit, 2, lambda use, _: use(caller=CALLER, before=None, most=20), how="from the newest"),
     Row(ListAudit, 1, lambda use, _: use(caller=CALLER, before=9, most=20), how="from a number"),
     Row(VerifyAudit, 3, lambda use, _: use()),
+    Row(Once, 0, lambda use, _: use(sent=SENT, kept=None, do=done), how="the first time"),
+    Row(Once, 1, lambda use, _: use(sent=SENT, kept=Kept(ORDER, SENT.fingerprint), do=done), how="sent again"),
     Row(ForgetAnswers, 4, lambda use, _: use()),
     Row(RefreshStatistics, 1, lambda use, _: use(), true_statistics),
     Row(ProductSalesReport, 1, lambda use, _: use(caller=CALLER, question=SalesQuestion())),

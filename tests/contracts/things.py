@@ -5,6 +5,7 @@ from itertools import count
 from typing import Final
 from uuid import UUID
 
+from application.kernel.answers import Sent
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import NewProduct
 from domain.access.device import DeviceId
@@ -92,6 +93,11 @@ def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1, 
         local_hour=hour,
         lines=lines,
     )
+
+
+def a_request(waiter: Waiter | None, key: str = "key", *, route: str = "POST /api/orders") -> Sent:
+    """Return a request of this waiter, None for one of nobody known, that may be sent again."""
+    return Sent(waiter=waiter and waiter.id, route=route, key=key, fingerprint=bytes(32))
 
 
 def adding(room: Room, thing: Waiter | Product | Order) -> Change:

@@ -51,7 +51,7 @@ class Trouble(Rollups):
 
 async def test_it_goes_on_through_outages_and_errors_and_ends_when_told() -> None:
     trouble = Trouble()
-    given = Provider(scope=Scope.REQUEST)
+    given = Provider(scope=Scope.APP)
     _ = given.provide(lambda: trouble, provides=Rollups)
     _ = given.provide(RollUpSales)
     rolling_up = Repeating(make_async_container(given), RollUpSales, SOON)
@@ -83,7 +83,7 @@ async def test_how_far_the_sums_are_behind_is_told_again_and_again_whatever_an_o
             enough.set()
 
     growing = Growing()
-    given = Provider(scope=Scope.REQUEST)
+    given = Provider(scope=Scope.APP)
     _ = given.provide(lambda: growing, provides=Rollups)
     _ = given.provide(lambda: FixedClock(NOON), provides=Clock)
     _ = given.provide(SumsBehind)
@@ -104,7 +104,7 @@ async def test_it_ends_also_where_the_work_does_not_hear_that_it_is_cancelled() 
             return RolledUp(0, more=False)
 
     deaf = Deaf()
-    given = Provider(scope=Scope.REQUEST)
+    given = Provider(scope=Scope.APP)
     _ = given.provide(lambda: deaf, provides=Rollups)
     _ = given.provide(RollUpSales)
     rolling_up = Repeating(make_async_container(given), RollUpSales, SOON)

@@ -19,7 +19,6 @@ from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
-from entrypoints.http.kernel.once import KnowsRequests
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
@@ -152,7 +151,7 @@ class Api:
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     output = configure_logging(level=settings.log_level, readable=True)
-    container = make_container(settings, LitestarProvider(), Callers(), Clients(), KnowsRequests(), *more)
+    container = make_container(settings, LitestarProvider(), Callers(), Clients(), *more)
     app = create_app(container, TimeOrderedIds().new, settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)

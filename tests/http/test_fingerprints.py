@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrypoints.http.kernel.fingerprints import fingerprint
+from entrypoints.http.kernel.json_request import read_json
 
 ROUTE = "POST /api/orders"
 NUMBERS = st.builds(
@@ -19,7 +20,7 @@ NUMBERS = st.builds(
 
 
 def of(text: str, route: str = ROUTE) -> bytes:
-    return fingerprint(route, text.encode())
+    return fingerprint(route, read_json(text.encode()))
 
 
 @given(NUMBERS, NUMBERS)
@@ -53,3 +54,21 @@ def test_another_route_has_another_fingerprint() -> None:
 
 def test_a_number_beyond_measure_is_not_written_out() -> None:
     assert of("[" + ",".join(["1e999999999999"] * 4000) + "]") == of("[" + ",".join(["10e999999999998"] * 4000) + "]")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            '{"customer_name": "Table 7", "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}]}',
+            "fe865d522d4b6313b2a3d20a966b65a70cd9ab8f3785300d48614412b994f76b",
+        ),
+        (
+            r'[2.0, 2, 1e3, -0.0, 1e400, 1e20, 0.1, 1E-400, 12345678901234567890123, true, null, "\u00e9"]',
+            "fb52e658ee01f5cffaea4ca4532d9178cf1c128569b0bf4f764fca8995f2069d",
+        ),
+        ("{}", "76cc7705b32eb51624a1b9f50b300cc99e75e6d3930f6110b65013345bce3edb"),
+    ],
+)
+def test_fingerprints_are_what_they_were_when_they_were_kept(text: str, kept: str) -> None:
+    assert of(text).hex() == kept

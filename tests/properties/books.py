@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from application.kernel.answers import Answer, RequestKey
+from application.kernel.answers import Sent
 from application.ordering.ports import NewProduct
 from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
@@ -60,7 +60,7 @@ class Books:
     secrets: Sequence[tuple[SecretKind, str]]
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
-    answers: Sequence[tuple[RequestKey, Answer]]
+    answers: Sequence[tuple[Sent, Waiter | Product | Order]]
 
 
 def lives(drawn: st.SearchStrategy[T]) -> st.SearchStrategy[Life]:
@@ -88,12 +88,14 @@ def books(draw: st.DrawFn) -> Books:
     devices = several(every(Device, enrolled_by=people))
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
+    orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
+    made = st.sampled_from([*(each.first for each in (*waiters, *products)), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id)),
         waiters=waiters,
         products=products,
         joined=several(every(NewProduct, name=UNIQUE)),
-        orders=several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines)),
+        orders=orders,
         devices=devices,
         pairings=several(every(Pairing, offered_by=people)),
         sessions=several(lives(session)),
@@ -102,12 +104,7 @@ def books(draw: st.DrawFn) -> Books:
         secrets=[(kind, f"$argon2id${draw(of_type(str))}") for kind in SecretKind],
         tries=several(st.tuples(of_type(Email), somewhere, st.integers(1, 8))),
         events=[draw(every(Event, happening=st.just(each))) for each in draw(st.permutations([*Happening]))],
-        answers=several(
-            st.tuples(
-                every(RequestKey, waiter=st.none() | people, key=UNIQUE),
-                every(Answer, status=st.integers(200, 299), body=st.binary()),
-            )
-        ),
+        answers=several(st.tuples(every(Sent, waiter=st.none() | people, key=UNIQUE), made)),
     )
 
 
@@ -134,7 +131,7 @@ async def keep(room: Room, kept: Books) -> None:
         *(room.devices.offer(each) for each in kept.pairings),
         *(room.sessions.add(each.first) for each in kept.sessions),
         *(room.sessions.add(each) for each in kept.ended),
-        *(room.answers.keep(key, answer) for key, answer in kept.answers),
+        *(room.answers.keep(sent, made, at=NOON) for sent, made in kept.answers),
     )
     first, half = kept.waiters[0].first.id, len(kept.events) // 2
     await room.work.commit(

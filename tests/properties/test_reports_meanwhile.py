@@ -162,6 +162,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         place = PlaceOrder(
             room.catalogue,
             room.orders,
+            room.answers,
             service.restaurant,
             room.audit,
             Rights(everybody_is_trusted=True),

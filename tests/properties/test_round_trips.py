@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import text
 
 import application
+from application.kernel.answers import Kept
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import Listed
 from domain.access.attempt import wait_after
@@ -62,8 +63,8 @@ async def comes_back(room: Room, kept: Books) -> None:
     assert sorted(await room.devices.all(), key=lambda each: each.id) == sorted(kept.devices, key=lambda each: each.id)
     for each in kept.pairings:
         is_as(await room.devices.offered(each.code, now=each.expires_at - timedelta(microseconds=1)), each)
-    for key, answer in kept.answers:
-        is_as(await room.answers.find(key), answer)
+    for sent, made in kept.answers:
+        is_as(await room.answers.find(sent), Kept(made, sent.fingerprint))
     assert [entry.event async for entry in room.audit.all()] == list(kept.events)
     await who_they_are_comes_back(room, kept)
 

@@ -11,19 +11,19 @@ import asyncpg
 import httpx
 import pytest
 
-from application.kernel.answers import Answer, RequestKey
+from adapters.postgres.kernel.answers import written
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_restaurant
-from tests.contracts.things import NOON, a_waiter, kept
+from tests.contracts.things import NOON, a_request, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import ask
 from tests.http.api import ESPRESSO, SECRET, Api, Session, serving
 
 ORDER = {"customer_name": "Table 7", "products": [ESPRESSO]}
-HELD = """
-    INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, status, body, created_at)
-    SELECT restaurant_id, id, 'POST /api/orders', $1, sha256(''), 201, '{}', now() FROM users
-"""
+HELD = f"""
+    INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, made, created_at)
+    SELECT restaurant_id, id, 'POST /api/orders', $1, sha256(''), '{written(a_waiter())}', now() FROM users
+"""  # noqa: S608 - our own
 LONGEST_WAIT = 2.5
 
 
@@ -150,10 +150,8 @@ async def keep(world: OnPostgres, *keys: str) -> list[str]:
         room = world.room()
         (ann,) = await room.waiters.all()
         _ = await together.wait()
-        request = RequestKey(waiter=ann.id, route="POST /api/orders", key=key)
-        answer = Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=NOON)
         try:
-            await room.work.commit(None, room.answers.keep(request, answer))
+            await room.work.commit(None, room.answers.keep(a_request(ann, key), ann, at=NOON))
         except Exception as refusal:  # noqa: BLE001 - whatever it is, it is what was heard
             return type(refusal).__name__
         return "kept"

@@ -30,15 +30,15 @@ EVERYTHING = PageRequest(number=1, size=100)
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
     placing = PlaceOrder(
-        room.catalogue, room.orders, a_restaurant(), room.audit, TRUSTING, SystemClock(), ids, room.work
+        room.catalogue, room.orders, room.answers, a_restaurant(), room.audit, TRUSTING, SystemClock(), ids, room.work
     )
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
     return await placing(waiter=waiter.id, customer=Name("Bob"), wanted=wanted)
 
 
 async def register(world: World, email: str) -> Waiter:
-    room = world.room()
-    registering = RegisterUser(room.waiters, ValidatedEmailSyntax(), SystemClock(), TimeOrderedIds(), room.work)
+    room, ids = world.room(), TimeOrderedIds()
+    registering = RegisterUser(room.waiters, room.answers, ValidatedEmailSyntax(), SystemClock(), ids, room.work)
     return await registering(email=email, name=Name("Ann"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from application.kernel.answers import Answer, RequestKey
+from application.kernel.answers import Kept
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
@@ -19,6 +19,9 @@ from domain.restaurant.restaurant import Restaurant
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+Request = tuple[WaiterId | None, str, str]
+"""Who sent it, the route, and the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Shelf:
     rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])
     audit: list[Entry] = field(default_factory=list[Entry])
     ended_sessions: dict[SessionId, datetime] = field(default_factory=dict[SessionId, datetime])
-    answers: dict[RequestKey, Answer] = field(default_factory=dict[RequestKey, Answer])
+    answers: dict[Request, tuple[Kept, datetime]] = field(default_factory=dict[Request, tuple[Kept, datetime]])
 
 
 @dataclass(slots=True)

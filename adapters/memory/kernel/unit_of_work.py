@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from application.kernel.unit_of_work import Change, Companion, T, UnitOfWork
+from application.kernel.unit_of_work import Change, T, UnitOfWork
 
 Undo = Callable[[], None]
 Key = TypeVar("Key")
@@ -21,15 +21,8 @@ class Step(Change):
 class MemoryUnitOfWork(UnitOfWork):
     """Takes steps in one turn of the event loop."""
 
-    def __init__(self) -> None:
-        self._companions: list[Companion] = []
-
-    def beside(self, companion: Companion) -> None:
-        self._companions.append(companion)
-
     async def commit(self, outcome: T, *changes: Change) -> T:
         """Take every step, or take back those taken."""
-        changes = (*changes, *(companion(outcome) for companion in self._companions))
         taken: list[Undo] = []
         try:
             for step in cast("tuple[Step, ...]", changes):  # the ports of this package make no others

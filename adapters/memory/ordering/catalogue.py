@@ -16,9 +16,6 @@ class MemoryCatalogue(Catalogue):
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
 
-    def expect(self, names: Collection[str]) -> None:
-        """Do nothing: they are at hand."""
-
     async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
         by_name, products = self._shelf.products_by_name, self._shelf.products
         known = {name: by_name[name] for name in names if name in by_name}

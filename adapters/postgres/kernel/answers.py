@@ -1,9 +1,10 @@
-"""Answers kept for requests that may be sent again, on PostgreSQL."""
+"""What was made for requests that may be sent again, on PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, cast
 
+import msgspec
 from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
 
 from adapters.postgres.kernel.changes import Writes
@@ -13,9 +14,13 @@ from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import NOT_SIGNED_IN, idempotency_keys
-from application.kernel.answers import Answer, AnsweredMeanwhile, Answers, RequestKey
+from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
+from domain.catalogue.product import Product
 from domain.kernel.ids import RestaurantId
+from domain.kernel.names import Name
+from domain.ordering.order import Order
+from domain.people.waiter import Waiter
 
 _ANSWERS: Final = select(idempotency_keys).where(
     and_(
@@ -29,18 +34,28 @@ _FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at <
 
 
 class PostgresAnswers(Answers):
-    """Keeps one restaurant's answers in the table `idempotency_keys`."""
+    """Keeps what was made, as JSON, in the table `idempotency_keys`."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._look_up = coalesced_lookup(database, _BY_KEY)
         self._restaurant = restaurant
 
-    async def find(self, key: RequestKey) -> Answer | None:
-        return await self._look_up((self._restaurant, key))
+    async def find(self, sent: Sent) -> Kept | None:
+        return await self._look_up((self._restaurant, sent))
 
-    def keep(self, key: RequestKey, answer: Answer) -> Change:
-        row = _row(self._restaurant, key, answer)
+    def keep(self, sent: Sent | None, made: object, *, at: datetime) -> Change:
+        if sent is None:
+            return Writes()
+        row: Values = {
+            "restaurant_id": self._restaurant,
+            "user_id": sent.waiter or NOT_SIGNED_IN,
+            "route": sent.route,
+            "key": sent.key,
+            "fingerprint": sent.fingerprint,
+            "made": written(made),
+            "created_at": at,
+        }
         return Writes({idempotency_keys: [row]}, unless={"idempotency_keys_pkey": AnsweredMeanwhile})
 
     async def forget_before(self, moment: datetime) -> int:
@@ -49,39 +64,58 @@ class PostgresAnswers(Answers):
             return await connection.execute(_FORGET, {"moment": moment})
 
 
-_Key = tuple[RestaurantId, RequestKey]
+class _Order(msgspec.Struct, tag="order"):
+    made: Order
 
 
-def _parameters(keys: Sequence[_Key]) -> Parameters:
+class _Product(msgspec.Struct, tag="product"):
+    made: Product
+
+
+class _User(msgspec.Struct, tag="user"):
+    made: Waiter
+
+
+def _plain(value: object) -> str | int:
+    return str(value) if isinstance(value, str) else int(cast("int", value))
+
+
+def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or number
+    return kind.kept(kept) if issubclass(kind, Name) else kind(kept)
+
+
+_KINDS: Final[dict[type, Any]] = {Order: _Order, Product: _Product, Waiter: _User}
+_MADE: Final = msgspec.json.Decoder(_Order | _Product | _User, dec_hook=_value)
+_JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
+
+
+def written(made: object) -> str:
+    """Return as JSON what was made: all of it, exactly."""
+    return _JSON.encode(_KINDS[type(made)](made)).decode()
+
+
+def read(made: str) -> Order | Product | Waiter:
+    """Return what was made from how it was `written`."""
+    return _MADE.decode(made).made
+
+
+_Asked = tuple[RestaurantId, Sent]
+
+
+def _parameters(asked: Sequence[_Asked]) -> Parameters:
     return {
-        "restaurants": list({restaurant for restaurant, _ in keys}),
-        "users": list({key.waiter or NOT_SIGNED_IN for _, key in keys}),
-        "routes": list({key.route for _, key in keys}),
-        "keys": list({key.key for _, key in keys}),
+        "restaurants": list({restaurant for restaurant, _ in asked}),
+        "users": list({sent.waiter or NOT_SIGNED_IN for _, sent in asked}),
+        "routes": list({sent.route for _, sent in asked}),
+        "keys": list({sent.key for _, sent in asked}),
     }
 
 
-def _results(keys: Sequence[_Key], rows: Sequence[Row]) -> list[Answer | None]:
-    answers = {
-        (row.restaurant_id, row.user_id, row.route, row.key): Answer(
-            fingerprint=row.fingerprint, status=row.status, body=row.body, answered_at=row.created_at
-        )
-        for row in rows
+def _results(asked: Sequence[_Asked], rows: Sequence[Row]) -> list[Kept | None]:
+    found = {
+        (row.restaurant_id, row.user_id, row.route, row.key): Kept(read(row.made), row.fingerprint) for row in rows
     }
-    return [answers.get((restaurant, key.waiter or NOT_SIGNED_IN, key.route, key.key)) for restaurant, key in keys]
+    return [found.get((restaurant, sent.waiter or NOT_SIGNED_IN, sent.route, sent.key)) for restaurant, sent in asked]
 
 
 _BY_KEY: Final = Lookup([_ANSWERS], _parameters, _results)
-
-
-def _row(restaurant: RestaurantId, key: RequestKey, answer: Answer) -> Values:
-    return {
-        "restaurant_id": restaurant,
-        "user_id": key.waiter or NOT_SIGNED_IN,
-        "route": key.route,
-        "key": key.key,
-        "fingerprint": answer.fingerprint,
-        "status": answer.status,
-        "body": answer.body,
-        "created_at": answer.answered_at,
-    }

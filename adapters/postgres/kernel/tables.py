@@ -10,7 +10,6 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     PrimaryKeyConstraint,
-    SmallInteger,
     Table,
     Uuid,
 )
@@ -28,14 +27,12 @@ idempotency_keys: Final = Table(
     text("route"),
     text("key"),
     Column("fingerprint", LargeBinary, nullable=False),
-    Column("status", SmallInteger, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    text("made"),
     moment("created_at"),
     PrimaryKeyConstraint("restaurant_id", "user_id", "route", "key"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     check("key", "char_length(key) BETWEEN 1 AND 255"),
     check("fingerprint", "octet_length(fingerprint) = 32"),
-    check("status", "status BETWEEN 200 AND 299"),
 )
 
 # For `make purge` only. A BRIN costs an insert almost nothing, and rows come in the order of time.

@@ -14,7 +14,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import insertion
 from adapters.postgres.kernel.statements import NOTHING
 from adapters.postgres.kernel.violations import meaning, refusals
-from application.kernel.unit_of_work import Change, Companion, T, UnitOfWork
+from application.kernel.unit_of_work import Change, T, UnitOfWork
 from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 
 
@@ -24,13 +24,8 @@ class PostgresUnitOfWork(UnitOfWork):
     def __init__(self, database: Database) -> None:
         self._database = database
         self._commit_together = database.coalesced(_add, unanswered=OutcomeUnknown)
-        self._companions: list[Companion] = []
-
-    def beside(self, companion: Companion) -> None:
-        self._companions.append(companion)
 
     async def commit(self, outcome: T, *changes: Change) -> T:
-        changes = (*changes, *(companion(outcome) for companion in self._companions))
         writes = merged(cast("tuple[Writes, ...]", changes))  # the ports of this package make no others
         if writes.run:
             with refusals(writes.unless):

@@ -1,6 +1,6 @@
 """The products, as far as an order needs them, on PostgreSQL."""
 
-from collections.abc import Awaitable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import ARRAY, String, Uuid, any_, bindparam, select
@@ -11,7 +11,6 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
-from application.kernel.ahead import begun
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
 from domain.catalogue.product import Product
@@ -29,17 +28,10 @@ class PostgresCatalogue(Catalogue):
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._look_up = coalesced_lookup(database, _BY_NAME)
-        self._expected: tuple[Collection[str], Awaitable[Mapping[str, Listed]]] | None = None
         self._restaurant = restaurant
 
-    def expect(self, names: Collection[str]) -> None:
-        self._expected = names, begun(self._look_up((self._restaurant, names)))
-
     async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        expected, self._expected = self._expected, None
-        if expected is None or set(names) != set(expected[0]):
-            return await self._look_up((self._restaurant, names))
-        return await expected[1]
+        return await self._look_up((self._restaurant, names))
 
     def join(self, new: NewProduct) -> Change:
         product = Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)

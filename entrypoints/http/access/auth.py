@@ -13,10 +13,16 @@ from application.access.verify_token import VerifyToken
 from domain.access.token import Claims, TokenMissing
 from domain.kernel.caller import Caller
 from domain.people.waiter import Waiter
+from entrypoints.http.kernel.calling import note_caller
 from entrypoints.http.kernel.parameters import ensure_known
 from entrypoints.http.kernel.responses import SIGNED_IN
 
-CLAIMS: Final = "claims"
+_CLAIMS: Final = "claims"
+
+
+def claims_of(request: Request[Any, Any, Any]) -> Claims:
+    """Return what `signed_in` read."""
+    return request.scope["state"][_CLAIMS]
 
 
 async def signed_in(request: Request[Any, Any, Any]) -> None:
@@ -31,7 +37,9 @@ async def signed_in(request: Request[Any, Any, Any]) -> None:
         raise TokenMissing
     container: AsyncContainer = request.app.state.dishka_container
     tokens = await container.get(Tokens)
-    request.scope["state"][CLAIMS] = tokens.read(token.strip())
+    claims = tokens.read(token.strip())
+    request.scope["state"][_CLAIMS] = claims
+    note_caller(request.scope, claims.waiter)
     await ensure_known(request)
 
 
@@ -55,7 +63,7 @@ class Callers(Provider):
     @provide
     def claims(self, request: Request) -> Claims:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
         """Return what `signed_in` read."""
-        return request.scope["state"][CLAIMS]
+        return claims_of(request)  # pyright: ignore[reportUnknownArgumentType]
 
     @provide
     async def waiter(self, claims: Claims, verify: VerifyToken) -> Waiter:

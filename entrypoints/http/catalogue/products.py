@@ -1,5 +1,6 @@
 """The products."""
 
+from functools import partial
 from typing import Annotated, Any, Final
 
 from dishka.integrations.litestar import FromDishka
@@ -11,6 +12,7 @@ from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
 from application.kernel.access import Rights
+from application.kernel.once import Once
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
@@ -27,7 +29,7 @@ from entrypoints.http.catalogue.schemas import (
 )
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
-from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
@@ -63,6 +65,7 @@ async def list_products(
     | problems(403)
 )
 async def add_product(
+    request: Request[Any, Any, Any],
     data: JSONBody[ProductBody],
     once: FromDishka[Once],
     caller: FromDishka[Caller],
@@ -74,11 +77,10 @@ async def add_product(
     """Add a product."""
     rights.ensure_may_change_catalogue(caller)  # here too: an answer kept from before passes the use case by
     price = data.price(currency)
-    return await once(
-        idempotency_key,
-        lambda: add(caller=caller, name=data.name, price=price, available=data.available),
-        lambda product: ProductCreated.of(product, currency),
-    )
+    sent = sent_by(request, idempotency_key)
+    adding = partial(add, caller=caller, name=data.name, price=price, available=data.available, sent=sent)
+    product, before = await once(sent=sent, kept=await once.find(sent), do=adding)
+    return created(request, product.id, ProductCreated.of(product, currency), before=before)
 
 
 @get("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}))

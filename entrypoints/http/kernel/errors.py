@@ -9,6 +9,7 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from application.kernel.answers import IdempotencyKeyReused
 from domain.kernel.errors import (
     Busy,
     Conflict,
@@ -29,12 +30,6 @@ from entrypoints.http.kernel.problems import PROBLEM_JSON, FieldError, Problem
 from entrypoints.http.kernel.versions import tag
 
 _log = structlog.get_logger(__name__)
-
-
-class IdempotencyKeyReused(DomainError):
-    """A key that came with another body before."""
-
-    says = "This Idempotency-Key was used with another body before; make up a new key for a new request"
 
 
 class BodyTooSlow(DomainError):

@@ -9,22 +9,16 @@ import msgspec
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _MOST_DIGITS: Final = 308
 """The largest exponent of a double. Beyond, numbers are not written out: 1E400000 is short, its digits are not."""
+_SORTED: Final = msgspec.json.Encoder(order="sorted", decimal_format="number")
 
 
-def fingerprint(route: str, body: bytes) -> bytes:
-    """Return 32 bytes that stand for a route and the JSON value of a body, which was read without complaint before.
-
-    White space, the order of keys and the way a number is written make no difference.
-    """
-    return hashlib.sha256(route.encode() + b"\n" + _SORTED.encode(_JSON.decode(body))).digest()
-
-
-def _number(text: str) -> Decimal | int:
-    """Return the same value for 1000.0, 1e3, and 1000, which the decoder makes an `int`."""
+def exact_number(text: str) -> Decimal:
+    """Return what a JSON number with a fraction or an exponent is: one and the same for 2.50 and 25e-1."""
     exact = Decimal(text).normalize(_EXACT)
     is_whole = 0 <= exact.adjusted() < _MOST_DIGITS and exact == exact.to_integral_value()
-    return int(exact) if is_whole else exact
+    return Decimal(int(exact)) if is_whole else exact  # 1e3 is written out as 1000 is, which is an `int` at once
 
 
-_JSON: Final = msgspec.json.Decoder[object](float_hook=_number)
-_SORTED: Final = msgspec.json.Encoder(order="sorted", decimal_format="number")
+def fingerprint(route: str, value: object) -> bytes:
+    """Return 32 bytes that stand for a route and a JSON value, its numbers read by `exact_number`."""
+    return hashlib.sha256(route.encode() + b"\n" + _SORTED.encode(value)).digest()

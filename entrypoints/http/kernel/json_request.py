@@ -1,7 +1,6 @@
 """Requests with bodies: JSON as it arrives, with exact numbers."""
 
 import asyncio
-from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
@@ -12,15 +11,18 @@ from domain.kernel.errors import Invalid
 from entrypoints.http.kernel.body import Body, read_body
 from entrypoints.http.kernel.compression import inflated, is_compressed
 from entrypoints.http.kernel.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
+from entrypoints.http.kernel.fingerprints import exact_number
 
-BODY: Final = "body"
-"""The key of a request's body, once read, in the state of its scope."""
+JSON_VALUE: Final = "json value"
+"""The key of the JSON value of a request's body, once read, in the state of its scope."""
+_BODY: Final = "body"
+"""The key of the body itself, there too."""
 LARGEST_BODY: Final = 64 * 1024
 LARGEST_ORDER: Final = 320 * 1024
 """Fits 200 lines whose names have 120 characters, each written as two escapes of six bytes."""
 
 _ARRIVES_WITHIN_SECONDS: Final = 10
-_JSON: Final = msgspec.json.Decoder[object](float_hook=Decimal)
+_JSON: Final = msgspec.json.Decoder[object](float_hook=exact_number)
 
 
 class InvalidJSON(Invalid):
@@ -44,7 +46,8 @@ class JSONRequest(Request[Any, Any, Any]):
         body = await self._arrived()
         if body and self.content_type[0] != "application/json":
             raise UnsupportedBody
-        return read_body(self.route_handler.parsed_fn_signature.parameters["data"].annotation, read_json(body or b"{}"))
+        value = self.scope["state"][JSON_VALUE] = read_json(body or b"{}")
+        return read_body(self.route_handler.parsed_fn_signature.parameters["data"].annotation, value)
 
     async def _arrived(self) -> bytes:
         """Return the body as it was sent, inflated, or raise `BodyTooSlow` or `BodyIncomplete`.
@@ -52,7 +55,7 @@ class JSONRequest(Request[Any, Any, Any]):
         A byte now and then holds no place here; and who goes away, or cuts chunks that are none, is no fault of ours.
         Raises `UnsupportedEncoding`, `InvalidCompression` and what Litestar raises for a body that is too long, too.
         """
-        kept: bytes | None = self.scope["state"].get(BODY)
+        kept: bytes | None = self.scope["state"].get(_BODY)
         if kept is None:
             compressed = is_compressed(self.headers)
             try:
@@ -64,7 +67,7 @@ class JSONRequest(Request[Any, Any, Any]):
                 raise BodyIncomplete from None
             most = self.route_handler.resolve_request_max_body_size() or LARGEST_BODY
             kept = inflated(sent, most=most) if compressed else sent
-            self.scope["state"][BODY] = kept
+            self.scope["state"][_BODY] = kept
         return kept
 
 

@@ -9,8 +9,7 @@ import structlog
 from litestar.status_codes import HTTP_200_OK
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from domain.access.token import Claims
-from entrypoints.http.access.auth import CLAIMS
+from entrypoints.http.kernel.calling import caller_in
 
 _log = structlog.get_logger("request")
 
@@ -50,7 +49,7 @@ class RequestLog:
         try:
             await self._app(scope, receive, send_and_note)
         finally:
-            claims: Claims | None = scope.get("state", {}).get(CLAIMS)
+            caller = caller_in(scope)
             path = scope.get("path_template", "unknown")
             # Health checks come every few seconds: only failures are logged.
             log = _log.debug if path.startswith(_PROBES) and status == HTTP_200_OK else _log.info
@@ -60,5 +59,5 @@ class RequestLog:
                 path=path,
                 status=status,
                 milliseconds=round((perf_counter() - started) * 1000, 2),
-                user=str(claims.waiter) if claims else None,
+                user=str(caller) if caller else None,
             )

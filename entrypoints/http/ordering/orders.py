@@ -1,8 +1,9 @@
 """The orders."""
 
-from collections.abc import Awaitable, Sequence
+import asyncio
 from dataclasses import astuple
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final
 
 from dishka.integrations.litestar import FromDishka
@@ -10,23 +11,22 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from application.access.verify_token import VerifyToken
+from application.kernel.once import Once
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
-from application.ordering.ports import Followed, OrderFilter, OrderPlace
+from application.ordering.ports import Catalogue, Followed, OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
-from domain.access.token import Claims
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
-from domain.ordering.order import OrderNotFound, Wanted
-from domain.people.waiter import Waiter
-from entrypoints.http.access.auth import signed_in_router
+from domain.ordering.order import OrderNotFound
+from entrypoints.http.access.auth import claims_of, signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.json_request import LARGEST_ORDER
-from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import (
     CreatedAfter,
     Cursor,
@@ -56,33 +56,27 @@ _ONLY_VERSION: Final = 1
     responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE}),
 )
 async def place_order(
+    request: Request[Any, Any, Any],
     data: JSONBody[OrderBody],
-    once: FromDishka[Once],
-    claims: FromDishka[Claims],
     verify: FromDishka[VerifyToken],
+    catalogue: FromDishka[Catalogue],
+    once: FromDishka[Once],
     place: FromDishka[PlaceOrder],
     currency: FromDishka[Currency],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[OrderPlaced]:
     """Place an order."""
-    caller, wanted = await _asked(data, currency, place, verify(claims=claims))
-    return await once(
-        idempotency_key,
-        lambda: place(waiter=caller.id, customer=data.customer_name, wanted=wanted),
-        lambda order: OrderPlaced.of(order, currency),
-    )
-
-
-async def _asked(
-    data: OrderBody, currency: Currency, place: PlaceOrder, caller: Awaitable[Waiter]
-) -> tuple[Waiter, Sequence[Wanted]]:
+    caller = verify(claims=claims_of(request))
     try:
-        wanted = data.wanted(currency)
+        wanted, sent = data.wanted(currency), sent_by(request, idempotency_key)
     except Invalid:
         _ = await caller  # who is nobody any more hears that first
         raise
-    place.expect(wanted)  # and so is looked up together with who is calling
-    return await caller, wanted
+    names = {each.name for each in wanted}
+    waiter, listed, kept = await asyncio.gather(caller, catalogue.named(names), once.find(sent))  # in one statement
+    placing = partial(place, waiter=waiter.id, customer=data.customer_name, wanted=wanted, listed=listed, sent=sent)
+    order, before = await once(sent=sent, kept=kept, do=placing)
+    return created(request, order.id, OrderPlaced.of(order, currency), before=before)
 
 
 @get(responses=answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))

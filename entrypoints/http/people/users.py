@@ -1,11 +1,13 @@
 """The users."""
 
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from dishka.integrations.litestar import DishkaRouter, FromDishka
-from litestar import Response, get, patch, post
+from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
+from application.kernel.once import Once
 from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
 from application.people.register_user import RegisterUser
@@ -15,7 +17,7 @@ from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
-from entrypoints.http.kernel.once import IdempotencyKey, Once
+from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
@@ -32,6 +34,7 @@ from entrypoints.http.people.schemas import (
 
 @post(responses=answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}))
 async def register_user(
+    request: Request[Any, Any, Any],
     data: JSONBody[RegistrationBody],
     _: FromDishka[Admitted],
     register: FromDishka[RegisterUser],
@@ -39,11 +42,10 @@ async def register_user(
     idempotency_key: IdempotencyKey = None,
 ) -> Response[UserCreated]:
     """Register a user."""
-    return await once(
-        idempotency_key,
-        lambda: register(email=data.email, name=data.name, role=data.role),
-        UserCreated.of,
-    )
+    sent = sent_by(request, idempotency_key)
+    registering = partial(register, email=data.email, name=data.name, role=data.role, sent=sent)
+    user, before = await once(sent=sent, kept=await once.find(sent), do=registering)
+    return created(request, user.id, UserCreated.of(user), before=before)
 
 
 @get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(403))

@@ -12,19 +12,18 @@ from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
 from adapters.postgres.people.tables import users
-from application.kernel.answers import Answer, RequestKey
+from application.kernel.answers import Kept
 from application.ordering.ports import Listed
 from domain.access.session import SessionEnded, SessionId
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
-from tests.contracts.things import NOON, a_product, a_waiter, kept, new_id
+from tests.contracts.things import NOON, a_product, a_request, a_waiter, kept, new_id
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import Watched
 
 ANN, BOB = a_waiter("ann@example.com"), a_waiter("bob@example.com")
 SOUP, TEA = a_product("Soup"), a_product("Tea")
-KEY = RequestKey(waiter=ANN.id, route="POST /api/orders", key="first")
-ANSWER = Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=NOON)
+SENT = a_request(ANN)
 ENDED = SessionId(new_id())
 
 
@@ -36,7 +35,7 @@ async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
     _ = await open_both(world)
     room = await kept(world, ANN, BOB, SOUP, TEA)
     await room.work.commit(
-        None, room.answers.keep(KEY, ANSWER), room.sessions.end(ENDED, until=NOON + timedelta(days=1))
+        None, room.answers.keep(SENT, TEA, at=NOON), room.sessions.end(ENDED, until=NOON + timedelta(days=1))
     )
     _ = await room.signed_in.find(ANN.id, SessionId(new_id()))
     yield world
@@ -48,18 +47,18 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
     sent.clear()
     found = await asyncio.gather(
         room.signed_in.find(BOB.id, SessionId(new_id())),
-        room.answers.find(KEY),
+        room.answers.find(SENT),
         room.catalogue.named(["Tea", "Beer"]),
         room.signed_in.find(ANN.id, SessionId(new_id())),
         room.signed_in.find(ANN.id, ENDED),
-        room.answers.find(RequestKey(waiter=BOB.id, route=KEY.route, key=KEY.key)),
+        room.answers.find(a_request(BOB)),
         room.catalogue.named(["Soup"]),
         room.signed_in.find(WaiterId(new_id()), SessionId(new_id())),
         return_exceptions=True,
     )
     await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
     assert len(sent) == 1, sent
-    assert found[:4] == [BOB, ANSWER, {"Tea": Listed(TEA.id, TEA.price)}, ANN]
+    assert found[:4] == [BOB, Kept(TEA, bytes(32)), {"Tea": Listed(TEA.id, TEA.price)}, ANN]
     assert isinstance(found[4], SessionEnded)
     assert found[5:7] == [None, {"Soup": Listed(SOUP.id, SOUP.price)}]
     assert isinstance(found[7], WaiterNotFound)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from application.kernel.answers import RequestKey
+from application.kernel.answers import Sent
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.reporting.ports import GroupedQuestion, SalesQuestion
@@ -87,7 +87,7 @@ async def test_a_list_comes_in_its_order_without_sorting_what_it_does_not_show(f
 
 async def test_a_kept_answer_is_found_by_its_whole_key(filled: str) -> None:
     """By a part of it, PostgreSQL would look at all that a waiter ever sent."""
-    key = RequestKey(waiter=ANN, route="POST /api/orders", key="key 7")
+    key = Sent(waiter=ANN, route="POST /api/orders", key="key 7", fingerprint=bytes(32))
     plan = await how(filled, lambda room: room.answers.find(key))
     assert "using idempotency_keys_pkey" in plan, plan
     (condition,) = [line for line in plan.splitlines() if "Index Cond" in line]

@@ -102,9 +102,8 @@ class Doors:
     tally: Tally
 
     async def get(self, kind: type[T]) -> T:
-        """Return a use case, or a port, as a request gets it."""
-        async with self.container() as request:
-            return await request.get(kind)
+        """Return a use case, or a port."""
+        return await self.container.get(kind)
 
     async def shelf(self) -> Shelf:
         """Return what the restaurant keeps."""

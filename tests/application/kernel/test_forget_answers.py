@@ -2,22 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from adapters.memory.kernel.answers import MemoryAnswers
-from application.kernel.answers import Answer, RequestKey
+from application.kernel.answers import Sent
 from application.kernel.forget_answers import ForgetAnswers
 from domain.kernel.lifetimes import ANSWERS_KEPT_FOR
 from tests.application.conftest import NOON, House
+from tests.contracts.things import a_product, a_request
 
 
-def answers(house: House) -> MemoryAnswers:
-    return MemoryAnswers(house.store, house.restaurant.id)
-
-
-async def answered(house: House, key: str, moment: datetime) -> RequestKey:
-    request = RequestKey(waiter=None, route="POST /orders", key=key)
-    answer = Answer(fingerprint=b"f", status=201, body=b"{}", answered_at=moment)
-    await house.work.commit(None, answers(house).keep(request, answer))
-    return request
+async def answered(house: House, key: str, moment: datetime) -> Sent:
+    sent = a_request(None, key)
+    await house.work.commit(None, house.answers.keep(sent, a_product(), at=moment))
+    return sent
 
 
 async def test_answers_are_forgotten_when_nobody_asks_again(house: House) -> None:
@@ -25,14 +20,13 @@ async def test_answers_are_forgotten_when_nobody_asks_again(house: House) -> Non
     kept = await answered(house, "kept", NOON - ANSWERS_KEPT_FOR)
     new = await answered(house, "new", NOON)
 
-    assert await ForgetAnswers(answers(house), house.clock)() == 1
+    assert await ForgetAnswers(house.answers, house.clock)() == 1
 
-    found = answers(house)
-    assert [await found.find(key) is not None for key in (old, kept, new)] == [False, True, True]
+    assert [await house.answers.find(key) is not None for key in (old, kept, new)] == [False, True, True]
 
 
 async def test_where_nothing_was_answered_nothing_is_forgotten(house: House) -> None:
-    assert await ForgetAnswers(answers(house), house.clock)() == 0
+    assert await ForgetAnswers(house.answers, house.clock)() == 0
 
 
 def test_answers_are_kept_a_day_longer_than_the_day_that_is_promised() -> None:

@@ -254,3 +254,26 @@ async def test_what_is_odd_waits_to_be_written_down_under_its_order(house: House
     )
 
     assert audit.about == (order.id,)
+
+
+async def test_what_is_known_of_the_catalogue_is_not_asked_again(house: House, ana: Waiter) -> None:
+    coffee = await house.add_product(name=Name("Coffee"), price=Price(250))
+    contested = ContestedCatalogue(house, rival=ana)
+
+    order = await house.place_with(contested)(
+        waiter=ana.id,
+        customer=Name("Mr. Smith"),
+        wanted=[wanted("Coffee")],
+        listed={"Coffee": Listed(coffee.id, coffee.price)},
+    )
+
+    assert (contested.tries, order.lines[0].product) == (0, coffee.id)
+
+
+async def test_what_was_known_and_is_no_longer_so_is_asked_again(house: House, ana: Waiter) -> None:
+    coffee = await house.add_product(name=Name("Coffee"), price=Price(250))
+
+    order = await house.place(waiter=ana.id, customer=Name("Mr. Smith"), wanted=[wanted("Coffee")], listed={})
+
+    assert order.lines[0].product == coffee.id
+    assert house.shelf.products == {coffee.id: coffee}

@@ -5,51 +5,72 @@ from datetime import timedelta
 
 import pytest
 
-from application.kernel.answers import Answer, AnsweredMeanwhile, RequestKey
-from domain.kernel.ids import WaiterId
-from tests.contracts.things import NOON, a_waiter, new_id
+from application.kernel.answers import AnsweredMeanwhile, Kept, Sent
+from domain.catalogue.product import Product
+from domain.ordering.order import Order
+from domain.people.waiter import Waiter
+from tests.contracts.things import NOON, a_line, a_product, a_request, a_waiter, an_order
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
-KEY = RequestKey(waiter=WaiterId(new_id()), route="POST /orders", key="k-1")
-ANSWER = Answer(fingerprint=bytes(32), status=201, body=b'{"\x00": "\xff"}', answered_at=NOON)
+ANN, SOUP = a_waiter(), a_product()
+SENT = a_request(ANN)
+MADE = [ANN, SOUP, an_order(ANN, a_line(SOUP, 2), a_line(SOUP, price=1))]
 
 
-async def keep(room: Room, key: RequestKey = KEY, answer: Answer = ANSWER) -> None:
-    await room.work.commit(None, room.answers.keep(key, answer))
+async def keep(room: Room, sent: Sent = SENT, *, later: int = 0) -> None:
+    """Keep that this request made soup, so many seconds after noon."""
+    await room.work.commit(None, room.answers.keep(sent, SOUP, at=NOON + timedelta(seconds=later)))
 
 
-@pytest.mark.parametrize("key", [KEY, replace(KEY, waiter=None)])
-async def test_an_answer_comes_back_as_it_was_kept(world: World, key: RequestKey) -> None:
+@pytest.mark.parametrize("sent", [SENT, a_request(None)])
+@pytest.mark.parametrize("made", MADE, ids=["waiter", "product", "order"])
+async def test_what_was_made_comes_back_as_it_was_then(
+    world: World, sent: Sent, made: Waiter | Product | Order
+) -> None:
     room = world.room()
-    change = room.answers.keep(key, ANSWER)
-    assert await room.answers.find(key) is None
+    change = room.answers.keep(sent, made, at=NOON)
+    assert await room.answers.find(sent) is None
     await room.work.commit(None, change)
-    assert await world.room().answers.find(key) == ANSWER
+    assert await world.room().answers.find(sent) == Kept(made, sent.fingerprint)
+
+
+async def test_what_it_asked_for_is_known_to_whoever_asks_for_something_else(world: World) -> None:
+    await keep(world.room())
+    other = replace(SENT, fingerprint=b"\xff" * 32)
+    assert await world.room().answers.find(other) == Kept(SOUP, SENT.fingerprint)
+    with pytest.raises(AnsweredMeanwhile):
+        await keep(world.room(), other)
 
 
 async def test_another_waiter_route_key_or_restaurant_is_another_request(world: World) -> None:
     await keep(world.room())
-    others = replace(KEY, waiter=None), replace(KEY, route="POST /users"), replace(KEY, key="K-1")
+    others = replace(SENT, waiter=None), replace(SENT, route="POST /users"), replace(SENT, key="Key")
     assert [await world.room().answers.find(other) for other in others] == [None] * 3
-    assert await world.room(NEXT_DOOR).answers.find(KEY) is None
+    assert await world.room(NEXT_DOOR).answers.find(SENT) is None
 
 
 async def test_a_second_answer_is_refused_with_all_that_came_along(world: World) -> None:
     await keep(world.room())
     room = world.room()
-    another = room.answers.keep(KEY, replace(ANSWER, body=b"another"))
     with pytest.raises(AnsweredMeanwhile):
-        await room.work.commit(None, room.waiters.add(a_waiter()), another)
-    assert await room.answers.find(KEY) == ANSWER
+        await room.work.commit(None, room.waiters.add(ANN), room.answers.keep(SENT, ANN, at=NOON))
+    assert await room.answers.find(SENT) == Kept(SOUP, SENT.fingerprint)
     assert list(await room.waiters.all()) == []
 
 
+async def test_of_what_cannot_be_sent_again_nothing_is_kept(world: World) -> None:
+    room = world.room()
+    for _ in range(2):
+        await room.work.commit(None, room.answers.keep(None, SOUP, at=NOON))
+    assert await room.answers.forget_before(NOON + timedelta(seconds=1)) == 0
+
+
 async def test_old_answers_are_forgotten_in_every_restaurant(world: World) -> None:
-    young = replace(KEY, key="k-2")
+    young = replace(SENT, key="another")
     await keep(world.room())
     await keep(world.room(NEXT_DOOR))
-    await keep(world.room(), young, replace(ANSWER, answered_at=NOON + timedelta(seconds=1)))
+    await keep(world.room(), young, later=1)
     assert await world.room().answers.forget_before(NOON) == 0
     assert await world.room().answers.forget_before(NOON + timedelta(seconds=1)) == 2
-    assert await world.room().answers.find(KEY) is None
+    assert await world.room().answers.find(SENT) is None
     assert await world.room().answers.find(young) is not None

@@ -2,7 +2,6 @@
 
 import pytest
 
-from application.kernel.unit_of_work import Change
 from domain.people.waiter import EmailTaken, WaiterNotFound
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import World
@@ -41,18 +40,9 @@ async def test_a_commit_of_nothing_is_no_error(world: World) -> None:
     assert len(await room.waiters.all()) == 1
 
 
-async def test_a_companion_is_given_the_outcome_and_stands_or_falls_with_it(world: World) -> None:
-    room, outcomes = world.room(), list[object]()
-    ann, soup = a_waiter(), a_product()
-
-    def companion(outcome: object) -> Change:
-        outcomes.append(outcome)
-        return room.products.add(soup)
-
-    room.work.beside(companion)
-    assert await room.work.commit(ann, room.waiters.add(ann)) == ann
-    assert outcomes == [ann]
-    assert await world.room().products.get(soup.id) == soup
+async def test_a_commit_returns_the_outcome_it_is_given(world: World) -> None:
+    ann, room = a_waiter(), world.room()
+    assert await room.work.commit(ann, room.waiters.add(ann)) is ann
 
 
 async def test_what_was_committed_is_confirmed_and_nothing_else_comes_along(world: World) -> None:

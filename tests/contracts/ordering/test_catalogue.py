@@ -46,26 +46,3 @@ async def test_products_next_door_are_not_found_and_not_in_the_way(world: World)
     assert await room.catalogue.named(["Soup"]) == {}
     await room.work.commit(None, room.catalogue.join(soup))
     assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
-
-
-@pytest.mark.parametrize("expected", [["Soup", "Tea"], ["Soup"], ["Soup", "Tea", "Cake"], []])
-async def test_what_is_expected_is_answered_like_anything(world: World, expected: list[str]) -> None:
-    soup = a_product("Soup")
-    room = await kept(world, soup)
-    room.catalogue.expect(expected)
-    assert await room.catalogue.named(["Tea", "Soup"]) == {"Soup": Listed(soup.id, soup.price)}
-
-
-async def test_what_was_expected_is_looked_up_anew_where_it_is_asked_for_again(world: World) -> None:
-    room = world.room()
-    room.catalogue.expect(["Soup"])
-    assert await room.catalogue.named(["Soup"]) == {}
-    soup = a_product("Soup")
-    await keep(world.room(), soup)
-    assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
-
-
-async def test_what_is_expected_and_never_asked_for_disturbs_nobody(world: World) -> None:
-    world.room().catalogue.expect(["no name\0"])
-    world.room().catalogue.expect(["Soup"])
-    assert await world.room().catalogue.named(["Soup"]) == {}

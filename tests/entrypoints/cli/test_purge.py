@@ -9,14 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from adapters.system.clock import SystemClock
-from application.kernel.answers import Answer, RequestKey
 from domain.access.device import Pairing
 from domain.access.secret import digest
 from domain.access.session import SessionId
 from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from entrypoints.cli.purge import purge
-from tests.contracts.things import a_session, a_waiter, kept, new_id
+from tests.contracts.things import a_request, a_session, a_waiter, kept, new_id
 from tests.contracts.worlds import OnPostgres, open_both
 from tests.database import ask
 
@@ -31,10 +30,9 @@ async def fill(database_url: str) -> None:
     room = await kept(await open_both(world), ann, a_waiter("bob@example.com"))
     bob = await room.waiters.with_email("bob@example.com")
     for number, then in enumerate((SystemClock().now() - timedelta(days=3), SystemClock().now())):
-        key = RequestKey(waiter=ann.id, route="POST /api/orders", key=str(number))
         await room.work.commit(
             None,
-            room.answers.keep(key, Answer(fingerprint=bytes(32), status=201, body=b"{}", answered_at=then)),
+            room.answers.keep(a_request(ann, str(number)), ann, at=then),
             room.sessions.add(replace(a_session(ann), expires_at=then)),
             room.sessions.end(SessionId(new_id()), until=then),
             room.activations.offer((ann, bob)[number].id, digest("code"), until=then),
