@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.kernel.money import Money
-from domain.reporting.sales import Sold, month_of, week_of
+from domain.reporting.sales import SalesGroup, Sold, month_of, week_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,7 @@ def test_a_day_is_of_a_week_by_iso_8601_and_of_a_month(day: date, week: str, mon
 
 def test_nothing_sold_is_nothing() -> None:
     assert Sold() == Sold(quantity=0, revenue=Money(0), orders=0)
+
+
+def test_a_group_has_a_name_where_it_is_given_one() -> None:
+    assert SalesGroup(key="2026-05", sold=Sold()).name is None
