@@ -75,6 +75,11 @@ def test_what_is_kept_of_a_secret_tells_whether_it_is_the_same() -> None:
     assert not is_digest_of("e", digest("é"))
 
 
+def test_what_is_secret_shows_only_what_it_is() -> None:
+    shown = repr((Password("open sesame, please"), Pin("274951"), Code("7Q0N-1W11-ABCD-EFGH")))
+    assert shown == "(Password(), Pin(), Code())"
+
+
 def test_secrets_and_their_hashes_are_never_shown() -> None:
     shown = repr((password("open sesame, please"), Credential(ANA, "a hash"), SetupToken("the owner's")))
     assert not any(secret in shown for secret in ("sesame", "a hash", "owner"))
