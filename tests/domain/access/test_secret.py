@@ -81,7 +81,9 @@ def test_what_is_secret_shows_only_what_it_is() -> None:
 
 
 def test_secrets_and_their_hashes_are_never_shown() -> None:
-    shown = repr((password("open sesame, please"), Credential(ANA, "a hash"), SetupToken("the owner's")))
+    shown = repr(
+        (Secret(SecretKind.PASSWORD, "open sesame, please"), Credential(ANA, "a hash"), SetupToken("the owner's"))
+    )
     assert not any(secret in shown for secret in ("sesame", "a hash", "owner"))
 
 
