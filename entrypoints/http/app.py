@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from dishka import AsyncContainer
-from dishka.integrations.litestar import setup_dishka
 from litestar import Litestar
 from litestar.types import ASGIApp
 
+from entrypoints.http.access.audit import AUDIT
 from entrypoints.http.access.devices import DEVICES
 from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.audit import AUDIT
 from entrypoints.http.kernel.connections import Connections, Open, none_known
 from entrypoints.http.kernel.cross_origin import CrossOrigin
 from entrypoints.http.kernel.docs import DOCS
@@ -77,7 +76,7 @@ def create_app(
         debug=False,
         pdb_on_exception=False,
     )
-    setup_dishka(container, app)
+    app.state.dishka_container = container
     proxies = Proxies(settings.trusted_proxies)
     connections = Connections(app.asgi_handler, opened, proxies=proxies)
     app.on_startup.append(connections.start)

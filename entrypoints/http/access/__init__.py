@@ -1,1 +1,1 @@
-"""Sign-in and devices over HTTP."""
+"""Sign-in, devices and the audit over HTTP."""

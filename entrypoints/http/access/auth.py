@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from dishka import AsyncContainer, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
-from dishka.integrations.litestar import DishkaRouter
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 
@@ -14,6 +13,7 @@ from domain.access.token import Claims, TokenMissing
 from domain.kernel.caller import Caller
 from domain.people.waiter import Waiter
 from entrypoints.http.kernel.calling import note_caller
+from entrypoints.http.kernel.injection import Injected
 from entrypoints.http.kernel.parameters import ensure_known
 from entrypoints.http.kernel.responses import SIGNED_IN
 
@@ -50,9 +50,9 @@ def for_signed_in(*handlers: HTTPRouteHandler) -> Sequence[HTTPRouteHandler]:
     return handlers
 
 
-def signed_in_router(path: str, *handlers: HTTPRouteHandler, tag: str) -> DishkaRouter:
+def signed_in_router(path: str, *handlers: HTTPRouteHandler, tag: str) -> Injected:
     """Return the router of a path below which all is for who is signed in only, `OPTIONS` too."""
-    return DishkaRouter(path, route_handlers=handlers, before_request=signed_in, security=SIGNED_IN, tags=[tag])
+    return Injected(path, route_handlers=handlers, before_request=signed_in, security=SIGNED_IN, tags=[tag])
 
 
 class Callers(Provider):

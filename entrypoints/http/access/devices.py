@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka import FromDishka
 from litestar import delete, get, post
 from litestar.params import FromPath, JSONBody
 
@@ -25,6 +25,7 @@ from entrypoints.http.access.device_schemas import (
     PairingOffered,
 )
 from entrypoints.http.access.managed_schemas import CODE_EXAMPLE
+from entrypoints.http.kernel.injection import FromRequest, Injected
 from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
 
@@ -39,7 +40,7 @@ from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
     | problems(403, 409),
 )
 async def offer_pairing(
-    data: JSONBody[PairingBody], caller: FromDishka[Caller], offer: FromDishka[OfferPairing]
+    data: JSONBody[PairingBody], caller: FromRequest[Caller], offer: FromDishka[OfferPairing]
 ) -> PairingOffered:
     """Create a pairing code."""
     return PairingOffered.of(*await offer(caller=caller, name=data.name))
@@ -51,7 +52,7 @@ async def offer_pairing(
     | problems(401, 409),
 )
 async def enrol_device(
-    data: JSONBody[EnrolmentBody], admission: FromDishka[Admission], enrol: FromDishka[EnrolDevice]
+    data: JSONBody[EnrolmentBody], admission: FromRequest[Admission], enrol: FromDishka[EnrolDevice]
 ) -> DeviceEnrolled:
     """Enrol a device."""
     device, token = await enrol(code=data.code, admission=admission)
@@ -59,7 +60,7 @@ async def enrol_device(
 
 
 @get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(403))
-async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
+async def list_devices(caller: FromRequest[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
     """List the devices."""
     return DevicesListed([DeviceView.of(device) for device in await devices(caller=caller)])
 
@@ -71,14 +72,14 @@ async def list_devices(caller: FromDishka[Caller], devices: FromDishka[ListDevic
     | problems(403, 409),
 )
 async def revoke_device(
-    device_id: FromPath[str], caller: FromDishka[Caller], revoke: FromDishka[RevokeDevice]
+    device_id: FromPath[str], caller: FromRequest[Caller], revoke: FromDishka[RevokeDevice]
 ) -> DeviceShown:
     """Revoke a device."""
     device = await revoke(caller=caller, device=DeviceId(uuid_or(DeviceNotFound, device_id)))
     return DeviceShown(DeviceView.of(device))
 
 
-DEVICES: Final = DishkaRouter(
+DEVICES: Final = Injected(
     "/api/devices",
     route_handlers=[*for_signed_in(offer_pairing, list_devices, revoke_device), enrol_device],
     tags=["Devices"],

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from dishka import AsyncContainer
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka import AsyncContainer, FromDishka
 from litestar import Request, Response, post
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
@@ -32,6 +31,7 @@ from entrypoints.http.access.managed_schemas import (
 )
 from entrypoints.http.kernel.addresses import location
 from entrypoints.http.kernel.answers import JSONAnswer
+from entrypoints.http.kernel.injection import FromRequest, Injected
 from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.kernel.responses import NOT_KEPT, SIGNED_IN, answer, problems
 from entrypoints.http.people.schemas import USER_EXAMPLE
@@ -65,7 +65,7 @@ _OPENED: Final = {
 )
 async def sign_in_with_secret(
     data: JSONBody[SecretSignInBody],
-    admission: FromDishka[Admission],
+    admission: FromRequest[Admission],
     enter: FromDishka[SignInWithSecret],
     device_token: DeviceToken = None,
 ) -> SessionOpened:
@@ -76,7 +76,7 @@ async def sign_in_with_secret(
 
 @post("/refresh", status_code=200, responses=answer(200, SessionOpened, _OPENED) | problems(401, 404, 409))
 async def refresh_session(
-    data: JSONBody[RefreshBody], admission: FromDishka[Admission], refresh: FromDishka[RefreshSession]
+    data: JSONBody[RefreshBody], admission: FromRequest[Admission], refresh: FromDishka[RefreshSession]
 ) -> SessionOpened:
     """Refresh a session."""
     return SessionOpened.of(await refresh(refresh_token=data.refresh_token, admission=admission))
@@ -89,7 +89,7 @@ async def refresh_session(
     | problems(401, 409),
 )
 async def activate_user(
-    data: JSONBody[ActivationBody], admission: FromDishka[Admission], activate: FromDishka[ActivateUser]
+    data: JSONBody[ActivationBody], admission: FromRequest[Admission], activate: FromDishka[ActivateUser]
 ) -> UserActivated:
     """Choose a password or a PIN."""
     waiter = await activate(email=data.email, code=data.code, secrets=data.secrets, admission=admission)
@@ -115,10 +115,10 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
 async def employ_user(
     request: Request[Any, Any, Any],
     data: JSONBody[EmploymentBody],
-    admission: FromDishka[Admission],
+    admission: FromRequest[Admission],
     employ: FromDishka[EmployUser],
     set_up: FromDishka[SetUp],
-    scope: FromDishka[AsyncContainer],
+    scope: FromRequest[AsyncContainer],
     setup_token: SetupTokenHeader = None,
 ) -> Response[UserEmployed]:
     """Create a user."""
@@ -139,15 +139,15 @@ async def employ_user(
     responses=answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE})
     | problems(403, 409),
 )
-async def issue_code(user_id: FromPath[str], caller: FromDishka[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
+async def issue_code(user_id: FromPath[str], caller: FromRequest[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
     """Issue an activation code."""
     user = WaiterId(uuid_or(WaiterNotFound, user_id))
     return CodeIssued(user, await issue(caller=caller, user=user))
 
 
-MANAGED_SIGN_IN: Final = DishkaRouter(
+MANAGED_SIGN_IN: Final = Injected(
     "/api/auth", route_handlers=[sign_in_with_secret, refresh_session, activate_user], tags=["Sign-in"]
 )
-MANAGED_USERS: Final = DishkaRouter(
+MANAGED_USERS: Final = Injected(
     "/api/users", route_handlers=[employ_user, *for_signed_in(issue_code), *USERS], tags=["Users"]
 )

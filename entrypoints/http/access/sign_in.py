@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka import FromDishka
 from litestar import get, post
 from litestar.params import JSONBody
 
@@ -14,6 +14,7 @@ from domain.people.waiter import Waiter
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.access.schemas import SignedIn, SignInBody, TokenValid
+from entrypoints.http.kernel.injection import FromRequest, Injected
 from entrypoints.http.kernel.responses import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
 
@@ -24,31 +25,31 @@ from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
     responses=answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE})
     | problems(401, 404),
 )
-async def sign_in(data: JSONBody[SignInBody], _: FromDishka[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
+async def sign_in(data: JSONBody[SignInBody], _: FromRequest[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
     """Sign in."""
     token, waiter = await enter(email=data.email)
     return SignedIn(token, UserView.of(waiter))
 
 
 @get("/verify", responses=answer(200, TokenValid, {"message": "Token is valid", "user": USER_EXAMPLE}))
-async def verify_token(waiter: FromDishka[Waiter]) -> TokenValid:
+async def verify_token(waiter: FromRequest[Waiter]) -> TokenValid:
     """Verify a token."""
     return TokenValid.of(waiter)
 
 
 @post("/logout", status_code=204, responses=NOTHING_TO_SAY | problems(409))
-async def sign_out(claims: FromDishka[Claims], _: FromDishka[Waiter], leave: FromDishka[SignOut]) -> None:
+async def sign_out(claims: FromRequest[Claims], _: FromRequest[Waiter], leave: FromDishka[SignOut]) -> None:
     """Sign out."""
     await leave(claims=claims)
 
 
 @post("/logout-everywhere", status_code=204, responses=NOTHING_TO_SAY | problems(409))
-async def sign_out_everywhere(waiter: FromDishka[Waiter], leave: FromDishka[SignOutEverywhere]) -> None:
+async def sign_out_everywhere(waiter: FromRequest[Waiter], leave: FromDishka[SignOutEverywhere]) -> None:
     """Sign out everywhere."""
     await leave(waiter=waiter)
 
 
-SIGN_IN: Final = DishkaRouter(
+SIGN_IN: Final = Injected(
     "/api/auth", route_handlers=for_signed_in(verify_token, sign_out, sign_out_everywhere), tags=["Sign-in"]
 )
-OPEN_SIGN_IN: Final = DishkaRouter("/api/auth", route_handlers=[sign_in], tags=["Sign-in"])
+OPEN_SIGN_IN: Final = Injected("/api/auth", route_handlers=[sign_in], tags=["Sign-in"])

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any, Final
 
-from dishka.integrations.litestar import FromDishka
+from dishka import FromDishka
 from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -29,6 +29,7 @@ from entrypoints.http.catalogue.schemas import (
 )
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
+from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
 from entrypoints.http.kernel.responses import answer, problems
@@ -41,7 +42,7 @@ async def list_products(
     products: FromDishka[ListProducts],
     cursors: FromDishka[Cursors],
     currency: FromDishka[Currency],
-    _: FromDishka[Caller],
+    _: FromRequest[Caller],
     name: Annotated[
         str | None, QueryParameter(description="A part of the name, in any case, with or without accents.")
     ] = None,
@@ -68,7 +69,7 @@ async def add_product(
     request: Request[Any, Any, Any],
     data: JSONBody[ProductBody],
     once: FromDishka[Once],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     rights: FromDishka[Rights],
     add: FromDishka[AddProduct],
     currency: FromDishka[Currency],
@@ -88,7 +89,7 @@ async def show_product(
     product_id: FromPath[str],
     show: FromDishka[ShowProduct],
     currency: FromDishka[Currency],
-    _: FromDishka[Caller],
+    _: FromRequest[Caller],
     if_none_match: IfNoneMatch = None,
 ) -> Response[ProductShown]:
     """Show a product."""
@@ -102,7 +103,7 @@ async def change_product(
     data: JSONBody[ProductChangeBody],
     change: FromDishka[ChangeProduct],
     currency: FromDishka[Currency],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     if_match: IfMatch = None,
 ) -> Response[ProductShown]:
     """Change a product."""

@@ -3,12 +3,13 @@
 from typing import Final
 
 import msgspec
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka import FromDishka
 from litestar import Response, get
 
 from application.kernel.readiness import Readiness
 from application.reporting.sums_behind import SumsBehind
 from domain.kernel.errors import Unavailable
+from entrypoints.http.kernel.injection import Injected
 from entrypoints.http.kernel.responses import answer
 
 
@@ -78,4 +79,4 @@ async def _details(behind: SumsBehind) -> Details:
     return Details(now.orders, round(now.seconds, 3))
 
 
-HEALTH: Final = DishkaRouter("/health", route_handlers=[live, ready], tags=["Health"])
+HEALTH: Final = Injected("/health", route_handlers=[live, ready], tags=["Health"])

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any, Final
 
-from dishka.integrations.litestar import FromDishka
+from dishka import FromDishka
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -25,6 +25,7 @@ from domain.ordering.order import OrderNotFound
 from entrypoints.http.access.auth import claims_of, signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
+from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import (
@@ -82,7 +83,7 @@ async def place_order(
 @get(responses=answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
 async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     orders: FromDishka[ListOrders],
     follow: FromDishka[FollowOrders],
     cursors: FromDishka[Cursors],
@@ -126,7 +127,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
 @get("/{order_id:str}", responses=answer(200, OrderShown, {"order": ORDER_EXAMPLE}))
 async def show_order(
     order_id: FromPath[str],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     show: FromDishka[ShowOrder],
     currency: FromDishka[Currency],
     if_none_match: IfNoneMatch = None,

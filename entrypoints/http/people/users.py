@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, Final
 
-from dishka.integrations.litestar import DishkaRouter, FromDishka
+from dishka import FromDishka
 from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
@@ -17,6 +17,7 @@ from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
+from entrypoints.http.kernel.injection import FromRequest, Injected
 from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.kernel.responses import answer, problems
@@ -36,7 +37,7 @@ from entrypoints.http.people.schemas import (
 async def register_user(
     request: Request[Any, Any, Any],
     data: JSONBody[RegistrationBody],
-    _: FromDishka[Admitted],
+    _: FromRequest[Admitted],
     register: FromDishka[RegisterUser],
     once: FromDishka[Once],
     idempotency_key: IdempotencyKey = None,
@@ -49,14 +50,14 @@ async def register_user(
 
 
 @get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(403))
-async def list_users(caller: FromDishka[Caller], users: FromDishka[ListUsers]) -> UsersListed:
+async def list_users(caller: FromRequest[Caller], users: FromDishka[ListUsers]) -> UsersListed:
     """List the users."""
     return UsersListed([UserView.of(user) for user in await users(caller=caller)])
 
 
 @get("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}))
 async def show_user(
-    user_id: FromPath[str], caller: FromDishka[Caller], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
+    user_id: FromPath[str], caller: FromRequest[Caller], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
 ) -> Response[UserShown]:
     """Show a user."""
     user = await show(caller=caller, user=WaiterId(uuid_or(WaiterNotFound, user_id)))
@@ -67,7 +68,7 @@ async def show_user(
 async def change_user(
     user_id: FromPath[str],
     data: JSONBody[UserChangeBody],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     change: FromDishka[ChangeUser],
     if_match: IfMatch = None,
 ) -> Response[UserShown]:
@@ -85,4 +86,4 @@ async def change_user(
 
 
 USERS: Final = for_signed_in(list_users, show_user, change_user)
-OPEN_USERS: Final = DishkaRouter("/api/users", route_handlers=[register_user, *USERS], tags=["Users"])
+OPEN_USERS: Final = Injected("/api/users", route_handlers=[register_user, *USERS], tags=["Users"])

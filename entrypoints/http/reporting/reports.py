@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from dishka.integrations.litestar import FromDishka
+from dishka import FromDishka
 from litestar import Request, Response, get
 
 from application.reporting.ports import GroupedQuestion, SalesQuestion
@@ -15,6 +15,7 @@ from domain.kernel.money import Currency
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
 from entrypoints.http.access.auth import signed_in_router
+from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.long_answers import Turns
 from entrypoints.http.kernel.query import EndDate, StartDate, Whose, id_in, part, period
 from entrypoints.http.kernel.responses import answer
@@ -44,7 +45,7 @@ from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesRepor
 )
 async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     report: FromDishka[ProductSalesReport],
     currency: FromDishka[Currency],
     turns: FromDishka[Turns],
@@ -86,7 +87,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
 @get("/sales", operation_id="reportSales", responses=answer(200, SalesReported, {"report": SALES_EXAMPLE}))
 async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     report: FromDishka[SalesReport],
     currency: FromDishka[Currency],
     turns: FromDishka[Turns],

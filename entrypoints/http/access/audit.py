@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 import msgspec
-from dishka.integrations.litestar import FromDishka
+from dishka import FromDishka
 from litestar import Request, Response, get
 
 from application.kernel.list_audit import ListAudit
@@ -14,6 +14,7 @@ from domain.kernel.caller import Caller
 from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
+from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.query import Cursor, PageSize, page_request
 from entrypoints.http.kernel.responses import answer, problems
 
@@ -66,7 +67,7 @@ _EXAMPLE: Final = {
 @get(responses=answer(200, EntriesListed, {"entries": [_EXAMPLE]}) | problems(403))
 async def list_audit(
     request: Request[Any, Any, Any],
-    caller: FromDishka[Caller],
+    caller: FromRequest[Caller],
     entries: FromDishka[ListAudit],
     cursors: FromDishka[Cursors],
     per_page: PageSize = None,
