@@ -1,29 +1,18 @@
 """A small restaurant in memory, its clock standing still and its ids counted, and every use case on it."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from dishka import AsyncContainer, Provider, Scope
 
-from adapters.memory.access.sessions import MemorySessions
-from adapters.memory.access.signed_in import MemorySignedIn
-from adapters.memory.catalogue.products import MemoryProducts
-from adapters.memory.kernel.answers import MemoryAnswers
-from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.kernel.store import MemoryStore, Shelf
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
-from adapters.memory.ordering.catalogue import MemoryCatalogue
-from adapters.memory.ordering.orders import MemoryOrders
-from adapters.memory.people.waiters import MemoryWaiters
-from adapters.memory.reporting.order_counts import MemoryOrderCounts
-from adapters.memory.reporting.product_counts import MemoryProductCounts
-from adapters.memory.reporting.sales import MemorySales
-from adapters.memory.restaurant.restaurants import MemoryRestaurants
-from application.access.ports import Tokens
+from application.access.ports import Sessions, Tokens
 from application.access.sign_in import SignIn
 from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
@@ -31,16 +20,21 @@ from application.access.verify_token import VerifyToken
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
+from application.catalogue.ports import Products
 from application.catalogue.show_product import ShowProduct
 from application.kernel.access import Rights
+from application.kernel.answers import Answers
+from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
+from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
+from application.ordering.ports import Catalogue, Orders
 from application.ordering.show_order import ShowOrder
 from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
-from application.people.ports import EmailSyntax
+from application.people.ports import EmailSyntax, Waiters
 from application.people.register_user import RegisterUser
 from application.people.show_user import ShowUser
 from application.reporting.product_sales_report import ProductSalesReport
@@ -55,8 +49,12 @@ from domain.ordering.order import Quantity, Wanted
 from domain.people.email import Email, InvalidEmail
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
+from entrypoints.settings import Settings
+from entrypoints.wiring.container import make_container
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+IN_MEMORY = Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40)
+T = TypeVar("T")
 
 
 def wanted(name: str, price: int = 250, quantity: int = 1) -> Wanted:
@@ -121,24 +119,48 @@ def claims_of(waiter: WaiterId, *, session: SessionId = SESSION, version: int = 
     return Claims(waiter, session, version, NOON + timedelta(hours=1))
 
 
-@dataclass(slots=True)
-class House:
-    """One restaurant, and each use case on it."""
+def always(value: object) -> Callable[[], object]:
+    """Return what returns this value whenever it is called."""
+    return lambda: value
 
-    store: MemoryStore = field(default_factory=MemoryStore)
-    clock: FixedClock = field(default_factory=FixedClock)
-    ids: CountedIds = field(default_factory=CountedIds)
-    work: MemoryUnitOfWork = field(default_factory=MemoryUnitOfWork)
-    rights: Rights = field(default_factory=lambda: Rights(everybody_is_trusted=True))
-    restaurant: Restaurant = field(
-        default_factory=lambda: Restaurant(
+
+class House:
+    """One restaurant, and each use case on it, wired as in production but for what a test has to know beforehand."""
+
+    def __init__(self, *, everybody_is_trusted: bool = True) -> None:
+        self.store = MemoryStore()
+        self.clock = FixedClock()
+        self.ids = CountedIds()
+        self.rights = Rights(everybody_is_trusted=everybody_is_trusted)
+        self.restaurant = Restaurant(
             id=RestaurantId(UUID(int=0)),
             name=Name("Chez Zoë"),
             currency=Currency.of("USD"),
             time_zone=ZoneInfo("UTC"),
             day_starts_at=time(4),
         )
-    )
+        self._containers: dict[Restaurant, AsyncContainer] = {}
+
+    def get(self, wanted: type[T]) -> T:
+        """Return a use case, or a port, of the restaurant as it is now."""
+        if self.restaurant not in self._containers:
+            self._containers[self.restaurant] = make_container(IN_MEMORY, self._known())
+        return self._containers[self.restaurant].get_sync(wanted)
+
+    def _known(self) -> Provider:
+        known: dict[type, object] = {
+            MemoryStore: self.store,
+            Clock: self.clock,
+            Ids: self.ids,
+            Rights: self.rights,
+            Restaurant: self.restaurant,
+            EmailSyntax: PlainEmails(),
+            Tokens: PlainTokens(),
+        }
+        provider = Provider(scope=Scope.APP)
+        for what, value in known.items():
+            _ = provider.provide(always(value), provides=what, override=True)
+        return provider
 
     @property
     def shelf(self) -> Shelf:
@@ -146,115 +168,109 @@ class House:
         return self.store.shelves[self.restaurant.id]
 
     @property
-    def products(self) -> MemoryProducts:
-        return MemoryProducts(self.store, self.restaurant.id)
+    def work(self) -> UnitOfWork:
+        return self.get(UnitOfWork)
 
     @property
-    def waiters(self) -> MemoryWaiters:
-        return MemoryWaiters(self.store, self.restaurant.id)
+    def products(self) -> Products:
+        return self.get(Products)
 
     @property
-    def orders(self) -> MemoryOrders:
-        return MemoryOrders(self.store, self.restaurant.id)
+    def waiters(self) -> Waiters:
+        return self.get(Waiters)
 
     @property
-    def answers(self) -> MemoryAnswers:
-        return MemoryAnswers(self.store, self.restaurant.id)
+    def orders(self) -> Orders:
+        return self.get(Orders)
+
+    @property
+    def answers(self) -> Answers:
+        return self.get(Answers)
+
+    @property
+    def audit(self) -> Audit:
+        return self.get(Audit)
+
+    @property
+    def sessions(self) -> Sessions:
+        return self.get(Sessions)
 
     @property
     def open_restaurant(self) -> OpenRestaurant:
-        return OpenRestaurant(MemoryRestaurants(self.store), self.ids, self.work)
+        return self.get(OpenRestaurant)
 
     @property
     def register(self) -> RegisterUser:
-        return RegisterUser(self.waiters, self.answers, PlainEmails(), self.clock, self.ids, self.work)
+        return self.get(RegisterUser)
 
     @property
     def sign_in(self) -> SignIn:
-        return SignIn(self.waiters, PlainTokens(), PlainEmails(), self.ids)
+        return self.get(SignIn)
 
     @property
     def verify(self) -> VerifyToken:
-        return VerifyToken(MemorySignedIn(self.store, self.restaurant.id))
-
-    @property
-    def audit(self) -> MemoryAudit:
-        return MemoryAudit(self.store, self.restaurant.id)
-
-    @property
-    def sessions(self) -> MemorySessions:
-        return MemorySessions(self.store, self.restaurant.id)
+        return self.get(VerifyToken)
 
     @property
     def sign_out(self) -> SignOut:
-        return SignOut(self.sessions, self.audit, self.clock, self.work)
+        return self.get(SignOut)
 
     @property
     def sign_out_everywhere(self) -> SignOutEverywhere:
-        return SignOutEverywhere(self.waiters, self.audit, self.clock, self.work)
+        return self.get(SignOutEverywhere)
 
     @property
     def list_users(self) -> ListUsers:
-        return ListUsers(self.waiters, self.rights)
+        return self.get(ListUsers)
 
     @property
     def show_user(self) -> ShowUser:
-        return ShowUser(self.waiters, self.rights)
+        return self.get(ShowUser)
 
     @property
     def change_user(self) -> ChangeUser:
-        return ChangeUser(self.waiters, PlainEmails(), self.audit, self.clock, self.work)
+        return self.get(ChangeUser)
 
     @property
     def add_product(self) -> Any:  # noqa: ANN401 - the use case, with a caller unless the test names one
-        return partial(
-            AddProduct(self.products, self.answers, self.rights, self.clock, self.ids, self.work), caller=BOSS
-        )
+        return partial(self.get(AddProduct), caller=BOSS)
 
     @property
     def change_product(self) -> Any:  # noqa: ANN401 - the same
-        return partial(ChangeProduct(self.products, self.rights, self.audit, self.clock, self.work), caller=BOSS)
+        return partial(self.get(ChangeProduct), caller=BOSS)
 
     @property
     def list_products(self) -> ListProducts:
-        return ListProducts(self.products, MemoryProductCounts(self.store, self.restaurant.id))
+        return self.get(ListProducts)
 
     @property
     def show_product(self) -> ShowProduct:
-        return ShowProduct(self.products)
+        return self.get(ShowProduct)
 
     @property
     def place(self) -> PlaceOrder:
-        return self.place_with(MemoryCatalogue(self.store, self.restaurant.id))
+        return self.get(PlaceOrder)
 
-    def place_with(self, catalogue: MemoryCatalogue) -> PlaceOrder:
-        return PlaceOrder(
-            catalogue,
-            self.orders,
-            self.answers,
-            self.restaurant,
-            self.audit,
-            self.rights,
-            self.clock,
-            self.ids,
-            self.work,
-        )
+    def place_with(self, catalogue: Catalogue) -> PlaceOrder:
+        return replace(self.place, catalogue=catalogue)
 
     @property
     def show_order(self) -> ShowOrder:
-        return ShowOrder(self.orders)
+        return self.get(ShowOrder)
 
     @property
     def list_orders(self) -> ListOrders:
-        return ListOrders(self.orders, MemoryOrderCounts(self.store, self.restaurant.id))
+        return self.get(ListOrders)
 
     @property
     def report(self) -> ProductSalesReport:
-        return ProductSalesReport(MemorySales(self.store, self.restaurant.id))
+        return self.get(ProductSalesReport)
 
     def strict(self) -> "House":
         """Return the same restaurant, where people are known by more than their e-mail."""
-        return replace(self, rights=Rights(everybody_is_trusted=False))
+        strict = House(everybody_is_trusted=False)
+        strict.store, strict.clock, strict.ids, strict.restaurant = self.store, self.clock, self.ids, self.restaurant
+        return strict
 
     async def employ(self, waiter: Waiter) -> Waiter:
         """Put somebody on the staff as they are."""

@@ -8,9 +8,6 @@ from typing import Any, Final
 
 from adapters.postgres.kernel.coalescing import Item, Result
 from adapters.postgres.kernel.engine import Database
-from adapters.system.clock import SystemClock
-from adapters.system.ids import TimeOrderedIds
-from application.kernel.access import Rights
 from application.ordering.place_order import PlaceOrder
 from domain.access.session import SessionId
 from domain.kernel.errors import Unavailable
@@ -19,7 +16,7 @@ from domain.kernel.names import Name
 from domain.ordering.order import Quantity, Wanted
 from domain.people.waiter import Waiter
 from tests.contracts.things import a_product, a_waiter, kept
-from tests.contracts.worlds import OnPostgres, a_restaurant, open_both
+from tests.contracts.worlds import OnPostgres, open_both
 
 _WARMING_UP: Final = 100
 _TIMED: Final = 1_500
@@ -68,18 +65,7 @@ async def _in_turns(database_url: str) -> tuple[float, float]:
 
 
 async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
-    room = world.room()
-    place = PlaceOrder(
-        room.catalogue,
-        room.orders,
-        room.answers,
-        a_restaurant(),
-        room.audit,
-        Rights(everybody_is_trusted=True),
-        SystemClock(),
-        TimeOrderedIds(),
-        room.work,
-    )
+    room, place = world.room(), world.use(PlaceOrder)
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in _NAMES]
     before = perf_counter()
     _ = await room.signed_in.find(waiter.id, SessionId(waiter.id))

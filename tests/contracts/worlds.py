@@ -2,60 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import time
-from typing import Final, Protocol
+from typing import Final, TypeVar, get_type_hints
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from adapters.memory.access.activations import MemoryActivations
-from adapters.memory.access.attempts import MemoryAttempts
-from adapters.memory.access.credentials import MemoryCredentials
-from adapters.memory.access.devices import MemoryDevices
-from adapters.memory.access.sessions import MemorySessions
-from adapters.memory.access.setups import MemorySetups
-from adapters.memory.access.signed_in import MemorySignedIn
-from adapters.memory.catalogue.products import MemoryProducts
-from adapters.memory.kernel.answers import MemoryAnswers
-from adapters.memory.kernel.audit import MemoryAudit
-from adapters.memory.kernel.rate_limits import MemoryRateLimits
-from adapters.memory.kernel.readiness import MemoryReadiness
+from dishka import AsyncContainer, Provider, Scope
+from typing_extensions import override
+
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import MemoryUnitOfWork
-from adapters.memory.ordering.catalogue import MemoryCatalogue
-from adapters.memory.ordering.orders import MemoryOrders
-from adapters.memory.people.waiters import MemoryWaiters
-from adapters.memory.reporting.order_counts import MemoryOrderCounts
-from adapters.memory.reporting.product_counts import MemoryProductCounts
-from adapters.memory.reporting.rollups import MemoryRollups
-from adapters.memory.reporting.sales import MemorySales
-from adapters.memory.restaurant.restaurants import MemoryRestaurants
-from adapters.postgres.access.activations import PostgresActivations
-from adapters.postgres.access.attempts import PostgresAttempts
-from adapters.postgres.access.credentials import PostgresCredentials
-from adapters.postgres.access.devices import PostgresDevices
-from adapters.postgres.access.sessions import PostgresSessions
-from adapters.postgres.access.setups import PostgresSetups
-from adapters.postgres.access.signed_in import PostgresSignedIn
-from adapters.postgres.catalogue.products import PostgresProducts
-from adapters.postgres.kernel.answers import PostgresAnswers
-from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.rate_limits import PostgresRateLimits
-from adapters.postgres.kernel.readiness import PostgresReadiness
-from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
-from adapters.postgres.ordering.catalogue import PostgresCatalogue
-from adapters.postgres.ordering.orders import PostgresOrders
-from adapters.postgres.people.waiters import PostgresWaiters
-from adapters.postgres.reporting.order_counts import PostgresOrderCounts
-from adapters.postgres.reporting.product_counts import PostgresProductCounts
-from adapters.postgres.reporting.rollups import PostgresRollups
-from adapters.postgres.reporting.sales import PostgresSales
-from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
+from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.people.ports import Waiters
@@ -65,6 +27,10 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
+from entrypoints.settings import Settings
+from entrypoints.wiring.container import make_container
+
+T = TypeVar("T")
 
 OURS: Final = RestaurantId(UUID(int=1))
 MIDNIGHT: Final = time(0)
@@ -73,7 +39,7 @@ NEXT_DOOR: Final = RestaurantId(UUID(int=2))
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One restaurant's ports, sharing one unit of work: what one request is given."""
+    """The ports that one restaurant's things are kept by."""
 
     work: UnitOfWork
     restaurants: Restaurants
@@ -95,19 +61,36 @@ class Room:
     sales: Sales
     rollups: Rollups
     answers: Answers
+    readiness: Readiness
+    statistics: Statistics
 
 
-class World(Protocol):
-    """One way to keep things."""
+_PORTS: Final = get_type_hints(Room)
 
-    @property
-    def readiness(self) -> Readiness:
-        """Return what tells whether this world is ready."""
-        ...
+
+class World:
+    """One way to keep things, wired as in production; which restaurant they are of is said by the test."""
+
+    def __init__(self, settings: Settings, keeping: Provider) -> None:
+        """Wire as the settings say; `keeping` provides where things are kept."""
+        self._settings = settings
+        self._keeping = keeping
+        self._containers: dict[RestaurantId, AsyncContainer] = {}
+        self._rooms: dict[RestaurantId, Room] = {}
+
+    def use(self, wanted: type[T], restaurant: RestaurantId = OURS) -> T:
+        """Return a port of this restaurant, or a use case."""
+        if restaurant not in self._containers:
+            given = Provider(scope=Scope.APP)
+            _ = given.provide(lambda: a_restaurant(restaurant), provides=Restaurant, override=True)
+            self._containers[restaurant] = make_container(self._settings, self._keeping, given)
+        return self._containers[restaurant].get_sync(wanted)
 
     def room(self, restaurant: RestaurantId = OURS) -> Room:
-        """Return ports with a new unit of work."""
-        ...
+        """Return this restaurant's ports."""
+        if restaurant not in self._rooms:
+            self._rooms[restaurant] = Room(**{name: self.use(port, restaurant) for name, port in _PORTS.items()})
+        return self._rooms[restaurant]
 
     async def close(self) -> None:
         """Let go of what is held."""
@@ -117,76 +100,24 @@ class InMemory(World):
     """Keeps things in dicts."""
 
     def __init__(self) -> None:
-        self._store = MemoryStore()
-
-    @property
-    def readiness(self) -> Readiness:
-        return MemoryReadiness()
-
-    def room(self, restaurant: RestaurantId = OURS) -> Room:
-        store, work = self._store, MemoryUnitOfWork()
-        return Room(
-            work=work,
-            restaurants=MemoryRestaurants(store),
-            waiters=MemoryWaiters(store, restaurant),
-            signed_in=MemorySignedIn(store, restaurant),
-            sessions=MemorySessions(store, restaurant),
-            credentials=MemoryCredentials(store, restaurant),
-            activations=MemoryActivations(store, restaurant),
-            setups=MemorySetups(store, restaurant),
-            devices=MemoryDevices(store, restaurant),
-            attempts=MemoryAttempts(store, restaurant),
-            audit=MemoryAudit(store, restaurant),
-            rate_limits=MemoryRateLimits(store, restaurant),
-            products=MemoryProducts(store, restaurant),
-            product_counts=MemoryProductCounts(store, restaurant),
-            catalogue=MemoryCatalogue(store, restaurant),
-            orders=MemoryOrders(store, restaurant),
-            order_counts=MemoryOrderCounts(store, restaurant),
-            sales=MemorySales(store, restaurant),
-            rollups=MemoryRollups(),
-            answers=MemoryAnswers(store, restaurant),
-        )
-
-    async def close(self) -> None:
-        self._store = MemoryStore()
+        store, keeping = MemoryStore(), Provider(scope=Scope.APP)
+        _ = keeping.provide(lambda: store, provides=MemoryStore, override=True)
+        super().__init__(Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40), keeping)
 
 
 class OnPostgres(World):
     """Keeps things in a migrated database."""
 
-    def __init__(self, database_url: str) -> None:
-        self.database = Database(database_url)
-
-    @property
-    def readiness(self) -> Readiness:
-        return PostgresReadiness(self.database)
-
-    def room(self, restaurant: RestaurantId = OURS) -> Room:
-        database, work = self.database, PostgresUnitOfWork(self.database)
-        return Room(
-            work=work,
-            restaurants=PostgresRestaurants(database),
-            waiters=PostgresWaiters(database, restaurant),
-            signed_in=PostgresSignedIn(database, restaurant),
-            sessions=PostgresSessions(database, restaurant),
-            credentials=PostgresCredentials(database, restaurant),
-            activations=PostgresActivations(database, restaurant),
-            setups=PostgresSetups(database, restaurant),
-            devices=PostgresDevices(database, restaurant),
-            attempts=PostgresAttempts(database, restaurant),
-            audit=PostgresAudit(database, restaurant),
-            rate_limits=PostgresRateLimits(database, restaurant),
-            products=PostgresProducts(database, restaurant),
-            product_counts=PostgresProductCounts(database, restaurant),
-            catalogue=PostgresCatalogue(database, restaurant),
-            orders=PostgresOrders(database, restaurant),
-            order_counts=PostgresOrderCounts(database, restaurant),
-            sales=PostgresSales(database, restaurant),
-            rollups=PostgresRollups(database),
-            answers=PostgresAnswers(database, restaurant),
+    def __init__(self, database_url: str, database: Database | None = None) -> None:
+        self.database = database or Database(database_url)
+        keeping = Provider(scope=Scope.APP)
+        _ = keeping.provide(lambda: self.database, provides=Database, override=True)
+        super().__init__(
+            Settings(app_env="development", storage="postgres", jwt_secret_key="x" * 40, database_url=database_url),
+            keeping,
         )
 
+    @override
     async def close(self) -> None:
         await self.database.close()
 

@@ -6,30 +6,30 @@ from tests.contracts.worlds import OnPostgres, World
 
 
 async def test_nothing_is_missing_when_all_is_well(world: World) -> None:
-    assert list(await world.readiness.missing()) == []
+    assert list(await world.room().readiness.missing()) == []
 
 
 async def test_a_database_that_is_not_there_is_said_not_raised() -> None:
     world = OnPostgres("postgresql://postgres@/orders?host=%2Fnowhere")
-    assert list(await world.readiness.missing()) == ["The database cannot be reached"]
+    assert list(await world.room().readiness.missing()) == ["The database cannot be reached"]
     await world.close()
 
 
 @pytest.mark.parametrize("setting", ["off", "local", "remote_write"])
 async def test_a_database_that_acknowledges_before_it_keeps_is_not_ready(clean_database: str, setting: str) -> None:
     world = OnPostgres(f"{clean_database}&options=-c%20synchronous_commit%3D{setting}")
-    (missing,) = await world.readiness.missing()
+    (missing,) = await world.room().readiness.missing()
     await world.close()
     assert missing.startswith("synchronous_commit is not on")
 
 
 async def test_a_database_that_acknowledges_what_standbys_show_already_is_ready(clean_database: str) -> None:
     world = OnPostgres(f"{clean_database}&options=-c%20synchronous_commit%3Dremote_apply")
-    assert list(await world.readiness.missing()) == []
+    assert list(await world.room().readiness.missing()) == []
     await world.close()
 
 
 async def test_a_database_that_cannot_be_written_to_is_not_ready(clean_database: str) -> None:
     world = OnPostgres(f"{clean_database}&options=-c%20default_transaction_read_only%3Don")
-    assert list(await world.readiness.missing()) == ["The database is read-only"]
+    assert list(await world.room().readiness.missing()) == ["The database is read-only"]
     await world.close()
