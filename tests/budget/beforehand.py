@@ -12,7 +12,7 @@ from application.access.sign_in_with_secret import SignInWithSecret
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.ordering.place_order import PlaceOrder
 from application.people.show_user import ShowUser
-from domain.access.secret import password, pin
+from domain.access.secret import Code, password, pin
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.order import Quantity, Wanted
@@ -30,8 +30,8 @@ def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any
     return lambda place, _: place(waiter=ANN.id, customer=Name("Bob"), wanted=wanted)
 
 
-async def a_code(kitchen: Kitchen) -> str:
-    return await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=ANN.id)
+async def a_code(kitchen: Kitchen) -> Code:
+    return Code(await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=ANN.id))
 
 
 async def as_ann_is_today(kitchen: Kitchen) -> dict[str, Any]:
@@ -73,7 +73,7 @@ async def with_a_used_refresh_token(kitchen: Kitchen) -> dict[str, Any]:
 
 async def with_a_pairing_code(kitchen: Kitchen) -> dict[str, Any]:
     _, code = await (await kitchen.get(OfferPairing))(caller=BOSS.caller, name=Name("Till"))
-    return {"code": code, "admission": await kitchen.admission()}
+    return {"code": Code(code), "admission": await kitchen.admission()}
 
 
 async def of_a_device(kitchen: Kitchen) -> dict[str, Any]:
