@@ -3,9 +3,10 @@
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
-from sqlalchemy import ForeignKeyConstraint, Table, TextClause, Uuid, exists, select, text
+from sqlalchemy import Column, ForeignKeyConstraint, String, Table, TextClause, Uuid, exists, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
@@ -17,6 +18,8 @@ from adapters.postgres.ordering.tables import order_products, orders
 from domain.kernel.ids import RestaurantId
 from domain.ordering.order import Order
 
+_NULL: Final = r"\N"
+_HEX: Final = attrgetter("hex")
 _ANY: Final = select(exists().select_from(orders))
 
 
@@ -61,16 +64,26 @@ def copy_rows(restaurant: RestaurantId, placed: Iterable[Order]) -> CopyRows:
     placed = list(placed)
     order_rows = [rows.order_row(restaurant, order) for order in placed]
     line_rows = [row for order in placed for row in rows.line_rows(restaurant, order)]
-    return CopyRows(len(placed), _text(orders, order_rows), _text(order_products, line_rows))
+    return CopyRows(len(placed), text_format(orders, order_rows), text_format(order_products, line_rows))
 
 
-def _text(table: Table, several: Sequence[Values]) -> bytes:
-    columns = (
-        [each.hex for each in values] if isinstance(table.c[name].type, Uuid) else map(str, values)  # twice as fast
-        for name, values in by_column(table, several).items()
-    )
-    # Names have no tabs and no ends of lines, so that a backslash is all that means something else to COPY.
-    return "".join(f"{line}\n" for line in map("\t".join, zip(*columns, strict=True))).replace("\\", "\\\\").encode()
+def text_format(table: Table, several: Sequence[Values]) -> bytes:
+    """Return rows in COPY's text format, for text without tabs and ends of lines, as names are."""
+    columns = (_cells(table.c[name], values) for name, values in by_column(table, several).items())
+    return "".join(f"{line}\n" for line in map("\t".join, zip(*columns, strict=True))).encode()
+
+
+def _cells(column: Column[Any], values: Sequence[Any]) -> Iterable[str]:
+    written = str
+    if isinstance(column.type, Uuid):
+        written = _HEX  # twice as fast
+    elif isinstance(column.type, String):
+        written = _escaped
+    return [_NULL if each is None else written(each) for each in values] if column.nullable else map(written, values)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\")
 
 
 class Loader:
