@@ -124,16 +124,18 @@ def at(page: PageRequest) -> str:
 
 
 BUDGET: Final[list[Row[Any]]] = [
-    Row(RegisterUser, 1, lambda use, _: use(email="bob@example.com", name="Bob")),
+    Row(RegisterUser, 1, lambda use, _: use(email="bob@example.com", name=Name("Bob"))),
     Row(SignIn, 1, lambda use, _: use(email=ANN.email)),
     Row(VerifyToken, 1, lambda use, _: use(claims=CLAIMS)),
     Row(
         SetUp,
         6,
-        lambda use, given: use(token=SETUP_TOKEN, email="x@example.com", name="X", secret=password(PASSWORD), **given),
+        lambda use, given: use(
+            token=SETUP_TOKEN, email="x@example.com", name=Name("X"), secret=password(PASSWORD), **given
+        ),
         an_admission,
     ),
-    Row(EmployUser, 5, lambda use, _: use(caller=CALLER, email="bob@example.com", name="Bob", role=Role.WAITER)),
+    Row(EmployUser, 5, lambda use, _: use(caller=CALLER, email="bob@example.com", name=Name("Bob"), role=Role.WAITER)),
     Row(IssueCode, 5, lambda use, _: use(caller=CALLER, user=ANN.id)),
     Row(RecoverAccess, 8, lambda use, _: use(email=ANN.email)),
     Row(ActivateUser, 11, as_given, with_a_code),
@@ -143,7 +145,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RefreshSession, 3, as_given, with_a_used_refresh_token, "sent again"),
     Row(SignOut, 5, lambda use, _: use(claims=CLAIMS)),
     Row(SignOutEverywhere, 4, as_given, as_ann_is_today),
-    Row(OfferPairing, 1, lambda use, _: use(caller=CALLER, name="Till")),
+    Row(OfferPairing, 1, lambda use, _: use(caller=CALLER, name=Name("Till"))),
     Row(EnrolDevice, 7, as_given, with_a_pairing_code),
     Row(ListDevices, 1, lambda use, _: use(caller=CALLER)),
     Row(RevokeDevice, 6, as_given, of_a_device),
@@ -152,7 +154,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ShowUser, 1, lambda use, _: use(caller=CALLER, user=ANN.id)),
     Row(ChangeUser, 5, lambda use, _: use(caller=CALLER, user=ANN.id, name="Anna")),
     Row(ChangeUser, 2, lambda use, _: use(caller=CALLER, user=ANN.id, name=ANN.name), how="to what is"),
-    Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name="Tea", price=Price(1))),
+    Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name=Name("Tea"), price=Price(1))),
     Row(ChangeProduct, 4, lambda use, _: use(caller=CALLER, product=SOUP.id, name="Broth"), how="the name"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Price(1)), how="the price"),
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),

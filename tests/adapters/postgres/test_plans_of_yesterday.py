@@ -45,7 +45,8 @@ MUCH: Final = f"""
         now() FROM generate_series(1, 20000) n;
     INSERT INTO order_products SELECT '{OURS}', md5('o' || n)::uuid, 0, md5('l' || n)::uuid, md5('p' || n)::uuid,
         'Dish ' || n, 1, 100 FROM generate_series(1, 20000) n;
-    INSERT INTO idempotency_keys SELECT '{OURS}', md5('u1')::uuid, 'POST /api/orders', 'key ' || n, sha256(''), 201, '',
+    INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, made, created_at)
+        SELECT '{OURS}', md5('u1')::uuid, 'POST /api/orders', 'key ' || n, sha256(''), '',
         now() FROM generate_series(1, 20000) n
 """  # noqa: S608 - the id is our own
 READ: Final = """
