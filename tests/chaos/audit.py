@@ -55,14 +55,14 @@ async def stored(database_url: str) -> Stored:
         lines = await connection.fetch(
             "SELECT order_id::text, product_name, unit_price, quantity FROM order_products ORDER BY order_id, position"
         )
-        answers = await connection.fetch("SELECT key, made::json -> 'made' ->> 'id' FROM idempotency_keys")
+        answers = await connection.fetch("SELECT key, made::json -> 'made' ->> 'id' AS made FROM idempotency_keys")
         products = await connection.fetch("SELECT name FROM products")
     finally:
         await connection.close()
     return Stored(
         orders=_grouped(orders),
         lines=_grouped(lines),
-        answers=dict(answers),
+        answers={row["key"]: row["made"] for row in answers},
         products={row["name"] for row in products},
     )
 
