@@ -34,7 +34,7 @@ class EmployUser:
     async def __call__(self, *, caller: Caller, email: str, name: Name, role: Role) -> tuple[Waiter, str]:
         """Return the new user and the code: it is shown this once.
 
-        Raises `OnlyManagersManage`, `InvalidEmail`, `InvalidName` and `EmailTaken`.
+        Raises `OnlyManagersManage`, `InvalidEmail` and `EmailTaken`.
         """
         ensure_manages(caller)
         now = self.clock.now()

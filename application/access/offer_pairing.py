@@ -23,7 +23,7 @@ class OfferPairing:
     work: UnitOfWork
 
     async def __call__(self, *, caller: Caller, name: Name) -> tuple[Pairing, str]:
-        """Return the offer and its code: it is shown this once. Raises `OnlyManagersManage` and `InvalidName`."""
+        """Return the offer and its code: it is shown this once. Raises `OnlyManagersManage`."""
         ensure_manages(caller)
         code = self.chance.code()
         pairing = Pairing(

@@ -41,7 +41,7 @@ class SetUp:
     ) -> tuple[Waiter, str | None]:
         """Return the manager, and a code to choose a secret with where none was given.
 
-        Raises `SetupRefused`, `TooMany`, `InvalidEmail`, `InvalidName`, `InvalidPassword` and `EmailTaken`.
+        Raises `SetupRefused`, `TooMany`, `InvalidEmail`, `InvalidPassword` and `EmailTaken`.
         """
         is_right = hmac.compare_digest(digest(token), digest(self.expected.text or self.chance.token()))
         if not is_right or await self.setups.done():

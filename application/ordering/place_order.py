@@ -69,8 +69,9 @@ class PlaceOrder:
             lines=tuple(self._line(each, products) for each in wanted),
         )
         changes = [*map(self.catalogue.join, new), self.orders.add(order), self.answers.keep(sent, order, at=now)]
-        if self.rights.orders_are_watched and (odd := oddities(order, dict(known.values()))):
-            changes.append(self.audit.note_later(order.id, odd))
+        if self.rights.orders_are_watched:
+            odd = oddities(order, {each.id: each.price for each in known.values()})
+            changes += [self.audit.note_later(order.id, odd)] if odd else []
         return await self.work.commit(order, *changes)  # durable when this returns; nothing is acknowledged before
 
     def _new(self, wanted: Sequence[Wanted], known: Collection[str], now: datetime) -> Sequence[NewProduct]:

@@ -25,7 +25,7 @@ class RegisterUser:
     work: UnitOfWork
 
     async def __call__(self, *, email: str, name: Name, role: Role = Role.WAITER, sent: Sent | None = None) -> Waiter:
-        """Return the new waiter, or raise `InvalidEmail`, `InvalidName`, `EmailTaken`.
+        """Return the new waiter, or raise `InvalidEmail` or `EmailTaken`.
 
         Raises `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """

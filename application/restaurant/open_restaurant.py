@@ -24,7 +24,7 @@ class OpenRestaurant:
     async def __call__(self, *, name: Name, currency: str, time_zone: ZoneInfo, day_starts_at: time) -> Restaurant:
         """Return the restaurant. Past sales keep their business day; the currency of kept prices cannot change.
 
-        Raises `InvalidName`, `UnknownCurrency` and `CurrencyIsFixed`.
+        Raises `UnknownCurrency` and `CurrencyIsFixed`.
         """
         described = Restaurant(
             id=RestaurantId(self.ids.new()),

@@ -112,6 +112,34 @@ def test_a_secret_that_is_tried_first_is_not_taken(managed: Managed, secret: dic
     assert managed.login(email, password="ÅÄÖ åäö passphrase").status_code == 200
 
 
+@pytest.mark.parametrize("pin", [408126, "\u0000", [PIN], True])
+def test_beside_a_password_a_pin_is_not_looked_at(managed: Managed, pin: object) -> None:
+    email = managed.person()
+    assert managed.login(email, password=PASSWORD, pin=pin).status_code == 200
+    _ = refused(managed.login(email, password="wrong", pin=pin), 401, "wrong-credentials")
+    told = [each["happening"] for each in managed.manager.get("/api/audit").json()["entries"]]
+    assert told[:2] == ["sign_in_failed", "signed_in"]
+
+
+@pytest.mark.parametrize("password", [None, "", 0, []])
+def test_without_a_password_the_pin_is_looked_at(managed: Managed, password: object) -> None:
+    answer = managed.login(managed.person(), password=password, pin=408126)
+    _ = refused(answer, 400, "invalid-body", pointer="/pin")
+
+
+def test_that_there_is_no_secret_is_told_first_to_who_signs_in_and_last_to_who_chooses_one(managed: Managed) -> None:
+    body = {"email": 1, "code": "x"}
+    login, activate = (managed.client.post(f"/api/auth/{call}", json=body) for call in ("login", "activate"))
+    _ = refused(login, 400, "secret-required", pointer="/password")
+    _ = refused(activate, 400, "invalid-body", pointer="/email")
+    answer = managed.client.post("/api/auth/activate", json={"email": "a@example.com", "code": 1})
+    _ = refused(answer, 400, "invalid-body", pointer="/code")
+
+
+def test_anybody_hears_how_devices_are_enrolled(managed: Managed) -> None:
+    assert managed.client.options("/api/devices").headers["Allow"] == "OPTIONS, POST"
+
+
 def test_an_unknown_email_and_a_wrong_secret_are_one_and_the_same(managed: Managed) -> None:
     email = managed.person()
     wrong, unknown = managed.login(email, password="wrong"), managed.login("nobody@example.com", password="wrong")

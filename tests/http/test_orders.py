@@ -73,7 +73,9 @@ def test_the_same_product_twice_makes_two_lines(waiter: Session) -> None:
     assert order["total_price"] == 9
 
 
-@pytest.mark.parametrize("body", ["", "null", "{}", '{"customer_name": ""}', '{"customer_name": null, "products": 1}'])
+@pytest.mark.parametrize(
+    "body", ["", "null", "{}", '{"": 1}', '{"customer_name": ""}', '{"customer_name": null, "products": 1}']
+)
 def test_the_customers_name_is_asked_for_first(api: Api, body: str) -> None:
     answer = api.stranger().call("POST", "/api/orders", body=body or "{}")
 

@@ -145,3 +145,9 @@ def test_products_are_reported_over_any_range_as_they_are_over_all_time(waiter: 
         "start_date": "0001-01-01",
         "end_date": "9999-12-31",
     }
+
+
+@pytest.mark.parametrize("days", ["start_date=x", "start_date=2000-01-01&end_date=2026-01-01"])
+def test_whose_sales_is_looked_at_before_the_days(waiter: Session, days: str) -> None:
+    answer = waiter.get(f"/api/reports/sales?waiter=x&{days}")
+    _ = refused(answer, 400, "invalid-parameter", "waiter is `me`, `all` or a user's id")

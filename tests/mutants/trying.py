@@ -146,6 +146,7 @@ def _silence() -> Generator[None]:
             _ = os.dup2(nowhere, number)
         yield
     finally:
+        _ = sys.stdout.flush()
         for number, before in enumerate(said, 1):
             _ = os.dup2(before, number)
             os.close(before)

@@ -81,6 +81,6 @@ async def revoke_device(
 
 DEVICES: Final = Injected(
     "/api/devices",
-    route_handlers=[*for_signed_in(offer_pairing, list_devices, revoke_device), enrol_device],
+    route_handlers=[*for_signed_in(offer_pairing), enrol_device, *for_signed_in(list_devices, revoke_device)],
     tags=["Devices"],
 )

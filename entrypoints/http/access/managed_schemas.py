@@ -40,7 +40,7 @@ class SecretSignInBody(OldBody, frozen=True):
 
     email: Annotated[str, Missing(EmailRequired)]
     password: Annotated[str | None, Missing(SecretRequired, unless="pin")] = None
-    pin: Annotated[str | None, Missing()] = None
+    pin: Annotated[str | None, Missing(instead_of="password")] = None
 
     @property
     def secret(self) -> Secret:
@@ -59,8 +59,13 @@ class ActivationBody(Body, frozen=True):
 
     email: Annotated[str, Missing(EmailRequired)]
     code: Annotated[Code, Missing(CodeRequired)]
-    password: Annotated[Password | None, Missing(SecretRequired, unless="pin")] = None
+    password: Annotated[Password | None, Missing()] = None
     pin: Annotated[Pin | None, Missing()] = None
+
+    def __post_init__(self) -> None:
+        """Refuse what chooses neither: what is wrong with the rest was told before."""
+        if not self.secrets:
+            raise SecretRequired(field=("password",))
 
     @property
     def secrets(self) -> list[Secret]:

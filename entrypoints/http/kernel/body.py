@@ -22,11 +22,12 @@ class UnknownKey(Invalid):
 class Missing(NamedTuple):
     """Beside a field: null and what is empty (0, too) are as good as absent, which is refused so, if at all.
 
-    It is not refused where the field `unless` is there.
+    It is not refused where the field `unless` is there. Where the field `instead_of` is there, it is not read at all.
     """
 
     refusal: type[Invalid] | None = None
-    unless: str = ""
+    unless: str | None = None
+    instead_of: str | None = None
 
 
 class Several(NamedTuple):
@@ -129,16 +130,22 @@ def _read(kind: type[Body], readers: _Readers, body: dict[str, object]) -> Body:
     read: list[object] = []
     for field, _ in readers:
         missing = field.missing
-        if missing and missing.refusal and not (body.get(field.name) or body.get(missing.unless)):
+        if missing and missing.refusal and not (body.get(field.name) or _has(body, missing.unless)):
             raise missing.refusal(field=(field.name,))
     for field, reader in readers:
         value = body.get(field.name)
-        is_absent = (not value if field.missing else value is None) and field.default is not msgspec.NODEFAULT
+        is_absent = value is None
+        if field.missing:
+            is_absent = not value or _has(body, field.missing.instead_of)
         try:
-            read.append(field.default if is_absent else reader(value))
+            read.append(field.default if is_absent and field.default is not msgspec.NODEFAULT else reader(value))
         except Invalid as refusal:
             raise refusal.at(field.name) from None
     return kind(*read)
+
+
+def _has(body: dict[str, object], name: str | None) -> bool:
+    return name is not None and bool(body.get(name))
 
 
 def _some(several: Several, value: object) -> object:

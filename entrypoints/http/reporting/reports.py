@@ -106,8 +106,9 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
     What was sold, by day, week, month, hour, weekday, waiter or product. To have it as a file, ask with `format=csv` or
     `format=xlsx`, or by `Accept`.
     """
-    asked = grouped_period(start_date, end_date)
-    question = GroupedQuestion(group_by=group_by, waiter=seller(waiter, caller), period=asked)
+    question = GroupedQuestion(
+        group_by=group_by, waiter=seller(waiter, caller), period=grouped_period(start_date, end_date)
+    )
     questions = [question]
     if compare:
         questions.append(replace(question, period=preceding(question.period)))
