@@ -61,7 +61,7 @@ class Price(Money):
 
     def __post_init__(self) -> None:
         """Raise `InvalidPrice` for what nothing costs."""
-        if not LOWEST_PRICE <= self.minor <= HIGHEST_PRICE:
+        if type(self.minor) is not int or not LOWEST_PRICE <= self.minor <= HIGHEST_PRICE:
             raise InvalidPrice
 
 

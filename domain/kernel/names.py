@@ -1,6 +1,7 @@
 """Names of people, customers, products and restaurants."""
 
 import re
+from collections.abc import Callable
 from typing import ClassVar, Final, Self
 from unicodedata import category, normalize
 
@@ -50,6 +51,10 @@ class Name(str):
     def kept(cls, text: str) -> Self:
         """Return a name as it was written down once: what was sold is called what it was, whatever the rules by now."""
         return str.__new__(cls, text)
+
+    def __reduce__(self) -> tuple[Callable[[str], Self], tuple[str]]:
+        """Copy and pickle the name as it stands."""
+        return type(self).kept, (str(self),)
 
 
 def trimmed(text: str) -> str:

@@ -49,7 +49,7 @@ class Quantity(int):
 
     def __new__(cls, number: int) -> Self:
         """Return so many, or raise `InvalidQuantity`."""
-        if not cls.lowest <= number <= cls.highest:
+        if type(number) not in (int, cls) or not cls.lowest <= number <= cls.highest:
             raise InvalidQuantity
         return int.__new__(cls, number)
 

@@ -55,7 +55,7 @@ class PostgresDevices(Devices):
     async def offered(self, code: bytes, *, now: datetime) -> Pairing:
         for row in await self._database.fetch(_OFFERED, {"restaurant": self._restaurant, "code": code, "now": now}):
             return Pairing(
-                code=row.code, name=Name(row.name), offered_by=WaiterId(row.offered_by), expires_at=row.expires_at
+                code=row.code, name=Name.kept(row.name), offered_by=WaiterId(row.offered_by), expires_at=row.expires_at
             )
         raise PairingRefused
 
@@ -97,7 +97,7 @@ class PostgresDevices(Devices):
 def _device(row: Row) -> Device:
     return Device(
         id=DeviceId(row.id),
-        name=Name(row.name),
+        name=Name.kept(row.name),
         secret=row.secret,
         enrolled_by=WaiterId(row.enrolled_by),
         enrolled_at=row.enrolled_at,

@@ -100,7 +100,7 @@ def _row(restaurant: RestaurantId, product: Product) -> Values:
 def _product(row: Row) -> Product:
     return Product(
         id=ProductId(row.id),
-        name=Name(row.name),
+        name=Name.kept(row.name),
         price=Price(row.price),
         available=row.available,
         added_at=row.created_at,

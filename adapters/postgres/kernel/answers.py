@@ -20,6 +20,7 @@ from domain.catalogue.product import Product
 from domain.kernel.ids import RestaurantId
 from domain.kernel.names import Name
 from domain.ordering.order import Order
+from domain.people.email import Email
 from domain.people.waiter import Waiter
 
 _ANSWERS: Final = select(idempotency_keys).where(
@@ -81,7 +82,7 @@ def _plain(value: object) -> str | int:
 
 
 def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or number
-    return kind.kept(kept) if issubclass(kind, Name) else kind(kept)
+    return kind.kept(kept) if issubclass(kind, Name | Email) else kind(kept)
 
 
 _KINDS: Final[dict[type, Any]] = {Order: _Order, Product: _Product, Waiter: _User}

@@ -44,7 +44,7 @@ def order(row: Row, lines: Iterable[Line]) -> Order:
     return Order(
         id=OrderId(row.id),
         waiter=WaiterId(row.user_id),
-        customer=Name(row.customer_name),
+        customer=Name.kept(row.customer_name),
         placed_at=row.created_at,
         business_date=row.business_date,
         local_hour=row.local_hour,

@@ -82,8 +82,8 @@ def waiter_of(row: Row) -> Waiter:
     """Return the waiter that a row of `users` keeps."""
     return Waiter(
         id=WaiterId(row.id),
-        email=Email(row.email),
-        name=Name(row.name),
+        email=Email.kept(row.email),
+        name=Name.kept(row.name),
         role=Role(row.role),
         active=row.active,
         registered_at=row.created_at,

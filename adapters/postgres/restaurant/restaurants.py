@@ -60,7 +60,7 @@ def _row(restaurant: Restaurant) -> Values:
 def _restaurant(row: Row) -> Restaurant:
     return Restaurant(
         id=RestaurantId(row.id),
-        name=Name(row.name),
+        name=Name.kept(row.name),
         currency=Currency.of(row.currency),
         time_zone=ZoneInfo(row.time_zone),
         day_starts_at=row.day_starts_at,

@@ -142,3 +142,9 @@ def test_a_price_is_the_money_it_comes_to() -> None:
 def test_so_many_at_a_price_come_to_money() -> None:
     assert type(Price(HIGHEST_PRICE) * 2) is Money
     assert type(Price(1) + Price(2)) is Money
+
+
+@pytest.mark.parametrize("minor", [1.5, 2.0, True])
+def test_a_price_is_a_whole_number_by_its_kind(minor: int) -> None:
+    with pytest.raises(InvalidPrice):
+        _ = Price(minor)

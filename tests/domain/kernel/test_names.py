@@ -2,6 +2,7 @@
 
 import pickle
 from contextlib import suppress
+from copy import copy
 
 import pytest
 
@@ -127,3 +128,5 @@ def test_a_name_is_the_text_it_holds() -> None:
 @pytest.mark.parametrize("text", [" Ana ", "Cre\u0300me", "", "An\na"])
 def test_what_was_written_down_under_other_rules_is_read_as_it_stands(text: str) -> None:
     assert Name.kept(text) == text
+    assert copy(Name.kept(text)) == text
+    assert pickle.loads(pickle.dumps(Name.kept(text))) == text  # noqa: S301 - made here

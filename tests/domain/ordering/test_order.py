@@ -86,3 +86,9 @@ def test_an_order_cannot_be_changed() -> None:
         placed.customer = "Bia"  # pyright: ignore[reportAttributeAccessIssue] - that it cannot be is the point
     with pytest.raises(FrozenInstanceError):
         placed.lines[0].unit_price = Money(1)  # pyright: ignore[reportAttributeAccessIssue] - the same
+
+
+@pytest.mark.parametrize("number", [2.5, 2.0, True])
+def test_a_quantity_is_a_whole_number_by_its_kind(number: int) -> None:
+    with pytest.raises(InvalidQuantity):
+        _ = Quantity(number)
