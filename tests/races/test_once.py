@@ -181,8 +181,9 @@ async def test_workers_that_keep_the_same_keys_never_wait_for_each_other(
 
 async def test_a_deadlock_with_somebody_else_fails_no_neighbour(world: OnPostgres, clean_database: str) -> None:
     async with held(clean_database, "c") as other:
-        batch = asyncio.create_task(keep(world, "a", "b", "c"))
+        # Tried alone, "c" comes first and waits for the other, which so has "b" before that is tried.
+        batch = asyncio.create_task(keep(world, "c", "b", "a"))
         await asyncio.sleep(0.3)
         await other.hold("b")  # waits for the batch, which waits for "c": the batch gives way
         await other.commit()
-        assert await batch == ["kept", "AnsweredMeanwhile", "AnsweredMeanwhile"]
+        assert await batch == ["AnsweredMeanwhile", "AnsweredMeanwhile", "kept"]
