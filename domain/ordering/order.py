@@ -62,6 +62,11 @@ class Wanted:
     price: Price
     quantity: Quantity
 
+    def __post_init__(self) -> None:
+        """Refuse a text for a name, an amount for a price and a number for a quantity: those could be out of bounds."""
+        if (type(self.name), type(self.price), type(self.quantity)) != (Name, Price, Quantity):
+            raise TypeError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:

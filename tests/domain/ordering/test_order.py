@@ -2,6 +2,7 @@
 
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -92,3 +93,10 @@ def test_an_order_cannot_be_changed() -> None:
 def test_a_quantity_is_a_whole_number_by_its_kind(number: int) -> None:
     with pytest.raises(InvalidQuantity):
         _ = Quantity(number)
+
+
+@pytest.mark.parametrize("other", [{"name": ""}, {"name": "Tea"}, {"price": Money(1)}, {"quantity": 1}])
+def test_nothing_is_wanted_that_is_not_of_its_kind(other: dict[str, Any]) -> None:
+    tea: dict[str, Any] = {"name": Name("Tea"), "price": Price(1), "quantity": Quantity(1)}
+    with pytest.raises(TypeError):
+        _ = Wanted(**tea | other)
