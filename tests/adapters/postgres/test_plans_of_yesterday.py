@@ -60,10 +60,10 @@ OTHER_SESSIONS: Final = """
 ONLY_ONCE: Final = {RegisterUser, SetUp, EmployUser, RecoverAccess, SignOut, AddProduct, ChangeProduct}
 OF_EVERYTHING: Final = {ProductSalesReport, VerifyRollups, RebuildRollups, VerifyAudit, ForgetExpired, ForgetAnswers}
 ANALYZES: Final = {RefreshStatistics}
+OF_MANY_LINES: Final = {f"SalesReport by {GroupBy.PRODUCT}", "RollUpSales with one order waiting"}
+"""For these PostgreSQL may well read a table of 20,000 lines whole. test_plans_for_any_values has a larger one."""
 USED: Final = [
-    row
-    for row in BUDGET
-    if row.use_case not in ONLY_ONCE | OF_EVERYTHING | ANALYZES and row.how != f"by {GroupBy.PRODUCT}"
+    row for row in BUDGET if row.use_case not in ONLY_ONCE | OF_EVERYTHING | ANALYZES and row.name not in OF_MANY_LINES
 ]
 PLACED: Final = 200
 
