@@ -47,8 +47,11 @@ _BEGIN: Final = (
 _OF_ACCOUNT: Final = (attempts.c.restaurant_id == bindparam("restaurant"), attempts.c.account == _ACCOUNT)
 _THESE: Final = (*_OF_ACCOUNT, attempts.c.device_id == bindparam("device"))
 _NEXT: Final = select(attempts.c.failures, attempts.c.next_at).where(*_THESE)
+# Only what was seen: another's failure in between makes all wait, and is not to be taken back.
 _PUT_RIGHT: Final = (
-    attempts.update().where(*_THESE, attempts.c.next_at > bindparam("right_at")).values(next_at=bindparam("right_at"))
+    attempts.update()
+    .where(*_THESE, attempts.c.failures == bindparam("seen"), attempts.c.next_at == bindparam("seen_at"))
+    .values(next_at=bindparam("right_at"))
 )
 _FORGIVE: Final = attempts.delete().where(*_OF_ACCOUNT)
 _SUCCEED: Final = attempts.delete().where(*_THESE)
@@ -68,7 +71,9 @@ class PostgresAttempts(Attempts):
             for row in await self._database.fetch(_NEXT, parameters):
                 wait = max(min(row.next_at - now, wait_after(row.failures)), timedelta(0))
                 # Where it is longer, the clock was ahead then. Put right once, or everybody would start to wait anew.
-                _ = await self._database.fetch(_PUT_RIGHT, {**parameters, "right_at": now + wait})
+                if row.next_at != now + wait:
+                    seen = {"seen": row.failures, "seen_at": row.next_at}
+                    _ = await self._database.fetch(_PUT_RIGHT, {**parameters, **seen, "right_at": now + wait})
                 if wait:
                     raise TooMany(wait)
 
