@@ -1,11 +1,14 @@
 """Asking a database past the program, and looking on while the program asks it."""
 
 import re
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
+from sqlalchemy import Subquery, Table, Text, Uuid, bindparam, cast, literal, select, union_all
+from sqlalchemy.dialects.postgresql import array
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.metadata import metadata
 
 
 async def ask(database_url: str, statement: str, *values: object) -> list[tuple[Any, ...]]:
@@ -31,6 +34,16 @@ _EMPTY = """
 async def empty(database_url: str) -> None:
     """Leave nothing in any table, whatever refers to it or refuses to be removed: TRUNCATE takes 300 times as long."""
     _ = await ask(database_url, _EMPTY)
+
+
+def _rows_of(table: Table) -> Subquery:
+    restaurant = table.c.get("restaurant_id", table.c.get("id"))
+    rows = select(literal(table.name), array([cast(each, Text) for each in table.c]))
+    return rows.where(restaurant == bindparam("restaurant", type_=Uuid)).order_by(*table.primary_key).subquery()
+
+
+EVERYTHING: Final = union_all(*(select(_rows_of(each)) for each in metadata.sorted_tables))
+"""The rows that one restaurant has in any table, as texts, by their primary keys."""
 
 
 _ONCE_A_CONNECTION = re.compile(r"typeinfo_tree|set_config\('jit'")

@@ -1,8 +1,11 @@
 """The same ports, kept twice: in memory and on PostgreSQL. A contract holds in both worlds, or it is none."""
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from copy import copy
+from dataclasses import dataclass, fields, replace
 from datetime import time
-from typing import Final, TypeVar, get_type_hints
+from typing import Final, Self, TypeVar, get_type_hints
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,12 +32,16 @@ from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
+from tests.contracts.twins import Everything, Mirrored, MirroredWork, Watch
+from tests.database import EVERYTHING
 
 T = TypeVar("T")
 
 OURS: Final = RestaurantId(UUID(int=1))
 MIDNIGHT: Final = time(0)
 NEXT_DOOR: Final = RestaurantId(UUID(int=2))
+TWIN: Final = RestaurantId(UUID(int=3))
+"""Where everything happens that happens in ours, in worlds with a twin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,10 @@ class Room:
 
 
 _PORTS: Final = get_type_hints(Room)
+_OF_NO_RESTAURANT: Final = {"restaurants", "readiness", "statistics"}
 
 
-class World:
+class World(ABC):
     """One way to keep things, wired as in production; which restaurant they are of is said by the test."""
 
     def __init__(self, settings: Settings, keeping: Provider) -> None:
@@ -92,6 +100,26 @@ class World:
             self._rooms[restaurant] = Room(**{name: self.use(port, restaurant) for name, port in _PORTS.items()})
         return self._rooms[restaurant]
 
+    async def with_twin(self) -> Self:
+        """Open the twin restaurant, in which everything happens from now on that is done through our ports."""
+        ours, theirs, watch = self.room(OURS), self.room(TWIN), Watch(self, OURS, TWIN)
+        await ours.work.commit(None, ours.restaurants.add(a_restaurant(TWIN, name="Twin")))
+        self._rooms[OURS] = replace(
+            ours,
+            **{
+                name: Mirrored(port, getattr(ours, name), getattr(theirs, name), watch)
+                for name, port in _PORTS.items()
+                if name not in _OF_NO_RESTAURANT
+            }
+            | {"work": MirroredWork(ours.work, theirs.work, watch)},
+        )
+        return self
+
+    @abstractmethod
+    async def everything_of(self, restaurant: RestaurantId) -> Everything:
+        """Return all that is kept of this restaurant."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Let go of what is held."""
 
@@ -100,9 +128,19 @@ class InMemory(World):
     """Keeps things in dicts."""
 
     def __init__(self) -> None:
-        store, keeping = MemoryStore(), Provider(scope=Scope.APP)
-        _ = keeping.provide(lambda: store, provides=MemoryStore, override=True)
+        self._store, keeping = MemoryStore(), Provider(scope=Scope.APP)
+        _ = keeping.provide(lambda: self._store, provides=MemoryStore, override=True)
         super().__init__(Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40), keeping)
+
+    @override
+    async def everything_of(self, restaurant: RestaurantId) -> Everything:
+        shelf = self._store.shelves[restaurant]
+        things = {each.name: copy(getattr(shelf, each.name)) for each in fields(shelf)}
+        return things | {"restaurants": self._store.restaurants.get(restaurant)}
+
+    @override
+    async def close(self) -> None:
+        """Let go of nothing: it is garbage."""
 
 
 class OnPostgres(World):
@@ -116,6 +154,13 @@ class OnPostgres(World):
             Settings(app_env="development", storage="postgres", jwt_secret_key="x" * 40, database_url=database_url),
             keeping,
         )
+
+    @override
+    async def everything_of(self, restaurant: RestaurantId) -> Everything:
+        found = defaultdict[str, list[object]](list)
+        for name, columns in await self.database.fetch(EVERYTHING, {"restaurant": restaurant}):
+            found[name].append(tuple(columns))
+        return found
 
     @override
     async def close(self) -> None:
