@@ -80,7 +80,7 @@ class TooMuchAtOnce(Exception):
 
 
 class Rollups(Protocol):
-    """Sums kept for reports: of what was sold, and of how many products there are.
+    """A restaurant's sums, kept for reports: of what was sold, and of how many products there are.
 
     A report adds what is in no sum yet, and so is exact at any time.
     """
@@ -89,8 +89,8 @@ class Rollups(Protocol):
     async def roll_up(self, *, most: int) -> RolledUp:
         """Add a batch to the sums and commit it: orders of up to `most` lines, or one with more, and `most` products.
 
-        Does nothing while another process does it, and in memory, where reports add up all lines. Raises
-        `TooMuchAtOnce` when the batch takes too long.
+        Does nothing while another process does it for this restaurant, and in memory, where reports add up all lines.
+        Raises `TooMuchAtOnce` when the batch takes longer than one turn of many may.
         """
 
     @abstractmethod

@@ -7,6 +7,7 @@ from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVari
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.timelines import Timelines
+from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
 from application.restaurant.ports import Restaurants
@@ -36,6 +37,8 @@ class OnPostgres(Provider):
         )
         yield database
         await database.close()
+
+    sweeping = provide(Sweeping)
 
     @provide
     def ids(self) -> Ids:

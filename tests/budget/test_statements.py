@@ -206,7 +206,7 @@ BUDGET: Final[list[Row[Any]]] = [
     ),
     Row(SumsBehind, 1, lambda use, _: use()),
     Row(RollUpSales, 1, lambda use, _: use(), how="with nothing waiting"),
-    Row(RollUpSales, 5, lambda use, _: use(), an_odd_order, "with one order waiting"),
+    Row(RollUpSales, 6, lambda use, _: use(), an_odd_order, "with one order waiting"),
     Row(VerifyRollups, 7, lambda use, _: use()),
     Row(RebuildRollups, 16, lambda use, _: use()),
     Row(OpenRestaurant, 3, lambda use, _: use(name=OPEN.name, **SET), how="as it is"),

@@ -9,6 +9,8 @@ import msgspec
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
+from adapters.postgres.reporting.sweeping import Sweeping
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from tests.chaos.ledger import Entry, Ledger, Outcome
 
 
@@ -80,7 +82,8 @@ async def miscounted(database_url: str) -> int:
     """Return how many sums for reports are not what the lines add up to."""
     database = Database(database_url, connections=1)
     try:
-        return await PostgresRollups(database).differences()
+        restaurant = await PostgresRestaurants(database).first()
+        return await PostgresRollups(database, restaurant.id, Sweeping(database)).differences()
     finally:
         await database.close()
 

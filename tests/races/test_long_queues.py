@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
+from adapters.postgres.reporting.sweeping import Sweeping
 from application.ordering.ports import OrderFilter
 from application.reporting.ports import GroupedQuestion, RolledUp, SalesQuestion, TooMuchAtOnce
 from application.reporting.roll_up_sales import RollUpSales
@@ -50,7 +51,7 @@ class Timed(PostgresRollups):
     """Counts as always, and how many seconds each batch took."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database)
+        super().__init__(database, OURS, Sweeping(database))
         self.took: list[float] = []
 
     @override

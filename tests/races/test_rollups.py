@@ -8,13 +8,14 @@ from sqlalchemy import text
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
-from application.reporting.ports import GroupedQuestion, SalesQuestion
+from adapters.postgres.reporting.sweeping import Sweeping
+from application.reporting.ports import NOTHING_ROLLED_UP, GroupedQuestion, RolledUp, SalesQuestion
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Busy
 from domain.kernel.period import Period
 from domain.reporting.sales import GroupBy
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
-from tests.contracts.worlds import OnPostgres
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres
 from tests.database import ask
 
 KILL_WHOEVER_ADDS_UP = """
@@ -23,6 +24,7 @@ KILL_WHOEVER_ADDS_UP = """
     AND state <> 'idle'
 """
 SWEPT = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'orders_to_roll_up'"
+IN_A_BATCH = "SELECT FROM product_counts WHERE restaurant_id = :restaurant FOR UPDATE"
 CHANGED_BY_HAND = "UPDATE sales_by_product SET quantity = quantity + 1 WHERE span = 'day'"
 
 
@@ -44,7 +46,7 @@ async def test_what_is_added_up_has_all_that_was_acknowledged_before_it_and_noth
 
     async def roll_up(database: Database) -> None:
         while True:
-            _ = await PostgresRollups(database).roll_up(most=7)
+            _ = await PostgresRollups(database, OURS, Sweeping(database)).roll_up(most=7)
 
     async def rebuild() -> None:
         while True:
@@ -123,7 +125,7 @@ async def test_what_adds_up_and_dies_at_any_moment_leaves_the_sums_equal(
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup)
     dying = Database(clean_database, connections=1)
-    rollups = PostgresRollups(dying)
+    rollups = PostgresRollups(dying, OURS, Sweeping(dying))
     died = 0
     for number in range(60):
         await keep(room, a_product(f"Dish {number}"), an_order(ann, a_line(soup)))
@@ -148,6 +150,36 @@ async def test_what_adds_up_and_dies_at_any_moment_leaves_the_sums_equal(
         assert await ask(clean_database, f"SELECT count(*) FROM {queue}") == [(0,)]  # noqa: S608 - one of the two
 
 
+async def test_two_workers_roll_up_two_restaurants_at_once_and_never_the_same(world: OnPostgres) -> None:
+    for restaurant in (OURS, NEXT_DOOR):
+        ann, soup = a_waiter(), a_product()
+        room = world.room(restaurant)
+        await keep(room, ann, soup, an_order(ann, a_line(soup)))
+        assert await room.rollups.roll_up(most=10) == RolledUp(1, more=False)
+        await keep(room, an_order(ann, a_line(soup)))
+    async with world.database.transaction() as other:
+        _ = await other.fetch(text(IN_A_BATCH), {"restaurant": OURS})
+        assert await world.room(OURS).rollups.roll_up(most=10) == NOTHING_ROLLED_UP
+        assert await world.room(NEXT_DOOR).rollups.roll_up(most=10) == RolledUp(1, more=False)
+    assert await world.room(OURS).rollups.roll_up(most=10) == RolledUp(1, more=False)
+
+
+async def test_sums_of_one_restaurant_are_verified_and_made_anew_for_it_alone(
+    world: OnPostgres, clean_database: str
+) -> None:
+    for restaurant in (OURS, NEXT_DOOR):
+        ann, soup = a_waiter(), a_product()
+        await keep(world.room(restaurant), ann, soup, an_order(ann, a_line(soup)))
+        _ = await world.room(restaurant).rollups.roll_up(most=10)
+    await keep(world.room(NEXT_DOOR), an_order(ann, a_line(soup)))
+    ours, theirs = world.room(OURS).rollups, world.room(NEXT_DOOR).rollups
+    _ = await ask(clean_database, CHANGED_BY_HAND)
+    assert (await ours.differences(), await theirs.differences()) == (2, 2)
+    await ours.rebuild()
+    assert (await ours.differences(), await theirs.differences()) == (0, 2)
+    assert ((await ours.waiting()).orders, (await theirs.waiting()).orders) == (0, 1)
+
+
 async def test_what_left_the_queue_is_swept_out_of_the_way_of_reports(world: OnPostgres, clean_database: str) -> None:
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup)
@@ -155,10 +187,8 @@ async def test_what_left_the_queue_is_swept_out_of_the_way_of_reports(world: OnP
     for _ in range(2):
         await keep(room, *(an_order(ann, a_line(soup)) for _ in range(700)))
         assert await RollUpSales(room.rollups)() == 700
-    for _ in range(20):  # PostgreSQL says what is dead some moments later
+    for _ in range(20):  # PostgreSQL says so some moments later
         await asyncio.sleep(0.5)
-        await keep(room, an_order(ann, a_line(soup)))
-        assert await RollUpSales(room.rollups)() == 1
         if await ask(clean_database, SWEPT) != before:
             break
     else:

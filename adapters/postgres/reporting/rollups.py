@@ -1,11 +1,11 @@
-"""Keeping the tables of sums, of all restaurants, on PostgreSQL."""
+"""Keeping one restaurant's sums, on PostgreSQL."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final
 
 import asyncpg
 from sqlalchemy import FromClause, Table, delete, func, select, text
+from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.kernel.connection import Connection
@@ -13,10 +13,12 @@ from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.reporting import queues, sum_tables
-from adapters.postgres.reporting.sold import Rows
+from adapters.postgres.reporting.sold import RESTAURANT, Rows
+from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce, Waiting
-from domain.kernel.errors import Busy, Unavailable
+from domain.kernel.errors import Busy
+from domain.kernel.ids import RestaurantId
 
 
 def _rows(products_sold: FromClause, hours_sold: FromClause, number_of_products: Rows) -> Mapping[Table, Rows]:
@@ -27,74 +29,86 @@ def _rows(products_sold: FromClause, hours_sold: FromClause, number_of_products:
     }
 
 
-_PRODUCT, _HOUR = order_products.c.product_id, orders.c.local_hour
 _OF_BATCH: Final = _rows(
     sum_tables.by_product(queues.TAKEN), sum_tables.by_hour(queues.TAKEN), sum_tables.counted(queues.TAKEN_PRODUCTS)
 )
 _OF_COUNTED: Final = _rows(
-    sum_tables.line_by_line(_PRODUCT, ~queues.ORDER_WAITS),
-    sum_tables.line_by_line(_HOUR, ~queues.ORDER_WAITS),
-    sum_tables.counted(products).where(~queues.PRODUCT_WAITS),
+    sum_tables.line_by_line(order_products.c.product_id, ~queues.ORDER_WAITS),
+    sum_tables.line_by_line(orders.c.local_hour, ~queues.ORDER_WAITS),
+    sum_tables.counted(products).where(products.c.restaurant_id == RESTAURANT, ~queues.PRODUCT_WAITS),
 )
-_OF_ALL: Final = _rows(sum_tables.line_by_line(_PRODUCT), sum_tables.line_by_line(_HOUR), sum_tables.counted(products))
 _EXPECTED: Final = {**_OF_COUNTED, orders_to_roll_up: queues.WAITING_ORDERS}
 
-_WAITS: Final = select(queues.SWEEP_IS_DUE.label("to_sweep")).where(queues.SOMETHING_WAITS)
+_WAITS: Final = select(queues.SOMETHING_WAITS)
 _ROLL_UP: Final = (
     select(func.count().label("orders"), queues.ARE_LEFT.label("more"))
     .select_from(queues.TAKEN)
     .add_cte(*(sum_tables.adding(sums, rows).cte(f"to_{sums.name}") for sums, rows in _OF_BATCH.items()))
 )
 _DIFFERENCES: Final = select(*(sum_tables.differing(*each).scalar_subquery() for each in _EXPECTED.items()))
-_WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at))
-_EMPTY: Final = [delete(table) for table in (orders_to_roll_up, products_to_count, *_OF_ALL)]
-_FILL: Final = [sum_tables.filling(*each) for each in _OF_ALL.items()]
+_WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at)).where(
+    orders_to_roll_up.c.restaurant_id == RESTAURANT
+)
+_EMPTY: Final = [
+    delete(table).where(table.c.restaurant_id == RESTAURANT)
+    for table in (orders_to_roll_up, products_to_count, *_OF_COUNTED)
+]
+_FILL: Final = [sum_tables.filling(*each) for each in _OF_COUNTED.items()]
 
-# Lets one transaction at a time change the sums: this mode conflicts with itself, not with reads and writes of rows. A
-# REPEATABLE READ transaction takes its snapshot only after the lock.
-_LOCK: Final = text("LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE")
-_LOCK_NOWAIT: Final = text("""
-    SET LOCAL statement_timeout = '2s';
-    LOCK TABLE sales_by_hour IN SHARE UPDATE EXCLUSIVE MODE NOWAIT
-""")
-_REPEATABLE_READ: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+# Lets one transaction at a time change the sums of a restaurant: whoever does locks its row in product_counts, which
+# nothing refers to, and which is begun with the first sum.
+_LOCK: Final = select(product_counts.c.products).where(product_counts.c.restaurant_id == RESTAURANT).with_for_update()
+_LOCK_NOWAIT: Final = _LOCK.with_for_update(nowait=True)
+_BEGIN: Final = (
+    insert(product_counts)
+    .values(restaurant_id=RESTAURANT, products=0)
+    .on_conflict_do_nothing()
+    .returning(product_counts.c.products)
+)
+
+# A batch is one turn of many, so it is short, unless it is a single order. Its commit does not wait for the disk or a
+# standby: what a crash or a failover takes back are its sums and its rows' leaving the queue, both or neither.
+_A_TURN, _A_LONG_TURN = (
+    text(
+        f"SET LOCAL statement_timeout = '{limit}'; SET LOCAL lock_timeout = '0.1s'; SET LOCAL synchronous_commit = off"
+    )
+    for limit in ("0.5s", "2s")
+)
 _WORK_MEM: Final = text("SET LOCAL work_mem = '256MB'")
 _PARALLEL: Final = text("SET LOCAL max_parallel_workers_per_gather = 2")
-# Long enough to wait for a VACUUM or ANALYZE, which take the same lock.
 _LOCK_TIMEOUT: Final = text("SET LOCAL lock_timeout = '5s'")
 
 
 class PostgresRollups(Rollups):
     """Keeps `sales_by_product`, `sales_by_hour` and `product_counts`; two queues hold what these do not count yet."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId, sweeping: Sweeping) -> None:
         self._database = database
+        self._ours = {"restaurant": restaurant}
+        self._sweeping = sweeping
 
     async def roll_up(self, *, most: int) -> RolledUp:
-        for waiting in await self._database.fetch(_WAITS):
-            try:
-                taken = await in_time(self._take(most))
-            except Busy:
-                return NOTHING_ROLLED_UP
-            if waiting.to_sweep:
-                with suppress(Busy, Unavailable):
-                    await in_time(self._sweep())
-            return taken
-        return NOTHING_ROLLED_UP
+        ((waits,),) = await self._database.fetch(_WAITS, self._ours)
+        if not waits:
+            return NOTHING_ROLLED_UP
+        try:
+            taken = await in_time(self._take(most))
+        except Busy:
+            return NOTHING_ROLLED_UP
+        await self._sweeping.after(taken.orders)
+        return taken
 
     async def waiting(self) -> Waiting:
-        ((number, since),) = await self._database.fetch(_WAITING)
+        ((number, since),) = await self._database.fetch(_WAITING, self._ours)
         return Waiting(number, since)
-
-    async def _sweep(self) -> None:
-        async with self._database.connection() as connection:
-            _ = await connection.execute(queues.SWEEP)
 
     async def _take(self, most: int) -> RolledUp:
         async with self._database.transaction() as connection:
-            _ = await connection.execute(_LOCK_NOWAIT)
+            _ = await connection.execute(_A_TURN if most > 1 else _A_LONG_TURN)
+            if not await connection.fetch(_LOCK_NOWAIT, self._ours) and not await connection.fetch(_BEGIN, self._ours):
+                return NOTHING_ROLLED_UP  # another process has begun, or rebuilt, at this very moment
             try:
-                ((number, more),) = await connection.fetch(_ROLL_UP, {"most": most})
+                ((number, more),) = await connection.fetch(_ROLL_UP, {**self._ours, "most": most})
             except asyncpg.QueryCanceledError:
                 raise TooMuchAtOnce from None
             return RolledUp(number, more=more)
@@ -102,14 +116,17 @@ class PostgresRollups(Rollups):
     async def differences(self) -> int:
         async with self._database.transaction() as connection:
             await _set_for_long_work(connection)
-            return sum((await connection.fetch(_DIFFERENCES))[0])
+            return sum((await connection.fetch(_DIFFERENCES, self._ours))[0])
 
     async def rebuild(self) -> None:
         async with self._database.transaction() as connection:
-            _ = await connection.execute(_REPEATABLE_READ)
             await _set_for_long_work(connection)
-            for statement in (_LOCK, *_EMPTY, *_FILL):
-                _ = await connection.execute(statement)
+            _ = await connection.execute(_BEGIN, self._ours)
+            if not await connection.fetch(_LOCK, self._ours):
+                raise Busy  # another process has rebuilt them while this one waited
+            # An order that is placed between two of these statements waits in the queue for all that follow.
+            for statement in (*_EMPTY, *_FILL):
+                _ = await connection.execute(statement, self._ours)
 
 
 async def _set_for_long_work(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Tables that keep sums under a key, as SQL: computing their rows, adding to them, and comparing them."""
+"""A restaurant's rows in tables that keep sums under a key, as SQL: computing, adding to, and comparing them."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -26,7 +26,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from adapters.postgres.ordering.tables import order_products, orders
-from adapters.postgres.reporting.sold import EVERYBODY_SQL, LINES_OF_AN_ORDER, ONE_ORDER, SUMS, Rows, products_of
+from adapters.postgres.reporting.sold import (
+    EVERYBODY_SQL,
+    LINES_OF_AN_ORDER,
+    ONE_ORDER,
+    RESTAURANT,
+    SUMS,
+    Rows,
+    products_of,
+)
 
 _SPANS: Final = values(column("span", String), name="spans", literal_binds=True).data([("day",), ("month",)])
 _WHOSE: Final = values(column("everybody", Boolean), name="whose", literal_binds=True).data([(False,), (True,)])
@@ -34,11 +42,11 @@ _ALL: Final = true()
 
 
 def line_by_line(key: ColumnElement[Any], condition: ColumnElement[bool] = _ALL) -> FromClause:
-    """Return what orders sold, those for which `condition` holds, summed from their lines by order and key."""
+    """Return what the restaurant's orders sold, if `condition` holds, summed from their lines by order and key."""
     return (
         select(orders.c.restaurant_id, orders.c.user_id, orders.c.business_date, key, *SUMS)
         .join_from(orders, order_products, LINES_OF_AN_ORDER)
-        .where(condition)
+        .where(orders.c.restaurant_id == RESTAURANT, order_products.c.restaurant_id == RESTAURANT, condition)
         .group_by(orders.c.restaurant_id, orders.c.id, key)
         .subquery("sold")
     )
@@ -98,7 +106,7 @@ def counted(products: FromClause) -> Rows:
 
 
 def filling(sums: Table, rows: Rows) -> Insert:
-    """Return the INSERT of rows into an empty table, in key order, so that rows of one report share pages."""
+    """Return the INSERT of rows where there are none, in key order, so that rows of one report share pages."""
     return insert(sums).from_select(rows.selected_columns.keys(), rows.order_by(*_positions(sums)))
 
 
@@ -111,11 +119,11 @@ def adding(sums: Table, rows: Rows) -> Insert:
 
 def differing(sums: Table, rows: Rows) -> Select[int]:
     """Return the query of how many keys have other sums than the rows, those on one side only included."""
-    right = rows.subquery()
-    same_key = and_(*(each == right.c[each.name] for each in sums.primary_key))
-    actual, expected = tuple_(*_summed(sums)), tuple_(*(right.c[each.name] for each in _summed(sums)))
+    left, right = select(sums).where(sums.c.restaurant_id == RESTAURANT).subquery(), rows.subquery()
+    same_key = and_(*(left.c[each.name] == right.c[each.name] for each in sums.primary_key))
+    actual, expected = (tuple_(*(side.c[each.name] for each in _summed(sums))) for side in (left, right))
     return (
-        select(func.count()).select_from(sums.join(right, same_key, full=True)).where(actual.is_distinct_from(expected))
+        select(func.count()).select_from(left.join(right, same_key, full=True)).where(actual.is_distinct_from(expected))
     )
 
 
