@@ -1,18 +1,16 @@
 """What was made for requests that may be sent again, on PostgreSQL."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, cast
+from uuid import UUID
 
 import msgspec
-from sqlalchemy import ARRAY, String, Uuid, and_, any_, bindparam, select
+from sqlalchemy import bindparam
 
 from adapters.postgres.kernel.changes import Writes
-from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
+from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from adapters.postgres.kernel.rows import Values
-from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.tables import NOT_SIGNED_IN, idempotency_keys
 from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
@@ -23,14 +21,6 @@ from domain.ordering.order import Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
 
-_ANSWERS: Final = select(idempotency_keys).where(
-    and_(
-        idempotency_keys.c.restaurant_id == any_(bindparam("restaurants", type_=ARRAY(Uuid))),
-        idempotency_keys.c.user_id == any_(bindparam("users", type_=ARRAY(Uuid))),
-        idempotency_keys.c.route == any_(bindparam("routes", type_=ARRAY(String))),
-        idempotency_keys.c.key == any_(bindparam("keys", type_=ARRAY(String))),
-    )
-)
 _FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at < bindparam("moment"))
 
 
@@ -39,11 +29,11 @@ class PostgresAnswers(Answers):
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
-        self._look_up = coalesced_lookup(database, _BY_KEY)
+        self._look_up = coalesced_lookup(database, restaurant, _BY_KEY)
         self._restaurant = restaurant
 
     async def find(self, sent: Sent) -> Kept | None:
-        return await self._look_up((self._restaurant, sent))
+        return await self._look_up(sent)
 
     def keep(self, sent: Sent | None, made: object, *, at: datetime) -> Change:
         if sent is None:
@@ -100,23 +90,22 @@ def read(made: str) -> Order | Product | Waiter:
     return _MADE.decode(made).made
 
 
-_Asked = tuple[RestaurantId, Sent]
+def _key(sent: Sent) -> tuple[UUID, str, str]:
+    return sent.waiter or NOT_SIGNED_IN, sent.route, sent.key
 
 
-def _parameters(asked: Sequence[_Asked]) -> Parameters:
-    return {
-        "restaurants": list({restaurant for restaurant, _ in asked}),
-        "users": list({sent.waiter or NOT_SIGNED_IN for _, sent in asked}),
-        "routes": list({sent.route for _, sent in asked}),
-        "keys": list({sent.key for _, sent in asked}),
-    }
+def _result(sent: Sent, answers: Found) -> Kept | None:
+    row = answers.get(_key(sent))
+    return None if row is None else Kept(read(row.made), row.fingerprint)
 
 
-def _results(asked: Sequence[_Asked], rows: Sequence[Row]) -> list[Kept | None]:
-    found = {
-        (row.restaurant_id, row.user_id, row.route, row.key): Kept(read(row.made), row.fingerprint) for row in rows
-    }
-    return [found.get((restaurant, sent.waiter or NOT_SIGNED_IN, sent.route, sent.key)) for restaurant, sent in asked]
-
-
-_BY_KEY: Final = Lookup([_ANSWERS], _parameters, _results)
+_BY_KEY: Final[Lookup[Sent, Kept | None]] = Lookup(
+    [
+        ByKey(
+            [idempotency_keys.c.user_id, idempotency_keys.c.route, idempotency_keys.c.key],
+            [idempotency_keys.c.made, idempotency_keys.c.fingerprint],
+        )
+    ],
+    lambda sent: [[_key(sent)]],
+    _result,
+)

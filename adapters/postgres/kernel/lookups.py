@@ -1,91 +1,173 @@
-"""Look-ups of several kinds, by several callers, in one statement."""
+"""Look-ups of several kinds, by callers of several restaurants, in one statement."""
 
 from collections import defaultdict, namedtuple
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
-from typing import Any, Generic, TypeVar
+from itertools import chain, count
+from operator import itemgetter
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Executable, Integer, Select, func, literal_column, select, union_all
-from sqlalchemy.sql import visitors
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    Executable,
+    Integer,
+    Select,
+    Table,
+    Uuid,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects import postgresql
 
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.statements import Parameters
+from domain.kernel.ids import RestaurantId
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
-Query = Select[*tuple[Any, ...]]
+Values = tuple[object, ...]
+Found = Mapping[Values, Any]
+"""The row that was found for the values of `by`: its columns are attributes."""
+
+_RESTAURANT: Final = "restaurant"
+_FIRST: Final = ("query", "number")
+"""Columns of every row: which query found it, and the number of what that query was asked for."""
+_POSTGRES: Final = postgresql.dialect()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByKey:
+    """A query for the columns of rows of one table, each by its restaurant and a key `by` that is unique there."""
+
+    by: Sequence[Column[Any]]
+    columns: Sequence[Column[Any]] = ()
+
+    @property
+    def table(self) -> Table:
+        """The table that is read."""
+        return self.by[0].table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lookup(Generic[Key, Result]):
-    """A kind of look-up: the queries that find any number of keys, and how a result for each key is made of their rows.
+    """A kind of look-up: the queries that find any number of keys, and how the result for one is made of their rows.
 
-    `results` is given the keys and the rows of each query, and returns the results in the order of the keys. The
-    queries have no columns that are arrays.
+    `values` returns for each query the values of `by` that a key asks for; `result` is given the key, and what each
+    query found in its restaurant.
     """
 
-    queries: Sequence[Query]
-    parameters: Callable[[Sequence[Key]], Parameters]
-    results: Callable[..., Sequence[Result]]
+    queries: Sequence[ByKey]
+    values: Callable[[Key], Sequence[Collection[Values]]]
+    result: Callable[..., Result]
 
 
-def coalesced_lookup(database: Database, kind: Lookup[Key, Result]) -> Callable[[Key], Coroutine[Any, Any, Result]]:
-    """Return a function that looks a key up, in one statement with all that is looked up at the same time."""
+class _Asked(NamedTuple):
+    restaurant: RestaurantId
+    kind: Lookup[Any, Any]
+    key: Any
+
+
+def coalesced_lookup(
+    database: Database, restaurant: RestaurantId, kind: Lookup[Key, Result]
+) -> Callable[[Key], Coroutine[Any, Any, Result]]:
+    """Return a function that looks a restaurant's key up, in one statement with all that is looked up meanwhile."""
     ask = database.coalesced(look_up_batch)
-    return lambda key: ask((kind, key))
+    return lambda key: ask(_Asked(restaurant, kind, key))
 
 
-async def look_up_batch(database: Database, batch: Sequence[tuple[Lookup[Any, Any], Any]]) -> list[Any]:
+async def look_up_batch(database: Database, batch: Sequence[_Asked]) -> list[Any]:
     """Return the result of each key, in their order, all found by one statement."""
-    keys: defaultdict[Lookup[Any, Any], list[Any]] = defaultdict(list)
-    for kind, key in batch:
-        keys[kind].append(key)
-    kinds, statement = _union(frozenset(keys))
-    parameters = {
-        _parameter(number, name): value
-        for number, kind in enumerate(kinds)
-        for name, value in kind.parameters(keys[kind]).items()
-    }
-    rows = defaultdict[int, list[Any]](list)
-    for number, row in await database.fetch_batch(statement, parameters):
-        rows[number].append(row)
-    numbers = count()
-    answers = {
-        kind: iter(kind.results(keys[kind], *(map(_named(query), rows[next(numbers)]) for query in kind.queries)))
-        for kind in kinds
-    }
-    return [next(answers[kind]) for kind, _ in batch]
+    restaurants = {restaurant for restaurant, _, _ in batch}
+    several = len(restaurants) > 1
+    statement, queries, named = _union(frozenset(kind for _, kind, _ in batch), several=several)
+    wanted: dict[ByKey, dict[tuple[RestaurantId, Values], None]] = {query: {} for query in queries}
+    for restaurant, kind, key in batch:
+        for query, some in zip(kind.queries, kind.values(key), strict=True):
+            for values in some:
+                wanted[query][restaurant, values] = None
+    in_order = [[*each] for each in wanted.values()]
+    found: defaultdict[tuple[ByKey, RestaurantId], dict[Values, Any]] = defaultdict(dict)
+    parameters: dict[str, object] = {} if several else {_RESTAURANT: restaurants.pop()}
+    for number, (query, some) in enumerate(zip(queries, in_order, strict=True)):
+        for column_number, by in enumerate(query.by):
+            parameters[_parameter(number, by.name)] = [values[column_number] for _, values in some]
+        if several:
+            parameters[_parameter(number, _RESTAURANT)] = [restaurant for restaurant, _ in some]
+    for row in await database.fetch_batch(statement, parameters):
+        number: int = row.query
+        place: int = row.number
+        restaurant, values = in_order[number][place - 1]
+        found[queries[number], restaurant][values] = named[number](row)
+    return [kind.result(key, *[found[query, restaurant] for query in kind.queries]) for restaurant, kind, key in batch]
+
+
+def _parameter(query: int, name: str) -> str:
+    return f"query_{query}__{name}"
 
 
 @cache
-def _union(kinds: frozenset[Lookup[Any, Any]]) -> tuple[Sequence[Lookup[Any, Any]], Executable]:
-    in_order = tuple(kinds)
-    queries = (_of_kind(number, query) for number, kind in enumerate(in_order) for query in kind.queries)
-    return in_order, union_all(*(_numbered(number, query) for number, query in enumerate(queries)))
+def _union(
+    kinds: Collection[Lookup[Any, Any]], *, several: bool
+) -> tuple[Executable, Sequence[ByKey], Sequence[Callable[[Any], Any]]]:
+    """Return the statement, its queries, and for each query the function that names the columns of its rows.
+
+    Queries share columns of one type; where one of them has no more of that type, it gives NULL.
+    """
+    queries = list(chain.from_iterable(kind.queries for kind in kinds))
+    slots = [_slots(query) for query in queries]
+    shared = {slot: each.type for some in slots for slot, each in some.items()}
+    selects = (
+        _numbered(number, query, some, shared, several=several)
+        for number, (query, some) in enumerate(zip(queries, slots, strict=True))
+    )
+    places = {slot: place for place, slot in enumerate(shared, len(_FIRST))}
+    named = [_named(some.values(), [places[slot] for slot in some]) for some in slots]
+    return union_all(*selects), queries, named
 
 
-def _parameter(kind: int, name: str) -> str:
-    return f"kind_{kind}__{name}"
+_Slots = Mapping[tuple[str, int], Column[Any]]
+"""Columns by their type, and a number among those of that type."""
 
 
-def _of_kind(kind: int, query: Query) -> Query:
-    """Return the query with parameters that no other kind of the statement has, whatever their own names are."""
-
-    def rename(parameter: Any) -> None:  # noqa: ANN401 - SQLAlchemy tells no more of it
-        if parameter.required:
-            parameter.key = _parameter(kind, parameter.key)
-
-    return visitors.cloned_traverse(query, {}, {"bindparam": rename})
+def _slots(query: ByKey) -> _Slots:
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(count)
+    kinds = ((str(each.type.compile(_POSTGRES)), each) for each in query.columns)
+    return {(kind, next(numbers[kind])): each for kind, each in kinds}
 
 
-def _numbered(number: int, query: Query) -> Select[int, Any]:
-    rows = query.subquery()
-    return select(literal_column(str(number), Integer), func.row(*rows.c))
+def _numbered(
+    number: int, query: ByKey, slots: _Slots, shared: Mapping[tuple[str, int], Any], *, several: bool
+) -> Select[*tuple[Any, ...]]:
+    by = [column(each.name, each.type) for each in query.by]
+    given = [*by, column(_RESTAURANT, Uuid)] if several else by
+    arrays = (bindparam(_parameter(number, each.name), type_=ARRAY(each.type)) for each in given)
+    asked = func.unnest(*arrays).table_valued(*given, with_ordinality="number").render_derived("asked")
+    owner, *_ = query.table.primary_key
+    columns: Sequence[Any] = query.columns or [literal_column("1")]
+    found: Any = (
+        select(*columns)
+        .where(
+            owner == (asked.c[_RESTAURANT] if several else bindparam(_RESTAURANT, type_=Uuid)),
+            *(each == asked.c[each.name] for each in query.by),
+        )
+        .offset(literal_column("0"))  # keeps the planner from joining a small table that is read as a whole, and grows
+        .lateral("found")
+    )
+    padded = (found.c[slots[slot].name] if slot in slots else cast(null(), kind) for slot, kind in shared.items())
+    which = literal_column(str(number), Integer).label("query")
+    return select(which, asked.c.number, *padded).join_from(asked, found, true())
 
 
-@cache
-def _named(query: Query) -> Callable[[Iterable[object]], Any]:
-    # func.row() loses the names of columns; the query still has them.
-    return namedtuple("LookupRow", query.selected_columns.keys())._make  # noqa: PYI024  # pyright: ignore[reportUntypedNamedTuple]
+def _named(columns: Collection[Column[Any]], places: Sequence[int]) -> Callable[[Any], Any]:
+    pick = itemgetter(*range(len(_FIRST)), *places)
+    names = (*_FIRST, *(each.name for each in columns))
+    make = namedtuple("LookupRow", names)._make  # noqa: PYI024  # pyright: ignore[reportUntypedNamedTuple]
+    return lambda row: make(pick(row))

@@ -1,16 +1,15 @@
 """Look-ups of several kinds: one statement, and everybody gets what belongs to them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import cast
 
 import pytest
-from sqlalchemy import ARRAY, Column, String, any_, bindparam, select
+from sqlalchemy import Column
 
 from adapters.postgres.catalogue.tables import products
-from adapters.postgres.kernel.connection import Row
-from adapters.postgres.kernel.lookups import Lookup, coalesced_lookup
+from adapters.postgres.kernel.lookups import ByKey, Lookup, coalesced_lookup
 from adapters.postgres.people.tables import users
 from application.kernel.answers import Kept
 from application.ordering.ports import Listed
@@ -18,7 +17,7 @@ from domain.access.session import SessionEnded, SessionId
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
 from tests.contracts.things import NOON, a_product, a_request, a_waiter, kept, new_id
-from tests.contracts.worlds import OnPostgres, open_both
+from tests.contracts.worlds import OURS, OnPostgres, open_both
 from tests.database import Watched
 
 ANN, BOB = a_waiter("ann@example.com"), a_waiter("bob@example.com")
@@ -65,18 +64,13 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
 
 
 def whether_it_is(column: Column[str]) -> Lookup[str, bool]:
-    def shared_out(texts: Sequence[str], rows: Iterable[Row]) -> list[bool]:
-        found = {row.text for row in rows}
-        return [text in found for text in texts]
-
-    query = select(column.label("text")).where(column == any_(bindparam("texts", type_=ARRAY(String))))
-    return Lookup([query], lambda texts: {"texts": texts}, shared_out)
+    return Lookup([ByKey([column])], lambda text: [[(text,)]], lambda text, found: (text,) in found)
 
 
 async def test_kinds_may_call_their_parameters_alike(world: OnPostgres) -> None:
     sent = cast("Watched", world.database).sent
     is_product, is_email = (
-        coalesced_lookup(world.database, whether_it_is(column)) for column in (products.c.name, users.c.email)
+        coalesced_lookup(world.database, OURS, whether_it_is(column)) for column in (products.c.name, users.c.email)
     )
     sent.clear()
     found = await asyncio.gather(
