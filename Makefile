@@ -24,12 +24,15 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate demo history psql purge recover reset verify-audit verify-rollups
+.PHONY: run migrate distribute demo history psql purge recover reset verify-audit verify-rollups
 run: to-run ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
 migrate: to-run ## Bring the database to the newest schema
 	@$(BIN)/python -m entrypoints.cli migrate
+
+distribute: to-run ## Distribute the tables of DATABASE_URL over the nodes of its Citus cluster
+	@$(BIN)/python -m entrypoints.cli distribute
 
 demo: to-run ## Play a dinner service against the running API, then print the sales report
 	@$(BIN)/python -m entrypoints.cli demo $(args)

@@ -11,9 +11,10 @@ from adapters.postgres.access import tables as access
 from adapters.postgres.catalogue import tables as catalogue
 from adapters.postgres.kernel import tables as kernel
 from adapters.postgres.kernel.addresses import read_address
+from adapters.postgres.kernel.distribution import distribute_what_is_new
 from adapters.postgres.kernel.fitness import refuse_unfit
 from adapters.postgres.kernel.metadata import metadata
-from adapters.postgres.kernel.migrations import engine
+from adapters.postgres.kernel.migrations import TURN, engine
 from adapters.postgres.kernel.route import Route
 from adapters.postgres.ordering import tables as ordering
 from adapters.postgres.people import tables as people
@@ -22,9 +23,6 @@ from adapters.postgres.restaurant import tables as restaurant
 
 ROOMS: Final = (kernel, restaurant, people, access, catalogue, ordering, reporting)
 """The contexts whose tables `metadata` holds once they are imported."""
-
-TURN: Final = 7_260_118_512_340_915
-"""The advisory lock that whoever migrates holds."""
 
 
 def migrate(connection: Connection) -> None:
@@ -35,6 +33,7 @@ def migrate(connection: Connection) -> None:
     try:
         with context.begin_transaction():
             context.run_migrations()
+        distribute_what_is_new(connection)
     finally:
         connection.rollback()
         connection.execute(text("SELECT pg_advisory_unlock(:turn)"), {"turn": TURN})

@@ -5,6 +5,7 @@ import os
 import click
 
 from entrypoints.cli.demo import demo
+from entrypoints.cli.distribute import distribute
 from entrypoints.cli.history import history
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
@@ -16,7 +17,20 @@ from entrypoints.cli.run import run
 from entrypoints.cli.verify_audit import verify_audit
 from entrypoints.cli.verify_rollups import verify_rollups
 
-_COMMANDS = [run, demo, history, migrate, migration, psql, purge, recover, reset, verify_audit, verify_rollups]
+_COMMANDS = [
+    run,
+    demo,
+    distribute,
+    history,
+    migrate,
+    migration,
+    psql,
+    purge,
+    recover,
+    reset,
+    verify_audit,
+    verify_rollups,
+]
 
 
 @click.group(commands=_COMMANDS)

@@ -60,6 +60,19 @@ def expect_schema(settings: Settings) -> None:
     _expect(settings, "newest")
 
 
+def distribute_tables(settings: Settings) -> tuple[int, int, int]:
+    """Distribute the database of the settings by Citus, or refuse.
+
+    Returns how many tables are distributed, how many of them just now, and over how many nodes.
+    """
+    from adapters.postgres.kernel.distribution import distribute
+    from adapters.postgres.kernel.timelines import Timelines
+
+    _expect(settings, "newest")
+    with _refusing(settings, "distributed"):
+        return asyncio.run(distribute(settings.database_url or "", Timelines(settings.data_dir / "timelines")))
+
+
 def open_restaurant(settings: Settings) -> None:
     """Have the restaurant of the settings be in their database, or refuse."""
     from domain.kernel.errors import Invalid
@@ -94,7 +107,7 @@ def _warn(line: str) -> None:
 
 
 @contextmanager
-def _refusing(settings: Settings) -> Generator[None]:
+def _refusing(settings: Settings, what: str = "used") -> Generator[None]:
     import asyncpg
     import sqlalchemy.exc
     from alembic.util import CommandError
@@ -106,7 +119,7 @@ def _refusing(settings: Settings) -> Generator[None]:
     try:
         yield
     except (*ours, asyncpg.InterfaceError, asyncpg.PostgresError, sqlalchemy.exc.SQLAlchemyError) as error:
-        raise Refusal(f"the database at {_place(settings)} cannot be used: {_reason(error)}") from error
+        raise Refusal(f"the database at {_place(settings)} cannot be {what}: {_reason(error)}") from error
 
 
 def _place(settings: Settings) -> str:

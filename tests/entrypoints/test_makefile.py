@@ -115,6 +115,7 @@ def test_running_and_looking_after_it_needs_no_tools_of_developers() -> None:
     running = {
         "run",
         "migrate",
+        "distribute",
         "demo",
         "history",
         "psql",

@@ -16,6 +16,8 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.route import Route
 from adapters.postgres.kernel.timelines import Timelines
 
+TURN: Final = 7_260_118_512_340_915
+"""The advisory lock that whoever migrates or distributes holds."""
 _PROJECT: Final = Path(__file__).parents[3]
 _IS_MIGRATED: Final = text("SELECT to_regclass('alembic_version') IS NOT NULL AS migrated")
 _REVISION: Final = text("SELECT version_num FROM alembic_version")

@@ -15,6 +15,14 @@ OURS: Final = "00000000-0000-0000-0000-00000000000a"
 NEXT_DOOR: Final = "00000000-0000-0000-0000-00000000000b"
 ENTRIES: Final = "SELECT restaurant_id::text, number FROM audit ORDER BY restaurant_id, number"
 ALL: Final = [(OURS, 1), (OURS, 2), (NEXT_DOOR, 1)]
+OPEN: Final = """
+    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at)
+    VALUES ($1::text::uuid, 'X', 'USD', 'UTC', '04:00')
+"""
+WRITE: Final = """
+    INSERT INTO audit (restaurant_id, number, at, happening, details, seal)
+    VALUES ($1::text::uuid, $2, now(), 'signed_in', '{}', sha256(''))
+"""
 REFUSED: Final = "the table audit takes new rows only"
 
 
@@ -23,24 +31,9 @@ def written(bare_database: str) -> str:
     """A database whose audit has two entries of ours and one of next door."""
     upgrade(bare_database)
     for restaurant in (OURS, NEXT_DOOR):
-        _ = asyncio.run(
-            ask(
-                bare_database,
-                "INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at)"
-                " VALUES ($1::text::uuid, 'X', 'USD', 'UTC', '04:00')",
-                restaurant,
-            )
-        )
+        _ = asyncio.run(ask(bare_database, OPEN, restaurant))
     for restaurant, number in ALL:
-        _ = asyncio.run(
-            ask(
-                bare_database,
-                "INSERT INTO audit (restaurant_id, number, at, happening, details, seal)"
-                " VALUES ($1::text::uuid, $2, now(), 'signed_in', '{}', sha256(''))",
-                restaurant,
-                number,
-            )
-        )
+        _ = asyncio.run(ask(bare_database, WRITE, restaurant, number))
     return bare_database
 
 

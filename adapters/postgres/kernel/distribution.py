@@ -1,0 +1,152 @@
+"""A database that Citus distributes over machines: which of its tables, by what, and who may change the audit."""
+
+from graphlib import TopologicalSorter
+from time import monotonic, sleep
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, text
+
+from adapters.postgres.kernel.addresses import read_address
+from adapters.postgres.kernel.fitness import Unfit
+from adapters.postgres.kernel.migrations import TURN, engine
+from adapters.postgres.kernel.route import Route
+from adapters.postgres.kernel.timelines import Timelines
+
+MAY_FORGET: Final = text("GRANT UPDATE, DELETE ON audit TO CURRENT_USER")
+"""Begins a transaction that deletes a restaurant's entries of a distributed audit; only the owner may say so."""
+FORGETS_NO_MORE: Final = text("REVOKE UPDATE, DELETE ON audit FROM CURRENT_USER")
+"""Ends it."""
+
+_EXTENSION: Final = text("""
+    SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') AS created,
+           EXISTS (SELECT FROM pg_available_extensions WHERE name = 'citus') AS available
+""")
+# Citus's own sessions say so. Of sessions of other roles, backend_type is hidden from all but superusers.
+_OTHERS: Final = text("""
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
+      AND coalesce(backend_type, 'client backend') = 'client backend' AND application_name NOT ILIKE 'citus%'
+""")
+_LEAVING_SECONDS: Final = 2
+"""How long a session that was closed just now may take to be gone."""
+_IS_DISTRIBUTED: Final = text("""
+    SELECT EXISTS (SELECT FROM pg_dist_partition
+                   WHERE logicalrelid = to_regclass('restaurants') AND (partmethod = 'h' OR repmodel = 't'))
+""")
+# A table with a key that lacks the column cannot be distributed by it; it can be whole on every node, as a reference
+# table is. A local table that Citus only knows about is neither: 'n', and 's' where a reference table has 't'.
+_TABLES: Final = text("""
+    SELECT c.relname AS name, a.attname AS by, pg_has_role(c.relowner, 'USAGE') AS ours,
+           EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique
+                   AND NOT a.attnum = ANY (i.indkey)) AS whole,
+           ARRAY(SELECT f.confrelid::regclass::text FROM pg_constraint f
+                 WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS after,
+           CASE WHEN p.partmethod = 'h' THEN column_to_column_name(p.logicalrelid, p.partkey) END AS is_by,
+           coalesce(p.repmodel = 't', false) AS is_whole, p.colocationid AS together
+    FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid
+         AND a.attname = CASE c.relname WHEN 'restaurants' THEN 'id' ELSE 'restaurant_id' END
+    LEFT JOIN pg_dist_partition p ON p.logicalrelid = c.oid
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+    ORDER BY c.relname
+""")
+_DISTRIBUTE: Final = text("""
+    SELECT create_distributed_table(CAST(:name AS regclass), CAST(:by AS text), colocate_with => :beside)
+""")
+_REPEAT: Final = text("SELECT create_reference_table(CAST(:name AS regclass))")
+_NODES: Final = text("SELECT count(*) FROM pg_dist_node WHERE noderole = 'primary' AND isactive AND shouldhaveshards")
+_HAS_A_TRIGGER: Final = text("""
+    SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('audit') AND tgname = 'audit_is_for_good')
+""")
+_DROP_TRIGGER: Final = text("DROP TRIGGER audit_is_for_good ON audit")
+_MAY_CHANGE_THE_AUDIT: Final = text("""
+    SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END
+    FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner))) AS acl
+    WHERE oid = to_regclass('audit') AND acl.privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')
+""")
+
+
+class Distribution(NamedTuple):
+    """How many tables are distributed, how many of them just now, and over how many nodes."""
+
+    tables: int
+    new: int
+    nodes: int
+
+
+async def distribute(database_url: str, timelines: Timelines | None = None) -> Distribution:
+    """Distribute every table of a migrated database that nobody else uses; what is distributed stays as it is.
+
+    Raises `Unfit`. Each table is a transaction of its own: after an interruption, the next run goes on.
+    """
+    way = engine(Route(read_address(database_url), timelines))
+    try:
+        async with way.connect() as connection:
+            return await connection.run_sync(_distribute)
+    finally:
+        await way.dispose()
+
+
+def distribute_what_is_new(connection: Connection) -> None:
+    """Distribute the tables that migrations made, where the others are distributed."""
+    created = connection.execute(_EXTENSION).one().created
+    if created and connection.execute(_IS_DISTRIBUTED).scalar_one():
+        _ = _distribute_tables(connection)
+    connection.commit()
+
+
+def _distribute(connection: Connection) -> Distribution:
+    if not connection.execute(text("SELECT pg_try_advisory_lock(:turn)"), {"turn": TURN}).scalar_one():
+        raise Unfit("somebody migrates or distributes it just now")
+    _refuse_without_citus(connection)
+    _refuse_in_use(connection)
+    return _distribute_tables(connection)
+
+
+def _refuse_without_citus(connection: Connection) -> None:
+    extension = connection.execute(_EXTENSION).one()
+    if not extension.available and not extension.created:
+        raise Unfit("its server has no Citus; it is installed on every node, and in shared_preload_libraries")
+    if not extension.created:
+        raise Unfit("it lacks the extension; as a superuser, on every node: CREATE EXTENSION citus")
+
+
+def _refuse_in_use(connection: Connection) -> None:
+    until = monotonic() + _LEAVING_SECONDS
+    while others := connection.execute(_OTHERS).scalar_one():
+        if monotonic() > until:
+            raise Unfit(f"it is in use by other sessions: {others}; stop the program first, everywhere")
+        connection.commit()  # a transaction sees one state of pg_stat_activity
+        sleep(0.1)
+
+
+def _distribute_tables(connection: Connection) -> Distribution:
+    tables = {row.name: row for row in connection.execute(_TABLES)}
+    if foreign := [name for name, row in tables.items() if not row.ours]:
+        raise Unfit(f"its tables belong to another role, {foreign[0]} for one; distribute as their owner")
+    order = TopologicalSorter({name: row.after for name, row in tables.items()}).static_order()
+    beside, together, new = "none", None, 0
+    if connection.execute(_HAS_A_TRIGGER).scalar_one():
+        _ = connection.execute(_DROP_TRIGGER)
+    connection.commit()
+    for name in order:
+        row = tables[name]
+        if row.whole and not row.is_whole:
+            _ = connection.execute(_REPEAT, {"name": name})
+        elif not row.whole and row.is_by is None:
+            _ = connection.execute(_DISTRIBUTE, {"name": name, "by": row.by, "beside": beside})
+        elif not row.whole and (row.is_by != row.by or together not in {None, row.together}):
+            raise Unfit(f"its table {name} is distributed in another way: by {row.is_by}, or apart from the others")
+        new += not (row.is_whole or row.is_by)
+        connection.commit()
+        if not row.whole and beside == "none":
+            beside, together = name, row.together
+    _keep_the_audit(connection)
+    return Distribution(len(tables), new, connection.execute(_NODES).scalar_one())
+
+
+def _keep_the_audit(connection: Connection) -> None:
+    """Take the right to change entries from everybody: a distributed table has no triggers."""
+    if who := ", ".join(connection.execute(_MAY_CHANGE_THE_AUDIT).scalars()):
+        _ = connection.execute(text(f"REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM {who} CASCADE"))
+    connection.commit()

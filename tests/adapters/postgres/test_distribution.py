@@ -1,0 +1,198 @@
+"""A distributed database: what later migrations make is distributed too, and nobody changes the audit."""
+
+import asyncio
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import asyncpg
+import pytest
+from sqlalchemy import Connection, text
+
+from adapters.postgres.kernel.addresses import read_address
+from adapters.postgres.kernel.distribution import FORGETS_NO_MORE, MAY_FORGET, distribute, distribute_what_is_new
+from adapters.postgres.kernel.migrations import downgrade, engine, upgrade
+from adapters.postgres.kernel.route import Route
+from tests.adapters.postgres.test_audit_is_for_good import OPEN, OURS, WRITE
+from tests.citus.standing_in import create, distributed, stand_in
+from tests.database import ask
+
+NUMBERS: Final = count()
+NAMES: Final = "SELECT logicalrelid::text FROM pg_dist_partition"
+LOCAL: Final = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+    AND relname <> 'alembic_version' AND oid NOT IN (SELECT logicalrelid FROM pg_dist_partition)
+"""
+BEFORE: Final = "3f8ac60d17b2"
+"""A revision that lacks some of the tables of today."""
+
+
+@pytest.fixture(scope="module")
+def citus() -> Iterator[Path]:
+    """The folder of the stand-in."""
+    with stand_in() as folder:
+        yield folder
+
+
+async def names(database_url: str) -> set[str]:
+    return {name for (name,) in await ask(database_url, NAMES)}
+
+
+@pytest.fixture
+def owned(bare_database: str, citus: Path) -> Iterator[tuple[str, str]]:
+    """A distributed database whose owner is no superuser: its address as a superuser, and as the owner."""
+    role = f"owner_{next(NUMBERS)}"
+    owner = bare_database.replace("postgres@", f"{role}@")
+    name = asyncio.run(ask(bare_database, "SELECT current_database()"))[0][0]
+    for statement in (f"CREATE ROLE {role} LOGIN", f"ALTER DATABASE {name} OWNER TO {role}"):
+        _ = asyncio.run(ask(bare_database, statement))
+    upgrade(owner)
+    asyncio.run(create(bare_database, citus))
+    _ = asyncio.run(distribute(owner))
+    yield bare_database, owner
+    _ = asyncio.run(ask(bare_database, f"REASSIGN OWNED BY {role} TO postgres"))
+    _ = asyncio.run(ask(bare_database, f"DROP OWNED BY {role}"))
+    _ = asyncio.run(ask(bare_database, f"DROP ROLE {role}"))
+
+
+def test_what_later_migrations_make_is_distributed(bare_database: str, citus: Path) -> None:
+    upgrade(bare_database, BEFORE)
+    asyncio.run(distributed(bare_database, citus))
+    before = asyncio.run(names(bare_database))
+    upgrade(bare_database)
+    after = asyncio.run(names(bare_database))
+    assert before < after
+    assert {"product_counts", "audit_to_seal"} <= after - before
+    assert asyncio.run(ask(bare_database, LOCAL)) == []
+    assert len(asyncio.run(ask(bare_database, "SELECT DISTINCT colocationid FROM pg_dist_partition"))) == 1
+
+
+def test_a_distributed_schema_goes_down_and_up_again(bare_database: str, citus: Path) -> None:
+    upgrade(bare_database)
+    asyncio.run(distributed(bare_database, citus))
+    every = asyncio.run(names(bare_database))
+    downgrade(bare_database, BEFORE)
+    assert asyncio.run(names(bare_database)) < every
+    upgrade(bare_database)
+    assert asyncio.run(names(bare_database)) == every
+
+
+def test_a_database_with_the_extension_alone_stays_local(bare_database: str, citus: Path) -> None:
+    asyncio.run(create(bare_database, citus))
+    upgrade(bare_database)
+    assert asyncio.run(names(bare_database)) == set()
+
+
+async def test_a_table_with_a_key_past_the_restaurant_is_whole_on_every_node(bare_database: str, citus: Path) -> None:
+    await asyncio.to_thread(upgrade, bare_database)
+    await distributed(bare_database, citus)
+    _ = await ask(bare_database, "CREATE TABLE spelled (name text PRIMARY KEY, restaurant_id uuid NOT NULL)")
+    await distribute_new(bare_database)
+    how = "SELECT partmethod::text, repmodel::text FROM pg_dist_partition WHERE logicalrelid = 'spelled'::regclass"
+    assert await ask(bare_database, how) == [("n", "t")]
+
+
+async def test_no_table_of_the_program_but_restaurants_is_whole_on_every_node(bare_database: str, citus: Path) -> None:
+    await asyncio.to_thread(upgrade, bare_database)
+    await distributed(bare_database, citus)
+    whole = {name for (name,) in await ask(bare_database, NAMES + " WHERE partmethod = 'n'")}
+    assert whole <= {"restaurants"}
+
+
+async def distribute_new(database_url: str) -> None:
+    way = engine(Route(read_address(database_url)))
+    async with way.connect() as connection:
+        await connection.run_sync(distribute_what_is_new)
+    await way.dispose()
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit SET details = ''", "DELETE FROM audit", "TRUNCATE audit"])
+async def test_the_owner_of_a_distributed_audit_changes_no_entry(owned: tuple[str, str], change: str) -> None:
+    anybody, owner = owned
+    await write_an_entry(owner)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied for table audit"):
+        _ = await ask(owner, change)
+    assert await ask(anybody, "SELECT number FROM audit") == [(1,)]
+
+
+async def test_rights_that_others_had_are_gone_too(bare_database: str, citus: Path) -> None:
+    await asyncio.to_thread(upgrade, bare_database)
+    role = f"auditor_{next(NUMBERS)}"
+    _ = await ask(bare_database, f'CREATE ROLE "{role}"')
+    _ = await ask(bare_database, f'GRANT ALL ON audit TO "{role}" WITH GRANT OPTION')
+    _ = await ask(bare_database, "GRANT DELETE ON audit TO PUBLIC")
+    await distributed(bare_database, citus)
+    left = await ask(
+        bare_database,
+        "SELECT DISTINCT privilege_type FROM pg_class, aclexplode(relacl) WHERE relname = 'audit' ORDER BY 1",
+    )
+    assert {"INSERT", "SELECT"} <= {name for (name,) in left}
+    assert {"UPDATE", "DELETE", "TRUNCATE"}.isdisjoint(name for (name,) in left)
+    assert await ask(bare_database, "SELECT FROM pg_trigger WHERE tgname = 'audit_is_for_good'") == []
+    _ = await ask(bare_database, f'DROP OWNED BY "{role}"')
+    _ = await ask(bare_database, f'DROP ROLE "{role}"')
+
+
+async def test_the_owner_forgets_a_whole_restaurant_and_may_not_afterwards(owned: tuple[str, str]) -> None:
+    _, owner = owned
+    await write_an_entry(owner)
+    way = engine(Route(read_address(owner)))
+    async with way.connect() as connection:
+        await connection.run_sync(_forget)
+    await way.dispose()
+    assert await ask(owner, "SELECT count(*) FROM audit, restaurants") == [(0,)]
+    await write_an_entry(owner)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        _ = await ask(owner, "DELETE FROM audit")
+
+
+def _forget(connection: Connection) -> None:
+    _ = connection.execute(MAY_FORGET)
+    _ = connection.execute(text("DELETE FROM audit"))
+    _ = connection.execute(text("DELETE FROM restaurants"))
+    _ = connection.execute(FORGETS_NO_MORE)
+    connection.commit()
+
+
+async def write_an_entry(database_url: str) -> None:
+    _ = await ask(database_url, OPEN, OURS)
+    _ = await ask(database_url, WRITE, OURS, 1)
+
+
+async def test_the_stand_in_refuses_what_citus_refuses(bare_database: str, citus: Path) -> None:
+    await create(bare_database, citus)
+    for made in (
+        "CREATE TABLE a (id uuid PRIMARY KEY, tag text)",
+        "CREATE TABLE b (a_id uuid REFERENCES a, n int, UNIQUE (n))",
+        "CREATE TABLE c (a_id uuid REFERENCES a)",
+        "CREATE TABLE d (id int)",
+    ):
+        _ = await ask(bare_database, made)
+    refusals = [
+        ("c", "a_id", "default", "must be a distributed table or a reference table"),
+        ("a", "tag", "default", "cannot create constraint on"),
+        ("a", "nothing", "default", "does not exist"),
+        ("a", "id", "none", None),
+        ("a", "id", "none", "already distributed"),
+        ("b", "a_id", "a", "cannot create constraint on"),
+        ("c", "a_id", "none", "not colocated"),
+        ("d", "id", "a", "cannot colocate tables"),
+        ("d", "id", "c", "is not distributed"),
+    ]
+    for table, column, beside, why in refusals:
+        asked = ask(
+            bare_database,
+            "SELECT create_distributed_table($1::text::regclass, $2, colocate_with => $3)",
+            table,
+            column,
+            beside,
+        )
+        if why is None:
+            _ = await asked
+            continue
+        with pytest.raises(asyncpg.PostgresError, match=why):
+            _ = await asked
+    _ = await ask(bare_database, "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+    with pytest.raises(asyncpg.PostgresError, match="triggers are not supported on distributed tables"):
+        _ = await ask(bare_database, "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()")
