@@ -47,7 +47,7 @@ class Sessions(Protocol):
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, sessions that expired before `moment`, in every restaurant. Return how many."""
+        """Forget, at once, sessions that expired before `moment`. Return how many."""
 
 
 class Tokens(Protocol):
@@ -123,7 +123,7 @@ class Activations(Protocol):
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, codes that expired before `moment`, in every restaurant. Return how many."""
+        """Forget, at once, codes that expired before `moment`. Return how many."""
 
 
 class Setups(Protocol):
@@ -171,7 +171,7 @@ class Devices(Protocol):
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, offers that expired before `moment`, in every restaurant. Return how many."""
+        """Forget, at once, offers that expired before `moment`. Return how many."""
 
 
 class Attempts(Protocol):
@@ -194,4 +194,4 @@ class Attempts(Protocol):
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, who could have tried again before `moment`, in every restaurant. Return how many."""
+        """Forget, at once, who could have tried again before `moment`. Return how many."""

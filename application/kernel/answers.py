@@ -57,4 +57,4 @@ class Answers(Protocol):
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, what was made before `moment`, in every restaurant. Return how many requests that were."""
+        """Forget, at once, what was made before `moment`. Return how many requests that were."""

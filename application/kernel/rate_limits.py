@@ -16,4 +16,4 @@ class RateLimits(Protocol):
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:
-        """Forget, at once, who has used up nothing since `moment`, in every restaurant. Return how many."""
+        """Forget, at once, who has used up nothing since `moment`. Return how many."""

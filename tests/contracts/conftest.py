@@ -1,15 +1,10 @@
 """All four worlds, one after the other: in memory and on PostgreSQL, without a twin restaurant and beside one."""
 
-import re
 from collections.abc import AsyncIterator
-from typing import Final
 
 import pytest
 
 from tests.contracts.worlds import InMemory, OnPostgres, World, open_both
-
-_IN_EVERY_RESTAURANT: Final = re.compile("forgotten|_a_batch_|_what_waits_is_known")
-"""What is forgotten and rolled up in one restaurant is so in every other: of these, a twin says nothing."""
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -30,6 +25,4 @@ async def empty_world(kept: str) -> AsyncIterator[World]:
 async def world(request: pytest.FixtureRequest, empty_world: World) -> World:
     """A world with our restaurant and the one next door; then one in which all of ours happens in a twin, too."""
     world = await open_both(empty_world)
-    if request.param != "alone" and _IN_EVERY_RESTAURANT.search(request.node.name):
-        pytest.skip("in every restaurant")
     return world if request.param == "alone" else await world.with_twin()

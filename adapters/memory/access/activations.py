@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.store import MemoryStore, forget
 from adapters.memory.kernel.unit_of_work import Step, Undo, drop, put
 from application.access.ports import Activations
 from application.kernel.unit_of_work import Change
@@ -14,7 +14,6 @@ class MemoryActivations(Activations):
     """Keeps the digest of one code a user, and when it expires, in a dict."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
-        self._store = store
         self._shelf = store.shelves[restaurant]
 
     def offer(self, waiter: WaiterId, code: bytes, *, until: datetime) -> Change:
@@ -34,4 +33,4 @@ class MemoryActivations(Activations):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        return self._store.forget(lambda shelf: shelf.activations, lambda offered: offered[1] < moment)
+        return forget(self._shelf.activations, lambda offered: offered[1] < moment)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from adapters.memory.kernel.folding import folded
-from adapters.memory.kernel.store import MemoryStore, Tries
+from adapters.memory.kernel.store import MemoryStore, Tries, forget
 from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop
 from application.access.ports import Attempts
 from application.kernel.unit_of_work import Change
@@ -17,7 +17,6 @@ class MemoryAttempts(Attempts):
     """Keeps tries in a dict, by account and device."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
-        self._store = store
         self._attempts = store.shelves[restaurant].attempts
 
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
@@ -43,4 +42,4 @@ class MemoryAttempts(Attempts):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        return self._store.forget(lambda shelf: shelf.attempts, lambda tries: tries.next_at < moment)
+        return forget(self._attempts, lambda tries: tries.next_at < moment)

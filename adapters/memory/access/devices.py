@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.store import MemoryStore, forget
 from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.access.ports import Devices
 from application.kernel.unit_of_work import Change
@@ -15,7 +15,6 @@ class MemoryDevices(Devices):
     """Keeps devices and pairings in dicts."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
-        self._store = store
         self._shelf = store.shelves[restaurant]
 
     def offer(self, pairing: Pairing) -> Change:
@@ -64,4 +63,4 @@ class MemoryDevices(Devices):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        return self._store.forget(lambda shelf: shelf.pairings, lambda pairing: pairing.expires_at < moment)
+        return forget(self._shelf.pairings, lambda pairing: pairing.expires_at < moment)

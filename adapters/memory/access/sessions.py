@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.store import MemoryStore, forget
 from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.access.ports import Sessions
 from application.kernel.unit_of_work import Change
@@ -15,7 +15,6 @@ class MemorySessions(Sessions):
     """Keeps one restaurant's sessions in dicts."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
-        self._store = store
         self._shelf = store.shelves[restaurant]
 
     def add(self, session: Session) -> Change:
@@ -51,5 +50,5 @@ class MemorySessions(Sessions):
         return both(*gone, put(self._shelf.ended_sessions, session, until))
 
     async def forget_before(self, moment: datetime) -> int:
-        ended = self._store.forget(lambda shelf: shelf.ended_sessions, lambda until: until < moment)
-        return ended + self._store.forget(lambda shelf: shelf.sessions, lambda session: session.expires_at < moment)
+        ended = forget(self._shelf.ended_sessions, lambda until: until < moment)
+        return ended + forget(self._shelf.sessions, lambda session: session.expires_at < moment)

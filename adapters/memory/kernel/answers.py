@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.store import MemoryStore, forget
 from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
@@ -13,7 +13,6 @@ class MemoryAnswers(Answers):
     """Keeps what was made in a dict, by who sent it, the route and the key."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
-        self._store = store
         self._answers = store.shelves[restaurant].answers
 
     async def find(self, sent: Sent) -> Kept | None:
@@ -32,9 +31,4 @@ class MemoryAnswers(Answers):
         return Step(step)
 
     async def forget_before(self, moment: datetime) -> int:
-        forgotten = 0
-        for shelf in self._store.shelves.values():
-            for key in [key for key, (_, at) in shelf.answers.items() if at < moment]:
-                del shelf.answers[key]
-                forgotten += 1
-        return forgotten
+        return forget(self._answers, lambda kept: kept[1] < moment)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.store import MemoryStore, forget
 from application.kernel.rate_limits import RateLimits
 from domain.kernel.errors import TooMany
 from domain.kernel.ids import RestaurantId
@@ -13,7 +13,6 @@ class MemoryRateLimits(RateLimits):
     """Keeps, in a dict, the moment until which each one's rate is used up."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
-        self._store = store
         self._used = store.shelves[restaurant].rate_limits
 
     async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
@@ -23,4 +22,4 @@ class MemoryRateLimits(RateLimits):
         self._used[what, who] = rate.after(used_until, now)
 
     async def forget_before(self, moment: datetime) -> int:
-        return self._store.forget(lambda shelf: shelf.rate_limits, lambda used_until: used_until < moment)
+        return forget(self._used, lambda used_until: used_until < moment)

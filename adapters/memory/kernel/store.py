@@ -61,9 +61,10 @@ class MemoryStore:
     restaurants: dict[RestaurantId, Restaurant] = field(default_factory=dict[RestaurantId, Restaurant])
     shelves: defaultdict[RestaurantId, Shelf] = field(default_factory=lambda: defaultdict[RestaurantId, Shelf](Shelf))
 
-    def forget(self, which: Callable[[Shelf], dict[Key, Value]], is_old: Callable[[Value], bool]) -> int:
-        """Drop what is old of such things on every shelf, and return how many those were."""
-        old = [(things, key) for things in map(which, self.shelves.values()) for key in things if is_old(things[key])]
-        for things, key in old:
-            del things[key]
-        return len(old)
+
+def forget(things: dict[Key, Value], is_old: Callable[[Value], bool]) -> int:
+    """Drop what is old of these things, and return how many those were."""
+    old = [key for key, value in things.items() if is_old(value)]
+    for key in old:
+        del things[key]
+    return len(old)

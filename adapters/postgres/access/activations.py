@@ -32,7 +32,9 @@ _GOOD: Final = (
 )
 _IS_GOOD: Final = select(activations.c.user_id).where(*_GOOD)
 _REDEEM: Final = activations.delete().where(*_GOOD)
-_FORGET: Final = activations.delete().where(activations.c.expires_at < bindparam("moment"))
+_FORGET: Final = activations.delete().where(
+    activations.c.restaurant_id == bindparam("restaurant"), activations.c.expires_at < bindparam("moment")
+)
 
 
 class PostgresActivations(Activations):
@@ -56,4 +58,4 @@ class PostgresActivations(Activations):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            return await connection.execute(_FORGET, {"moment": moment})
+            return await connection.execute(_FORGET, {"restaurant": self._restaurant, "moment": moment})

@@ -55,7 +55,9 @@ _PUT_RIGHT: Final = (
 )
 _FORGIVE: Final = attempts.delete().where(*_OF_ACCOUNT)
 _SUCCEED: Final = attempts.delete().where(*_THESE)
-_FORGET: Final = attempts.delete().where(attempts.c.next_at < bindparam("moment"))
+_FORGET: Final = attempts.delete().where(
+    attempts.c.restaurant_id == bindparam("restaurant"), attempts.c.next_at < bindparam("moment")
+)
 
 
 class PostgresAttempts(Attempts):
@@ -85,7 +87,7 @@ class PostgresAttempts(Attempts):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            return await connection.execute(_FORGET, {"moment": moment})
+            return await connection.execute(_FORGET, {"restaurant": self._restaurant, "moment": moment})
 
     def _parameters(self, account: str, device: DeviceId | None) -> dict[str, object]:
         return {"restaurant": self._restaurant, "account": account, "device": device or NO_DEVICE}

@@ -32,7 +32,9 @@ _GOOD: Final = (
 _OFFERED: Final = select(pairings).where(*_GOOD)
 _USE_UP: Final = pairings.delete().where(*_GOOD)
 _ENROL: Final = insert(devices).values({column: bindparam(f"new_{column.name}") for column in devices.c})
-_FORGET: Final = pairings.delete().where(pairings.c.expires_at < bindparam("moment"))
+_FORGET: Final = pairings.delete().where(
+    pairings.c.restaurant_id == bindparam("restaurant"), pairings.c.expires_at < bindparam("moment")
+)
 
 
 class PostgresDevices(Devices):
@@ -80,7 +82,7 @@ class PostgresDevices(Devices):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            return await connection.execute(_FORGET, {"moment": moment})
+            return await connection.execute(_FORGET, {"restaurant": self._restaurant, "moment": moment})
 
     def _row(self, device: Device) -> Values:
         return {

@@ -36,7 +36,8 @@ _END_ON: Final = _NEW.from_select(
     select(_GONE.c.restaurant_id, _GONE.c.id, bindparam("until", type_=DateTime(timezone=True))),
 ).on_conflict_do_update(index_elements=["restaurant_id", "id"], set_={"expires_at": _NEW.excluded.expires_at})
 _FORGET: Final = [
-    table.delete().where(table.c.expires_at < bindparam("moment")) for table in (ended_sessions, sessions)
+    table.delete().where(table.c.restaurant_id == bindparam("restaurant"), table.c.expires_at < bindparam("moment"))
+    for table in (ended_sessions, sessions)
 ]
 
 
@@ -69,7 +70,8 @@ class PostgresSessions(Sessions):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            return sum([await connection.execute(statement, {"moment": moment}) for statement in _FORGET])
+            parameters = {"restaurant": self._restaurant, "moment": moment}
+            return sum([await connection.execute(statement, parameters) for statement in _FORGET])
 
     def _row(self, session: Session) -> Values:
         return {

@@ -21,7 +21,9 @@ from domain.ordering.order import Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
 
-_FORGET: Final = idempotency_keys.delete().where(idempotency_keys.c.created_at < bindparam("moment"))
+_FORGET: Final = idempotency_keys.delete().where(
+    idempotency_keys.c.restaurant_id == bindparam("restaurant"), idempotency_keys.c.created_at < bindparam("moment")
+)
 
 
 class PostgresAnswers(Answers):
@@ -52,7 +54,7 @@ class PostgresAnswers(Answers):
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
             await connection.without_timeout()
-            return await connection.execute(_FORGET, {"moment": moment})
+            return await connection.execute(_FORGET, {"restaurant": self._restaurant, "moment": moment})
 
 
 class _Order(msgspec.Struct, tag="order"):

@@ -41,7 +41,9 @@ _USED: Final = select(rate_limits.c.used_until).where(
     rate_limits.c.what == bindparam("what"),
     rate_limits.c.who == bindparam("who"),
 )
-_FORGET: Final = rate_limits.delete().where(rate_limits.c.used_until < bindparam("moment"))
+_FORGET: Final = rate_limits.delete().where(
+    rate_limits.c.restaurant_id == bindparam("restaurant"), rate_limits.c.used_until < bindparam("moment")
+)
 
 
 class PostgresRateLimits(RateLimits):
@@ -60,4 +62,4 @@ class PostgresRateLimits(RateLimits):
 
     async def forget_before(self, moment: datetime) -> int:
         async with self._database.transaction() as connection:
-            return await connection.execute(_FORGET, {"moment": moment})
+            return await connection.execute(_FORGET, {"restaurant": self._restaurant, "moment": moment})
