@@ -4,8 +4,6 @@ import os
 from functools import partial
 from pathlib import Path
 
-from dishka import AsyncContainer
-from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
 from uuid_utils import uuid7
 
@@ -18,6 +16,7 @@ from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.sockets import connections_to
 from entrypoints.wiring.container import make_container
+from entrypoints.wiring.containers import Containers
 
 
 def create() -> Litestar:
@@ -28,12 +27,12 @@ def create() -> Litestar:
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     log_as_told(settings)
-    container = make_container(settings, LitestarProvider(), Callers(), Clients())
+    containers = Containers(make_container(settings, Callers(), Clients()))
     opened = partial(connections_to, settings.port)
-    app = create_app(container, uuid7, settings, opened=opened)
-    _observe(app, settings, container)
+    app = create_app(containers, uuid7, settings, opened=opened)
+    _observe(app, settings, containers)
     for work, seconds in WORK.items():
-        _beside(app, Repeating(container, work, seconds))
+        _beside(app, Repeating(containers.first, work, seconds))
     return app
 
 
@@ -42,13 +41,13 @@ def _beside(app: Litestar, repeating: Repeating) -> None:
     app.on_shutdown.insert(0, repeating.stop)
 
 
-def _observe(app: Litestar, settings: Settings, container: AsyncContainer) -> None:
+def _observe(app: Litestar, settings: Settings, containers: Containers) -> None:
     # Imported only when switched on, as the library costs memory and time to start.
     if settings.metrics_port is not None:
         from entrypoints.metrics import metrics  # noqa: PLC0415
 
         app.asgi_handler = metrics().counting(app.asgi_handler)
-        _beside(app, Repeating(container, SumsBehind, MEASURED_EVERY_SECONDS, metrics().behind))
+        _beside(app, Repeating(containers.first, SumsBehind, MEASURED_EVERY_SECONDS, metrics().behind))
     if settings.otel_exporter_otlp_endpoint is not None:
         from entrypoints.tracing import Tracing  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """Use cases that run beside the requests, again and again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final, Protocol
 
@@ -34,7 +34,11 @@ class Repeating:
     """Runs one use case again and again while the application serves."""
 
     def __init__(
-        self, container: AsyncContainer, work: type[Work], seconds: float, tell: Callable[[Any], None] | None = None
+        self,
+        container: Callable[[], Awaitable[AsyncContainer]],
+        work: type[Work],
+        seconds: float,
+        tell: Callable[[Any], None] | None = None,
     ) -> None:
         """Run it, out of the container, `every` so many seconds, and `tell` its results."""
         self._container = container
@@ -62,7 +66,7 @@ class Repeating:
         while not self._ends:
             await asyncio.sleep(self._seconds)
             try:
-                outcome = await (await self._container.get(self._work))()
+                outcome = await (await (await self._container()).get(self._work))()
                 if self._tell:
                     self._tell(outcome)
             except Unavailable:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import jwt
 
-from application.access.ports import Tokens
+from application.access.ports import TokenReader, Tokens
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from domain.access.lifetimes import LEEWAY, SET_BACK
@@ -29,7 +29,7 @@ _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]
 
 
 class SignedTokens(Tokens):
-    """HMAC-signed tokens. Their audience is the restaurant, so one restaurant's token opens no other.
+    """HMAC-signed tokens. Their audience is the restaurant: what they say holds there and nowhere else.
 
     Their issuer tells how people sign in: what was given for an e-mail alone is worth nothing where that is not enough.
     The first secret signs; all of them are believed, each under an id of its own, so that secrets can be changed
@@ -46,14 +46,12 @@ class SignedTokens(Tokens):
         ids: Ids,
         issuer: str = ISSUER,
     ) -> None:
-        self._secrets = {key_id(secret): secret for secret in secrets}
-        self._current = key_id(secrets[0])
+        self._secret = secrets[0]
         self._lifetime = lifetime
         self._audience = str(restaurant)
         self._issuer = issuer
         self._clock = clock
         self._ids = ids
-        self._verified: dict[bytes, _Verified] = {}
 
     def issue(self, waiter: Waiter, session: SessionId) -> str:
         now = self._clock.now()
@@ -68,8 +66,18 @@ class SignedTokens(Tokens):
             "ver": waiter.token_version,
         }
         return jwt.encode(  # pyright: ignore[reportUnknownMemberType] - its types name a package that is not installed
-            claims, self._secrets[self._current], algorithm=_ALGORITHM, headers={"kid": self._current}
+            claims, self._secret, algorithm=_ALGORITHM, headers={"kid": key_id(self._secret)}
         )
+
+
+class SignedTokenReader(TokenReader):
+    """Reads what `SignedTokens` of any restaurant issued, under any of the secrets."""
+
+    def __init__(self, *, secrets: Sequence[str], clock: Clock, issuer: str = ISSUER) -> None:
+        self._secrets = {key_id(secret): secret for secret in secrets}
+        self._issuer = issuer
+        self._clock = clock
+        self._verified: dict[bytes, _Verified] = {}
 
     def read(self, token: str) -> Claims:
         """Return the claims. The signature is checked by the library and remembered, the times are asked every time."""
@@ -94,13 +102,13 @@ class SignedTokens(Tokens):
                 token,
                 self._secrets[header["kid"]],
                 algorithms=[_ALGORITHM],
-                audience=self._audience,
                 issuer=self._issuer,
-                options={"require": _REQUIRED, "verify_exp": False, "verify_iat": False},
+                options={"require": _REQUIRED, "verify_aud": False, "verify_exp": False, "verify_iat": False},
             )
             issued, expires = (datetime.fromtimestamp(int(claims[name]), UTC) for name in ("iat", "exp"))
-            session, version = SessionId(UUID(claims["sid"])), int(claims["ver"])
-            return _Verified(Claims(WaiterId(UUID(claims["sub"])), session, version, expires), issued)
+            restaurant, session = RestaurantId(UUID(claims["aud"])), SessionId(UUID(claims["sid"]))
+            read = Claims(restaurant, WaiterId(UUID(claims["sub"])), session, int(claims["ver"]), expires)
+            return _Verified(read, issued)
         except (jwt.InvalidTokenError, LookupError, ValueError, TypeError, AttributeError, OverflowError) as refusal:
             raise TokenInvalid from refusal
 

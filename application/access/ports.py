@@ -51,11 +51,15 @@ class Sessions(Protocol):
 
 
 class Tokens(Protocol):
-    """Proofs of who is calling, carried by the caller."""
+    """Proofs of who is calling in the restaurant, carried by the caller."""
 
     @abstractmethod
     def issue(self, waiter: Waiter, session: SessionId) -> str:
         """Return a new token for the waiter, of this session."""
+
+
+class TokenReader(Protocol):
+    """Tells what tokens say, whichever restaurant they are of."""
 
     @abstractmethod
     def read(self, token: str) -> Claims:
@@ -179,10 +183,7 @@ class Attempts(Protocol):
 
     @abstractmethod
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
-        """Count, at once, a try as failed until it has succeeded, or raise `TooMany` when it comes too soon.
-
-        Nobody waits longer than their failures deserve, also where the clock was ahead when they failed.
-        """
+        """Count, at once, a try as failed until it succeeds, or raise `TooMany` for as long as failures deserve."""
 
     @abstractmethod
     def succeed(self, account: str, device: DeviceId | None) -> Change:

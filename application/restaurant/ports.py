@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import Protocol
 
 from application.kernel.unit_of_work import Change
+from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
 
@@ -14,6 +15,10 @@ class Restaurants(Protocol):
     @abstractmethod
     async def first(self) -> Restaurant:
         """Return the restaurant that was opened first, or raise `RestaurantNotFound`."""
+
+    @abstractmethod
+    async def get(self, restaurant: RestaurantId) -> Restaurant:
+        """Return the restaurant, or raise `RestaurantNotFound`."""
 
     @abstractmethod
     def add(self, restaurant: Restaurant) -> Change:

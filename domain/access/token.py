@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.access.session import SessionId
 from domain.kernel.errors import NotSignedIn
-from domain.kernel.ids import WaiterId
+from domain.kernel.ids import RestaurantId, WaiterId
 
 
 class TokenMissing(NotSignedIn):
@@ -31,8 +31,12 @@ class TokenExpired(NotSignedIn):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a token says about who carries it: worth something as long as `version` is the waiter's `token_version`."""
+    """What a token says about who carries it.
 
+    That is worth something in its restaurant, as long as `version` is the waiter's `token_version`.
+    """
+
+    restaurant: RestaurantId
     waiter: WaiterId
     session: SessionId
     version: int

@@ -71,6 +71,12 @@ class Unavailable(DomainError):
     says = "The service cannot answer right now; try again shortly"
 
 
+class SettingsChanged(Unavailable):
+    """The restaurant was changed since what was to work for it was made."""
+
+    says = "The restaurant's settings changed just now; try again"
+
+
 class OutcomeUnknown(Unavailable):
     """Not answered: it may have been done, or be done yet. To ask again without looking may do it twice."""
 

@@ -21,14 +21,15 @@ def run_use_case(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str)
 
 
 async def run_in_container(settings: Settings, work: Callable[[AsyncContainer], Awaitable[T]]) -> T:
-    """Return what `work` does with a container of the settings. Raises `Refusal`."""
+    """Return what `work` does with the first restaurant's container of the settings. Raises `Refusal`."""
     from domain.kernel.errors import Busy, Unavailable
     from domain.restaurant.restaurant import RestaurantNotFound
     from entrypoints.wiring.container import make_container
+    from entrypoints.wiring.containers import Containers
 
     container = make_container(settings)
     try:
-        return await work(container)
+        return await work(await Containers(container).first())
     except Unavailable as error:
         raise Refusal("the database cannot be reached") from error
     except Busy as error:

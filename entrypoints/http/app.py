@@ -1,9 +1,9 @@
 """The HTTP application: routes, errors and documents, put together."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
-from dishka import AsyncContainer
 from litestar import Litestar
 from litestar.types import ASGIApp
 
@@ -31,7 +31,10 @@ from entrypoints.http.kernel.responses import Responses
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.reports import REPORTS
+from entrypoints.http.restaurant.choosing import Choosing
 from entrypoints.settings import Settings
+from entrypoints.wiring.containers import Containers
+from entrypoints.wiring.first import open_in_memory
 
 VERSION: Final = "0.1.0"
 _OF_A_MODE: Final = {
@@ -41,13 +44,13 @@ _OF_A_MODE: Final = {
 
 
 def create_app(
-    container: AsyncContainer,
+    containers: Containers,
     new_id: Callable[[], object],
     settings: Settings,
     *,
     opened: Callable[[int], Iterable[Open]] = none_known,
 ) -> Litestar:
-    """Return the application, its use cases out of the container, which it closes at the end.
+    """Return the application, its use cases out of the containers, which it closes at the end.
 
     `opened` tells which connections its process has, or none where there are no more than the number it is given.
     """
@@ -70,13 +73,14 @@ def create_app(
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
         plugins=[BodySchemas(), ValueSchemas(), Responses()],
-        on_shutdown=[container.close],
+        on_shutdown=[containers.app.close],
         logging_config=None,
         # Said here, or environment variables of the framework would decide.
         debug=False,
         pdb_on_exception=False,
     )
-    app.state.dishka_container = container
+    app.on_startup.append(partial(open_in_memory, containers.app, settings))
+    app.state.container, app.state.choose = containers.app, Choosing(containers)
     proxies = Proxies(settings.trusted_proxies)
     connections = Connections(app.asgi_handler, opened, proxies=proxies)
     app.on_startup.append(connections.start)

@@ -12,7 +12,8 @@ from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.settings import Settings
-from entrypoints.wiring.shared import open_in, required
+from entrypoints.wiring.first import open_in
+from entrypoints.wiring.shared import required
 
 
 async def is_set_up(settings: Settings) -> bool:

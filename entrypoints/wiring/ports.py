@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final, Literal
 
-from dishka import Provider, Scope
+from dishka import Provider
 
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products
@@ -18,6 +18,7 @@ from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.people.ports import Waiters
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
+from entrypoints.wiring.scopes import Scope
 
 _MODULES: Final[Mapping[type[Any], str]] = {
     Activations: "access.activations",
@@ -43,12 +44,15 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
 }
+OF_ALL_RESTAURANTS: Final = frozenset({Readiness, Restaurants, Statistics, UnitOfWork})
+"""Ports of the whole installation; each of the others is one restaurant's."""
 
 
 def adapters(storage: Literal["memory", "postgres"]) -> Provider:
     """Provide every port by the adapter that is named after both, imported now: memory needs no database driver."""
-    provider = Provider(scope=Scope.APP)
+    provider = Provider()
     for port, module in _MODULES.items():
         adapter = getattr(import_module(f"adapters.{storage}.{module}"), f"{storage.title()}{port.__name__}")
-        _ = provider.provide(adapter, provides=port)
+        scope = Scope.APP if port in OF_ALL_RESTAURANTS else Scope.RESTAURANT
+        _ = provider.provide(adapter, provides=port, scope=scope)
     return provider

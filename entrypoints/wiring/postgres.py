@@ -3,16 +3,15 @@
 from collections.abc import AsyncIterator
 
 from asyncpg.pgproto.pgproto import UUID
-from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
+from dishka import Provider, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
-from application.restaurant.ports import Restaurants
-from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
+from entrypoints.wiring.scopes import Scope
 from entrypoints.wiring.shared import required
 
 
@@ -44,8 +43,3 @@ class OnPostgres(Provider):
     def ids(self) -> Ids:
         """Make ids as the driver reads and writes them, which are made and sent several times as fast."""
         return TimeOrderedIds(UUID)
-
-    @provide
-    async def restaurant(self, restaurants: Restaurants) -> Restaurant:
-        """Look up the one restaurant there is."""
-        return await restaurants.first()

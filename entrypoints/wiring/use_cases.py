@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
-from dishka import Provider, Scope
+from dishka import Provider
 
 import application
+from application.access.ports import Chance
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from entrypoints.wiring.ports import OF_ALL_RESTAURANTS
+from entrypoints.wiring.scopes import Scope
 
 
 def _use_cases() -> Iterator[type[Any]]:
@@ -18,5 +23,11 @@ def _use_cases() -> Iterator[type[Any]]:
                 yield each
 
 
-USE_CASES: Final = Provider(scope=Scope.APP)
-_ = USE_CASES.provide_all(*_use_cases())
+def _scope(use_case: type[Any]) -> Scope:
+    needed = {*get_type_hints(use_case).values()}
+    return Scope.APP if needed <= OF_ALL_RESTAURANTS | {Chance, Clock, Ids} else Scope.RESTAURANT
+
+
+USE_CASES: Final = Provider()
+for _use_case in _use_cases():
+    _ = USE_CASES.provide(_use_case, scope=_scope(_use_case))

@@ -9,10 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from dishka import AsyncContainer, Provider, Scope
+from dishka import AsyncContainer, Provider
 
 from adapters.memory.kernel.store import MemoryStore, Shelf
-from application.access.ports import Sessions, Tokens
+from application.access.ports import Sessions, TokenReader, Tokens
 from application.access.sign_in import SignIn
 from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
@@ -51,6 +51,8 @@ from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
+from entrypoints.wiring.containers import container_of
+from entrypoints.wiring.scopes import Scope
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 IN_MEMORY = Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40)
@@ -96,7 +98,7 @@ class PlainEmails(EmailSyntax):
         return email.strip()
 
 
-class PlainTokens(Tokens):
+class PlainTokens(Tokens, TokenReader):
     """Writes what it claims on a slip of paper."""
 
     def issue(self, waiter: Waiter, session: SessionId) -> str:
@@ -116,7 +118,7 @@ BOSS = Caller(id=WaiterId(UUID(int=88)), role=Role.MANAGER)
 
 def claims_of(waiter: WaiterId, *, session: SessionId = SESSION, version: int = 1) -> Claims:
     """Return what a token of this waiter claims."""
-    return Claims(waiter, session, version, NOON + timedelta(hours=1))
+    return Claims(RestaurantId(UUID(int=0)), waiter, session, version, NOON + timedelta(hours=1))
 
 
 def always(value: object) -> Callable[[], object]:
@@ -139,12 +141,13 @@ class House:
             time_zone=ZoneInfo("UTC"),
             day_starts_at=time(4),
         )
+        self._app = make_container(IN_MEMORY, self._known())
         self._containers: dict[Restaurant, AsyncContainer] = {}
 
     def get(self, wanted: type[T]) -> T:
         """Return a use case, or a port, of the restaurant as it is now."""
         if self.restaurant not in self._containers:
-            self._containers[self.restaurant] = make_container(IN_MEMORY, self._known())
+            self._containers[self.restaurant] = container_of(self._app, self.restaurant)
         return self._containers[self.restaurant].get_sync(wanted)
 
     def _known(self) -> Provider:
@@ -153,13 +156,12 @@ class House:
             Clock: self.clock,
             Ids: self.ids,
             Rights: self.rights,
-            Restaurant: self.restaurant,
             EmailSyntax: PlainEmails(),
-            Tokens: PlainTokens(),
         }
         provider = Provider(scope=Scope.APP)
         for what, value in known.items():
             _ = provider.provide(always(value), provides=what, override=True)
+        _ = provider.provide(PlainTokens, provides=Tokens, scope=Scope.RESTAURANT, override=True)
         return provider
 
     @property

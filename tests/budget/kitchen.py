@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Final, TypeVar
 
-from dishka import Provider, Scope
+from dishka import Provider
 
 from adapters.postgres.kernel.engine import Database
 from application.access.admission import Admission
@@ -16,8 +16,10 @@ from domain.kernel.rate import Rate
 from domain.ordering.order import Order
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
+from entrypoints.wiring.containers import Containers
+from entrypoints.wiring.scopes import Scope
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, kept
-from tests.contracts.worlds import OnPostgres, open_both
+from tests.contracts.worlds import OURS, OnPostgres, open_both
 from tests.database import Watched
 from tests.http.api import SECRET
 from tests.http.managed import SETUP_TOKEN, quick_hashes
@@ -28,7 +30,9 @@ ANN: Final = a_waiter()
 BOSS: Final = a_waiter("boss@example.com", role=Role.MANAGER)
 SOUP: Final = a_product("Soup")
 ORDER: Final = an_order(ANN, a_line(SOUP))
-CLAIMS: Final = Claims(waiter=BOSS.id, session=SessionId(ORDER.id), version=BOSS.token_version, expires=NOON)
+CLAIMS: Final = Claims(
+    restaurant=OURS, waiter=BOSS.id, session=SessionId(ORDER.id), version=BOSS.token_version, expires=NOON
+)
 
 
 def watching(database: Watched) -> Provider:
@@ -56,7 +60,7 @@ class Kitchen:
             setup_token=SETUP_TOKEN,
         )
         self._watched = Watched(database_url)
-        self._container = make_container(settings, watching(self._watched), quick_hashes())
+        self._containers = Containers(make_container(settings, watching(self._watched), quick_hashes()))
 
     @property
     def sent(self) -> list[str]:
@@ -65,7 +69,7 @@ class Kitchen:
 
     async def get(self, wanted: type[T]) -> T:
         """Return what the container makes."""
-        return await self._container.get(wanted)
+        return await (await self._containers.first()).get(wanted)
 
     async def admission(self) -> Admission:
         """Return who lets strangers in, a thousand a minute."""
@@ -73,7 +77,7 @@ class Kitchen:
 
     async def close(self) -> None:
         """Let go of the database."""
-        await self._container.close()
+        await self._containers.app.close()
 
 
 async def stock(database_url: str, *orders: Order) -> None:

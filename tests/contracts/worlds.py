@@ -9,7 +9,7 @@ from typing import Final, Self, TypeVar, get_type_hints
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from dishka import AsyncContainer, Provider, Scope
+from dishka import AsyncContainer, Provider
 from typing_extensions import override
 
 from adapters.memory.kernel.store import MemoryStore
@@ -32,6 +32,8 @@ from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
+from entrypoints.wiring.containers import container_of
+from entrypoints.wiring.scopes import Scope
 from tests.contracts.twins import Everything, Mirrored, MirroredWork, Watch
 from tests.database import EVERYTHING
 
@@ -81,17 +83,14 @@ class World(ABC):
 
     def __init__(self, settings: Settings, keeping: Provider) -> None:
         """Wire as the settings say; `keeping` provides where things are kept."""
-        self._settings = settings
-        self._keeping = keeping
+        self._app = make_container(settings, keeping)
         self._containers: dict[RestaurantId, AsyncContainer] = {}
         self._rooms: dict[RestaurantId, Room] = {}
 
     def use(self, wanted: type[T], restaurant: RestaurantId = OURS) -> T:
         """Return a port of this restaurant, or a use case."""
         if restaurant not in self._containers:
-            given = Provider(scope=Scope.APP)
-            _ = given.provide(lambda: a_restaurant(restaurant), provides=Restaurant, override=True)
-            self._containers[restaurant] = make_container(self._settings, self._keeping, given)
+            self._containers[restaurant] = container_of(self._app, a_restaurant(restaurant))
         return self._containers[restaurant].get_sync(wanted)
 
     def room(self, restaurant: RestaurantId = OURS) -> Room:

@@ -10,7 +10,6 @@ from typing import Any, Final
 import httpx
 import jwt
 from dishka import Provider
-from dishka.integrations.litestar import LitestarProvider
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -22,6 +21,7 @@ from entrypoints.http.app import create_app
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
+from entrypoints.wiring.containers import Containers
 
 SECRET: Final = "x" * 40
 NOBODY: Final = "01937b1e-7c00-7000-8000-00000000dead"
@@ -151,8 +151,8 @@ class Api:
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     output = configure_logging(level=settings.log_level, readable=True)
-    container = make_container(settings, LitestarProvider(), Callers(), Clients(), *more)
-    app = create_app(container, TimeOrderedIds().new, settings)
+    containers = Containers(make_container(settings, Callers(), Clients(), *more))
+    app = create_app(containers, TimeOrderedIds().new, settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)
     output.finish()

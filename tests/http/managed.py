@@ -6,12 +6,13 @@ from itertools import count
 from typing import Final
 
 import httpx
-from dishka import Provider, Scope
+from dishka import Provider
 
 from adapters.security.hashes import Argon2Hashes
 from adapters.system.clock import SystemClock
 from application.access.ports import Hashes
 from application.kernel.clock import Clock
+from entrypoints.wiring.scopes import Scope
 from tests.http.api import Api, Json, Session
 
 SETUP_TOKEN: Final = "the setup token of the tests, long enough"

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, time
 
 import pytest
-from dishka import Provider, Scope
+from dishka import Provider
 from typing_extensions import override
 
 from application.kernel.clock import Clock
+from entrypoints.wiring.scopes import Scope
 from tests.http.conftest import OpenApi
 
 

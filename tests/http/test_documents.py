@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
-from dishka import Provider, Scope
+from dishka import Provider
 from typing_extensions import override
 
 from application.kernel.clock import Clock
 from application.kernel.readiness import Readiness
+from entrypoints.wiring.scopes import Scope
 from tests.http.api import Api, refused
 from tests.http.conftest import OpenApi
 

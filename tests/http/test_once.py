@@ -5,11 +5,12 @@ from uuid import UUID
 
 import httpx
 import pytest
-from dishka import Provider, Scope
+from dishka import Provider
 from typing_extensions import override
 
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
+from entrypoints.wiring.scopes import Scope
 from tests.http.api import ESPRESSO, Api, Session
 from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, Managed

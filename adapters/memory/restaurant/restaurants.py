@@ -4,6 +4,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import Step, Undo, put
 from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
+from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 
@@ -19,6 +20,11 @@ class MemoryRestaurants(Restaurants):
         if not self._store.restaurants:
             raise RestaurantNotFound
         return self._store.restaurants[min(self._store.restaurants)]
+
+    async def get(self, restaurant: RestaurantId) -> Restaurant:
+        if restaurant not in self._store.restaurants:
+            raise RestaurantNotFound
+        return self._store.restaurants[restaurant]
 
     def add(self, restaurant: Restaurant) -> Change:
         return Step(lambda: put(self._store.restaurants, restaurant.id, restaurant))

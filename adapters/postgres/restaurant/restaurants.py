@@ -3,7 +3,7 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
@@ -18,6 +18,7 @@ from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 
 _FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
+_ONE: Final = select(restaurants).where(restaurants.c.id == bindparam("restaurant"))
 # Ordering is downstream of here, and so is what it sells: known by name only.
 _PRICED: Final = text("SELECT EXISTS (SELECT FROM products WHERE restaurant_id = :restaurant)")
 _CHANGE: Final = update_of(restaurants)
@@ -31,6 +32,11 @@ class PostgresRestaurants(Restaurants):
 
     async def first(self) -> Restaurant:
         for row in await self._database.fetch(_FIRST):
+            return _restaurant(row)
+        raise RestaurantNotFound
+
+    async def get(self, restaurant: RestaurantId) -> Restaurant:
+        for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):
             return _restaurant(row)
         raise RestaurantNotFound
 

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dishka import AsyncContainer, Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
+from dishka import AsyncContainer, Provider, from_context, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 
-from application.access.ports import Tokens
+from application.access.ports import TokenReader
 from application.access.verify_token import VerifyToken
 from domain.access.token import Claims, TokenMissing
 from domain.kernel.caller import Caller
 from domain.people.waiter import Waiter
 from entrypoints.http.kernel.calling import note_caller
-from entrypoints.http.kernel.injection import Injected
+from entrypoints.http.kernel.injection import Injected, chosen
 from entrypoints.http.kernel.parameters import ensure_known
 from entrypoints.http.kernel.responses import SIGNED_IN
+from entrypoints.wiring.scopes import Scope
 
 _CLAIMS: Final = "claims"
 
@@ -28,18 +29,19 @@ def claims_of(request: Request[Any, Any, Any]) -> Claims:
 async def signed_in(request: Request[Any, Any, Any]) -> None:
     """Read the caller's token before anything else. Raises `TokenMissing`, `TokenInvalid` or `TokenExpired`.
 
-    Who is known hears, next, of parameters that nobody knows.
+    Who is known is given their restaurant, and hears, next, of parameters that nobody knows.
 
     A Litestar guard would do the same, at the price of a copy of the handler a request.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise TokenMissing
-    container: AsyncContainer = request.app.state.dishka_container
-    tokens = await container.get(Tokens)
+    container: AsyncContainer = request.app.state.container
+    tokens = await container.get(TokenReader)
     claims = tokens.read(token.strip())
     request.scope["state"][_CLAIMS] = claims
-    note_caller(request.scope, claims.waiter)
+    note_caller(request.scope, claims.waiter, claims.restaurant)
+    _ = await chosen(request)
     await ensure_known(request)
 
 
@@ -59,6 +61,8 @@ class Callers(Provider):
     """Provides who is calling to handlers behind `signed_in`."""
 
     scope = Scope.REQUEST
+
+    request = from_context(Request)
 
     @provide
     def claims(self, request: Request) -> Claims:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]

@@ -2,7 +2,7 @@
 
 from typing import Any, NewType
 
-from dishka import Provider, Scope, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
+from dishka import Provider, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 from litestar import Request
 
 from application.access.admission import Admission
@@ -11,6 +11,7 @@ from application.kernel.rate_limits import RateLimits
 from domain.kernel.rate import Rate
 from entrypoints.http.kernel.proxies import Proxies, owner, read_address
 from entrypoints.settings import Settings
+from entrypoints.wiring.scopes import Scope
 
 Admitted = NewType("Admitted", str)
 """The address of a stranger who has not asked too often; a handler that is given it is limited for everybody alike."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import pytest
-from dishka import AsyncContainer, Provider, Scope
+from dishka import AsyncContainer, Provider
 
 from adapters.memory.kernel.store import MemoryStore, Shelf
 from application.access.activate_user import ActivateUser
@@ -21,7 +21,7 @@ from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.rate_limits import RateLimits
 from domain.access.device import Device
-from domain.access.secret import Code, Secret, SecretKind
+from domain.access.secret import Code, Secret, SecretKind, SetupToken
 from domain.access.session import Opened
 from domain.kernel.audit import Event
 from domain.kernel.caller import Role
@@ -31,7 +31,10 @@ from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
+from entrypoints.wiring.containers import container_of
+from entrypoints.wiring.scopes import Scope
 from tests.application.conftest import CountedIds, FixedClock, PlainTokens
+from tests.contracts.worlds import a_restaurant
 
 T = TypeVar("T")
 SETUP_TOKEN = "the owner's token, thirty-two bytes"
@@ -170,11 +173,12 @@ def doors_with(setup_token: str | None) -> Doors:
     _ = given.provide(lambda: ids, provides=Ids)
     _ = given.provide(lambda: chance, provides=Chance)
     _ = given.provide(lambda: hashes, provides=Hashes)
-    _ = given.provide(PlainTokens, provides=Tokens)
+    _ = given.provide(PlainTokens, provides=Tokens, scope=Scope.RESTAURANT)
     settings = Settings(
         app_env="development", storage="memory", auth_mode="managed", jwt_secret_key="s" * 32, setup_token=setup_token
     )
-    return Doors(make_container(settings, given), clock, chance, hashes, Tally())
+    container = container_of(make_container(settings, given), a_restaurant(), SetupToken(setup_token))
+    return Doors(container, clock, chance, hashes, Tally())
 
 
 @pytest.fixture

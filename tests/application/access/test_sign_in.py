@@ -14,6 +14,7 @@ from domain.access.token import Claims
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.errors import TooMany
+from domain.restaurant.restaurant import Restaurant
 from tests.application.access.conftest import ANA_EMAIL, BOSS_EMAIL, PASSWORD, PIN, Doors
 from tests.application.conftest import NOON
 
@@ -204,7 +205,7 @@ async def test_who_signs_out_is_out_until_their_last_token_has_expired(doors: Do
     _ = await doors.enter()
     shelf = await doors.shelf()
     (session,) = shelf.sessions
-    claims = Claims(ana.id, session, ana.token_version, NOON + timedelta(minutes=7))
+    claims = Claims((await doors.get(Restaurant)).id, ana.id, session, ana.token_version, NOON + timedelta(minutes=7))
     verify = await doors.get(VerifyToken)
     assert await verify(claims=claims) == ana
     doors.clock.moment += MOMENT
@@ -227,6 +228,12 @@ async def test_who_signs_out_everywhere_is_out_everywhere(doors: Doors) -> None:
     assert (await doors.events())[-1] == Event(
         happening=Happening.SIGNED_OUT_EVERYWHERE, at=NOON + MOMENT, actor=ana.id, subject=ana.id
     )
-    claims = Claims(ana.id, next(iter(shelf.sessions)), ana.token_version, NOON + timedelta(minutes=15))
+    claims = Claims(
+        (await doors.get(Restaurant)).id,
+        ana.id,
+        next(iter(shelf.sessions)),
+        ana.token_version,
+        NOON + timedelta(minutes=15),
+    )
     with pytest.raises(SessionEnded):
         _ = await (await doors.get(VerifyToken))(claims=claims)

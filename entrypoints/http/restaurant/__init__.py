@@ -1,0 +1,1 @@
+"""The restaurant over HTTP: which one a request means, and what it is like."""
