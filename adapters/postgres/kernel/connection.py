@@ -1,6 +1,6 @@
 """A connection that runs SQLAlchemy's statements on asyncpg, and the rows it returns."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from operator import itemgetter
@@ -45,6 +45,33 @@ class Connection:
     async def without_timeout(self) -> None:
         """Run the rest of this transaction without `statement_timeout`: work beside the requests may take longer."""
         _ = await self._driver.execute("SET LOCAL statement_timeout = 0")
+
+    async def without_timeouts(self) -> None:
+        """Let the rest of this transaction take its time: it waits for locks, and may be idle in between."""
+        for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+            _ = await self._driver.execute(f"SET LOCAL {name} = 0")
+
+    async def copy_lines(
+        self, statement: Executable, parameters: Parameters, take: Callable[[bytes], Awaitable[None]]
+    ) -> None:
+        """Give `take` the rows of a statement that returns JSON, a line each, some at a time; the next when it is done.
+
+        No JSON has the characters that are given to COPY's format here, so none is quoted. What `take` raises is raised
+        at the end: asyncpg may wait for ever for a COPY that is broken off.
+        """
+        sql, failed = sql_of(statement), list[Exception]()
+
+        async def careful(lines: bytes) -> None:
+            try:
+                if not failed:
+                    await take(lines)
+            except Exception as failure:  # noqa: BLE001 - whatever it is
+                failed.append(failure)
+
+        some = sql.arguments(parameters)
+        await self._driver.copy_from_query(sql.text, *some, output=careful, format="csv", delimiter="\1", quote="\2")
+        for failure in failed:
+            raise failure
 
     async def copy_text(self, table: Table, rows: bytes) -> None:
         """Insert rows in COPY's text format: a line each, the columns in the table's order with tabs between."""

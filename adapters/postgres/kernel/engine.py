@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequ
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Executable
 
@@ -29,6 +29,7 @@ _SHARED: Final = 2
 _SEARCHING: Final = 2
 """Connections for searches: few, so that slow searches leave the other connections to orders."""
 Statement = tuple[Executable, Parameters]
+Isolation = Literal["repeatable_read"]
 
 
 class Database:
@@ -132,18 +133,10 @@ class Database:
 
         async def whole() -> Result:
             nonlocal sent
-            async with self._driver() as driver:
-                transaction = driver.transaction()
-                await transaction.start()
-                try:
-                    got = await work(Connection(driver))
-                except BaseException:
-                    await transaction.rollback()
-                    raise
+            async with self.transaction() as connection:
+                got = await work(connection)
                 sent = True
-                with committing(driver):
-                    await transaction.commit()
-                return got
+            return got
 
         return await in_time(whole(), late=lambda: OutcomeUnknown() if sent else Unavailable())
 
@@ -165,10 +158,18 @@ class Database:
             yield Connection(driver)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Connection]:
-        """Open a transaction that commits at the end, or raise `Unavailable`."""
-        async with self._driver() as driver, driver.transaction():
-            yield Connection(driver)
+    async def transaction(self, *, isolation: Isolation | None = None) -> AsyncGenerator[Connection]:
+        """Open a transaction that commits at the end. Raises as `write_batch` does."""
+        async with self._driver() as driver:
+            transaction = driver.transaction(isolation=isolation)
+            await transaction.start()
+            try:
+                yield Connection(driver)
+            except BaseException:
+                await transaction.rollback()
+                raise
+            with committing(driver):
+                await transaction.commit()
 
     @asynccontextmanager
     async def _driver(self) -> AsyncGenerator[Any]:

@@ -38,10 +38,6 @@ def _keys() -> list[ForeignKeyConstraint]:
 
 _DROP_KEYS: Final = [_ddl(DropConstraint(key)) for key in _keys()]
 _ADD_KEYS: Final = [_ddl(AddConstraint(key)) for key in _keys()]
-_PATIENTLY: Final = [
-    text(f"SET LOCAL {name} = 0")
-    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
-]
 _LOOK: Final = (
     text("SET statement_timeout = 0"),
     text("SET lock_timeout = 0"),
@@ -110,7 +106,8 @@ async def loading(database: Database) -> AsyncGenerator[Loader]:
     Foreign keys are checked once, at the end, instead of row by row. Rollups know nothing of it until they are rebuilt.
     """
     async with database.transaction() as connection:
-        for statement in (*_PATIENTLY, *_DROP_KEYS):
+        await connection.without_timeouts()
+        for statement in _DROP_KEYS:
             _ = await connection.execute(statement)
         yield Loader(connection)
         for statement in _ADD_KEYS:

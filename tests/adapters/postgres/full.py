@@ -1,0 +1,59 @@
+"""A restaurant that has something in every table."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.access.device import Device, DeviceId, Pairing
+from domain.access.secret import SecretKind, digest
+from domain.kernel.audit import Event, Happening
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import HIGHEST_PRICE
+from domain.kernel.names import Name
+from domain.kernel.rate import Rate
+from tests.contracts.things import NOON, a_line, a_product, a_request, a_session, a_waiter, an_order, keep, new_id
+from tests.contracts.worlds import World
+
+ODD = (r'Zoë "\N" {[,]}\\ \t\n', "'); DROP TABLE--", "日本 🍜|\U0010ffff", r"\.", "\ufeffﬁn\u200d$1", "null")
+"""Names that whoever writes or reads JSON, SQL or lines could take for something else."""
+
+
+async def fill(world: World, restaurant: RestaurantId) -> None:
+    """Fill a restaurant that is there: orders rolled up and not yet, events sealed and not yet, names that are odd."""
+    room, then = world.room(restaurant), NOON + timedelta(microseconds=1)
+    ann, bob = a_waiter(), replace(a_waiter("bob@example.com"), name=Name(ODD[0]), registered_at=then)
+    dishes = [replace(a_product(price=HIGHEST_PRICE - at), name=Name(name)) for at, name in enumerate(ODD)]
+    order = an_order(ann, *(a_line(dish, 10_000) for dish in dishes))
+    await keep(room, ann, bob, *dishes)
+    await keep(room, order)
+    while (await room.rollups.roll_up(most=100)).more:
+        pass
+    await keep(room, a_product("Tea"), an_order(bob, a_line(dishes[1]), customer=ODD[1], day=31, hour=0))
+    code, till = digest("code"), DeviceId(new_id())
+    pairing = Pairing(code=code, name=Name(ODD[2]), offered_by=ann.id, expires_at=then)
+    device = Device(id=till, name=Name("Till"), secret=digest("till"), enrolled_by=ann.id, enrolled_at=NOON)
+    lasting, ended = a_session(ann, till), a_session(bob)
+    await room.work.commit(None, room.devices.offer(pairing))
+    await room.work.commit(None, room.devices.enrol(device, code))
+    await room.work.commit(
+        None,
+        room.devices.offer(replace(pairing, code=digest("another"))),
+        room.sessions.add(lasting),
+        room.sessions.add(ended),
+        room.answers.keep(a_request(ann, ODD[2]), order, at=then),
+        room.activations.offer(bob.id, digest("activation"), until=then),
+        room.credentials.put(ann.id, SecretKind.PASSWORD, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"),
+        room.setups.do(ann.id, at=then),
+        room.audit.note(Event(happening=Happening.SIGNED_IN, at=then, actor=ann.id)),
+        room.audit.note(Event(happening=Happening.SIGN_IN_FAILED, at=then, details={ODD[0]: ODD[2], "\0": "\n"})),
+    )
+    await room.work.commit(
+        None,
+        room.sessions.end(ended.id, until=then),
+        room.audit.note_later(new_id(), [Event(happening=Happening.PRODUCT_INVENTED, at=then, subject=dishes[0].id)]),
+    )
+    await room.attempts.begin(ODD[1], till, now=then)
+    await room.rate_limits.take("sign-in", ODD[2], rate=Rate(60), now=then)
+
+
+def silent(_table: str, _rows: int) -> None:
+    """Hear of progress, and tell nobody."""

@@ -1,0 +1,225 @@
+"""A restaurant exported, forgotten and brought in again: all of it, to the byte, and nothing of anybody else's."""
+
+import asyncio
+import hashlib
+import json
+import resource
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from sqlalchemy import text
+
+from adapters.postgres.kernel.metadata import metadata
+from adapters.postgres.kernel.migrations import upgrade
+from adapters.postgres.restaurant.belongings import NOBODYS, belongings
+from adapters.postgres.restaurant.exporting import NotWritten, Told, export
+from adapters.postgres.restaurant.forgetting import forget
+from adapters.postgres.restaurant.importing import bring_in
+from application.kernel.pages import PageRequest
+from domain.kernel.errors import Busy, Unavailable
+from domain.kernel.ids import RestaurantId
+from tests.adapters.postgres.full import fill, silent
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, Room, open_both
+from tests.database import ask
+from tests.properties.books import Books, books
+from tests.properties.books import keep as keep_books
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
+
+
+def there(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+def rows_of(folder: Path, table: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+async def world(clean_database: str) -> AsyncIterator[OnPostgres]:
+    """Two restaurants, both full."""
+    world = OnPostgres(clean_database)
+    _ = await open_both(world)
+    for each in (NEXT_DOOR, OURS):
+        await fill(world, each)
+    yield world
+    await world.close()
+
+
+def meanwhile(database_url: str, work: Callable[[Room], Coroutine[None, None, None]]) -> Told:
+    """Return what does this work, by a process of its own as it were, once the first rows are exported."""
+    begun: list[str] = []
+
+    async def done() -> None:
+        world = OnPostgres(database_url)
+        await work(world.room())
+        await world.close()
+
+    def told(table: str, _rows: int) -> None:
+        if not begun:
+            begun.append(table)
+            with ThreadPoolExecutor(1) as other:
+                other.submit(asyncio.run, done()).result()
+
+    return told
+
+
+def test_whatever_table_there_is_belongs_to_a_restaurant_or_is_named_as_nobodys() -> None:
+    assert {table.name for table in belongings()} == {*metadata.tables} - NOBODYS
+    assert {table.name for table in belongings() if "restaurant_id" not in table.c} == {"restaurants"}
+
+
+async def test_the_tables_are_all_that_the_database_has(postgres_url: str) -> None:
+    present = await ask(postgres_url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    assert {name for (name,) in present} == {table.name for table in belongings()} | NOBODYS | {"alembic_version"}
+
+
+async def test_an_export_has_a_file_a_table_and_a_line_a_row(
+    world: OnPostgres, clean_database: str, tmp_path: Path
+) -> None:
+    manifest = await export(world.database, OURS, tmp_path / "ours", silent)
+    assert {*files(tmp_path / "ours")} == {f"{table.name}.jsonl" for table in belongings()} | {"manifest.json"}
+    for each in manifest.files:
+        whose = "id" if each.table == "restaurants" else "restaurant_id"
+        rows = rows_of(tmp_path / "ours", each.table)
+        count = f"SELECT count(*) FROM {each.table} WHERE {whose} = $1"  # noqa: S608 - a name of our own
+        assert rows, f"fill() leaves {each.table} empty"
+        assert await ask(clean_database, count, OURS) == [(len(rows),)]
+        assert [*rows[0]] == metadata.tables[each.table].c.keys()
+        assert {row[whose] for row in rows} == {str(OURS)}
+        written = (tmp_path / "ours" / each.file).read_bytes()
+        assert (each.rows, each.sha256) == (len(rows), hashlib.sha256(written).hexdigest())
+
+
+async def test_an_export_is_for_its_owner_only(world: OnPostgres, tmp_path: Path) -> None:
+    _ = await export(world.database, OURS, tmp_path / "ours", silent)
+    assert {each.stat().st_mode & 0o777 for each in (tmp_path / "ours").iterdir()} == {0o600}
+    assert (tmp_path / "ours").stat().st_mode & 0o777 == 0o700
+
+
+async def test_an_export_is_of_one_moment(world: OnPostgres, clean_database: str, tmp_path: Path) -> None:
+    late = meanwhile(clean_database, lambda room: keep(room, a_waiter("late@example.com")))
+    _ = await export(world.database, OURS, tmp_path / "ours", late)
+    _ = await export(world.database, OURS, tmp_path / "later", silent)
+    people = [{row["email"] for row in rows_of(tmp_path / folder, "users")} for folder in ("ours", "later")]
+    assert people[1] - people[0] == {"late@example.com"}
+
+
+async def test_none_is_written_over_another_and_one_that_is_cut_off_leaves_nothing(
+    world: OnPostgres, tmp_path: Path
+) -> None:
+    def cut_off(table: str, _rows: int) -> None:
+        if table == "users":
+            raise InterruptedError
+
+    for work in (export, forget):
+        with pytest.raises(Unavailable):
+            _ = await work(world.database, OURS, tmp_path / "ours", cut_off)
+        assert there(tmp_path) == set()
+    _ = await export(world.database, OURS, tmp_path / "ours", silent)
+    before = files(tmp_path / "ours")
+    for work in (export, forget):
+        with pytest.raises(NotWritten, match="File exists"):
+            _ = await work(world.database, NEXT_DOOR, tmp_path / "ours", silent)
+    assert files(tmp_path / "ours") == before
+
+
+async def test_nothing_is_deleted_where_the_disk_is_full(world: OnPostgres, tmp_path: Path) -> None:
+    before = await export(world.database, OURS, tmp_path / "before", silent)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(NotWritten, match="File too large"):
+            _ = await forget(world.database, OURS, tmp_path / "ours", silent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        _ = signal.signal(signal.SIGXFSZ, ignored)
+    assert there(tmp_path) == {"before"}
+    assert await export(world.database, OURS, tmp_path / "after", silent) == before
+
+
+async def test_a_restaurant_is_forgotten_and_comes_back_to_the_byte(world: OnPostgres, tmp_path: Path) -> None:
+    _ = await export(world.database, NEXT_DOOR, tmp_path / "next door", silent)
+    manifest = await forget(world.database, OURS, tmp_path / "ours", silent)
+    gone = await export(world.database, OURS, tmp_path / "gone", silent)
+    assert (manifest.rows > 0, gone.rows) == (True, 0)
+    _ = await export(world.database, NEXT_DOOR, tmp_path / "next door still", silent)
+    assert files(tmp_path / "next door") == files(tmp_path / "next door still")
+
+    assert await bring_in(world.database, tmp_path / "ours", silent) == manifest
+    _ = await export(world.database, OURS, tmp_path / "back", silent)
+    assert files(tmp_path / "back") == files(tmp_path / "ours")
+    assert await world.room().rollups.differences() == 0
+
+
+async def test_it_comes_to_another_installation_with_numbers_of_any_size(
+    world: OnPostgres, clean_database: str, bare_database: str, tmp_path: Path
+) -> None:
+    await asyncio.to_thread(upgrade, bare_database)
+    _ = await ask(clean_database, "UPDATE sales_by_product SET revenue = 1e40 + 0.10, orders = 9223372036854775807")
+    _ = await export(world.database, OURS, tmp_path / "ours", silent)
+    other = OnPostgres(bare_database)
+    _ = await bring_in(other.database, tmp_path / "ours", silent)
+    _ = await export(other.database, OURS, tmp_path / "there", silent)
+    await other.close()
+    assert files(tmp_path / "ours") == files(tmp_path / "there")
+    assert (
+        b'"revenue":10000000000000000000000000000000000000000.10,'
+        in files(tmp_path / "there")["sales_by_product.jsonl"]
+    )
+
+
+async def an_order_comes_in(room: Room) -> None:
+    [dish] = await room.products.page(name_part="", page=PageRequest(1, 1))
+    await keep(room, an_order(await room.waiters.with_email("ann@example.com"), a_line(dish)))
+
+
+async def a_product_comes_in(room: Room) -> None:
+    await keep(room, a_product("Late soup"))
+
+
+async def somebody_signs_out(room: Room) -> None:
+    ann = await room.waiters.with_email("ann@example.com")
+    await room.work.commit(None, room.waiters.change(ann.signed_out()))
+
+
+@pytest.mark.parametrize("work", [an_order_comes_in, a_product_comes_in, somebody_signs_out])
+async def test_what_comes_in_while_a_restaurant_is_forgotten_is_not_lost(
+    work: Callable[[Room], Coroutine[None, None, None]], world: OnPostgres, clean_database: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Busy):
+        _ = await forget(world.database, OURS, tmp_path / "ours", meanwhile(clean_database, work))
+    assert there(tmp_path) == set()
+    after = await export(world.database, OURS, tmp_path / "after", silent)
+    assert await forget(world.database, OURS, tmp_path / "ours", silent) == after
+
+
+def test_anything_that_is_kept_comes_back_to_the_byte(clean_database: str, tmp_path: Path) -> None:
+    async def there_and_back(kept: Books) -> None:
+        world, restaurant = OnPostgres(clean_database), RestaurantId(kept.restaurant.first.id)
+        folder = tmp_path / restaurant.hex
+        try:
+            await keep_books(world.room(restaurant), kept)
+            _ = await forget(world.database, restaurant, folder / "before", silent)
+            _ = await bring_in(world.database, folder / "before", silent)
+            _ = await export(world.database, restaurant, folder / "after", silent)
+            assert files(folder / "after") == files(folder / "before")
+        finally:
+            _ = await world.database.fetch(text("TRUNCATE restaurants CASCADE"))
+            await world.close()
+
+    @settings(max_examples=20, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+    @given(books())
+    def comes_back(kept: Books) -> None:
+        asyncio.run(there_and_back(kept))
+
+    comes_back()
