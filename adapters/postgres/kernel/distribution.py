@@ -53,6 +53,11 @@ _TABLES: Final = text("""
 _DISTRIBUTE: Final = text("""
     SELECT create_distributed_table(CAST(:name AS regclass), CAST(:by AS text), colocate_with => :beside)
 """)
+# Every node tells its schema's revision, so that a program may start at any.
+_REVISION_IS_LOCAL: Final = text("""
+    SELECT NOT EXISTS (SELECT FROM pg_dist_partition
+                       WHERE logicalrelid = 'alembic_version'::regclass AND repmodel = 't')
+""")
 _REPEAT: Final = text("SELECT create_reference_table(CAST(:name AS regclass))")
 _NODES: Final = text("SELECT count(*) FROM pg_dist_node WHERE noderole = 'primary' AND isactive AND shouldhaveshards")
 _HAS_A_TRIGGER: Final = text("""
@@ -141,6 +146,9 @@ def _distribute_tables(connection: Connection) -> Distribution:
         connection.commit()
         if not row.whole and beside == "none":
             beside, together = name, row.together
+    if connection.execute(_REVISION_IS_LOCAL).scalar_one():
+        _ = connection.execute(_REPEAT, {"name": "alembic_version"})
+    connection.commit()
     _keep_the_audit(connection)
     return Distribution(len(tables), new, connection.execute(_NODES).scalar_one())
 
