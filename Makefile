@@ -24,7 +24,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate distribute demo history psql purge recover reset verify-audit verify-rollups
+.PHONY: run migrate distribute demo export forget history import psql purge recover reset verify-audit verify-rollups
 run: to-run ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -54,6 +54,15 @@ recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=a
 
 purge: to-run ## Forget answers kept for requests sent again, and sessions, codes and failures that expired
 	@$(BIN)/python -m entrypoints.cli purge
+
+export: to-run ## Write all of one restaurant into files, as JSON lines: make export SLUG=trattoria
+	@$(BIN)/python -m entrypoints.cli export "$$SLUG"
+
+forget: to-run ## Export one restaurant, then delete it, after asking: make forget SLUG=trattoria, or with args=--yes
+	@$(BIN)/python -m entrypoints.cli forget "$$SLUG" $(args)
+
+import: to-run ## Bring an export of another installation in: make import FOLDER=trattoria-20261126T120000Z
+	@$(BIN)/python -m entrypoints.cli import "$$FOLDER"
 
 reset: to-run ## Empty the data of `make run`, after asking: make reset, or make reset args=--yes
 	@$(BIN)/python -m entrypoints.cli reset $(args)

@@ -6,7 +6,10 @@ import click
 
 from entrypoints.cli.demo import demo
 from entrypoints.cli.distribute import distribute
+from entrypoints.cli.export import export
+from entrypoints.cli.forget import forget
 from entrypoints.cli.history import history
+from entrypoints.cli.import_ import import_
 from entrypoints.cli.migrate import migrate
 from entrypoints.cli.migration import migration
 from entrypoints.cli.psql import psql
@@ -21,7 +24,10 @@ _COMMANDS = [
     run,
     demo,
     distribute,
+    export,
+    forget,
     history,
+    import_,
     migrate,
     migration,
     psql,

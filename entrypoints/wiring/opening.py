@@ -18,25 +18,26 @@ from entrypoints.wiring.shared import required
 
 async def is_set_up(settings: Settings) -> bool:
     """Tell whether the restaurant in the database of the settings has had its first manager."""
-    async with _database(settings) as database:
+    async with opened(settings) as database:
         restaurant = await PostgresRestaurants(database).first()
         return await PostgresSetups(database, restaurant.id).done()
 
 
 async def open_restaurant(settings: Settings) -> None:
     """Have the restaurant be there, in the migrated database of the settings."""
-    async with _database(settings) as database:
+    async with opened(settings) as database:
         _ = await open_in(PostgresRestaurants(database), PostgresUnitOfWork(database), TimeOrderedIds(), settings)
 
 
 async def schema_standing(settings: Settings) -> Literal["newest", "older", "newer"]:
     """Tell how the schema in the database of the settings stands to this program."""
-    async with _database(settings) as database:
+    async with opened(settings) as database:
         return await standing(database)
 
 
 @asynccontextmanager
-async def _database(settings: Settings) -> AsyncGenerator[Database]:
+async def opened(settings: Settings) -> AsyncGenerator[Database]:
+    """Lend the database of the settings."""
     timelines = Timelines(settings.data_dir / "timelines")
     database = Database(required(settings.database_url, "DATABASE_URL"), connections=1, timelines=timelines)
     try:

@@ -203,6 +203,35 @@ async def test_what_comes_in_while_a_restaurant_is_forgotten_is_not_lost(
     assert await forget(world.database, OURS, tmp_path / "ours", silent) == after
 
 
+async def test_who_owns_the_tables_forgets_where_nobody_may_delete_from_the_audit(
+    world: OnPostgres, clean_database: str, tmp_path: Path
+) -> None:
+    """As it is in a distributed database."""
+    may_delete = "SELECT has_table_privilege('owner', 'audit', 'DELETE')"
+    for statement in (
+        "CREATE ROLE owner LOGIN",
+        "GRANT ALL ON ALL TABLES IN SCHEMA public TO owner",
+        "ALTER TABLE audit OWNER TO owner",
+        "REVOKE UPDATE, DELETE ON audit FROM owner",
+    ):
+        _ = await ask(clean_database, statement)
+    owned = OnPostgres(clean_database.replace("postgres@", "owner@"))
+    try:
+        assert await ask(clean_database, may_delete) == [(False,)]
+        before = await export(world.database, OURS, tmp_path / "before", silent)
+        assert await forget(owned.database, OURS, tmp_path / "ours", silent) == before
+        assert await ask(clean_database, may_delete) == [(False,)]
+    finally:
+        await owned.close()
+        for statement in (
+            "GRANT ALL ON audit TO owner",
+            "ALTER TABLE audit OWNER TO postgres",
+            "DROP OWNED BY owner",
+            "DROP ROLE owner",
+        ):
+            _ = await ask(clean_database, statement)
+
+
 def test_anything_that_is_kept_comes_back_to_the_byte(clean_database: str, tmp_path: Path) -> None:
     async def there_and_back(kept: Books) -> None:
         world, restaurant = OnPostgres(clean_database), RestaurantId(kept.restaurant.first.id)

@@ -1,0 +1,95 @@
+"""What `export`, `forget` and `import` share: a database to work on, and how they tell of progress and refusals."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from rich.console import Console
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.restaurant.exporting import NotWritten, Told
+from adapters.postgres.restaurant.manifest import BadExport, Manifest, read_manifest
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.system.clock import SystemClock
+from domain.kernel.errors import OutcomeUnknown, Unavailable
+from domain.kernel.ids import RestaurantId
+from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+from entrypoints.cli.refusal import Refusal
+from entrypoints.settings import Settings
+from entrypoints.wiring.opening import opened
+
+T = TypeVar("T")
+
+
+def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    """Return what `work` does with the database of the settings, or refuse."""
+
+    async def whole() -> T:
+        async with opened(settings) as database:
+            return await work(database)
+
+    with _refusing():
+        return asyncio.run(whole())
+
+
+async def find(database: Database, slug: str) -> Restaurant:
+    """Return the restaurant that is called so, or refuse."""
+    try:
+        return await PostgresRestaurants(database).get(RestaurantId(UUID(slug)))
+    except (RestaurantNotFound, ValueError):
+        raise Refusal(f"there is no restaurant {slug} here") from None
+
+
+async def expect_a_later_one(database: Database, folder: Path) -> None:
+    """Refuse a restaurant that would become the first here, which requests without a name mean, by its age alone."""
+    try:
+        first = await PostgresRestaurants(database).first()
+    except RestaurantNotFound:
+        return
+    if read_manifest(folder).restaurant < first.id:
+        raise Refusal(
+            f"the restaurant is older than {first.name}, whose place as the default of this installation it would "
+            "take: bring it into an empty database"
+        )
+
+
+def new_folder(settings: Settings, slug: str) -> Path:
+    """Return where an export that begins now goes: named after the slug and the moment, in UTC."""
+    moment = SystemClock().now().astimezone(UTC)
+    return settings.data_dir / "exports" / f"{slug}-{moment:%Y%m%dT%H%M%S.%fZ}"
+
+
+@contextmanager
+def progress(done: str) -> Generator[tuple[Told, Callable[[Manifest], str]]]:
+    """Lend who hears of progress and shows it on a terminal, and who says at the end what was done, and how fast."""
+    console, began = Console(), time.perf_counter()
+    shown = (TextColumn("{task.description}"), TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
+    with Progress(*shown, console=console, disable=not console.is_terminal, transient=True) as bar:
+        tasks = {True: bar.add_task(done), False: bar.add_task("deleted", visible=False)}
+
+        def told(table: str, rows: int) -> None:
+            bar.update(tasks[rows >= 0], advance=abs(rows), description=table, visible=True)
+
+        def summed(manifest: Manifest) -> str:
+            seconds = time.perf_counter() - began
+            return f"{manifest.rows:,} rows {done} in {seconds:,.1f} s, {manifest.rows / seconds:,.0f} a second"
+
+        yield told, summed
+
+
+@contextmanager
+def _refusing() -> Generator[None]:
+    try:
+        yield
+    except (BadExport, NotWritten) as error:
+        raise Refusal(str(error)) from error
+    except OutcomeUnknown as error:
+        raise Refusal("the connection was lost while it was committed: look whether it is done") from error
+    except Unavailable as error:
+        raise Refusal("the database cannot be reached") from error

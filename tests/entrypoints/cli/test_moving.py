@@ -1,0 +1,174 @@
+"""`export`, `forget` and `import` as a person meets them: what they print, what they ask, and how they refuse."""
+
+import asyncio
+import os
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from domain.kernel.ids import RestaurantId
+from entrypoints.cli.export import export
+from entrypoints.cli.forget import forget
+from entrypoints.cli.import_ import import_
+from entrypoints.cli.verify_audit import verify_audit
+from entrypoints.cli.verify_rollups import verify_rollups
+from tests.adapters.postgres.full import fill
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, open_both
+from tests.database import ask
+
+SECRETS = "The files hold hashes of passwords and digests of secrets: keep them as you keep the database.\n"
+
+
+@pytest.fixture
+def installation(clean_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a database with two restaurants, which the settings name."""
+    use(clean_database, tmp_path, monkeypatch)
+
+    async def work() -> None:
+        world = OnPostgres(clean_database)
+        _ = await open_both(world)
+        for each in (OURS, NEXT_DOOR):
+            await fill(world, each)
+        await world.close()
+
+    asyncio.run(work())
+    return clean_database
+
+
+def use(database_url: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"APP_ENV": "development", "DATABASE_URL": database_url, "DATA_DIR": str(data)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("JWT_SECRET_KEY", "s" * 32)
+
+
+def slug(restaurant: RestaurantId) -> str:
+    return str(restaurant)
+
+
+def run(command: click.Command, *arguments: str) -> Result:
+    return CliRunner().invoke(command, arguments, env=dict(os.environ))
+
+
+def restaurants(database_url: str) -> list[str]:
+    return sorted(name for (name,) in asyncio.run(ask(database_url, "SELECT name FROM restaurants")))
+
+
+def exports(data: Path) -> list[Path]:
+    return sorted(data.glob("exports/*"))
+
+
+def test_an_export_says_how_much_there_was_and_where_it_is(installation: str, tmp_path: Path) -> None:
+    for command, *more in ((export,), (forget, "--keep")):
+        said = run(command, slug(NEXT_DOOR), *more)
+        folder = exports(tmp_path)[-1]
+        assert said.exit_code == 0, said.output
+        rows = r"[\d,]+ rows exported in [\d.]+ s, [\d,]+ a second\n"
+        assert re.fullmatch(rows + re.escape(f"Export: {folder}\n{SECRETS}"), said.output)
+        assert re.fullmatch(rf"{slug(NEXT_DOOR)}-\d{{8}}T\d{{6}}\.\d{{6}}Z", folder.name)
+    assert len(exports(tmp_path)) == 2
+    assert restaurants(installation) == ["Next door", "Trattoria"]
+
+
+def test_what_is_forgotten_is_exported_and_comes_into_an_empty_database_where_it_holds(
+    installation: str, bare_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = run(forget, slug(NEXT_DOOR), "--yes")
+    assert said.exit_code == 0, said.output
+    assert "rows exported and deleted in" in said.output
+    assert restaurants(installation) == ["Trattoria"]
+
+    use(bare_database, tmp_path, monkeypatch)
+    said = run(import_, str(exports(tmp_path)[0]))
+    assert said.exit_code == 0, said.output
+    assert re.fullmatch(
+        r"[\d,]+ rows brought in in [\d.]+ s, [\d,]+ a second\nIts people sign in anew, with the secrets they had.\n",
+        said.output,
+    )
+    assert restaurants(bare_database) == ["Next door"]
+    assert run(verify_rollups).exit_code == 0
+    assert run(verify_audit).exit_code == 0
+
+
+def test_the_default_is_forgotten_last(installation: str, tmp_path: Path) -> None:
+    said = run(forget, slug(OURS), "--yes")
+    assert said.exit_code == 1
+    assert said.output == (
+        f"Error: {slug(OURS)} is the default of this installation, and another restaurant would take its place: "
+        "forget the others first\n"
+    )
+    assert exports(tmp_path) == []
+    for each in (NEXT_DOOR, OURS):
+        assert run(forget, slug(each), "--yes").exit_code == 0
+    assert restaurants(installation) == []
+
+
+def test_without_a_terminal_nothing_is_deleted_unless_it_is_said_twice(installation: str, tmp_path: Path) -> None:
+    said = run(forget, slug(NEXT_DOOR))
+    assert (said.exit_code, said.output) == (
+        1,
+        "Error: nobody is at a terminal to be asked: args=--yes says that it is meant\n",
+    )
+    assert exports(tmp_path) == []
+    assert restaurants(installation) == ["Next door", "Trattoria"]
+
+
+def test_one_that_is_here_and_one_that_would_be_the_default_are_not_brought_in(
+    installation: str, tmp_path: Path
+) -> None:
+    for each in (OURS, NEXT_DOOR):
+        assert run(export, slug(each)).exit_code == 0
+    ours, next_door = exports(tmp_path)
+    said = run(import_, str(next_door))
+    assert (said.exit_code, said.output) == (1, f"Error: the restaurant {NEXT_DOOR} is here already\n")
+    for each in (NEXT_DOOR, OURS):
+        assert run(forget, slug(each), "--yes").exit_code == 0
+    assert run(import_, str(next_door)).exit_code == 0
+    said = run(import_, str(ours))
+    assert said.exit_code == 1
+    assert said.output == (
+        "Error: the restaurant is older than Next door, whose place as the default of this installation it would take: "
+        "bring it into an empty database\n"
+    )
+    assert restaurants(installation) == ["Next door"]
+
+
+@pytest.mark.parametrize("command", [export, forget])
+def test_a_restaurant_has_to_be_named_and_there(command: click.Command, installation: str) -> None:
+    said = run(command)
+    assert (said.exit_code, said.output) == (
+        2,
+        f"Error: say which restaurant: make {command.name} SLUG=trattoria\n",
+    )
+    said = run(command, "nowhere")
+    assert (said.exit_code, said.output) == (1, "Error: there is no restaurant nowhere here\n")
+    assert restaurants(installation) == ["Next door", "Trattoria"]
+
+
+def test_what_is_no_export_is_one_line(installation: str, tmp_path: Path) -> None:
+    said = run(import_)
+    assert said.exit_code == 2
+    assert said.output.startswith("Error: say where the export is: make import FOLDER=")
+    said = run(import_, str(tmp_path))
+    assert said.exit_code == 1
+    assert said.output == f"Error: {tmp_path} is no export, or one that was cut off: it has no manifest.json\n"
+    assert restaurants(installation) == ["Next door", "Trattoria"]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (export, "ends with the program that it is in"),
+        (forget, "forgets by itself"),
+        (import_, "would forget it at once"),
+    ],
+)
+def test_memory_is_neither_exported_nor_brought_in(
+    command: click.Command, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORAGE", "memory")
+    monkeypatch.setenv("APP_ENV", "development")
+    said = run(command, "trattoria")
+    assert (said.exit_code, said.output) == (1, f"Error: STORAGE is memory, which {why}\n")
