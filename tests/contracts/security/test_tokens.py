@@ -1,4 +1,4 @@
-"""The contract of `Tokens`."""
+"""The contract of `Tokens` and `TokenReader`."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
