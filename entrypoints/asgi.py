@@ -8,13 +8,14 @@ from litestar import Litestar
 from uuid_utils import uuid7
 
 from application.reporting.sums_behind import SumsBehind
-from entrypoints.background import MEASURED_EVERY_SECONDS, WORK, Repeating
+from entrypoints.background import FOR_ALL, IN_TURNS, MEASURED_EVERY_SECONDS, Repeating, in_turns, repeating
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.sockets import connections_to
+from entrypoints.turns import SHARE
 from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import Containers
 
@@ -31,14 +32,17 @@ def create_with(settings: Settings) -> Litestar:
     opened = partial(connections_to, settings.port)
     app = create_app(containers, uuid7, settings, opened=opened)
     _observe(app, settings, containers)
-    for work, seconds in WORK.items():
-        _beside(app, Repeating(containers.first, work, seconds))
+    for work, seconds in FOR_ALL.items():
+        _beside(app, repeating(containers.app, work, seconds))
+    for work in IN_TURNS:
+        _beside(app, *in_turns(containers.app, containers.of, work, share=SHARE / settings.workers))
     return app
 
 
-def _beside(app: Litestar, repeating: Repeating) -> None:
-    app.on_startup.append(repeating.start)
-    app.on_shutdown.insert(0, repeating.stop)
+def _beside(app: Litestar, *work: Repeating) -> None:
+    for each in work:
+        app.on_startup.append(each.start)
+        app.on_shutdown.insert(0, each.stop)
 
 
 def _observe(app: Litestar, settings: Settings, containers: Containers) -> None:
@@ -47,7 +51,7 @@ def _observe(app: Litestar, settings: Settings, containers: Containers) -> None:
         from entrypoints.metrics import metrics  # noqa: PLC0415
 
         app.asgi_handler = metrics().counting(app.asgi_handler)
-        _beside(app, Repeating(containers.first, SumsBehind, MEASURED_EVERY_SECONDS, metrics().behind))
+        _beside(app, repeating(containers.app, SumsBehind, MEASURED_EVERY_SECONDS, metrics().behind))
     if settings.otel_exporter_otlp_endpoint is not None:
         from entrypoints.tracing import Tracing  # noqa: PLC0415
 

@@ -1,17 +1,22 @@
-"""Use cases that run beside the requests, again and again."""
+"""Work that runs beside the requests, again and again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, Protocol
 
 import structlog
 from dishka import AsyncContainer
 
+from application.kernel.audit import AuditQueues
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.refresh_statistics import RefreshStatistics
+from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
+from domain.kernel.ids import RestaurantId
+from entrypoints.turns import InBatches, InTurns
 
 log: Final = structlog.get_logger()
 
@@ -23,28 +28,26 @@ class Work(Protocol):
         """Run once."""
 
 
-WORK: Final[dict[type[Work], float]] = {RollUpSales: 0.25, RefreshStatistics: 1.0, CatchUpAudit: 1.0}
-"""Each use case, and the seconds between its end and its next run."""
+FOR_ALL: Final[dict[type[Work], float]] = {RefreshStatistics: 1.0}
+"""Each use case of the whole installation, and the seconds between its end and its next run."""
 
+IN_TURNS: Final[dict[type[InBatches], tuple[type[Any], float]]] = {
+    RollUpSales: (RollupQueues, 0.25),
+    CatchUpAudit: (AuditQueues, 1.0),
+}
+"""Each use case that restaurants have in turns, its `Queues`, and the seconds between two rounds of first batches."""
 
 MEASURED_EVERY_SECONDS: Final = 2.0
 
 
 class Repeating:
-    """Runs one use case again and again while the application serves."""
+    """Runs something again and again while the application serves."""
 
-    def __init__(
-        self,
-        container: Callable[[], Awaitable[AsyncContainer]],
-        work: type[Work],
-        seconds: float,
-        tell: Callable[[Any], None] | None = None,
-    ) -> None:
-        """Run it, out of the container, `every` so many seconds, and `tell` its results."""
-        self._container = container
-        self._work = work
+    def __init__(self, name: str, run: Callable[[], Awaitable[object]], seconds: float) -> None:
+        """Run it `every` so many seconds; the log says its name."""
+        self._name = name
+        self._run = run
         self._seconds = seconds
-        self._tell = tell
         self._task: asyncio.Task[None] | None = None
         self._ends = False
 
@@ -66,15 +69,47 @@ class Repeating:
         while not self._ends:
             await asyncio.sleep(self._seconds)
             try:
-                outcome = await (await (await self._container()).get(self._work))()
-                if self._tell:
-                    self._tell(outcome)
+                _ = await self._run()
             except Unavailable:
                 if not away:
-                    log.warning("waiting for the database", work=self._work.__name__)
+                    log.warning("waiting for the database", work=self._name)
                 away = True
             except Exception:
                 # No request depends on it, so a failure is logged and the next run tries again.
-                log.exception("failed beside the requests", work=self._work.__name__)
+                log.exception("failed beside the requests", work=self._name)
             else:
                 away = False
+
+
+def repeating(
+    app: AsyncContainer, work: type[Work], seconds: float, tell: Callable[[Any], None] | None = None
+) -> Repeating:
+    """Return what runs a use case out of the process's container every so many seconds, and tells its results."""
+
+    async def run() -> None:
+        outcome = await (await app.get(work))()
+        if tell:
+            tell(outcome)
+
+    return Repeating(work.__name__, run, seconds)
+
+
+def taking_turns(turns: InTurns, seconds: float) -> Sequence[Repeating]:
+    """Return what lets every restaurant have its turns, with so many seconds between two rounds of first ones."""
+    return [Repeating(turns.name, turns.begin, seconds), Repeating(turns.name, turns.go_on, 0.0)]
+
+
+def in_turns(
+    app: AsyncContainer,
+    container_of: Callable[[RestaurantId], Awaitable[AsyncContainer]],
+    work: type[InBatches],
+    *,
+    share: float,
+) -> Sequence[Repeating]:
+    """Return what runs a use case of every restaurant's container, for this share of the time where each has little."""
+
+    async def work_of(restaurant: RestaurantId) -> InBatches:
+        return await (await container_of(restaurant)).get(work)
+
+    queues, seconds = IN_TURNS[work]
+    return taking_turns(InTurns(work.__name__, partial(app.get, queues), work_of, share=share), seconds)

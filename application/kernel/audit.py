@@ -7,6 +7,7 @@ from uuid import UUID
 
 from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Entry, Event
+from domain.kernel.ids import RestaurantId
 
 
 class Audit(Protocol):
@@ -41,3 +42,11 @@ class Audit(Protocol):
     @abstractmethod
     async def head(self) -> tuple[int, bytes]:
         """Return the number and the seal that the last entry must have: 0 and nothing before the first."""
+
+
+class AuditQueues(Protocol):
+    """The queues of `Audit.catch_up`, of all restaurants."""
+
+    @abstractmethod
+    async def restaurants(self) -> Sequence[RestaurantId]:
+        """Return those with events in their queues."""

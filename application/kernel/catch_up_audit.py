@@ -1,5 +1,6 @@
 """Catch up with the audit's queue."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +17,11 @@ class CatchUpAudit:
 
     async def __call__(self) -> int:
         """Return about how many ids events were taken out of the queue."""
-        caught_up = taken = await self.audit.catch_up(most=_BATCH)
+        return sum([taken async for taken in self.batches()])
+
+    async def batches(self) -> AsyncIterator[int]:
+        """Seal a batch at each step, and yield about how many ids its events were about."""
+        taken = _BATCH
         while taken == _BATCH:
             taken = await self.audit.catch_up(most=_BATCH)
-            caught_up += taken
-        return caught_up
+            yield taken

@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from domain.kernel.ids import ProductId, WaiterId
+from domain.kernel.ids import ProductId, RestaurantId, WaiterId
 from domain.kernel.period import ALWAYS, Period
 from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
@@ -104,6 +104,18 @@ class Rollups(Protocol):
     @abstractmethod
     async def rebuild(self) -> None:
         """Compute all sums from the lines again; orders may be placed meanwhile. Raises `Busy` while another does."""
+
+
+class RollupQueues(Protocol):
+    """The queues of what is in no sum yet, of all restaurants."""
+
+    @abstractmethod
+    async def restaurants(self) -> Sequence[RestaurantId]:
+        """Return those with orders or products in their queues."""
+
+    @abstractmethod
+    async def waiting(self) -> Waiting:
+        """Return how many orders of all restaurants together are in no sum yet, and since when."""
 
 
 class Sales(Protocol):

@@ -1,5 +1,6 @@
 """Roll up sales."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from application.reporting.ports import Rollups, TooMuchAtOnce
@@ -14,12 +15,17 @@ class RollUpSales:
 
     async def __call__(self) -> int:
         """Return how many orders were added. Raises `Unavailable` where even one order takes too long."""
-        pace, counted, more = Pace(), 0, True
+        return sum([orders async for orders in self.batches()])
+
+    async def batches(self) -> AsyncIterator[int]:
+        """Try a batch at each step, and yield how many orders it added. Raises `Unavailable`, too."""
+        pace, more = Pace(), True
         while more:
             try:
                 batch = await self.rollups.roll_up(most=pace.lines)
             except TooMuchAtOnce:
                 pace = pace.after_it_was_too_much()
-                continue
-            pace, counted, more = pace.after_it_was_in_time(), counted + batch.orders, batch.more
-        return counted
+                yield 0
+            else:
+                pace, more = pace.after_it_was_in_time(), batch.more
+                yield batch.orders

@@ -9,14 +9,14 @@ from dishka import Provider
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products
 from application.kernel.answers import Answers
-from application.kernel.audit import Audit
+from application.kernel.audit import Audit, AuditQueues
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.people.ports import Waiters
-from application.reporting.ports import Rollups, Sales
+from application.reporting.ports import RollupQueues, Rollups, Sales
 from application.restaurant.ports import Restaurants
 from entrypoints.wiring.scopes import Scope
 
@@ -25,6 +25,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Answers: "kernel.answers",
     Attempts: "access.attempts",
     Audit: "kernel.audit",
+    AuditQueues: "kernel.audit_queues",
     Catalogue: "ordering.catalogue",
     Credentials: "access.credentials",
     Devices: "access.devices",
@@ -35,6 +36,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     RateLimits: "kernel.rate_limits",
     Readiness: "kernel.readiness",
     Restaurants: "restaurant.restaurants",
+    RollupQueues: "reporting.rollup_queues",
     Rollups: "reporting.rollups",
     Sales: "reporting.sales",
     Sessions: "access.sessions",
@@ -44,7 +46,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
 }
-OF_ALL_RESTAURANTS: Final = frozenset({Readiness, Restaurants, Statistics, UnitOfWork})
+OF_ALL_RESTAURANTS: Final = frozenset({AuditQueues, Readiness, Restaurants, RollupQueues, Statistics, UnitOfWork})
 """Ports of the whole installation; each of the others is one restaurant's."""
 
 

@@ -1,19 +1,20 @@
 """What runs beside the requests: sales are rolled up by themselves, and no outage ends it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
-from dishka import AsyncContainer, Provider, make_async_container
+from dishka import Provider, make_async_container
 
 from application.kernel.clock import Clock
-from application.reporting.ports import Behind, RolledUp, Rollups, Waiting
+from application.reporting.ports import Behind, RolledUp, RollupQueues, Rollups, Waiting
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sums_behind import SumsBehind
 from domain.kernel.errors import Unavailable
-from entrypoints.background import Repeating
+from domain.kernel.ids import RestaurantId
+from entrypoints.background import repeating
 from entrypoints.wiring.scopes import Scope
 from tests.application.conftest import FixedClock
 from tests.contracts.things import NOON
@@ -51,21 +52,12 @@ class Trouble(Rollups):
         """Do nothing."""
 
 
-def of(given: Provider) -> Callable[[], Awaitable[AsyncContainer]]:
-    container = make_async_container(given, scopes=Scope)
-
-    async def get() -> AsyncContainer:
-        return container
-
-    return get
-
-
 async def test_it_goes_on_through_outages_and_errors_and_ends_when_told() -> None:
     trouble = Trouble()
     given = Provider(scope=Scope.APP)
     _ = given.provide(lambda: trouble, provides=Rollups)
     _ = given.provide(RollUpSales)
-    rolling_up = Repeating(of(given), RollUpSales, SOON)
+    rolling_up = repeating(make_async_container(given, scopes=Scope), RollUpSales, SOON)
     await rolling_up.stop()  # before it began: nothing to end
 
     await rolling_up.start()
@@ -81,7 +73,12 @@ async def test_how_far_the_sums_are_behind_is_told_again_and_again_whatever_an_o
     told: list[Behind] = []
     enough = asyncio.Event()
 
-    class Growing(Trouble):
+    class Growing(RollupQueues):
+        asked = 0
+
+        async def restaurants(self) -> Sequence[RestaurantId]:
+            return []
+
         async def waiting(self) -> Waiting:
             self.asked += 1
             if self.asked == 2:
@@ -95,10 +92,10 @@ async def test_how_far_the_sums_are_behind_is_told_again_and_again_whatever_an_o
 
     growing = Growing()
     given = Provider(scope=Scope.APP)
-    _ = given.provide(lambda: growing, provides=Rollups)
+    _ = given.provide(lambda: growing, provides=RollupQueues)
     _ = given.provide(lambda: FixedClock(NOON), provides=Clock)
     _ = given.provide(SumsBehind)
-    measuring = Repeating(of(given), SumsBehind, SOON, tell)
+    measuring = repeating(make_async_container(given, scopes=Scope), SumsBehind, SOON, tell)
     await measuring.start()
     _ = await enough.wait()
     await measuring.stop()
@@ -118,7 +115,7 @@ async def test_it_ends_also_where_the_work_does_not_hear_that_it_is_cancelled() 
     given = Provider(scope=Scope.APP)
     _ = given.provide(lambda: deaf, provides=Rollups)
     _ = given.provide(RollUpSales)
-    rolling_up = Repeating(of(given), RollUpSales, SOON)
+    rolling_up = repeating(make_async_container(given, scopes=Scope), RollUpSales, SOON)
     await rolling_up.start()
     _ = await deaf.over.wait()
     async with asyncio.timeout(5):

@@ -1,31 +1,27 @@
 """How far the sums of reports are behind."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
-from application.reporting.ports import Behind, RolledUp, Rollups, Waiting
+from application.reporting.ports import Behind, RollupQueues, Waiting
 from application.reporting.sums_behind import SumsBehind
+from domain.kernel.ids import RestaurantId
 from tests.application.conftest import NOON, FixedClock
 
 
-class Queue(Rollups):
-    """Rollups for which so many orders have waited since then."""
+class Queue(RollupQueues):
+    """Queues in which so many orders have waited since then."""
 
     def __init__(self, orders: int, since: datetime | None) -> None:
         self.holds = Waiting(orders, since)
 
-    async def roll_up(self, *, most: int) -> RolledUp:
-        return RolledUp(min(most, self.holds.orders), more=False)
+    async def restaurants(self) -> Sequence[RestaurantId]:
+        return []
 
     async def waiting(self) -> Waiting:
         return self.holds
-
-    async def differences(self) -> int:
-        return 0
-
-    async def rebuild(self) -> None:
-        self.holds = Waiting(0, None)
 
 
 @pytest.mark.parametrize(

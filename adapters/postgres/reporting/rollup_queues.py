@@ -1,0 +1,30 @@
+"""The queues of what is in no sum yet, of all restaurants, on PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import func, select, union
+
+from adapters.postgres.catalogue.tables import products_to_count
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.queued import restaurants_in
+from adapters.postgres.ordering.tables import orders_to_roll_up
+from application.reporting.ports import RollupQueues, Waiting
+from domain.kernel.ids import RestaurantId
+
+_RESTAURANTS: Final = union(restaurants_in(orders_to_roll_up), restaurants_in(products_to_count))
+_WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at))
+
+
+class PostgresRollupQueues(RollupQueues):
+    """Looks at the tables `orders_to_roll_up` and `products_to_count`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def restaurants(self) -> Sequence[RestaurantId]:
+        return [row.id for row in await self._database.fetch(_RESTAURANTS)]
+
+    async def waiting(self) -> Waiting:
+        ((number, since),) = await self._database.fetch(_WAITING)
+        return Waiting(number, since)
