@@ -1,6 +1,7 @@
 """What the restaurant's use cases need."""
 
 from abc import abstractmethod
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from application.kernel.unit_of_work import Change
@@ -19,6 +20,10 @@ class Restaurants(Protocol):
     @abstractmethod
     async def get(self, restaurant: RestaurantId) -> Restaurant:
         """Return the restaurant, or raise `RestaurantNotFound`."""
+
+    @abstractmethod
+    def all(self) -> AsyncIterator[RestaurantId]:
+        """Go through the ids of all restaurants, lowest first."""
 
     @abstractmethod
     def add(self, restaurant: Restaurant) -> Change:

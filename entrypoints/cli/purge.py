@@ -3,13 +3,14 @@
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.use_case import run_use_case
+from entrypoints.cli.use_case import run_for_each
 
 
 @click.command()
 def purge() -> None:
     """Forget the answers that were kept for requests sent again, and sessions, codes and failures that expired."""
-    answers, expired = run_use_case(_forget, memory="forgets by itself")
+    forgotten = [each for _, each in run_for_each(_forget, memory="forgets by itself")]
+    answers, expired = (sum(each) for each in zip(*forgotten, strict=True))
     click.echo(f"Answers forgotten: {answers}\nSessions, codes and failures forgotten: {expired}")
 
 

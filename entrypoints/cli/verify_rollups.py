@@ -4,7 +4,7 @@ import click
 from dishka import AsyncContainer
 
 from entrypoints.cli.refusal import Refusal
-from entrypoints.cli.use_case import run_use_case
+from entrypoints.cli.use_case import named, run_for_each
 
 
 @click.command("verify-rollups")
@@ -20,7 +20,12 @@ def verify_rollups(*, rebuild: bool) -> None:
             await (await container.get(RebuildRollups))()
         return await (await container.get(VerifyRollups))()
 
-    different = run_use_case(verify, memory="keeps no sums")
+    verified = run_for_each(verify, memory="keeps no sums")
+    different = sum(each for _, each in verified)
+    if len(verified) > 1:
+        for restaurant, wrong in verified:
+            if wrong:
+                click.echo(f"{named(restaurant)}: {wrong}")
     click.echo(f"Sums that are not what the lines and products add up to: {different}")
     if different:
         raise Refusal("the sums are wrong; make verify-rollups args=--rebuild makes them anew")

@@ -1,5 +1,7 @@
 """The restaurants, in memory."""
 
+from collections.abc import AsyncIterator
+
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import Step, Undo, put
 from application.kernel.unit_of_work import Change
@@ -25,6 +27,11 @@ class MemoryRestaurants(Restaurants):
         if restaurant not in self._store.restaurants:
             raise RestaurantNotFound
         return self._store.restaurants[restaurant]
+
+    async def all(self) -> AsyncIterator[RestaurantId]:
+        """Go through the keys as they are now."""
+        for restaurant in sorted(self._store.restaurants):
+            yield restaurant
 
     def add(self, restaurant: Restaurant) -> Change:
         return Step(lambda: put(self._store.restaurants, restaurant.id, restaurant))

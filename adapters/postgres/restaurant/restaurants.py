@@ -1,9 +1,11 @@
 """The restaurants, on PostgreSQL."""
 
+from collections.abc import AsyncIterator
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Uuid, bindparam, literal_column, select, text
 
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
@@ -17,6 +19,12 @@ from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 
+_PAGE: Final = (
+    select(restaurants.c.id)
+    .where(restaurants.c.id > bindparam("last", type_=Uuid))
+    .order_by(restaurants.c.id)
+    .limit(literal_column("1000"))
+)
 _FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
 _ONE: Final = select(restaurants).where(restaurants.c.id == bindparam("restaurant"))
 # Ordering is downstream of here, and so is what it sells: known by name only.
@@ -39,6 +47,14 @@ class PostgresRestaurants(Restaurants):
         for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):
             return _restaurant(row)
         raise RestaurantNotFound
+
+    async def all(self) -> AsyncIterator[RestaurantId]:
+        """Go through the ids, a page at a time."""
+        last = UUID(int=0)
+        while rows := await self._database.fetch(_PAGE, {"last": last}):
+            for row in rows:
+                yield RestaurantId(row.id)
+            last = rows[-1].id
 
     def add(self, restaurant: Restaurant) -> Change:
         return Writes({restaurants: [_row(restaurant)]})

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import time
+from uuid import UUID
 
 import pytest
 
+from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import RestaurantNotFound
 from tests.contracts.things import a_product, keep
@@ -42,3 +44,10 @@ async def test_a_currency_is_in_use_once_there_is_a_price(world: World) -> None:
     assert await world.room().restaurants.currency_in_use() is None
     await keep(world.room(), a_product())
     assert await world.room().restaurants.currency_in_use() == Currency.of("USD")
+
+
+async def test_all_are_gone_through_by_their_ids(empty_world: World) -> None:
+    room, many = empty_world.room(), [RestaurantId(UUID(int=number)) for number in range(1, 1003)]
+    assert [each async for each in room.restaurants.all()] == []
+    await room.work.commit(None, *(room.restaurants.add(a_restaurant(each)) for each in reversed(many)))
+    assert [each async for each in room.restaurants.all()] == many

@@ -15,8 +15,8 @@ from domain.access.session import SessionId
 from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from entrypoints.cli.purge import purge
-from tests.contracts.things import a_request, a_session, a_waiter, kept, new_id
-from tests.contracts.worlds import OnPostgres, open_both
+from tests.contracts.things import a_request, a_session, a_waiter, keep, new_id
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, Room, open_both
 from tests.database import ask
 
 KEPT = ("idempotency_keys", "sessions", "ended_sessions", "activations", "pairings", "attempts", "rate_limits")
@@ -24,10 +24,16 @@ COUNT = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in KEP
 
 
 async def fill(database_url: str) -> None:
-    """Keep two of everything: one long over, one not."""
-    world = OnPostgres(database_url)
+    """Keep two of everything in two restaurants: one long over, one not."""
+    world = await open_both(OnPostgres(database_url))
+    for restaurant in (OURS, NEXT_DOOR):
+        await fill_one(world.room(restaurant))
+    await world.close()
+
+
+async def fill_one(room: Room) -> None:
     ann = a_waiter()
-    room = await kept(await open_both(world), ann, a_waiter("bob@example.com"))
+    await keep(room, ann, a_waiter("bob@example.com"))
     bob = await room.waiters.with_email("bob@example.com")
     for number, then in enumerate((SystemClock().now() - timedelta(days=3), SystemClock().now())):
         await room.work.commit(
@@ -42,7 +48,6 @@ async def fill(database_url: str) -> None:
         )
         await room.attempts.begin(str(number), None, now=then)
         await room.rate_limits.take("sign-in", str(number), rate=Rate(60), now=then)
-    await world.close()
 
 
 def test_what_is_long_over_is_forgotten(clean_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,12 +55,12 @@ def test_what_is_long_over_is_forgotten(clean_database: str, tmp_path: Path, mon
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("JWT_SECRET_KEY", "s" * 32)
     asyncio.run(fill(clean_database))
-    assert asyncio.run(ask(clean_database, COUNT)) == [(2,) * len(KEPT)]
+    assert asyncio.run(ask(clean_database, COUNT)) == [(4,) * len(KEPT)]
 
     said = CliRunner().invoke(purge)
 
-    assert (said.exit_code, said.output) == (0, "Answers forgotten: 1\nSessions, codes and failures forgotten: 6\n")
-    assert asyncio.run(ask(clean_database, COUNT)) == [(1,) * len(KEPT)]
+    assert (said.exit_code, said.output) == (0, "Answers forgotten: 2\nSessions, codes and failures forgotten: 12\n")
+    assert asyncio.run(ask(clean_database, COUNT)) == [(2,) * len(KEPT)]
 
 
 def test_memory_forgets_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

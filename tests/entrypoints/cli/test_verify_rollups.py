@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from domain.kernel.ids import RestaurantId
 from entrypoints.cli.verify_rollups import verify_rollups
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, kept
-from tests.contracts.worlds import OnPostgres, open_both
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, open_both
 from tests.database import ask
 
 
@@ -23,11 +24,13 @@ def verify(*arguments: str) -> Result:
     return CliRunner().invoke(verify_rollups, arguments, env=dict(os.environ))
 
 
-def sell(database_url: str) -> None:
+def sell(database_url: str, restaurant: RestaurantId = OURS) -> None:
     async def run() -> None:
         world = OnPostgres(database_url)
-        ann, soup = a_waiter(), a_product()
-        room = await kept(await open_both(world), ann, soup, an_order(ann, a_line(soup)))
+        ann, soup, room = a_waiter(), a_product(), world.room(restaurant)
+        if restaurant == OURS:
+            _ = await open_both(world)
+        await keep(room, ann, soup, an_order(ann, a_line(soup)))
         _ = await room.rollups.roll_up(most=10)
         await world.close()
 
@@ -54,3 +57,16 @@ def test_memory_keeps_no_sums(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORAGE", "memory")
     said = verify()
     assert (said.exit_code, said.output) == (1, "Error: STORAGE is memory, which keeps no sums\n")
+
+
+def test_of_several_restaurants_those_with_wrong_sums_are_named(clean_database: str) -> None:
+    sell(clean_database)
+    sell(clean_database, NEXT_DOOR)
+    _ = asyncio.run(ask(clean_database, "UPDATE sales_by_hour SET revenue = 1 WHERE restaurant_id = $1", NEXT_DOOR))
+    said = verify()
+    assert said.exit_code == 1
+    assert said.output.splitlines()[:2] == [
+        f"Next door ({NEXT_DOOR}): 4",
+        "Sums that are not what the lines and products add up to: 4",
+    ]
+    assert verify("--rebuild").output == "Sums that are not what the lines and products add up to: 0\n"
