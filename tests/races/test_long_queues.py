@@ -37,8 +37,9 @@ FILL: Final = """
             md5('p' || (n * $5 + line) % $3)::uuid, 'Dish', 1, 100
         FROM generate_series(1, $4) n, generate_series(0, $5 - 1) line;
     INSERT INTO orders_to_roll_up
-        SELECT restaurant_id, id, user_id, business_date, local_hour, created_at, $5, $5, total_price FROM orders;
-    INSERT INTO products_to_count SELECT restaurant_id, id FROM products
+        SELECT restaurant_id, id, user_id, business_date, local_hour, created_at, $5, $5, total_price FROM orders
+        WHERE restaurant_id = $1;
+    INSERT INTO products_to_count SELECT restaurant_id, id FROM products WHERE restaurant_id = $1
 """
 """Orders of $5 lines of $3 products."""
 SLOWLY: Final = """
