@@ -12,9 +12,21 @@ from adapters.postgres.kernel.migrations import TURN, engine
 from adapters.postgres.kernel.route import Route
 from adapters.postgres.kernel.timelines import Timelines
 
-MAY_FORGET: Final = text("GRANT UPDATE, DELETE ON audit TO CURRENT_USER")
-"""Begins a transaction that deletes a restaurant's entries of a distributed audit; only the owner may say so."""
-FORGETS_NO_MORE: Final = text("REVOKE UPDATE, DELETE ON audit FROM CURRENT_USER")
+_FOR_THE_OWNER: Final = """
+    DO $$
+    BEGIN
+        IF to_regclass('pg_dist_partition') IS NULL THEN RETURN; END IF;
+        IF EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass) THEN
+            EXECUTE (SELECT format('{} %I', pg_get_userbyid(relowner)) FROM pg_class WHERE oid = 'audit'::regclass);
+        END IF;
+    END $$
+"""
+MAY_FORGET: Final = text(_FOR_THE_OWNER.format("GRANT UPDATE, DELETE ON audit TO"))
+"""Begins a transaction that deletes a restaurant: where the audit is distributed, its owner is given the rights back.
+
+UPDATE among them, as PostgreSQL looks for entries of a restaurant that is deleted as their owner, by a lock of rows.
+"""
+FORGETS_NO_MORE: Final = text(_FOR_THE_OWNER.format("REVOKE UPDATE, DELETE ON audit FROM"))
 """Ends it."""
 
 _EXTENSION: Final = text("""

@@ -20,8 +20,6 @@ from domain.kernel.ids import RestaurantId
 _FIRST_TWO: Final = select(restaurants.c.id).order_by(restaurants.c.id).limit(2)
 # The audit lets entries go only to a transaction that names their restaurant so.
 _FORGETS: Final = text("SELECT set_config('orders.forgets', :restaurant, true)")
-# A distributed audit has no such trigger, but nobody's right to delete from it.
-_MAY_DELETE: Final = text("SELECT has_table_privilege('audit', 'DELETE') AS may")
 
 
 async def forget(database: Database, restaurant: RestaurantId, folder: Path, told: Told) -> Manifest:
@@ -43,10 +41,8 @@ async def forget(database: Database, restaurant: RestaurantId, folder: Path, tol
 
 async def _delete(connection: Connection, restaurant: RestaurantId, manifest: Manifest, told: Told) -> None:
     exported = {each.table: each.rows for each in manifest.files}
+    _ = await connection.execute(MAY_FORGET)
     _ = await connection.fetch(_FORGETS, {"restaurant": str(restaurant)})
-    may = (await connection.fetch(_MAY_DELETE))[0].may
-    if not may:
-        _ = await connection.execute(MAY_FORGET)
     for table in reversed(belongings()):
         try:
             deleted = await connection.execute(removal_from(table), {"restaurant": restaurant})
@@ -55,8 +51,7 @@ async def _delete(connection: Connection, restaurant: RestaurantId, manifest: Ma
         if deleted != exported[table.name]:
             raise Busy
         told(table.name, -deleted)
-    if not may:
-        _ = await connection.execute(FORGETS_NO_MORE)
+    _ = await connection.execute(FORGETS_NO_MORE)
 
 
 async def is_first_of_several(database: Database, restaurant: RestaurantId) -> bool:

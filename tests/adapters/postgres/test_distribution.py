@@ -8,14 +8,16 @@ from typing import Final
 
 import asyncpg
 import pytest
-from sqlalchemy import Connection, text
 
 from adapters.postgres.kernel.addresses import read_address
-from adapters.postgres.kernel.distribution import FORGETS_NO_MORE, MAY_FORGET, distribute_what_is_new
+from adapters.postgres.kernel.distribution import distribute_what_is_new
 from adapters.postgres.kernel.migrations import downgrade, engine, upgrade
 from adapters.postgres.kernel.route import Route
-from tests.adapters.postgres.test_audit_is_for_good import OPEN, OURS, WRITE
+from adapters.postgres.restaurant.forgetting import forget
+from tests.adapters.postgres.full import fill, silent
+from tests.adapters.postgres.test_audit_is_for_good import OPEN, WRITE
 from tests.citus.standing_in import create, distributed, owned, stand_in
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, open_both
 from tests.database import ask
 
 NUMBERS: Final = count()
@@ -130,29 +132,22 @@ async def test_rights_that_others_had_are_gone_too(bare_database: str, citus: Pa
     _ = await ask(bare_database, f'DROP ROLE "{role}"')
 
 
-async def test_the_owner_forgets_a_whole_restaurant_and_may_not_afterwards(owner: str) -> None:
-    await write_an_entry(owner)
-    way = engine(Route(read_address(owner)))
-    async with way.connect() as connection:
-        await connection.run_sync(_forget)
-    await way.dispose()
-    assert await ask(owner, "SELECT count(*) FROM audit, restaurants") == [(0,)]
-    await write_an_entry(owner)
+async def test_the_owner_forgets_a_whole_restaurant_and_may_not_afterwards(owner: str, tmp_path: Path) -> None:
+    world = OnPostgres(owner)
+    _ = await open_both(world)
+    for each in (NEXT_DOOR, OURS):
+        await fill(world, each)
+    _ = await forget(world.database, OURS, tmp_path / "exported", silent)
+    await world.close()
+    assert await ask(owner, "SELECT DISTINCT restaurant_id FROM audit") == [(NEXT_DOOR,)]
+    assert await ask(owner, "SELECT id FROM restaurants") == [(NEXT_DOOR,)]
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         _ = await ask(owner, "DELETE FROM audit")
 
 
-def _forget(connection: Connection) -> None:
-    _ = connection.execute(MAY_FORGET)
-    _ = connection.execute(text("DELETE FROM audit"))
-    _ = connection.execute(text("DELETE FROM restaurants"))
-    _ = connection.execute(FORGETS_NO_MORE)
-    connection.commit()
-
-
 async def write_an_entry(database_url: str) -> None:
-    _ = await ask(database_url, OPEN, OURS)
-    _ = await ask(database_url, WRITE, OURS, 1)
+    _ = await ask(database_url, OPEN, str(OURS))
+    _ = await ask(database_url, WRITE, str(OURS), 1)
 
 
 async def test_the_stand_in_refuses_what_citus_refuses(bare_database: str, citus: Path) -> None:
