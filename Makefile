@@ -69,8 +69,11 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 
 ##@ Develop
 .PHONY: test bench bench-reading fuzz mutants openapi sbom audit chaos check fix migration lock clean help
-test: to-develop ## Run every test with coverage; some of them: make test args="-k money"
-	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term $(args)
+# A database that is given to the tests is not what the programs they start are to serve from; one of them at a time.
+GIVEN := $(filter command%,$(origin DATABASE_URL))
+test: to-develop ## Run every test with coverage; some: make test args="-k money"; on another database: DATABASE_URL=...
+	@$(if $(GIVEN),TESTED_DATABASE_URL="$$DATABASE_URL" env -u DATABASE_URL -u MAKEFLAGS -u MAKEOVERRIDES) \
+		$(BIN)/python -m pytest --numprocesses=$(if $(GIVEN),0,2) --dist=loadfile --cov --cov-report=term $(args)
 
 bench: to-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)

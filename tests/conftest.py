@@ -1,4 +1,7 @@
-"""What every test can ask for: a running PostgreSQL, a database migrated, one clean, one bare."""
+"""What every test can ask for: a running PostgreSQL, a database migrated, one clean, one bare.
+
+Where TESTED_DATABASE_URL is set, the one that is migrated and cleaned is the one it names; no other is there.
+"""
 
 import asyncio
 import tempfile
@@ -8,12 +11,14 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 import pytest
 from hypothesis import settings
 
 from adapters.embedded.server import EmbeddedPostgres
 from adapters.postgres.kernel.migrations import upgrade
 from tests.database import ask, empty
+from tests.server import GIVEN, InUse, look, prepare, with_parameters
 
 _NUMBERS: Final = count(1)
 
@@ -22,6 +27,22 @@ settings.load_profile("shared machines")
 
 
 _COUNTED: Final = "counted"
+_RUNS_ON: Final = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look at the database that was given, and refuse one that is in use."""
+    config.stash[_RUNS_ON] = "PostgreSQL (plain) of their own"
+    if GIVEN:
+        try:
+            config.stash[_RUNS_ON] = asyncio.run(look(GIVEN))
+        except (InUse, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as refused:
+            raise pytest.UsageError(str(refused)) from refused
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say on which PostgreSQL the tests run."""
+    return f"database: {config.stash[_RUNS_ON]}"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -49,7 +70,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
-    """One PostgreSQL for all tests. Nothing in it need outlive a power cut."""
+    """One PostgreSQL for all tests, or for those that no database given will do for. Nothing in it need last."""
     with tempfile.TemporaryDirectory(prefix="orders-") as folder:
         quick = {"fsync": "off", "full_page_writes": "off"}
         with EmbeddedPostgres(Path(folder) / "pg", settings=quick) as server:
@@ -57,17 +78,29 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres: EmbeddedPostgres) -> str:
-    """The address of a database with the newest schema."""
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database with the newest schema: the one that was given, if any."""
+    if GIVEN:
+        prepare(GIVEN)
+        yield with_parameters(GIVEN)
+        asyncio.run(empty(GIVEN))
+    else:
+        yield request.getfixturevalue("own_url")
+
+
+@pytest.fixture(scope="session")
+def own_url(postgres: EmbeddedPostgres) -> str:
+    """The address of such a database on a server of the tests' own."""
     upgrade(postgres.url())
     return postgres.url()
 
 
 @pytest.fixture
-def clean_database(postgres_url: str) -> str:
-    """The same, with nothing in any table."""
-    asyncio.run(empty(postgres_url))
-    return postgres_url
+def clean_database(request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in any table. Who needs to be a superuser says so, by `own_server`."""
+    url: str = request.getfixturevalue("own_url" if request.node.get_closest_marker("own_server") else "postgres_url")
+    asyncio.run(empty(url))
+    return url
 
 
 @pytest.fixture

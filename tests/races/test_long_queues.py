@@ -98,6 +98,7 @@ async def slowest_report(room: Room, *, sold: int) -> tuple[float, float]:
     return max(times[True]), max(times[False])
 
 
+@pytest.mark.own_server
 async def test_a_hundred_thousand_waiting_orders_drain_and_reports_stay_quick_meanwhile(
     world: OnPostgres, clean_database: str, counted: Callable[[str], None]
 ) -> None:
@@ -120,6 +121,7 @@ async def test_a_hundred_thousand_waiting_orders_drain_and_reports_stay_quick_me
     assert await room.rollups.differences() == 0
 
 
+@pytest.mark.own_server
 async def test_orders_of_two_hundred_new_names_drain_batch_by_batch(
     world: OnPostgres, clean_database: str, counted: Callable[[str], None]
 ) -> None:

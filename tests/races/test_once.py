@@ -92,6 +92,7 @@ def test_a_key_in_two_workers_at_once_places_one_order(workers: tuple[Api, Api],
     assert asyncio.run(ask(clean_database, "SELECT count(*) FROM orders")) == [(4,)]
 
 
+@pytest.mark.own_server
 def test_who_waits_too_long_is_told_to_come_back_and_holds_up_nobody(
     workers: tuple[Api, Api], clean_database: str
 ) -> None:
@@ -114,6 +115,7 @@ def test_who_waits_too_long_is_told_to_come_back_and_holds_up_nobody(
     assert _place(ann, "stuck").status_code == 201
 
 
+@pytest.mark.own_server
 @pytest.mark.parametrize(("ends", "status"), [("commit", 422), ("rollback", 201)])
 def test_who_waits_hears_what_became_of_the_first(
     workers: tuple[Api, Api], clean_database: str, ends: str, status: int
@@ -159,6 +161,7 @@ async def keep(world: OnPostgres, *keys: str) -> list[str]:
     return await asyncio.gather(*map(one, keys))
 
 
+@pytest.mark.own_server
 async def test_who_is_in_one_batch_with_somebody_stuck_is_not_stuck(world: OnPostgres, clean_database: str) -> None:
     async with held(clean_database, "stuck"):
         started = time.monotonic()
@@ -167,6 +170,7 @@ async def test_who_is_in_one_batch_with_somebody_stuck_is_not_stuck(world: OnPos
         assert time.monotonic() - started < LONGEST_WAIT
 
 
+@pytest.mark.own_server
 async def test_workers_that_keep_the_same_keys_never_wait_for_each_other(
     world: OnPostgres, clean_database: str
 ) -> None:
@@ -179,6 +183,7 @@ async def test_workers_that_keep_the_same_keys_never_wait_for_each_other(
         assert await batch == ["AnsweredMeanwhile", "AnsweredMeanwhile"]
 
 
+@pytest.mark.own_server
 async def test_a_deadlock_with_somebody_else_fails_no_neighbour(world: OnPostgres, clean_database: str) -> None:
     async with held(clean_database, "c") as other:
         # Tried alone, "c" comes first and waits for the other, which so has "b" before that is tried.

@@ -15,6 +15,7 @@ from tests.http.api import ESPRESSO, SECRET, Api, Session, refused, serving
 
 ORDER = {"customer_name": "Table 7", "products": [ESPRESSO]}
 KEY = {"Idempotency-Key": "one"}
+pytestmark = pytest.mark.own_server
 ENDS = [
     "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'",
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'",

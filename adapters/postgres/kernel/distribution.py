@@ -71,7 +71,7 @@ _REVISION_IS_LOCAL: Final = text("""
                        WHERE logicalrelid = 'alembic_version'::regclass AND repmodel = 't')
 """)
 _REPEAT: Final = text("SELECT create_reference_table(CAST(:name AS regclass))")
-_NODES: Final = text("SELECT count(*) FROM pg_dist_node WHERE noderole = 'primary' AND isactive AND shouldhaveshards")
+NODES: Final = text("SELECT count(*) FROM pg_dist_node WHERE noderole = 'primary' AND isactive AND shouldhaveshards")
 _HAS_A_TRIGGER: Final = text("""
     SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('audit') AND tgname = 'audit_is_for_good')
 """)
@@ -162,7 +162,7 @@ def _distribute_tables(connection: Connection) -> Distribution:
         _ = connection.execute(_REPEAT, {"name": "alembic_version"})
     connection.commit()
     _keep_the_audit(connection)
-    return Distribution(len(tables), new, connection.execute(_NODES).scalar_one())
+    return Distribution(len(tables), new, connection.execute(NODES).scalar_one())
 
 
 def _keep_the_audit(connection: Connection) -> None:
