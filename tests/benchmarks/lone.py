@@ -30,9 +30,10 @@ class Direct(Database):
         self,
         run: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
+        restaurant: Callable[[Item], object],
         unanswered: type[Unavailable] = Unavailable,
     ) -> Callable[[Item], Coroutine[Any, Any, Result]]:
-        _ = unanswered  # nobody waits here
+        _ = restaurant, unanswered  # nobody waits here
 
         async def alone(want: Item) -> Result:
             (got,) = await run(self, [want])

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.postgres.access.tables import NO_DEVICE, attempts
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.moments import later
 from application.access.ports import Attempts
 from application.kernel.unit_of_work import Change
 from domain.access.attempt import FIRST_WAIT, FREE, LONGEST_WAIT, wait_after
@@ -35,11 +36,11 @@ _BEGIN: Final = (
         account=_ACCOUNT,
         device_id=bindparam("device"),
         failures=1,
-        next_at=_NOW + literal(wait_after(1), Interval),
+        next_at=bindparam("first", type_=DateTime(timezone=True)),
     )
     .on_conflict_do_update(
         index_elements=["restaurant_id", "account", "device_id"],
-        set_={"failures": attempts.c.failures + 1, "next_at": _NOW + _WAIT},
+        set_={"failures": attempts.c.failures + 1, "next_at": later(_NOW, _WAIT)},
         where=attempts.c.next_at <= _NOW,
     )
     .returning(attempts.c.failures)
@@ -69,7 +70,8 @@ class PostgresAttempts(Attempts):
 
     async def begin(self, account: str, device: DeviceId | None, *, now: datetime) -> None:
         parameters = self._parameters(account, device)
-        while not await self._database.fetch(_BEGIN, {**parameters, "now": now}):
+        first = now + wait_after(1)
+        while not await self._database.fetch(_BEGIN, {**parameters, "now": now, "first": first}):
             for row in await self._database.fetch(_NEXT, parameters):
                 wait = max(min(row.next_at - now, wait_after(row.failures)), timedelta(0))
                 # Where it is longer, the clock was ahead then. Put right once, or everybody would start to wait anew.

@@ -42,6 +42,7 @@ class Coalescer(Generic[Item, Result]):
         turn: asyncio.Lock | None = None,
         watch: Callable[[int, float], None] | None = None,
         unanswered: type[Unavailable] = Unavailable,
+        alike: Callable[[Item], object] | None = None,
         largest: int = 64,
         longest_queue: int = 2048,
         patience: float = _PATIENCE,
@@ -50,12 +51,14 @@ class Coalescer(Generic[Item, Result]):
 
         `run` returns a result for each item, in their order, an exception for one that is refused, or raises to refuse
         all. It is never cancelled, so it has to end by itself. Callers whose batch runs for longer than `patience`, in
-        seconds, get `unanswered`.
+        seconds, get `unanswered`. Where there is `alike`, a batch has only items for which that returns the same as for
+        the first in the queue.
         """
         self._run = run
         self._turn = turn or asyncio.Lock()
         self._watch = watch
         self._unanswered = unanswered
+        self._alike = alike
         self._largest = largest
         self._longest_queue = longest_queue
         self._queue: deque[_Member[Item, Result]] = deque()
@@ -109,10 +112,13 @@ class Coalescer(Generic[Item, Result]):
         if self._refused:
             return [member for member in self._refused.popleft() if not member.answer.done()]
         batch: list[_Member[Item, Result]] = []
+        others: list[_Member[Item, Result]] = []
         while self._queue and len(batch) < self._largest:
             member = self._queue.popleft()
             if not member.answer.done():  # otherwise its caller was cancelled, or told that it took too long
-                batch.append(member)
+                fits = not (batch and self._alike) or self._alike(member.item) == self._alike(batch[0].item)
+                (batch if fits else others).append(member)
+        self._queue.extendleft(reversed(others))
         if batch and self._watch:
             self._watch(len(batch), loop.time() - batch[0].since)
         return batch

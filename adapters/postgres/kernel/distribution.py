@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, text
 
 from adapters.postgres.kernel.addresses import read_address
+from adapters.postgres.kernel.driver import DISTRIBUTED
 from adapters.postgres.kernel.fitness import Unfit
 from adapters.postgres.kernel.migrations import TURN, engine
 from adapters.postgres.kernel.route import Route
@@ -41,10 +42,7 @@ _OTHERS: Final = text("""
 """)
 _LEAVING_SECONDS: Final = 2
 """How long a session that was closed just now may take to be gone."""
-_IS_DISTRIBUTED: Final = text("""
-    SELECT EXISTS (SELECT FROM pg_dist_partition
-                   WHERE logicalrelid = to_regclass('restaurants') AND (partmethod = 'h' OR repmodel = 't'))
-""")
+_IS_DISTRIBUTED: Final = text(DISTRIBUTED)
 # A table with a key that lacks the column cannot be distributed by it; it can be whole on every node, as a reference
 # table is. A local table that Citus only knows about is neither: 'n', and 's' where a reference table has 't'.
 _TABLES: Final = text("""

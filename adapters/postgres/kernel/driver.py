@@ -27,8 +27,14 @@ _TIMELINE: Final = """
          THEN ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int END
 """
 _SYSTEM: Final = "(SELECT system_identifier::text FROM pg_control_system())"
-_SHORTER: Final = f"SELECT {_SETTINGS}, {_READS_ONLY} AS reads_only, {_LIMIT} AS connections"
+_CITUS: Final = "to_regclass('pg_dist_partition') IS NOT NULL"
+_SHORTER: Final = f"SELECT {_SETTINGS}, {_READS_ONLY} AS reads_only, {_LIMIT} AS connections, {_CITUS} AS citus"
 _GREETING: Final = f"{_SHORTER}, {_TIMELINE} AS timeline, {_SYSTEM} AS system"
+DISTRIBUTED: Final = """
+    SELECT EXISTS (SELECT FROM pg_dist_partition
+                   WHERE logicalrelid = to_regclass('restaurants') AND (partmethod = 'h' OR repmodel = 't'))
+"""
+"""Tells, where there is Citus, whether the tables are distributed."""
 _SET: Final = f"SELECT {_SETTINGS}"
 _ON_THE_SOCKET: Final[Mapping[str, tuple[int, str]]] = {
     "keepalives": (socket.SOL_SOCKET, "SO_KEEPALIVE"),
@@ -52,6 +58,8 @@ class Driver(asyncpg.Connection):
         self.timeline = UNTOLD
         self.most: int | None = None
         """How many connections the limits of role, database and server allow; None without a limit."""
+        self.distributed = False
+        """Whether the tables are distributed by Citus."""
         self.settings: dict[str, str] = {}
         self.idle_since = 0.0
 
@@ -68,6 +76,9 @@ class Driver(asyncpg.Connection):
             server = await self.fetchrow(_SHORTER, names, values)
         if server["reads_only"]:
             raise Unusable("The database is read-only")
+        if server["citus"] and await self.fetchval(DISTRIBUTED):
+            self.distributed = True
+            _ = await self.fetchrow(_SET, names, self._values(settings, names))
         self.settings, self.most = settings, server["connections"]
         if server.get("timeline"):
             self.timeline = Timeline(server["system"], server["timeline"])
@@ -75,10 +86,16 @@ class Driver(asyncpg.Connection):
     async def change_settings(self, settings: dict[str, str]) -> None:
         """Replace the session's settings by these; one that is not among them goes back to its value at connect."""
         names = list(self.settings | settings)
-        _ = await self.fetchrow(_SET, names, [settings.get(name) for name in names])  # None: the value at connect
+        _ = await self.fetchrow(_SET, names, self._values(settings, names))  # None: the value at connect
         # Plans cached under the settings before, those of foreign key checks included, would be used on.
         _ = await self.execute("DISCARD PLANS")
         self.settings = settings
+
+    def _values(self, settings: dict[str, str], names: list[str]) -> list[str | None]:
+        # A generic plan does not know of which restaurant it will be, and so not on which shard.
+        other = {"force_generic_plan": "auto"} if self.distributed else {}
+        values = (settings.get(name) for name in names)
+        return [other.get(value, value) if value else None for value in values]
 
     def keep_alive(self, given: Mapping[str, str]) -> None:
         """Set TCP keepalive options on the socket as libpq's parameters say; keepalive itself is on by default."""

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from functools import partial
 from time import monotonic
 from typing import Any, Final, Literal
 
 from sqlalchemy import Executable
 
 from adapters.postgres.kernel.addresses import read_address
-from adapters.postgres.kernel.coalescing import Coalescer, Item, Result
+from adapters.postgres.kernel.coalescers import Coalescers
+from adapters.postgres.kernel.coalescing import Item, Result
 from adapters.postgres.kernel.connection import Connection, Row
 from adapters.postgres.kernel.deadline import SECONDS, in_time
 from adapters.postgres.kernel.driver import Driver
@@ -60,13 +60,14 @@ class Database:
             watch=watch.connections if watch else None,
             seeks=self._route.has_several,
         )
-        self._watch = watch
-        self._turn = asyncio.Lock()
         self._scanning = asyncio.Lock()
-        self._coalescers: dict[object, Coalescer[Any, Any]] = {}
+        self._coalescers = Coalescers(watch)
+        self.distributed: bool | None = None
+        """Whether the tables are distributed by Citus; None until the first connection is open."""
 
     async def _connect(self, settings: dict[str, str]) -> Driver:
         driver = await self._route.connect(settings)
+        self.distributed = driver.distributed
         await self.connected(driver)
         return driver
 
@@ -77,18 +78,17 @@ class Database:
         self,
         run: Callable[["Database", Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         *,
+        restaurant: Callable[[Item], object],
         unanswered: type[Unavailable] = Unavailable,
     ) -> Callable[[Item], Coroutine[Any, Any, Result]]:
         """Return the coalescer of `run`, made at its first call: an item given to it runs in a batch with others'.
 
-        Callers whose batch does not end in time get `unanswered`.
+        A batch is of one `restaurant`, unless it is known that no tables are distributed. Callers whose batch does not
+        end in time get `unanswered`.
         """
-        if run not in self._coalescers:
-            watch = partial(self._watch.batch, run.__qualname__) if self._watch else None
-            self._coalescers[run] = Coalescer[Any, Any](
-                partial(run, self), turn=self._turn, watch=watch, unanswered=unanswered
-            )
-        return self._coalescers[run]
+        return self._coalescers.of(
+            run, self, alike=lambda item: self.distributed is not False and restaurant(item), unanswered=unanswered
+        )
 
     async def fetch(
         self, statement: Executable, parameters: Parameters = NOTHING, *, custom_plan: bool = False
@@ -194,7 +194,6 @@ class Database:
 
     async def close(self) -> None:
         """Finish the batches that wait, then close every connection."""
-        for coalescer in self._coalescers.values():
-            await coalescer.close()
+        await self._coalescers.close()
         with outages():
             await asyncio.wait_for(self._pool.close(), SECONDS)

@@ -1,18 +1,20 @@
 """One INSERT statement for the new rows of several units of work, in several tables."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     ARRAY,
     CTE,
+    Column,
     ColumnElement,
     Executable,
     Integer,
     Select,
     String,
     Table,
+    Uuid,
     bindparam,
     cast,
     column,
@@ -36,6 +38,7 @@ Tables = tuple[Table, ...]
 
 _UNIT: Final = "unit"
 _LATER: Final = "later"
+_RESTAURANT: Final = "restaurant"
 _NUMBER: Final = "unnest"
 """What PostgreSQL calls the column of a unit's numbers, after the function that makes it."""
 
@@ -47,6 +50,7 @@ def insertion(units: Sequence[NewRows]) -> tuple[Executable, Parameters]:
     each unit left out: its number in `units`, and the rule violated, or NULL where a unit before it in this batch has
     the same row: then it may be tried after that one has committed.
     """
+    restaurants = set(restaurants_of(units))
     tables = _parents_first(frozenset(table for unit in units for table, rows in unit.items() if rows))
     numbered = bool(_rules(tables))
     parameters: dict[str, object] = {_LATER: _later(units)} if numbered else {}
@@ -57,7 +61,24 @@ def insertion(units: Sequence[NewRows]) -> tuple[Executable, Parameters]:
         parameters[table.name] = [complete(table, row) for row, _ in rows]
         if numbered:
             parameters[_numbers(table)] = [number for _, number in rows]
-    return _insert_into(tables), parameters
+    if len(restaurants) == 1:
+        parameters[_RESTAURANT] = restaurants.pop()
+    return _insert_into(tables, of_one=_RESTAURANT in parameters), parameters
+
+
+def restaurants_of(units: Iterable[NewRows]) -> Iterator[object]:
+    """Yield the restaurant of each row."""
+    for unit in units:
+        for table, rows in unit.items():
+            name = _restaurant(table).name
+            for row in rows:
+                yield row[name]
+
+
+@cache
+def _restaurant(table: Table) -> Column[Any]:
+    """Return the column that says whose the rows are; every key begins with it."""
+    return next(iter(table.primary_key))
 
 
 @cache
@@ -86,17 +107,22 @@ def _later(units: Sequence[NewRows]) -> Sequence[int]:
 
 
 @cache
-def _insert_into(tables: Tables) -> Executable:
+def _insert_into(tables: Tables, *, of_one: bool) -> Executable:
+    """Return the statement. Where all rows are `of_one` restaurant, each table is asked for that one by its name."""
     rules = _rules(tables)
     new = {table: _rows(table, numbered=bool(rules)) for table in tables}
     if not rules:
-        return _left_out(null(), null()).where(false()).add_cte(*(_insert(table, new[table]) for table in tables))
+        return (
+            _left_out(null(), null())
+            .where(false())
+            .add_cte(*(_insert(table, new[table], of_one=of_one) for table in tables))
+        )
     later = func.unnest(bindparam(_LATER, type_=ARRAY(Integer))).table_valued(column(_UNIT, Integer))
-    taken = (_taken(table, rule, new[table]) for table, rule in rules)
+    taken = (_taken(table, rule, new[table], of_one=of_one) for table, rule in rules)
     left_out = union_all(*taken, _left_out(later.render_derived(_LATER).c.unit, null())).cte("left_out")
     fine = select(left_out.c.unit)
     return select(left_out).add_cte(
-        *(_insert(table, new[table], new[table].c[_NUMBER].not_in(fine)) for table in tables)
+        *(_insert(table, new[table], new[table].c[_NUMBER].not_in(fine), of_one=of_one) for table in tables)
     )
 
 
@@ -110,8 +136,9 @@ def _rows(table: Table, *, numbered: bool) -> Any:  # noqa: ANN401 - SQLAlchemy 
     return rows.table_valued(*columns, column(_NUMBER, Integer), name=f"{table.name}_to_be")
 
 
-def _taken(table: Table, rule: Rule, new: Any) -> Select[int, str | None]:  # noqa: ANN401 - the same
-    same = (there == here for there, here in zip(rule.parts, rule.of(new), strict=True))
+def _taken(table: Table, rule: Rule, new: Any, *, of_one: bool) -> Select[int, str | None]:  # noqa: ANN401 - the same
+    named = _named(table, of_one=of_one)
+    same = (there == named.get(there, here) for there, here in zip(rule.parts, rule.of(new), strict=True))
     # A scalar subquery, not EXISTS: the planner could turn EXISTS into a join that reads the whole table, instead of
     # one index lookup a row.
     there = select(literal_column("1", Integer)).select_from(table).where(*same).scalar_subquery()
@@ -122,6 +149,12 @@ def _left_out(unit: Any, rule: Any) -> Select[int, str | None]:  # noqa: ANN401 
     return select(type_coerce(unit, Integer).label(_UNIT), type_coerce(rule, String).label("rule"))
 
 
-def _insert(table: Table, new: Any, *conditions: ColumnElement[bool]) -> CTE:  # noqa: ANN401 - the same
-    rows = select(*(new.c[each.name] for each in table.c)).where(*conditions)
+def _named(table: Table, *, of_one: bool) -> Mapping[Any, Any]:
+    """Return the columns that are parameters, rather than of the new rows."""
+    return {_restaurant(table): bindparam(_RESTAURANT, type_=Uuid)} if of_one else {}
+
+
+def _insert(table: Table, new: Any, *conditions: ColumnElement[bool], of_one: bool) -> CTE:  # noqa: ANN401 - the same
+    named = _named(table, of_one=of_one)
+    rows = select(*(named.get(each, new.c[each.name]) for each in table.c)).where(*conditions)
     return table.insert().from_select(table.c.keys(), rows).cte(f"new_{table.name}")

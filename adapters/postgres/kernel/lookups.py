@@ -79,8 +79,12 @@ def coalesced_lookup(
     database: Database, restaurant: RestaurantId, kind: Lookup[Key, Result]
 ) -> Callable[[Key], Coroutine[Any, Any, Result]]:
     """Return a function that looks a restaurant's key up, in one statement with all that is looked up meanwhile."""
-    ask = database.coalesced(look_up_batch)
+    ask = database.coalesced(look_up_batch, restaurant=_restaurant)
     return lambda key: ask(_Asked(restaurant, kind, key))
+
+
+def _restaurant(asked: _Asked) -> RestaurantId:
+    return asked.restaurant
 
 
 async def look_up_batch(database: Database, batch: Sequence[_Asked]) -> list[Any]:

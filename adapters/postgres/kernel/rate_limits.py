@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import DateTime, Interval, bindparam, case, func, literal, select
+from sqlalchemy import DateTime, Interval, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.moments import later
 from adapters.postgres.kernel.tables import rate_limits
 from application.kernel.rate_limits import RateLimits
 from domain.kernel.errors import TooMany
@@ -15,12 +16,12 @@ from domain.kernel.rate import MINUTE, Rate
 
 _NOW: Final = bindparam("now", type_=DateTime(timezone=True))
 # `domain.kernel.rate.Rate.after` in SQL, so that counting and deciding are one statement for all workers.
-_FULL: Final = _NOW + literal(MINUTE, Interval)
+_FULL: Final = bindparam("full", type_=DateTime(timezone=True))
 _USED_UNTIL: Final = case(
     (rate_limits.c.used_until > _FULL, _NOW),
     else_=func.greatest(rate_limits.c.used_until, _NOW, type_=DateTime(timezone=True)),
 )
-_AFTER: Final = _USED_UNTIL + bindparam("every", type_=Interval)
+_AFTER: Final = later(_USED_UNTIL, bindparam("every", type_=Interval))
 _TAKE: Final = (
     insert(rate_limits)
     .values(
@@ -55,8 +56,8 @@ class PostgresRateLimits(RateLimits):
 
     async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
         parameters = {"restaurant": self._restaurant, "what": what, "who": who}
-        taking = {**parameters, "now": now, "every": rate.every, "first": rate.after(now, now)}
-        if not await self._database.fetch(_TAKE, taking):
+        moments = {"now": now, "full": now + MINUTE, "first": rate.after(now, now)}
+        if not await self._database.fetch(_TAKE, {**parameters, **moments, "every": rate.every}):
             for row in await self._database.fetch(_USED, parameters):
                 raise TooMany(rate.wait(row.used_until, now))
 

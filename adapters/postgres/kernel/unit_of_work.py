@@ -11,7 +11,7 @@ from adapters.postgres.kernel.changes import Writes, merged
 from adapters.postgres.kernel.coalescing import Again
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.insertions import insertion
+from adapters.postgres.kernel.insertions import insertion, restaurants_of
 from adapters.postgres.kernel.statements import NOTHING
 from adapters.postgres.kernel.violations import meaning, refusals
 from application.kernel.unit_of_work import Change, T, UnitOfWork
@@ -23,7 +23,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._commit_together = database.coalesced(_add, unanswered=OutcomeUnknown)
+        self._commit_together = database.coalesced(_add, restaurant=_restaurant, unanswered=OutcomeUnknown)
 
     async def commit(self, outcome: T, *changes: Change) -> T:
         writes = merged(cast("tuple[Writes, ...]", changes))  # the ports of this package make no others
@@ -36,7 +36,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     async def confirm(self) -> None:
         try:
-            await self._database.coalesced(_confirm)(None)
+            await self._database.coalesced(_confirm, restaurant=lambda _: None)(None)
         except (Busy, Unavailable) as outage:
             raise OutcomeUnknown from outage
 
@@ -49,6 +49,10 @@ async def _confirm(database: Database, callers: Sequence[None]) -> list[None]:
     if not await database.write_batch(_CONFIRM, NOTHING):
         raise Unavailable
     return [*callers]
+
+
+def _restaurant(unit: Writes) -> object:
+    return next(restaurants_of([unit.rows]), None)
 
 
 async def _add(database: Database, units: Sequence[Writes]) -> list[Exception | None]:

@@ -1,5 +1,6 @@
 """Constraint names, and the domain's error that a violation of each stands for."""
 
+import re
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Final
@@ -15,6 +16,9 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "orders_users_fkey": WaiterNotFound,
     "order_products_products_fkey": ProductNotFound,
 }
+_SAYS: Final = re.compile(r' violates (?:unique|foreign key|check|exclusion) constraint "([^"]+)"')
+_SHARD: Final = re.compile(r"_[0-9]+$")
+"""The number of a shard, which Citus adds to the names of tables, indexes and constraints."""
 
 
 class ConstraintViolated(Exception):
@@ -26,8 +30,9 @@ def refusals(special: Mapping[str, type[Exception]]) -> Generator[None]:
     """Raise the error that a violated constraint stands for, `special` ones first; other violations pass."""
     try:
         yield
-    except asyncpg.IntegrityConstraintViolationError as violation:
-        fact = _fact(violation.constraint_name or "", special)
+    # What another node of Citus refused may come as an internal error, whose message is that node's.
+    except (asyncpg.IntegrityConstraintViolationError, asyncpg.InternalServerError) as violation:
+        fact = _fact(_constraint(violation), special)
         if fact is None:
             raise
         raise fact from violation
@@ -39,5 +44,11 @@ def meaning(constraint: str, special: Mapping[str, type[Exception]]) -> Exceptio
     return fact() if fact else ConstraintViolated(constraint)
 
 
+def _constraint(violation: asyncpg.PostgresError) -> str:
+    said = _SAYS.search(str(violation))
+    return violation.constraint_name or (said[1] if said else "")
+
+
 def _fact(constraint: str, special: Mapping[str, type[Exception]]) -> type[Exception] | None:
-    return special.get(constraint) or _MEANING.get(constraint)
+    names = (constraint, _SHARD.sub("", constraint))
+    return next((facts[name] for facts in (special, _MEANING) for name in names if name in facts), None)

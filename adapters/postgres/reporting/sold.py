@@ -86,7 +86,7 @@ def products_of(queue: FromClause) -> FromClause:
     return (
         select(order_products.c.product_id, *SUMS)
         .where(
-            order_products.c.restaurant_id == queue.c.restaurant_id,
+            order_products.c.restaurant_id == RESTAURANT,
             order_products.c.order_id == queue.c.order_id,
         )
         .group_by(order_products.c.product_id)

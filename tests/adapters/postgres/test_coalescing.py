@@ -4,8 +4,9 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import cycle
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,14 @@ from hypothesis import strategies as st
 
 from adapters.postgres.kernel.coalescing import Again, Coalescer
 from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
+
+Make = type[Coalescer[Any, Any]] | partial[Coalescer[Any, Any]]
+
+
+@pytest.fixture(params=[Coalescer, partial(Coalescer, alike=lambda _: "Trattoria")], ids=["plain", "distributed"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """How a coalescer is made: of all restaurants, or of one at a time, where that is the same."""
+    return request.param
 
 
 class Refused(Exception):
@@ -43,11 +52,14 @@ async def _turns(number: int) -> None:
         await asyncio.sleep(0)
 
 
-@given(PLANS, DURATIONS, st.integers(1, 7), st.integers(1, 40))
+@given(PLANS, DURATIONS, st.integers(1, 7), st.integers(1, 40), st.none() | st.integers(1, 4))
 def test_every_caller_gets_its_own_outcome_exactly_once(
-    plans: list[Plan], durations: list[int], largest: int, longest_queue: int
+    plans: list[Plan], durations: list[int], largest: int, longest_queue: int, restaurants: int | None
 ) -> None:
-    """Callers come in any turn, want anything, and some go away: in the queue, in a batch, or while tried alone."""
+    """Callers come in any turn, want anything, and some go away: in the queue, in a batch, or while tried alone.
+
+    They are of one restaurant or of several, whose items are kept apart, or not where there is None.
+    """
     done: Counter[int] = Counter()
     out = 0
     lasts = cycle(durations)
@@ -56,6 +68,7 @@ def test_every_caller_gets_its_own_outcome_exactly_once(
         nonlocal out
         out += 1
         assert (out, len(wants) <= largest) == (1, True)
+        assert restaurants is None or len({number % restaurants for number, _ in wants}) <= 1
         await _turns(next(lasts))
         out -= 1
         if refused := [want for _, want in wants if want < 0]:
@@ -74,7 +87,8 @@ def test_every_caller_gets_its_own_outcome_exactly_once(
         return None
 
     async def play() -> list[int | BaseException | None]:
-        coalescer = Coalescer(run, largest=largest, longest_queue=longest_queue)
+        alike = None if restaurants is None else (lambda item: item[0] % restaurants)
+        coalescer = Coalescer(run, largest=largest, longest_queue=longest_queue, alike=alike)
         callers = (caller(coalescer, number, plan) for number, plan in enumerate(plans))
         outcomes = await asyncio.gather(*callers, return_exceptions=True)
         await coalescer.close()
@@ -94,19 +108,19 @@ def test_every_caller_gets_its_own_outcome_exactly_once(
                 assert (outcome, done[number]) == (plan.want * 2, 1)
 
 
-async def test_what_arrives_together_runs_together() -> None:
+async def test_what_arrives_together_runs_together(make: Make) -> None:
     batches: list[int] = []
 
     async def run(wants: Sequence[int]) -> list[int]:
         batches.append(len(wants))
         return await _double(wants)
 
-    coalescer = Coalescer(run, largest=10)
+    coalescer = make(run, largest=10)
     assert await asyncio.gather(*(coalescer(n) for n in range(25))) == [n * 2 for n in range(25)]
     assert batches == [10, 10, 5]
 
 
-async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile() -> None:
+async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile(make: Make) -> None:
     out, batches = 0, list[int]()
     turn = asyncio.Lock()
 
@@ -120,7 +134,7 @@ async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile() 
         out -= 1
         return await _double(wants)
 
-    first, second = Coalescer(run, turn=turn), Coalescer(run, turn=turn)
+    first, second = make(run, turn=turn), make(run, turn=turn)
 
     async def caller(number: int) -> int:
         for _ in range(number):
@@ -131,7 +145,7 @@ async def test_those_who_share_a_turn_have_one_batch_out_and_gather_meanwhile() 
     assert batches == [1, 1, 4, 4]
 
 
-async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out() -> None:
+async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out(make: Make) -> None:
     batches = list[int]()
     third_is_out = asyncio.Event()
 
@@ -143,7 +157,7 @@ async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out(
         await asyncio.sleep(0)
         return await _double(wants)
 
-    coalescer = Coalescer(run)
+    coalescer = make(run)
 
     async def caller(number: int) -> None:
         if number == 0:
@@ -156,21 +170,21 @@ async def test_whoever_was_just_answered_is_back_before_the_next_batch_goes_out(
     assert batches[:3] == [4, 4, 4]
 
 
-async def test_who_waits_in_vain_is_told_in_time() -> None:
+async def test_who_waits_in_vain_is_told_in_time(make: Make) -> None:
     goes_on = asyncio.Event()
 
     async def run(wants: Sequence[int]) -> list[int]:
         _ = await goes_on.wait()
         return await _double(wants)
 
-    coalescer = Coalescer(run, largest=1, patience=0.1)
+    coalescer = make(run, largest=1, patience=0.1)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(3)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [Unavailable] * 3
     goes_on.set()
     assert await coalescer(4) == 8
 
 
-async def test_whose_batch_hangs_hears_that_it_may_be_done_and_who_waits_behind_it_that_nothing_was() -> None:
+async def test_whose_batch_hangs_hears_that_it_may_be_done_and_who_waits_behind_it_that_nothing_was(make: Make) -> None:
     goes_on = asyncio.Event()
     runs: list[int] = []
 
@@ -179,7 +193,7 @@ async def test_whose_batch_hangs_hears_that_it_may_be_done_and_who_waits_behind_
         _ = await goes_on.wait()
         return await _double(wants)
 
-    coalescer = Coalescer(run, largest=2, patience=0.1, unanswered=OutcomeUnknown)
+    coalescer = make(run, largest=2, patience=0.1, unanswered=OutcomeUnknown)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(5)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [OutcomeUnknown] * 2 + [Unavailable] * 3
     goes_on.set()
@@ -187,7 +201,7 @@ async def test_whose_batch_hangs_hears_that_it_may_be_done_and_who_waits_behind_
     assert runs == [0, 1]
 
 
-async def test_who_waits_to_be_tried_apart_hears_that_nothing_was_done() -> None:
+async def test_who_waits_to_be_tried_apart_hears_that_nothing_was_done(make: Make) -> None:
     runs: list[Sequence[int]] = []
 
     async def run(wants: Sequence[int]) -> list[int]:
@@ -197,7 +211,7 @@ async def test_who_waits_to_be_tried_apart_hears_that_nothing_was_done() -> None
         await asyncio.sleep(0.3)
         return await _double(wants)
 
-    coalescer = Coalescer(run, patience=0.1, unanswered=OutcomeUnknown)
+    coalescer = make(run, patience=0.1, unanswered=OutcomeUnknown)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(4)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [OutcomeUnknown] + [Unavailable] * 3
     await coalescer.close()
@@ -205,7 +219,7 @@ async def test_who_waits_to_be_tried_apart_hears_that_nothing_was_done() -> None
 
 
 @pytest.mark.parametrize("culprit", [0, 1, 31, 62, 63])
-async def test_one_who_is_refused_is_found_by_halves(culprit: int) -> None:
+async def test_one_who_is_refused_is_found_by_halves(make: Make, culprit: int) -> None:
     runs = 0
 
     async def run(wants: Sequence[int]) -> list[int]:
@@ -215,14 +229,14 @@ async def test_one_who_is_refused_is_found_by_halves(culprit: int) -> None:
             raise Refused
         return await _double(wants)
 
-    coalescer = Coalescer(run)
+    coalescer = make(run)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(64)), return_exceptions=True)
     assert [n for n, outcome in enumerate(outcomes) if isinstance(outcome, Refused)] == [culprit]
     assert [outcome for outcome in outcomes if isinstance(outcome, int)] == [n * 2 for n in range(64) if n != culprit]
     assert runs == 1 + 2 * 6
 
 
-async def test_who_has_to_wait_for_others_makes_nobody_wait_a_second_time() -> None:
+async def test_who_has_to_wait_for_others_makes_nobody_wait_a_second_time(make: Make) -> None:
     runs: list[Sequence[int]] = []
 
     async def run(wants: Sequence[int]) -> list[int]:
@@ -231,20 +245,20 @@ async def test_who_has_to_wait_for_others_makes_nobody_wait_a_second_time() -> N
             raise Busy
         return await _double(wants)
 
-    coalescer = Coalescer(run)
+    coalescer = make(run)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(8)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [int] * 5 + [Busy] + [int] * 2
     assert runs == [[*range(8)], *([n] for n in range(8))]
 
 
-async def test_a_batch_that_names_who_is_refused_is_tried_once() -> None:
+async def test_a_batch_that_names_who_is_refused_is_tried_once(make: Make) -> None:
     runs: list[Sequence[int]] = []
 
     async def run(wants: Sequence[int]) -> list[int | Exception]:
         runs.append(wants)
         return [Refused(want) if want % 4 == 3 else want * 2 for want in wants]
 
-    coalescer = Coalescer(run)
+    coalescer = make(run)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(8)), return_exceptions=True)
     assert [outcome.args if isinstance(outcome, Refused) else outcome for outcome in outcomes] == [
         *(0, 2, 4, (3,)),
@@ -253,21 +267,21 @@ async def test_a_batch_that_names_who_is_refused_is_tried_once() -> None:
     assert runs == [[*range(8)]]
 
 
-async def test_who_has_to_come_after_another_comes_first_in_the_next_batch() -> None:
+async def test_who_has_to_come_after_another_comes_first_in_the_next_batch(make: Make) -> None:
     runs: list[Sequence[int]] = []
 
     async def run(wants: Sequence[int]) -> list[int | Exception]:
         runs.append(wants)
         return [Again() if want % 2 and len(runs) == 1 else want * 2 for want in wants]
 
-    coalescer = Coalescer(run, largest=4)
+    coalescer = make(run, largest=4)
     assert await asyncio.gather(*(coalescer(n) for n in range(6))) == [n * 2 for n in range(6)]
     assert runs == [[0, 1, 2, 3], [1, 3, 4, 5]]
 
 
-async def test_a_turn_passes_on_between_those_who_are_tried_alone() -> None:
+async def test_a_turn_passes_on_between_those_who_are_tried_alone(make: Make) -> None:
     turn = asyncio.Lock()
-    refusing, other = Coalescer(_double, turn=turn), Coalescer(_double, turn=turn)
+    refusing, other = make(_double, turn=turn), make(_double, turn=turn)
     order: list[str] = []
 
     async def note(name: str, asked: Awaitable[int]) -> None:
@@ -279,14 +293,14 @@ async def test_a_turn_passes_on_between_those_who_are_tried_alone() -> None:
     assert order == ["other", "tried 1", "tried 2", "tried 3"]
 
 
-async def test_a_full_queue_refuses_and_does_nothing() -> None:
-    coalescer = Coalescer(_double, largest=1, longest_queue=3)
+async def test_a_full_queue_refuses_and_does_nothing(make: Make) -> None:
+    coalescer = make(_double, largest=1, longest_queue=3)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(5)), return_exceptions=True)
     assert outcomes[:3] == [0, 2, 4]
     assert all(isinstance(outcome, Unavailable) for outcome in outcomes[3:])
 
 
-async def test_an_outage_reaches_all_and_nothing_is_tried_again() -> None:
+async def test_an_outage_reaches_all_and_nothing_is_tried_again(make: Make) -> None:
     tries = 0
 
     async def run(_: Sequence[int]) -> list[int]:
@@ -294,14 +308,14 @@ async def test_an_outage_reaches_all_and_nothing_is_tried_again() -> None:
         tries += 1
         raise Unavailable
 
-    coalescer = Coalescer(run)
+    coalescer = make(run)
     outcomes = await asyncio.gather(*(coalescer(n) for n in range(4)), return_exceptions=True)
     assert all(isinstance(outcome, Unavailable) for outcome in outcomes)
     assert tries == 1
 
 
-async def test_closing_answers_everybody_first_and_takes_nobody_after() -> None:
-    coalescer = Coalescer(_double)
+async def test_closing_answers_everybody_first_and_takes_nobody_after(make: Make) -> None:
+    coalescer = make(_double)
     waiting = [asyncio.create_task(coalescer(n)) for n in range(3)]
     await asyncio.sleep(0)
     await coalescer.close()
@@ -310,8 +324,8 @@ async def test_closing_answers_everybody_first_and_takes_nobody_after() -> None:
         _ = await coalescer(1)
 
 
-async def test_closing_waits_for_those_who_are_tried_alone_too() -> None:
-    coalescer = Coalescer(_double)
+async def test_closing_waits_for_those_who_are_tried_alone_too(make: Make) -> None:
+    coalescer = make(_double)
     waiting = [asyncio.create_task(coalescer(n)) for n in (1, -2, 3)]
     await asyncio.sleep(0)
     await coalescer.close()
@@ -321,7 +335,7 @@ async def test_closing_waits_for_those_who_are_tried_alone_too() -> None:
         _ = waiting[1].result()
 
 
-async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards() -> None:
+async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards(make: Make) -> None:
     """A batch that hangs and is then refused has kept its members waiting for too long to try them now."""
     runs: list[Sequence[int]] = []
 
@@ -330,14 +344,14 @@ async def test_who_was_told_that_nothing_was_done_is_not_run_afterwards() -> Non
         await asyncio.sleep(0.1)
         raise Refused
 
-    coalescer = Coalescer(run, patience=0.05)
+    coalescer = make(run, patience=0.05)
     outcomes = await asyncio.gather(coalescer(1), coalescer(2), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [Unavailable] * 2
     await coalescer.close()
     assert runs == [[1, 2]]
 
 
-async def test_who_goes_away_disturbs_no_neighbour() -> None:
+async def test_who_goes_away_disturbs_no_neighbour(make: Make) -> None:
     begun, goes_on = asyncio.Event(), asyncio.Event()
 
     async def run(wants: Sequence[int]) -> list[int]:
@@ -345,7 +359,7 @@ async def test_who_goes_away_disturbs_no_neighbour() -> None:
         _ = await goes_on.wait()
         return await _double(wants)
 
-    coalescer = Coalescer(run)
+    coalescer = make(run)
     first, second, third = (asyncio.create_task(coalescer(n)) for n in (1, 2, 3))
     _ = await begun.wait()
     late = asyncio.create_task(coalescer(4))
@@ -355,3 +369,39 @@ async def test_who_goes_away_disturbs_no_neighbour() -> None:
     goes_on.set()
     assert (await first, await third) == (2, 6)
     assert isinstance((await asyncio.gather(second, return_exceptions=True))[0], asyncio.CancelledError)
+
+
+async def test_items_of_several_restaurants_run_apart_the_first_in_the_queue_first() -> None:
+    batches: list[Sequence[int]] = []
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        batches.append(wants)
+        return await _double(wants)
+
+    coalescer = Coalescer(run, largest=3, alike=lambda want: want // 100)
+    wants = [101, 102, 201, 103, 104, 301, 105, 202, 106, 107]
+    assert await asyncio.gather(*(coalescer(want) for want in wants)) == [want * 2 for want in wants]
+    assert batches == [[101, 102, 103], [201, 202], [104, 105, 106], [301], [107]]
+
+
+async def test_a_loud_restaurant_keeps_a_quiet_one_waiting_for_no_more_than_came_before_it() -> None:
+    batches: list[Sequence[int]] = []
+    quiet_is_done = asyncio.Event()
+
+    async def run(wants: Sequence[int]) -> list[int]:
+        batches.append(wants)
+        return await _double(wants)
+
+    coalescer = Coalescer(run, largest=4, alike=lambda want: want)
+
+    async def loud() -> None:
+        while not quiet_is_done.is_set():
+            _ = await coalescer(1)
+
+    others = [asyncio.create_task(loud()) for _ in range(8)]
+    await _turns(20)
+    before = len(batches)
+    assert await coalescer(2) == 4
+    quiet_is_done.set()
+    _ = await asyncio.gather(*others)
+    assert batches.index([2]) - before <= 3  # the one that was out, and the eight that were in the queue
