@@ -68,7 +68,7 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
-.PHONY: test bench bench-reading fuzz mutants openapi sbom audit chaos check fix migration lock clean help
+.PHONY: test bench bench-reading bench-restaurants fuzz mutants openapi sbom audit chaos check fix migration lock clean help
 # A database that is given to the tests is not what the programs they start are to serve from; one of them at a time.
 GIVEN := $(filter command%,$(origin DATABASE_URL))
 test: to-develop ## Run every test with coverage; some: make test args="-k money"; on another database: DATABASE_URL=...
@@ -80,6 +80,9 @@ bench: to-bench ## Measure how fast orders are placed, beside two other stacks; 
 
 bench-reading: to-bench ## Measure reports and lists at ten million lines; in two minutes: make bench-reading args=--quick
 	@$(BIN)/python -m tests.benchmarks.reading $(args)
+
+bench-restaurants: to-develop ## Measure 1,000 restaurants against one; 300 in two minutes: make bench-restaurants args=--quick
+	@$(BIN)/python -m tests.benchmarks.restaurants $(args)
 
 fuzz: to-develop ## Make requests of the OpenAPI document for FUZZ_SECONDS (300) in each mode: no 5xx, nothing undocumented
 	@$(BIN)/python -m tests.fuzz

@@ -28,6 +28,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PEERS = HERE / "peers"
 PEER_PROGRAMS = ROOT / ".venv-bench" / "bin"
+Requests = list[tuple[str, str]]
+"""Each is what stands before its Idempotency-Key, and what stands after."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Bench:
         self._server = server
         self._folder = folder
         self._stack = stack
-        self._secret = secrets.token_urlsafe(48)
+        self.secret = secrets.token_urlsafe(48)
         self._keys = itertools.count()
 
     def ours(self, database: str = "ours", *, stored: int = 0) -> Contestant:
@@ -61,6 +63,11 @@ class Bench:
             history = [*run, "history", "--orders", str(stored)]
             _ = subprocess.run(history, cwd=ROOT, env=os.environ | environment, check=True)
         return self._api(OURS, database, [*run, "run"], ROOT, made=bool(stored))
+
+    def program(self, name: str, database: str, ready: Callable[[int], Requests]) -> Contestant:
+        """Start this program on a new database, to be sent what `ready` makes of its port."""
+        run = [sys.executable, "-m", "entrypoints.cli", "run"]
+        return self._api(name, database, run, ROOT, ready=ready)
 
     def flask(self) -> Contestant:
         """Start the Flask peer."""
@@ -81,9 +88,9 @@ class Bench:
     def turn(self, contestant: Contestant, connections: int, seconds: float) -> Round:
         """Let one take orders for so many seconds."""
         _ = self.ask(contestant.database, "CHECKPOINT")
-        before = self._used(contestant)
+        before = self.used(contestant)
         outcome = contestant.apply(connections, seconds)
-        used = self._used(contestant).since(before)
+        used = self.used(contestant).since(before)
         contestant.acknowledged += outcome.acknowledged
         contestant.unknown += outcome.unknown
         if outcome.first_error:
@@ -98,7 +105,7 @@ class Bench:
         kept = int(orders) - contestant.seeded
         if not contestant.acknowledged <= kept <= contestant.acknowledged + contestant.unknown:
             raise click.ClickException(f"{contestant.name}: {contestant.acknowledged} acknowledged, {kept} stored")
-        if contestant.name in {OURS, CEILING}:
+        if contestant.name not in {FLASK, FASTAPI}:
             keys = int(self.ask(contestant.database, "SELECT count(*) FROM idempotency_keys"))
             if keys != kept:
                 raise click.ClickException(f"{contestant.name}: {kept} orders for {keys} keys")
@@ -117,7 +124,8 @@ class Bench:
             [*psql, self._server.url(database)], check=True, stdout=subprocess.PIPE, text=True
         ).stdout.strip()
 
-    def _used(self, contestant: Contestant) -> Used:
+    def used(self, contestant: Contestant) -> Used:
+        """Return what its server, the database and the machine have used by now."""
         server = cpu_seconds(contestant.pid) if contestant.pid else 0.0
         return Used(server, cpu_seconds(self._server.pid or 0), *machine_seconds())
 
@@ -126,19 +134,28 @@ class Bench:
         return self._server.url(database)
 
     def _peer(self, name: str, module: str, command: Sequence[str]) -> Contestant:
-        environment = {"DATABASE_URL": self._server.url(module), "JWT_SECRET_KEY": self._secret}
+        environment = {"DATABASE_URL": self._server.url(module), "JWT_SECRET_KEY": self.secret}
         _ = self._make(module)
         python = str(PEER_PROGRAMS / "python")
         _ = subprocess.run([python, f"{module}.py"], cwd=PEERS, env=os.environ | environment, check=True)
         return self._api(name, module, [str(PEER_PROGRAMS / command[0]), *command[1:]], PEERS, made=True)
 
-    def _api(self, name: str, database: str, command: Sequence[str], folder: Path, *, made: bool = False) -> Contestant:
+    def _api(
+        self,
+        name: str,
+        database: str,
+        command: Sequence[str],
+        folder: Path,
+        *,
+        made: bool = False,
+        ready: Callable[[int], Requests] | None = None,
+    ) -> Contestant:
         port = free_port()
         environment = {
             "APP_ENV": "development",
             "DATABASE_URL": self._server.url(database) if made else self._make(database),
             "HOST": "127.0.0.1",
-            "JWT_SECRET_KEY": self._secret,
+            "JWT_SECRET_KEY": self.secret,
             "LOG_LEVEL": "info",
             "PORT": str(port),
             "STORAGE": "postgres",
@@ -148,11 +165,11 @@ class Bench:
         log = self._folder / f"{database}.log"
         start = serving(command, folder=folder, environment=environment, log=log, port=port)
         pid = self._stack.enter_context(start)
-        ready = requests(port, seed(port))
+        sent = ready(port) if ready else requests(port, seed(port))
         keys = self._keys
 
         def apply(connections: int, seconds: float) -> Outcome:
-            load = Load(port=port, connections=connections, seconds=seconds, requests=ready, keys=f"bench-{next(keys)}")
+            load = Load(port=port, connections=connections, seconds=seconds, requests=sent, keys=f"bench-{next(keys)}")
             ran = subprocess.run(
                 [sys.executable, str(HERE / "load.py")],
                 input=msgspec.json.encode(load),
@@ -161,7 +178,7 @@ class Bench:
             )
             return msgspec.json.decode(ran.stdout, type=Outcome)
 
-        return Contestant(name, database, apply, pid=pid, seeded=SEED_ORDERS)
+        return Contestant(name, database, apply, pid=pid, seeded=0 if ready else SEED_ORDERS)
 
 
 @contextmanager

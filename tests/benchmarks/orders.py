@@ -22,12 +22,13 @@ def seed(port: int) -> list[str]:
 
 def requests(port: int, tokens: list[str]) -> list[tuple[str, str]]:
     """Return ready-made requests, each as what stands before its Idempotency-Key and what stands after."""
-    return [_request(port, tokens[n % WAITERS], n) for n in range(_BODIES_A_WAITER * WAITERS)]
+    return [request_for(port, tokens[n % WAITERS], n) for n in range(_BODIES_A_WAITER * WAITERS)]
 
 
-def _request(port: int, token: str, number: int) -> tuple[str, str]:
+def request_for(port: int, token: str, number: int, products: int = PRODUCTS) -> tuple[str, str]:
+    """Return the ready-made request of this number: three of so many products, each known by now."""
     # 17, 31 and 7 walk through all products without an order naming one twice.
-    lines = [_line((number * 17 + 31 * n) % PRODUCTS, 1 + (number + n) % 7) for n in range(_LINES)]
+    lines = [_line((number * 17 + 31 * n) % products, 1 + (number + n) % 7) for n in range(_LINES)]
     body = json.dumps({"customer_name": f"Table {number % 40}", "products": lines})
     before = (
         f"POST /api/orders HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"

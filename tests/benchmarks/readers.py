@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -26,6 +27,17 @@ class Timed(msgspec.Struct, frozen=True):
         """Return the time that this share of the answers did not exceed."""
         return self.milliseconds[min(int(len(self.milliseconds) * share), len(self.milliseconds) - 1)]
 
+    @classmethod
+    def of(cls, outcome: Outcome) -> Self:
+        """Return what a load came to."""
+        return cls([each * 1000 for each in outcome.latencies], outcome.errors + outcome.unknown)
+
+    @classmethod
+    def together(cls, several: Sequence[Self]) -> Self:
+        """Return all their answers as one."""
+        times = sorted(each for timed in several for each in timed.milliseconds)
+        return cls(times, sum(timed.errors for timed in several))
+
 
 class Reader:
     """Somebody signed in at a server."""
@@ -33,8 +45,9 @@ class Reader:
     def __init__(self, name: str, port: int, email: str) -> None:
         self.name = name
         self._port = port
-        body = json.dumps({"email": email})
-        said = json.loads(self._call("POST", "/api/auth/login", body, {"Content-Type": "application/json"})[0])
+        self._signs_in = json.dumps({"email": email})
+        as_json = {"Content-Type": "application/json"}
+        said = json.loads(self._call("POST", "/api/auth/login", self._signs_in, as_json)[0])
         self._token: str = said["access_token"]
 
     def get(self, path: str) -> dict[str, object]:
@@ -50,9 +63,17 @@ class Reader:
         """Ask for these paths in turn, over so many connections, and return how long it took."""
         headers = f"Host: 127.0.0.1:{self._port}\r\nAuthorization: Bearer {self._token}\r\nX-Number: "
         requests = [(f"GET {path} HTTP/1.1\r\n{headers}", "\r\n\r\n") for path in paths]
-        outcome = apply(Load(port=self._port, connections=connections, seconds=seconds, requests=requests, keys="read"))
-        times = [each * 1000 for each in outcome.latencies]
-        return Timed(times, outcome.errors + outcome.unknown)
+        load = Load(port=self._port, connections=connections, seconds=seconds, requests=requests, keys="read")
+        return Timed.of(apply(load))
+
+    def signing_in(self, seconds: float) -> Timed:
+        """Sign in again and again, and return how long it took."""
+        before = (
+            f"POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(self._signs_in)}\r\nX-Number: "
+        )
+        requests = [(before, f"\r\n\r\n{self._signs_in}")]
+        return Timed.of(apply(Load(port=self._port, connections=1, seconds=seconds, requests=requests, keys="sign-in")))
 
     def placing(self, a_second: float, seconds: float) -> Load:
         """Return the load of so many orders a second."""

@@ -27,6 +27,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PEERS = HERE / "peers"
 PEER_PROGRAMS = ROOT / ".venv-bench" / "bin"
+BIG = {"shared_buffers": "2GB", "max_wal_size": "8GB", "maintenance_work_mem": "512MB"}
+"""PostgreSQL's settings where much is read."""
 FEW = 10_000
 YEAR = f"start_date={LAST.year - 1}-11-01&end_date={LAST}"
 MONTH = f"start_date={LAST.year}-09-01&end_date={LAST.year}-09-30"
@@ -76,8 +78,7 @@ def readers(folder: Path, orders: int) -> Generator[tuple[Libraries, dict[str, d
     """Fill the databases, start everybody, and yield who can be asked: by name, and whether as a manager."""
     secret = secrets.token_urlsafe(48)
     settings = {"APP_ENV": "development", "HOST": "127.0.0.1", "JWT_SECRET_KEY": secret, "STORAGE": "postgres"}
-    big = {"shared_buffers": "2GB", "max_wal_size": "8GB", "maintenance_work_mem": "512MB"}
-    with EmbeddedPostgres(folder / "postgres", settings=big) as server, ExitStack() as stack:
+    with EmbeddedPostgres(folder / "postgres", settings=BIG) as server, ExitStack() as stack:
         libraries = Libraries(server)
         libraries.fill("many", settings, orders)
         libraries.fill("few", settings, FEW)
