@@ -24,7 +24,7 @@ export APP_ENV ?= development
 endif
 
 ##@ Run
-.PHONY: run migrate distribute demo export forget history import psql purge recover reset verify-audit verify-rollups
+.PHONY: run migrate distribute demo export forget history import psql purge recover reset restaurant verify-audit verify-rollups
 run: to-run ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -48,6 +48,9 @@ verify-rollups: to-run ## Prove the sums of the reports equal to the lines; make
 
 verify-audit: to-run ## Prove that no entry of the audit was changed or removed
 	@$(BIN)/python -m entrypoints.cli verify-audit
+
+restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"
+	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAME" $(args)
 
 recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com
 	@$(BIN)/python -m entrypoints.cli recover "$$EMAIL"

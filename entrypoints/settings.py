@@ -1,9 +1,6 @@
 """What an operator can set: one frozen struct, read from the environment and `.env`, refused in one clear line."""
 
 import difflib
-import os
-import secrets
-import tempfile
 from collections.abc import Mapping
 from datetime import time
 from ipaddress import ip_network
@@ -14,9 +11,10 @@ import msgspec
 from dotenv.parser import parse_stream
 from msgspec import Meta, Struct
 
+from domain.restaurant.slug import Slug
 from entrypoints.setting_texts import PREPARED
 
-_SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys", "setup_token"})
+_SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys", "setup_token", "operator_token"})
 _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
     "database_url": None,
     "jwt_secret_key": None,
@@ -27,6 +25,7 @@ _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
 _COMPOSE = ("COMPOSE_", "POSTGRES_")
 
 _Host = Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")]
+_HostOfSlug = Annotated[str, Meta(pattern=r"^[^\s/:,*=]+=[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
 _Origin = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\s/,*]+$")]
 _Path = Annotated[str, Meta(pattern=r"^((/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+)?$", max_length=200)]
 
@@ -52,6 +51,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "info"
     auth_mode: Annotated[Literal["open", "managed"], Meta(description="open or managed")] = "open"
     setup_token: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
+    operator_token: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
     jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
     jwt_retired_keys: Annotated[
         tuple[str, ...], Meta(description="secrets of at least 32 bytes each, between commas")
@@ -76,12 +76,18 @@ class Settings(Struct, frozen=True, kw_only=True):
     otel_exporter_otlp_endpoint: Annotated[
         Annotated[str, Meta(pattern=r"^https?://\S+$")] | None, Meta(description="like http://localhost:4318")
     ] = None
+    restaurant_slug: Annotated[
+        str, Meta(pattern=Slug.pattern, max_length=Slug.longest, description="letters a to z, digits and hyphens")
+    ] = "restaurant"
     restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
     restaurant_currency: Annotated[
         str, Meta(pattern="^[A-Z]{3}$", description="three capital letters of ISO 4217, like USD")
     ] = "USD"
     restaurant_time_zone: Annotated[str, Meta(description="an IANA time zone, like Europe/Lisbon")] = "UTC"
     restaurant_day_starts_at: Annotated[time, Meta(description="a time of day as HH:MM, like 04:00")] = time(0)
+    restaurant_hosts: Annotated[
+        tuple[_HostOfSlug, ...], Meta(description="hosts and slugs between commas, like orders.example.com=trattoria")
+    ] = ()
 
     @property
     def sign_ins_a_minute(self) -> int:
@@ -115,24 +121,6 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     if settings.app_env == "production":
         _refuse_unfit_for_production(settings)
     return settings
-
-
-def secret_in(file: Path) -> str:
-    """Return the secret in this file, made when missing, for its owner only. Raises `OSError` if it cannot be."""
-    data_dir = file.parent
-    if not file.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        # Linked into place when complete: of two processes at once, the second reads the first one's.
-        descriptor, made = tempfile.mkstemp(prefix=f"{file.name}-", dir=data_dir)
-        try:
-            with os.fdopen(descriptor, "w", encoding="ascii") as new:
-                _ = new.write(secrets.token_urlsafe(48))
-            os.link(made, file)
-        except FileExistsError:
-            pass
-        finally:
-            Path(made).unlink()
-    return file.read_text(encoding="ascii")
 
 
 def _read_file(env_file: Path) -> dict[str, str]:
@@ -173,7 +161,7 @@ def _read(field: str, hint: object, text: str) -> object:
 
 
 def _secrets_of(settings: Settings) -> list[tuple[str, str]]:
-    named = ("jwt_secret_key", settings.jwt_secret_key), ("setup_token", settings.setup_token)
+    named = [(name, getattr(settings, name)) for name in ("jwt_secret_key", "setup_token", "operator_token")]
     retired = [("jwt_retired_keys", each) for each in settings.jwt_retired_keys]
     return [*((name, value) for name, value in named if value is not None), *retired]
 

@@ -3,7 +3,7 @@
 import secrets
 from typing import Final
 
-from application.access.ports import Chance
+from application.kernel.chance import Chance
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none looks like another
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from application.access.ports import Activations, Chance
+from application.access.ports import Activations
 from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
+from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from application.access.ports import Chance, Devices
+from application.access.ports import Devices
 from application.kernel.access import ensure_manages
+from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.access.device import Pairing

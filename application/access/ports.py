@@ -19,7 +19,7 @@ class SignedIn(Protocol):
 
     @abstractmethod
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
-        """Return the waiter of this session, or raise `WaiterNotFound`, or `SessionEnded` if the session has."""
+        """Return the waiter of this session, or raise `WaiterNotFound`, `SessionEnded` or, first, `SettingsChanged`."""
 
 
 class Sessions(Protocol):
@@ -82,18 +82,6 @@ class Hashes(Protocol):
         """Tell whether hashes are made otherwise today."""
 
 
-class Chance(Protocol):
-    """What nobody can guess."""
-
-    @abstractmethod
-    def token(self) -> str:
-        """Return a new text of 256 random bits, for machines."""
-
-    @abstractmethod
-    def code(self) -> str:
-        """Return a new text of 80 random bits, for people to type."""
-
-
 class Credentials(Protocol):
     """Everybody's secrets, hashed."""
 
@@ -136,6 +124,10 @@ class Setups(Protocol):
     @abstractmethod
     async def done(self) -> bool:
         """Tell whether it has."""
+
+    @abstractmethod
+    async def offered(self) -> bytes | None:
+        """Return the digest of the token that it was opened with, None where it was opened by the settings."""
 
     @abstractmethod
     def do(self, first: WaiterId, *, at: datetime) -> Change:

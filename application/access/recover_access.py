@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from application.access.ports import Activations, Attempts, Chance
+from application.access.ports import Activations, Attempts
 from application.kernel.audit import Audit
+from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters

@@ -47,6 +47,11 @@ class Rights:
         if not self.everybody_is_trusted:
             ensure_manages(caller)
 
+    def ensure_may_change_restaurant(self, caller: Caller) -> None:
+        """Raise `OnlyManagersManage` unless the caller may see and change what the restaurant is like."""
+        if not self.everybody_is_trusted:
+            ensure_manages(caller)
+
     @property
     def orders_are_watched(self) -> bool:
         """Tell whether what an order does to prices and to the catalogue, which are managers' to decide, is noted."""

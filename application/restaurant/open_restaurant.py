@@ -1,47 +1,24 @@
-"""Open the restaurant."""
+"""Open a restaurant."""
 
-from dataclasses import dataclass, replace
-from datetime import time
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, fields
 
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import Currency
-from domain.kernel.names import Name
-from domain.restaurant.restaurant import CurrencyIsFixed, Restaurant, RestaurantNotFound
+from domain.restaurant.restaurant import Description, Restaurant
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRestaurant:
-    """Have the one restaurant there is be as described: open it, or bring it up to date."""
+    """Take another restaurant in, with nobody on its staff yet."""
 
     restaurants: Restaurants
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(self, *, name: Name, currency: str, time_zone: ZoneInfo, day_starts_at: time) -> Restaurant:
-        """Return the restaurant. Past sales keep their business day; the currency of kept prices cannot change.
-
-        Raises `UnknownCurrency` and `CurrencyIsFixed`.
-        """
-        described = Restaurant(
-            id=RestaurantId(self.ids.new()),
-            name=name,
-            currency=Currency.of(currency),
-            time_zone=time_zone,
-            day_starts_at=day_starts_at,
-        )
-        try:
-            existing = await self.restaurants.first()
-        except RestaurantNotFound:
-            return await self.work.commit(described, self.restaurants.add(described))
-        described = replace(described, id=existing.id)
-        in_use = await self.restaurants.currency_in_use()
-        if in_use not in {None, described.currency}:
-            detail = f"The books are kept in {existing.currency.code}; they cannot change to {described.currency.code}"
-            raise CurrencyIsFixed(detail)
-        if existing == described:
-            return existing
-        return await self.work.commit(described, self.restaurants.change(described))
+    async def __call__(self, *, described: Description, setup_token: bytes) -> Restaurant:
+        """Return the restaurant, or raise `SlugTaken`. `setup_token` is the digest of what makes its first manager."""
+        described_as = {each.name: getattr(described, each.name) for each in fields(Description)}
+        opened = Restaurant(id=RestaurantId(self.ids.new()), **described_as)
+        return await self.work.commit(opened, self.restaurants.add(opened, setup_token))

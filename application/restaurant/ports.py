@@ -1,4 +1,4 @@
-"""What the restaurant's use cases need."""
+"""What the restaurants' use cases need."""
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator
@@ -6,12 +6,11 @@ from typing import Protocol
 
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import Currency
-from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.restaurant import Description, Restaurant
 
 
 class Restaurants(Protocol):
-    """The restaurants that are open."""
+    """The restaurants of this installation, closed ones too."""
 
     @abstractmethod
     async def first(self) -> Restaurant:
@@ -22,17 +21,32 @@ class Restaurants(Protocol):
         """Return the restaurant, or raise `RestaurantNotFound`."""
 
     @abstractmethod
+    async def named(self, slug: str) -> Restaurant:
+        """Return the restaurant with this slug, or raise `RestaurantNotFound`."""
+
+    @abstractmethod
     def all(self) -> AsyncIterator[RestaurantId]:
         """Go through the ids of all restaurants, lowest first."""
 
     @abstractmethod
-    def add(self, restaurant: Restaurant) -> Change:
-        """Keep a new restaurant."""
+    def add(self, restaurant: Restaurant, setup_token: bytes | None = None) -> Change:
+        """Keep a new restaurant, and the digest of what makes its first manager. The commit raises `SlugTaken`."""
 
     @abstractmethod
     def change(self, restaurant: Restaurant) -> Change:
-        """Keep another name, currency, zone or day start. The commit raises `RestaurantNotFound` when it is not."""
+        """Put it in the place of the version before it.
+
+        The commit raises `RestaurantChanged` when there is another, and `SlugTaken`.
+        """
 
     @abstractmethod
-    async def currency_in_use(self) -> Currency | None:
-        """Return the currency that prices are kept in, or None while there are no prices."""
+    async def is_priced(self, restaurant: RestaurantId) -> bool:
+        """Tell whether it has prices, which are all in its currency."""
+
+    @abstractmethod
+    async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
+        """Return what the settings said when the restaurant last followed them, None when it never has."""
+
+    @abstractmethod
+    def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:
+        """Keep what the settings say."""

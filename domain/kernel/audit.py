@@ -15,6 +15,7 @@ class Happening(StrEnum):
     """What can happen that has to be known later."""
 
     RESTAURANT_SET_UP = "restaurant_set_up"
+    RESTAURANT_CHANGED = "restaurant_changed"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"

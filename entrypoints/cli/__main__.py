@@ -16,6 +16,7 @@ from entrypoints.cli.psql import psql
 from entrypoints.cli.purge import purge
 from entrypoints.cli.recover import recover
 from entrypoints.cli.reset import reset
+from entrypoints.cli.restaurant import restaurant
 from entrypoints.cli.run import run
 from entrypoints.cli.verify_audit import verify_audit
 from entrypoints.cli.verify_rollups import verify_rollups
@@ -34,6 +35,7 @@ _COMMANDS = [
     purge,
     recover,
     reset,
+    restaurant,
     verify_audit,
     verify_rollups,
 ]

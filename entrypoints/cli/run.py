@@ -11,9 +11,10 @@ import msgspec
 from entrypoints.cli.database import database, is_set_up, open_restaurant, upgrade_schema
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.secret_file import secret_in
 from entrypoints.cli.stopping import interrupt_once
 from entrypoints.logging import start_line
-from entrypoints.settings import Settings, secret_in
+from entrypoints.settings import Settings
 
 
 @click.command()

@@ -69,4 +69,4 @@ async def run_in_containers(settings: Settings, work: Callable[[Containers], Awa
 
 def named(restaurant: Restaurant) -> str:
     """Return what tells a restaurant from every other in a line of output."""
-    return f"{restaurant.name} ({restaurant.id})"
+    return f"{restaurant.name} ({restaurant.slug})"

@@ -32,6 +32,7 @@ from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.restaurant.choosing import Choosing
+from entrypoints.http.restaurant.restaurants import RESTAURANT, RESTAURANTS
 from entrypoints.settings import Settings
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.first import open_in_memory
@@ -62,6 +63,8 @@ def create_app(
             ORDERS,
             REPORTS,
             AUDIT,
+            RESTAURANT,
+            RESTAURANTS,
             HEALTH,
             DOCS,
             ENTRANCE,
@@ -80,7 +83,8 @@ def create_app(
         pdb_on_exception=False,
     )
     app.on_startup.append(partial(open_in_memory, containers.app, settings))
-    app.state.container, app.state.choose = containers.app, Choosing(containers)
+    app.state.containers, app.state.container = containers, containers.app
+    app.state.choose = Choosing(containers, settings.restaurant_hosts)
     proxies = Proxies(settings.trusted_proxies)
     connections = Connections(app.asgi_handler, opened, proxies=proxies)
     app.on_startup.append(connections.start)

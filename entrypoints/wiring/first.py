@@ -6,21 +6,29 @@ from dishka import AsyncContainer
 
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
-from application.restaurant.open_restaurant import OpenRestaurant
+from application.restaurant.configure_restaurant import ConfigureRestaurant
 from application.restaurant.ports import Restaurants
+from domain.kernel.money import Currency
 from domain.kernel.names import Name
-from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.restaurant import Description, Restaurant
+from domain.restaurant.slug import Slug
 from entrypoints.settings import Settings
+
+
+def described_by(settings: Settings) -> Description:
+    """Return what the settings say of the first restaurant, or raise the `Invalid` that it deserves."""
+    return Description(
+        slug=Slug(settings.restaurant_slug),
+        name=Name(settings.restaurant_name),
+        currency=Currency.of(settings.restaurant_currency),
+        time_zone=ZoneInfo(settings.restaurant_time_zone),
+        day_starts_at=settings.restaurant_day_starts_at,
+    )
 
 
 async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings: Settings) -> Restaurant:
     """Have the restaurant be there, or raise the `DomainError` that says what is wrong with its settings."""
-    return await OpenRestaurant(restaurants, ids, work)(
-        name=Name(settings.restaurant_name),
-        currency=settings.restaurant_currency,
-        time_zone=ZoneInfo(settings.restaurant_time_zone),
-        day_starts_at=settings.restaurant_day_starts_at,
-    )
+    return await ConfigureRestaurant(restaurants, ids, work)(described=described_by(settings))
 
 
 async def open_in_memory(app: AsyncContainer, settings: Settings) -> None:

@@ -38,7 +38,6 @@ from application.people.ports import EmailSyntax, Waiters
 from application.people.register_user import RegisterUser
 from application.people.show_user import ShowUser
 from application.reporting.product_sales_report import ProductSalesReport
-from application.restaurant.open_restaurant import OpenRestaurant
 from domain.access.session import SessionId
 from domain.access.token import Claims, TokenInvalid
 from domain.kernel.caller import Caller, Role
@@ -49,6 +48,7 @@ from domain.ordering.order import Quantity, Wanted
 from domain.people.email import Email, InvalidEmail
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.slug import Slug
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import container_of
@@ -136,17 +136,19 @@ class House:
         self.rights = Rights(everybody_is_trusted=everybody_is_trusted)
         self.restaurant = Restaurant(
             id=RestaurantId(UUID(int=0)),
+            slug=Slug("chez-zoe"),
             name=Name("Chez Zoë"),
             currency=Currency.of("USD"),
             time_zone=ZoneInfo("UTC"),
             day_starts_at=time(4),
         )
-        self._app = make_container(IN_MEMORY, self._known())
+        self._app: AsyncContainer | None = None
         self._containers: dict[Restaurant, AsyncContainer] = {}
 
     def get(self, wanted: type[T]) -> T:
         """Return a use case, or a port, of the restaurant as it is now."""
         if self.restaurant not in self._containers:
+            self._app = self._app or make_container(IN_MEMORY, self._known())
             self._containers[self.restaurant] = container_of(self._app, self.restaurant)
         return self._containers[self.restaurant].get_sync(wanted)
 
@@ -196,10 +198,6 @@ class House:
     @property
     def sessions(self) -> Sessions:
         return self.get(Sessions)
-
-    @property
-    def open_restaurant(self) -> OpenRestaurant:
-        return self.get(OpenRestaurant)
 
     @property
     def register(self) -> RegisterUser:

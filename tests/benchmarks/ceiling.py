@@ -11,8 +11,8 @@ from tests.benchmarks.orders import PRODUCTS, WAITERS
 
 _RESTAURANT = "00000000-0000-7000-8000-000000000000"
 _FILL = f"""
-    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at)
-    VALUES ('{_RESTAURANT}', 'Ceiling', 'USD', 'UTC', '00:00');
+    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at, slug, is_open, version)
+    VALUES ('{_RESTAURANT}', 'Ceiling', 'USD', 'UTC', '00:00', 'ceiling', true, 1);
     INSERT INTO users (restaurant_id, id, email, name, role, active, created_at, version, token_version)
     SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, n || '@example.com', 'Waiter', 'waiter', true, now(), 1, 1
     FROM generate_series(1, {WAITERS}) AS n;

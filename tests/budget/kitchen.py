@@ -73,7 +73,8 @@ class Kitchen:
 
     async def admission(self) -> Admission:
         """Return who lets strangers in, a thousand a minute."""
-        return Admission(await self.get(RateLimits), await self.get(Clock), Rate(1000), "192.0.2.1")
+        limits = await self.get(RateLimits)
+        return Admission(limits, limits, await self.get(Clock), Rate(1000), "192.0.2.1")
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, Final, Generic, TypeVar
 
@@ -52,12 +52,18 @@ from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sales_report import SalesReport
 from application.reporting.sums_behind import SumsBehind
 from application.reporting.verify_rollups import VerifyRollups
+from application.restaurant.change_restaurant import ChangeRestaurant
+from application.restaurant.configure_restaurant import ConfigureRestaurant
 from application.restaurant.open_restaurant import OpenRestaurant
-from domain.access.secret import password
+from application.restaurant.reopen_restaurant import ReopenRestaurant
+from application.restaurant.show_restaurant import ShowRestaurant
+from domain.access.secret import digest, password
 from domain.kernel.caller import Role
+from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.reporting.sales import GroupBy
+from domain.restaurant.restaurant import Description, Restaurant
 from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
     an_admission,
@@ -75,7 +81,7 @@ from tests.budget.beforehand import (
     with_a_used_refresh_token,
 )
 from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, stock
-from tests.contracts.things import NOON, a_line, a_request, an_order
+from tests.contracts.things import NOON, a_line, a_request, an_order, new_id
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
 
@@ -85,7 +91,14 @@ PAGES: Final = [PageRequest(number, size) for number, size in ((1, 20), (1, 1), 
 PLACE: Final = OrderPlace(date.max, ORDER.id)
 CALLER: Final = BOSS.caller
 OPEN: Final = a_restaurant()
-SET: Final = {"currency": OPEN.currency.code, "time_zone": OPEN.time_zone, "day_starts_at": OPEN.day_starts_at}
+ANOTHER: Final = a_restaurant(RestaurantId(new_id()))
+
+
+def described(restaurant: Restaurant) -> Description:
+    """Return what the restaurant is like."""
+    return Description(**{each.name: getattr(restaurant, each.name) for each in fields(Description)})
+
+
 SENT: Final = a_request(ANN)
 
 
@@ -209,8 +222,12 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RollUpSales, 6, lambda use, _: use(), an_odd_order, "with one order waiting"),
     Row(VerifyRollups, 7, lambda use, _: use()),
     Row(RebuildRollups, 16, lambda use, _: use()),
-    Row(OpenRestaurant, 3, lambda use, _: use(name=OPEN.name, **SET), how="as it is"),
-    Row(OpenRestaurant, 6, lambda use, _: use(name=Name("Other"), **SET), how="under another name"),
+    Row(ConfigureRestaurant, 5, lambda use, _: use(described=described(OPEN)), how="the first time"),
+    Row(ConfigureRestaurant, 6, lambda use, _: use(described=described(OPEN.changed(name=Name("Other")))), how="anew"),
+    Row(OpenRestaurant, 1, lambda use, _: use(described=described(ANOTHER), setup_token=digest("secret"))),
+    Row(ShowRestaurant, 1, lambda use, _: use(caller=CALLER)),
+    Row(ChangeRestaurant, 5, lambda use, _: use(caller=CALLER, name=Name("Other"))),
+    Row(ReopenRestaurant, 2, lambda use, _: use(slug=OPEN.slug), how="as it is"),
 ]
 
 

@@ -21,6 +21,12 @@ async def empty_world(kept: str) -> AsyncIterator[World]:
     await world.close()
 
 
+@pytest.fixture
+async def alone(empty_world: World) -> World:
+    """A world with our restaurant and the one next door, for ports that are of no restaurant."""
+    return await open_both(empty_world)
+
+
 @pytest.fixture(params=["alone", "beside a twin"])
 async def world(request: pytest.FixtureRequest, empty_world: World) -> World:
     """A world with our restaurant and the one next door; then one in which all of ours happens in a twin, too."""

@@ -30,6 +30,7 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.slug import Slug
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import container_of
@@ -167,11 +168,17 @@ class OnPostgres(World):
 
 
 def a_restaurant(
-    restaurant: RestaurantId = OURS, *, name: str = "Trattoria", zone: str = "UTC", day_starts_at: time = MIDNIGHT
+    restaurant: RestaurantId = OURS,
+    *,
+    slug: str = "",
+    name: str = "Trattoria",
+    zone: str = "UTC",
+    day_starts_at: time = MIDNIGHT,
 ) -> Restaurant:
     """Return a restaurant that is paid in dollars."""
     return Restaurant(
         id=restaurant,
+        slug=Slug(slug or f"restaurant-{restaurant.int}"),
         name=Name(name),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo(zone),

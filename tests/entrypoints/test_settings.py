@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from entrypoints.settings import Settings, SettingsError, load_settings, secret_in
+from entrypoints.cli.secret_file import secret_in
+from entrypoints.settings import Settings, SettingsError, load_settings
 
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("there-is-no-such-file")

@@ -24,11 +24,14 @@ from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import Containers
 
 SECRET: Final = "x" * 40
+OPERATOR_TOKEN: Final = "the operator's token of the tests, long enough"
 NOBODY: Final = "01937b1e-7c00-7000-8000-00000000dead"
 ESPRESSO: Final = {"name": "Espresso", "price": 2.5, "quantity": 2}
 
 Json = Any
 _numbers = count(1)
+_SECRET: Final = "correct horse battery"
+_PERSON: Final = {"name": "Boss", "role": "manager", "password": _SECRET}
 
 
 class Session:
@@ -124,6 +127,16 @@ class Api:
         _ = self.register(email, role=role)
         return email, self.sign_in(email)
 
+    def opened(self, slug: str, *, managed: bool = False, **more: str) -> "NextDoor":
+        """Return another restaurant, opened by the operator."""
+        answer = self.client.post(
+            "/api/restaurants",
+            json={"name": slug.title(), "slug": slug, **more},
+            headers={"Operator-Token": OPERATOR_TOKEN},
+        )
+        assert answer.status_code == 201, answer.text
+        return NextDoor(self, slug, answer.json()["setup_token"] if managed else None)
+
     def carrying(self, token: str, who: str = NOBODY) -> Session:
         """Return the session of whoever carries this token."""
         return Session(self.client, token, who)
@@ -145,6 +158,40 @@ class Api:
         kept = {name: value for name, value in claims.items() if value is not None}
         headers = {} if kid is None else {"kid": kid}
         return jwt.encode(kept, secret if algorithm != "none" else "", algorithm=algorithm, headers=headers)
+
+
+class NextDoor:
+    """Another restaurant of the same program, and who works there."""
+
+    def __init__(self, api: Api, slug: str, setup_token: str | None) -> None:
+        self._api = api
+        self.slug = slug
+        self._managed = setup_token is not None
+        self._boss: Session | None = None
+        if setup_token is not None:
+            self._post("/api/users", _PERSON | {"email": "boss@next.example.com"}, {"Setup-Token": setup_token})
+            self._boss = self._enter("boss@next.example.com")
+
+    def comes(self, role: str) -> Session:
+        """Return the session of a new waiter or manager of theirs."""
+        email = f"{role}-{next(_numbers)}@next.example.com"
+        person = {"name": "Ana", "email": email, "role": role}
+        if self._boss is None:
+            self._post("/api/users", person)
+            return self._enter(email)
+        made = self._boss.post("/api/users", person).json()
+        self._post("/api/auth/activate", {"email": email, "code": made["activation_code"], "password": _SECRET})
+        return self._enter(email)
+
+    def _enter(self, email: str) -> Session:
+        secret = {"password": _SECRET} if self._managed else {}
+        said = self._post("/api/auth/login", {"email": email, **secret})
+        return Session(self._api.client, said["access_token"], said["user"]["id"])
+
+    def _post(self, path: str, body: Json, more: Mapping[str, str] | None = None) -> Json:
+        answer = self._api.client.post(path, json=body, headers={"Restaurant": self.slug, **(more or {})})
+        assert answer.is_success, answer.text
+        return answer.json()
 
 
 @contextmanager

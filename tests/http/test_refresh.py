@@ -92,7 +92,7 @@ def test_whoever_knows_a_sessions_id_and_no_token_of_it_ends_nothing(managed: Ma
     second = Managed.Inside(managed, session.refresh().json())
     third = Managed.Inside(managed, second.refresh().json())
     known = jwt.decode(third.token, options={"verify_signature": False})["sid"]
-    _, secret, number, proof = third.refresh_token.split(".")
+    _, _, secret, number, proof = third.refresh_token.split(".")
     made_up = [
         f"{known}.x",
         f"{known}.",

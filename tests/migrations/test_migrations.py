@@ -185,18 +185,25 @@ def test_every_key_starts_with_the_restaurant(postgres_url: str) -> None:
     assert {column for _, column in asyncio.run(ask(postgres_url, _FOREIGN))} == {"restaurant_id"}
 
 
+RESTAURANT = "id, name, currency, time_zone, day_starts_at, slug, is_open, version"
+
+
 @pytest.mark.parametrize(
     ("table", "columns", "values"),
     [
         (
             "restaurants",
-            "id, name, currency, time_zone, day_starts_at",
-            "gen_random_uuid(), 'X', 'usd', 'UTC', '00:00'",
+            RESTAURANT,
+            "gen_random_uuid(), 'X', 'usd', 'UTC', '00:00', 'x', true, 1",
+        ),
+        *(
+            ("restaurants", RESTAURANT, f"gen_random_uuid(), 'X', 'USD', 'UTC', '00:00', {rest}")
+            for rest in ("'X', true, 1", "'-x', true, 1", "'', true, 1", "'x', true, 0")
         ),
         (
             "restaurants",
-            "id, name, currency, time_zone, day_starts_at",
-            "gen_random_uuid(), ' X', 'USD', 'UTC', '00:00'",
+            RESTAURANT,
+            "gen_random_uuid(), ' X', 'USD', 'UTC', '00:00', 'x', true, 1",
         ),
         *(
             ("products", "restaurant_id, id, name, price, available, created_at, version", f"{rest}")

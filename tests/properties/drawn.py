@@ -16,6 +16,7 @@ from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
 from domain.kernel.names import LONGEST_NAME, InvalidName, Name
 from domain.ordering.order import HIGHEST_QUANTITY, Quantity
 from domain.people.email import Email
+from domain.restaurant.slug import Slug
 from tests.contracts.things import new_id
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ _TYPES: Final[Mapping[object, Callable[[], st.SearchStrategy[Any]]]] = {
     bytes: lambda: st.builds(lambda rest: new_id().bytes + rest, st.binary(min_size=16, max_size=16)),
     str: lambda: st.text(_SEEN, min_size=1, max_size=LONGEST_NAME),
     UUID: lambda: st.builds(new_id),
+    Slug: lambda: st.builds(lambda: Slug(f"r-{new_id()}")),
     Name: lambda: of_type(str).filter(is_a_name).map(Name),
     Email: lambda: st.builds(lambda: Email(f"{new_id()}@Example.com")),
     Price: lambda: st.builds(Price, st.integers(LOWEST_PRICE, HIGHEST_PRICE)),

@@ -13,6 +13,7 @@ from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.slug import Slug
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ZONES = [
@@ -44,6 +45,9 @@ STARTS = st.sampled_from([time(0), time(1, 15), time(2, 30), time(4), time(23, 3
 RESTAURANTS = st.builds(
     Restaurant,
     id=st.just(RestaurantId(UUID(int=1))),
+    slug=st.just(Slug("trattoria")),
+    is_open=st.booleans(),
+    version=st.just(1),
     name=st.just("Chez Zoë"),
     currency=st.just(Currency.of("USD")),
     time_zone=st.sampled_from(ZONES).map(ZoneInfo),
@@ -83,6 +87,7 @@ def st_johns() -> tuple[Restaurant, datetime]:
     """Return a restaurant whose clock has just gone back from a minute past midnight, into the day before."""
     restaurant = Restaurant(
         id=RestaurantId(UUID(int=1)),
+        slug=Slug("trattoria"),
         name=Name("Chez Zoë"),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo("America/St_Johns"),
@@ -144,6 +149,7 @@ def test_the_zone_a_moment_is_told_in_makes_no_difference(case: tuple[Restaurant
 def test_without_changes_of_clocks_the_day_is_the_time_less_the_start(day: date, shown: time, starts: time) -> None:
     restaurant = Restaurant(
         id=RestaurantId(UUID(int=1)),
+        slug=Slug("trattoria"),
         name=Name("Chez Zoë"),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo("UTC"),

@@ -64,7 +64,9 @@ async def test_what_is_asked_to_be_sent_again_is_safe_to_send_again_whenever_tha
     async def refresh(token: str) -> Opened:
         room = world.room()
         refreshing = RefreshSession(room.sessions, room.waiters, tokens, room.audit, clock, room.work)
-        return await refreshing(refresh_token=token, admission=Admission(room.rate_limits, clock, None, ""))
+        return await refreshing(
+            refresh_token=token, admission=Admission(room.rate_limits, room.rate_limits, clock, None, "")
+        )
 
     first = session.refresh_token("secret")
     await standby(own_url, "away")

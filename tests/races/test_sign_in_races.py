@@ -43,7 +43,7 @@ async def workers(clean_database: str) -> AsyncIterator[list[OnPostgres]]:
 
 
 def anybody(room: Room) -> Admission:
-    return Admission(room.rate_limits, CLOCK, None, "")
+    return Admission(room.rate_limits, room.rate_limits, CLOCK, None, "")
 
 
 async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnPostgres], clean_database: str) -> None:

@@ -14,10 +14,14 @@ class MemorySetups(Setups):
     """Keeps the first manager in a dict of one."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
+        self._store, self._restaurant = store, restaurant
         self._setups = store.shelves[restaurant].setups
 
     async def done(self) -> bool:
         return bool(self._setups)
+
+    async def offered(self) -> bytes | None:
+        return self._store.setup_tokens.get(self._restaurant)
 
     def do(self, first: WaiterId, *, at: datetime) -> Change:
         def step() -> Undo:

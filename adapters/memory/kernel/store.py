@@ -15,7 +15,7 @@ from domain.kernel.audit import Entry
 from domain.kernel.ids import OrderId, ProductId, RestaurantId, WaiterId
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
-from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.restaurant import Description, Restaurant
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -59,6 +59,8 @@ class MemoryStore:
     """Every restaurant's shelf."""
 
     restaurants: dict[RestaurantId, Restaurant] = field(default_factory=dict[RestaurantId, Restaurant])
+    setup_tokens: dict[RestaurantId, bytes] = field(default_factory=dict[RestaurantId, bytes])
+    settings_followed: dict[RestaurantId, Description] = field(default_factory=dict[RestaurantId, Description])
     shelves: defaultdict[RestaurantId, Shelf] = field(default_factory=lambda: defaultdict[RestaurantId, Shelf](Shelf))
 
 

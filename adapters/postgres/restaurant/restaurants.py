@@ -1,35 +1,51 @@
 """The restaurants, on PostgreSQL."""
 
-from collections.abc import AsyncIterator
-from typing import Final
+import json
+from collections.abc import AsyncIterator, Mapping
+from datetime import time
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Uuid, bindparam, literal_column, select, text
+from sqlalchemy import String, Uuid, bindparam, literal_column, select, text
 
-from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.rows import Values
+from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.restaurant.tables import restaurants
 from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
-from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+from domain.restaurant.restaurant import Description, Restaurant, RestaurantChanged, RestaurantNotFound, SlugTaken
+from domain.restaurant.slug import Slug
 
+_NONE: Final = UUID(int=0)
+_RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
+_FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
 _PAGE: Final = (
     select(restaurants.c.id)
-    .where(restaurants.c.id > bindparam("last", type_=Uuid))
+    .where(restaurants.c.id > _RESTAURANT)
     .order_by(restaurants.c.id)
     .limit(literal_column("1000"))
 )
-_FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
-_ONE: Final = select(restaurants).where(restaurants.c.id == bindparam("restaurant"))
+_ONE: Final = select(restaurants).where(restaurants.c.id == _RESTAURANT)
+_NAMED: Final = select(restaurants).where(restaurants.c.slug == bindparam("slug", type_=String))
 # Ordering is downstream of here, and so is what it sells: known by name only.
 _PRICED: Final = text("SELECT EXISTS (SELECT FROM products WHERE restaurant_id = :restaurant)")
-_CHANGE: Final = update_of(restaurants)
+_DESCRIBED: Final = ("slug", "name", "currency", "time_zone", "day_starts_at", "is_open", "version")
+_CHANGE: Final = (
+    restaurants.update()
+    .where(restaurants.c.id == _RESTAURANT, restaurants.c.version == bindparam("was"))
+    .values({name: bindparam(f"new_{name}", type_=restaurants.c[name].type) for name in _DESCRIBED})
+)
+_FOLLOW: Final = (
+    restaurants.update().where(restaurants.c.id == _RESTAURANT).values(settings_followed=bindparam("described"))
+)
+_TAKEN: Final = {"restaurants_slug_key": SlugTaken}
 
 
 class PostgresRestaurants(Restaurants):
@@ -39,6 +55,7 @@ class PostgresRestaurants(Restaurants):
         self._database = database
 
     async def first(self) -> Restaurant:
+        """Return the one with the lowest id."""
         for row in await self._database.fetch(_FIRST):
             return _restaurant(row)
         raise RestaurantNotFound
@@ -48,42 +65,76 @@ class PostgresRestaurants(Restaurants):
             return _restaurant(row)
         raise RestaurantNotFound
 
+    async def named(self, slug: str) -> Restaurant:
+        for row in await self._database.fetch(_NAMED, {"slug": slug}):
+            return _restaurant(row)
+        raise RestaurantNotFound
+
     async def all(self) -> AsyncIterator[RestaurantId]:
         """Go through the ids, a page at a time."""
-        last = UUID(int=0)
-        while rows := await self._database.fetch(_PAGE, {"last": last}):
+        last = _NONE
+        while rows := await self._database.fetch(_PAGE, {"restaurant": last}):
             for row in rows:
                 yield RestaurantId(row.id)
             last = rows[-1].id
 
-    def add(self, restaurant: Restaurant) -> Change:
-        return Writes({restaurants: [_row(restaurant)]})
+    def add(self, restaurant: Restaurant, setup_token: bytes | None = None) -> Change:
+        row = {**_row(restaurant), "id": restaurant.id, "setup_token": setup_token, "settings_followed": None}
+        return Writes({restaurants: [row]}, unless=_TAKEN)
 
     def change(self, restaurant: Restaurant) -> Change:
-        return Writes(run=[Run(_CHANGE, new_values(restaurants, _row(restaurant)), RestaurantNotFound)])
+        values: Parameters = {
+            **{f"new_{name}": value for name, value in _row(restaurant).items()},
+            "restaurant": restaurant.id,
+            "was": restaurant.version - 1,
+        }
+        return Writes(run=[Run(_CHANGE, values, RestaurantChanged)], unless=_TAKEN)
 
-    async def currency_in_use(self) -> Currency | None:
-        """Return the first restaurant's currency once it has a product."""
-        restaurant = await self.first()
-        priced = (await self._database.fetch(_PRICED, {"restaurant": restaurant.id}))[0][0]
-        return restaurant.currency if priced else None
+    async def is_priced(self, restaurant: RestaurantId) -> bool:
+        return (await self._database.fetch(_PRICED, {"restaurant": restaurant}))[0][0]
+
+    async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
+        for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):
+            return None if row.settings_followed is None else _description(json.loads(row.settings_followed))
+        return None
+
+    def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:
+        said = {name: str(value) for name, value in _values(described).items()}
+        return Writes(run=[Run(_FOLLOW, {"restaurant": restaurant, "described": json.dumps(said)})])
+
+
+def _values(described: Description) -> Values:
+    return {
+        "slug": described.slug,
+        "name": described.name,
+        "currency": described.currency.code,
+        "time_zone": described.time_zone.key,
+        "day_starts_at": described.day_starts_at,
+    }
 
 
 def _row(restaurant: Restaurant) -> Values:
-    return {
-        "id": restaurant.id,
-        "name": restaurant.name,
-        "currency": restaurant.currency.code,
-        "time_zone": restaurant.time_zone.key,
-        "day_starts_at": restaurant.day_starts_at,
-    }
+    return {**_values(restaurant), "is_open": restaurant.is_open, "version": restaurant.version}
+
+
+def _description(said: Mapping[str, Any]) -> Description:
+    return Description(
+        slug=Slug(said["slug"]),
+        name=Name.kept(said["name"]),
+        currency=Currency.of(said["currency"]),
+        time_zone=ZoneInfo(said["time_zone"]),
+        day_starts_at=time.fromisoformat(said["day_starts_at"]),
+    )
 
 
 def _restaurant(row: Row) -> Restaurant:
     return Restaurant(
         id=RestaurantId(row.id),
+        slug=Slug(row.slug),
         name=Name.kept(row.name),
         currency=Currency.of(row.currency),
         time_zone=ZoneInfo(row.time_zone),
         day_starts_at=row.day_starts_at,
+        is_open=row.is_open,
+        version=row.version,
     )

@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from sqlalchemy import Column, PrimaryKeyConstraint, String, Table, Time
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Time,
+    UniqueConstraint,
+)
 
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, text, uuid
 
@@ -14,7 +24,16 @@ restaurants: Final = Table(
     Column("currency", String(3), nullable=False),
     text("time_zone"),
     Column("day_starts_at", Time, nullable=False),
+    text("slug"),
+    Column("is_open", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("setup_token", LargeBinary),  # a digest; none where the settings opened it
+    Column("settings_followed", String),  # what the settings said, as JSON
     PrimaryKeyConstraint("id"),
     is_a_name("name"),
     check("currency", "currency ~ '^[A-Z]{3}$'"),
+    check("slug", "slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'"),
+    check("version", "version >= 1"),
+    check("setup_token", "octet_length(setup_token) = 32"),
+    UniqueConstraint("slug"),
 )

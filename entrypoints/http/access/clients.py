@@ -11,6 +11,7 @@ from application.kernel.rate_limits import RateLimits
 from domain.kernel.rate import Rate
 from entrypoints.http.kernel.proxies import Proxies, owner, read_address
 from entrypoints.settings import Settings
+from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.scopes import Scope
 
 Admitted = NewType("Admitted", str)
@@ -38,11 +39,13 @@ class Clients(Provider):
     scope = Scope.REQUEST
 
     @provide
-    def admission(self, request: Request, settings: Settings, limits: RateLimits, clock: Clock) -> Admission:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
+    async def admission(self, request: Request, settings: Settings, limits: RateLimits, clock: Clock) -> Admission:  # pyright: ignore[reportMissingTypeArgument, reportUnknownParameterType]
         """Return who counts those who try to get in: strangers by the client's address."""
         rate = Rate(settings.sign_ins_a_minute) if settings.sign_ins_a_minute else None
         address = address_of(request, Proxies(settings.trusted_proxies)) if rate else ""  # pyright: ignore[reportUnknownArgumentType]
-        return Admission(limits, clock, rate, address)
+        containers: Containers = request.app.state.containers
+        everywhere = await (await containers.first()).get(RateLimits)
+        return Admission(everywhere, limits, clock, rate, address)
 
     @provide
     async def admitted(self, admission: Admission) -> Admitted:

@@ -13,7 +13,9 @@ from application.access.offer_pairing import OfferPairing
 from application.access.revoke_device import RevokeDevice
 from domain.access.device import DeviceId, DeviceNotFound
 from domain.kernel.caller import Caller
+from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.access.auth import for_signed_in
+from entrypoints.http.access.carried import carried
 from entrypoints.http.access.device_schemas import (
     DEVICE_EXAMPLE,
     DeviceEnrolled,
@@ -48,15 +50,20 @@ async def offer_pairing(
 
 @post(
     cache_control=NOT_KEPT,
-    responses=answer(201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"{DEVICE_EXAMPLE['id']}.XyZ..."})
+    responses=answer(
+        201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"trattoria.{DEVICE_EXAMPLE['id']}.XyZ..."}
+    )
     | problems(401, 409),
 )
 async def enrol_device(
-    data: JSONBody[EnrolmentBody], admission: FromRequest[Admission], enrol: FromDishka[EnrolDevice]
+    data: JSONBody[EnrolmentBody],
+    admission: FromRequest[Admission],
+    enrol: FromDishka[EnrolDevice],
+    restaurant: FromDishka[Restaurant],
 ) -> DeviceEnrolled:
     """Enrol a device."""
     device, token = await enrol(code=data.code, admission=admission)
-    return DeviceEnrolled(DeviceView.of(device), token)
+    return DeviceEnrolled(DeviceView.of(device), carried(restaurant.slug, token))
 
 
 @get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(403))

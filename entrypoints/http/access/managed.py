@@ -17,7 +17,9 @@ from domain.access.lifetimes import TOKENS_LAST
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound
+from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.access.auth import for_signed_in, signed_in
+from entrypoints.http.access.carried import token_of
 from entrypoints.http.access.managed_schemas import (
     CODE_EXAMPLE,
     ActivationBody,
@@ -52,7 +54,7 @@ SetupTokenHeader = Annotated[
 _OPENED: Final = {
     "access_token": "eyJhbGciOiJIUzI1NiJ9...",
     "user": USER_EXAMPLE,
-    "refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ...",
+    "refresh_token": "trattoria.01937b1e-7c00-7000-8000-000000000001.XyZ...",
     "expires_in": int(TOKENS_LAST.total_seconds()),
 }
 
@@ -67,19 +69,25 @@ async def sign_in_with_secret(
     data: JSONBody[SecretSignInBody],
     admission: FromRequest[Admission],
     enter: FromDishka[SignInWithSecret],
+    restaurant: FromDishka[Restaurant],
     device_token: DeviceToken = None,
 ) -> SessionOpened:
     """Sign in."""
-    opened = await enter(email=data.email, secret=data.secret, device_token=device_token, admission=admission)
-    return SessionOpened.of(opened)
+    device = None if device_token is None else token_of(device_token)
+    opened = await enter(email=data.email, secret=data.secret, device_token=device, admission=admission)
+    return SessionOpened.of(opened, restaurant.slug)
 
 
 @post("/refresh", status_code=200, responses=answer(200, SessionOpened, _OPENED) | problems(401, 404, 409))
 async def refresh_session(
-    data: JSONBody[RefreshBody], admission: FromRequest[Admission], refresh: FromDishka[RefreshSession]
+    data: JSONBody[RefreshBody],
+    admission: FromRequest[Admission],
+    refresh: FromDishka[RefreshSession],
+    restaurant: FromDishka[Restaurant],
 ) -> SessionOpened:
     """Refresh a session."""
-    return SessionOpened.of(await refresh(refresh_token=data.refresh_token, admission=admission))
+    opened = await refresh(refresh_token=token_of(data.refresh_token), admission=admission)
+    return SessionOpened.of(opened, restaurant.slug)
 
 
 @post(

@@ -10,6 +10,8 @@ from domain.access.secret import Code, Password, Pin, Secret, SecretKind
 from domain.access.session import Opened
 from domain.kernel.errors import Invalid
 from domain.people.waiter import Waiter
+from domain.restaurant.slug import Slug
+from entrypoints.http.access.carried import carried
 from entrypoints.http.access.schemas import EmailRequired
 from entrypoints.http.kernel.body import Body, Missing, OldBody
 from entrypoints.http.people.schemas import RegistrationBody, UserView
@@ -77,7 +79,7 @@ class ActivationBody(Body, frozen=True):
 class RefreshBody(Body, frozen=True):
     """A refresh token, which is good once."""
 
-    example: ClassVar = {"refresh_token": "01937b1e-7c00-7000-8000-000000000001.XyZ..."}
+    example: ClassVar = {"refresh_token": "trattoria.01937b1e-7c00-7000-8000-000000000001.XyZ..."}
 
     refresh_token: Annotated[str, Missing(RefreshTokenRequired)]
 
@@ -102,10 +104,10 @@ class SessionOpened(msgspec.Struct, frozen=True):
     expires_in: int
 
     @classmethod
-    def of(cls, opened: Opened) -> Self:
+    def of(cls, opened: Opened, slug: Slug) -> Self:
         """Show a session."""
         lasts = int(TOKENS_LAST.total_seconds())
-        return cls(opened.access_token, UserView.of(opened.waiter), opened.refresh_token, lasts)
+        return cls(opened.access_token, UserView.of(opened.waiter), carried(slug, opened.refresh_token), lasts)
 
 
 class UserEmployed(msgspec.Struct, frozen=True, omit_defaults=True):

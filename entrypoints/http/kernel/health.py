@@ -1,15 +1,15 @@
 """Health: whether the program runs, and whether it can work."""
 
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from dishka import FromDishka
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from application.kernel.readiness import Readiness
 from application.reporting.sums_behind import SumsBehind
-from domain.kernel.errors import NotFound, Unavailable
-from entrypoints.http.kernel.injection import Choose, InjectedForAll
+from domain.kernel.errors import Unavailable
+from entrypoints.http.kernel.injection import InjectedForAll
 from entrypoints.http.kernel.responses import answer
 
 
@@ -57,7 +57,7 @@ async def live() -> Live:
         **answer(503, Ready, {"status": "not ready", "missing": [_AWAY], "details": _NO_DETAILS}),
     },
 )
-async def ready(request: Request[Any, Any, Any], readiness: FromDishka[Readiness]) -> Response[Ready]:
+async def ready(readiness: FromDishka[Readiness], behind: FromDishka[SumsBehind]) -> Response[Ready]:
     """Tell whether the program can work.
 
     200 when it can, 503 with what is missing when not.
@@ -68,15 +68,13 @@ async def ready(request: Request[Any, Any, Any], readiness: FromDishka[Readiness
         return Response(
             Ready("not ready", missing, Details()), status_code=503, headers={**headers, "Retry-After": "1"}
         )
-    return Response(Ready("ready", missing, await _details(request)), headers=headers)
+    return Response(Ready("ready", missing, await _details(behind)), headers=headers)
 
 
-async def _details(request: Request[Any, Any, Any]) -> Details:
-    choose: Choose = request.app.state.choose
+async def _details(behind: SumsBehind) -> Details:
     try:
-        container = await choose(request, None, anew=False)
-        now = await (await container.get(SumsBehind))()
-    except (NotFound, Unavailable):  # how far sums are behind is not needed to answer requests
+        now = await behind()
+    except Unavailable:  # how far sums are behind is not needed to answer requests
         return Details()
     return Details(now.orders, round(now.seconds, 3))
 

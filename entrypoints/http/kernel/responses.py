@@ -47,7 +47,9 @@ _REFUSALS: Final[Mapping[int, tuple[str, str]]] = {
 """By status: a typical kind of problem, and what the status means."""
 _ALWAYS: Final = (400, 414, 431, 500, 503)
 _SIGNING_IN: Final = (401, 404)
-_STRANGERS: Final = (429,)
+_STRANGERS: Final = (404, 429)
+_CLOSED: Final = (403,)
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _BY_PARAMETER: Final[Mapping[str, tuple[int, ...]]] = {
     "data": (408, 413, 415),
     "waiter": (403,),
@@ -72,6 +74,8 @@ def _by_what_is_taken(handler: HTTPRouteHandler) -> dict[int, ResponseSpec]:
         statuses += _SIGNING_IN
     if "data" in taken and security != SIGNED_IN:
         statuses += _STRANGERS
+    if not handler.http_methods <= _READING:
+        statuses += _CLOSED
     return problems(*statuses) | (_NOT_MODIFIED if "if_none_match" in taken else {})
 
 

@@ -16,8 +16,8 @@ NEXT_DOOR: Final = "00000000-0000-0000-0000-00000000000b"
 ENTRIES: Final = "SELECT restaurant_id::text, number FROM audit ORDER BY restaurant_id, number"
 ALL: Final = [(OURS, 1), (OURS, 2), (NEXT_DOOR, 1)]
 OPEN: Final = """
-    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at)
-    VALUES ($1::text::uuid, 'X', 'USD', 'UTC', '04:00')
+    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at, slug, is_open, version)
+    VALUES ($1::text::uuid, 'X', 'USD', 'UTC', '04:00', left(md5($1::text), 8), true, 1)
 """
 WRITE: Final = """
     INSERT INTO audit (restaurant_id, number, at, happening, details, seal)

@@ -22,6 +22,9 @@ from application.people.register_user import RegisterUser
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.verify_rollups import VerifyRollups
+from application.restaurant.change_restaurant import ChangeRestaurant
+from application.restaurant.configure_restaurant import ConfigureRestaurant
+from application.restaurant.open_restaurant import OpenRestaurant
 from domain.reporting.sales import GroupBy
 from tests.budget.beforehand import placing
 from tests.budget.kitchen import Kitchen, stock
@@ -57,13 +60,22 @@ OTHER_SESSIONS: Final = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
-ONLY_ONCE: Final = {RegisterUser, SetUp, EmployUser, RecoverAccess, SignOut, AddProduct, ChangeProduct}
+OF_RESTAURANTS: Final = {ChangeRestaurant, ConfigureRestaurant, OpenRestaurant}
+ONLY_ONCE: Final = {
+    RegisterUser,
+    SetUp,
+    EmployUser,
+    RecoverAccess,
+    SignOut,
+    AddProduct,
+    ChangeProduct,
+}
 OF_EVERYTHING: Final = {ProductSalesReport, VerifyRollups, RebuildRollups, VerifyAudit, ForgetExpired, ForgetAnswers}
 ANALYZES: Final = {RefreshStatistics}
 USED: Final = [
     row
     for row in BUDGET
-    if row.use_case not in ONLY_ONCE | OF_EVERYTHING | ANALYZES and row.how != f"by {GroupBy.PRODUCT}"
+    if row.use_case not in ONLY_ONCE | OF_RESTAURANTS | OF_EVERYTHING | ANALYZES and row.how != f"by {GroupBy.PRODUCT}"
 ]
 PLACED: Final = 200
 

@@ -11,8 +11,9 @@ from adapters.postgres.kernel.statistics import PostgresStatistics
 from tests.database import ask
 
 FILL = """
-    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at)
-    SELECT md5(n::text)::uuid, 'Trattoria ' || n, 'USD', 'UTC', '00:00' FROM generate_series({first}, {last}) n
+    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at, slug, is_open, version)
+    SELECT md5(n::text)::uuid, 'Trattoria ' || n, 'USD', 'UTC', '00:00', 't-' || n, true, 1
+    FROM generate_series({first}, {last}) n
 """
 
 LEAVE_299 = "DELETE FROM restaurants WHERE id IN (SELECT md5(n::text)::uuid FROM generate_series(300, 1200) n)"

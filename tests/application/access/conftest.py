@@ -14,9 +14,10 @@ from application.access.admission import Admission
 from application.access.employ_user import EmployUser
 from application.access.enrol_device import EnrolDevice
 from application.access.offer_pairing import OfferPairing
-from application.access.ports import Chance, Hashes, Tokens
+from application.access.ports import Hashes, Tokens
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.rate_limits import RateLimits
@@ -120,7 +121,7 @@ class Doors:
     @property
     def admission(self) -> Admission:
         """An address from which a hundred may try a minute."""
-        return Admission(self.tally, self.clock, Rate(100), "192.0.2.1")
+        return Admission(self.tally, self.tally, self.clock, Rate(100), "192.0.2.1")
 
     @property
     def counted(self) -> Sequence[tuple[str, str]]:

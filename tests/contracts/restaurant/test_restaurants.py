@@ -1,16 +1,22 @@
 """The contract of `Restaurants`."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import time
+from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
-from domain.restaurant.restaurant import RestaurantNotFound
-from tests.contracts.things import a_product, keep
-from tests.contracts.worlds import NEXT_DOOR, World, a_restaurant
+from domain.kernel.names import Name
+from domain.restaurant.restaurant import Description, RestaurantChanged, RestaurantNotFound, SlugTaken
+from domain.restaurant.slug import Slug
+from tests.contracts.things import a_product, keep, new_id
+from tests.contracts.worlds import NEXT_DOOR, OURS, World, a_restaurant
+
+FIELDS: Final = fields(Description)
 
 
 async def test_no_restaurant_is_open_at_first(empty_world: World) -> None:
@@ -28,22 +34,13 @@ async def test_the_first_restaurant_comes_back_as_it_was_kept(empty_world: World
     assert await room.restaurants.first() == ours
 
 
-async def test_a_change_is_kept_whole_and_for_that_restaurant_alone(world: World) -> None:
-    room = world.room()
-    after = replace(a_restaurant(zone="Asia/Tokyo"), name="Izakaya", currency=Currency.of("JPY"))
-    change0 = room.restaurants.change(replace(a_restaurant(NEXT_DOOR), name="Far away"))
-    change1 = room.restaurants.change(after)
-    assert await room.restaurants.first() == a_restaurant()
-    await room.work.commit(None, change0, change1)
-    assert await room.restaurants.first() == after
-
-
-async def test_a_currency_is_in_use_once_there_is_a_price(world: World) -> None:
-    assert await world.room().restaurants.currency_in_use() is None
-    await keep(world.room(NEXT_DOOR), a_product())
-    assert await world.room().restaurants.currency_in_use() is None
-    await keep(world.room(), a_product())
-    assert await world.room().restaurants.currency_in_use() == Currency.of("USD")
+async def test_a_restaurant_is_found_by_its_id_and_by_its_slug(alone: World) -> None:
+    restaurants = alone.room().restaurants
+    assert await restaurants.get(NEXT_DOOR) == a_restaurant(NEXT_DOOR, name="Next door")
+    assert await restaurants.named("restaurant-1") == a_restaurant()
+    for find in (restaurants.get(RestaurantId(new_id())), restaurants.named("restaurant-3")):
+        with pytest.raises(RestaurantNotFound):
+            _ = await find
 
 
 async def test_all_are_gone_through_by_their_ids(empty_world: World) -> None:
@@ -51,3 +48,60 @@ async def test_all_are_gone_through_by_their_ids(empty_world: World) -> None:
     assert [each async for each in room.restaurants.all()] == []
     await room.work.commit(None, *(room.restaurants.add(a_restaurant(each)) for each in reversed(many)))
     assert [each async for each in room.restaurants.all()] == many
+
+
+async def test_a_change_is_kept_whole_and_for_that_restaurant_alone(alone: World) -> None:
+    room = alone.room()
+    after = a_restaurant().changed(
+        slug=Slug("izakaya"),
+        name=Name("Izakaya"),
+        currency=Currency.of("JPY"),
+        time_zone=ZoneInfo("Asia/Tokyo"),
+        day_starts_at=time(5),
+        is_open=False,
+    )
+    change0 = room.restaurants.change(a_restaurant(NEXT_DOOR).changed(name=Name("Far away")))
+    change1 = room.restaurants.change(after)
+    assert await room.restaurants.first() == a_restaurant()
+    await room.work.commit(None, change0, change1)
+    assert await room.restaurants.first() == after
+    assert (await room.restaurants.get(NEXT_DOOR)).name == "Far away"
+
+
+async def test_of_two_changes_to_one_version_the_second_is_refused(alone: World) -> None:
+    room = alone.room()
+    await room.work.commit(None, room.restaurants.change(a_restaurant().changed(name=Name("A"))))
+    with pytest.raises(RestaurantChanged):
+        await room.work.commit(None, room.restaurants.change(a_restaurant().changed(name=Name("B"))))
+    assert (await room.restaurants.first()).name == "A"
+
+
+async def test_no_two_have_one_slug(alone: World) -> None:
+    room, theirs = alone.room(), a_restaurant(NEXT_DOOR).slug
+    with pytest.raises(SlugTaken):
+        await room.work.commit(None, room.restaurants.change(a_restaurant().changed(slug=theirs)))
+    another = replace(a_restaurant(RestaurantId(new_id())), slug=theirs)
+    with pytest.raises(SlugTaken):
+        await room.work.commit(None, room.restaurants.add(another))
+
+
+async def test_who_has_prices_is_told(alone: World) -> None:
+    restaurants = alone.room().restaurants
+    assert not await restaurants.is_priced(OURS)
+    await keep(alone.room(), a_product())
+    assert await restaurants.is_priced(OURS)
+
+
+async def test_what_the_settings_said_is_kept(alone: World) -> None:
+    room, said = alone.room(), Description(**{each.name: getattr(a_restaurant(), each.name) for each in FIELDS})
+    assert await room.restaurants.settings_followed(OURS) is None
+    await room.work.commit(None, room.restaurants.follow_settings(OURS, said))
+    assert await room.restaurants.settings_followed(OURS) == said
+    assert await room.restaurants.settings_followed(NEXT_DOOR) is None
+
+
+async def test_the_token_that_it_was_opened_with_is_told_to_who_sets_it_up(alone: World) -> None:
+    room, another = alone.room(), a_restaurant(RestaurantId(new_id()))
+    await room.work.commit(None, room.restaurants.add(another, b"d" * 32))
+    assert await alone.room(another.id).setups.offered() == b"d" * 32
+    assert await room.setups.offered() is None

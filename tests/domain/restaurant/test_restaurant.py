@@ -10,6 +10,7 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.slug import Slug
 
 STARTS = [time(0), time(1, 15), time(2, 30), time(4), time(23, 30)]
 CLOCK_CHANGES = [
@@ -33,6 +34,7 @@ CLOCK_CHANGES = [
 def restaurant(zone: str = "UTC", day_starts_at: time = time(0)) -> Restaurant:
     return Restaurant(
         id=RestaurantId(UUID(int=1)),
+        slug=Slug("trattoria"),
         name=Name("Chez Zoë"),
         currency=Currency.of("USD"),
         time_zone=ZoneInfo(zone),

@@ -42,6 +42,6 @@ def test_each_restaurant_is_verified_and_the_wrong_one_is_named(clean_database: 
     wrong = verify()
     assert wrong.exit_code == 1
     assert wrong.output.splitlines() == [
-        f"Trattoria ({OURS}): entry 2 is not as it was written; 1 before it are",
+        "Trattoria (restaurant-1): entry 2 is not as it was written; 1 before it are",
         "Error: the audits of 1 of 2 restaurants are not as they were written",
     ]

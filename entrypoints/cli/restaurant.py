@@ -1,0 +1,45 @@
+"""`restaurant`: another restaurant, in the same program."""
+
+import click
+from dishka import AsyncContainer
+
+from entrypoints.cli.refusal import BadSetting, Refusal
+from entrypoints.cli.use_case import run_use_case
+
+
+@click.command()
+@click.option("--slug", default="", help="How it is called in headers and tokens, like trattoria.")
+@click.option("--name", default="", help="Its name.")
+@click.option("--currency", help="ISO 4217; that of the first restaurant unless you say another.")
+@click.option("--time-zone", help="IANA; that of the first restaurant unless you say another.")
+@click.option("--day-starts-at", help="HH:MM; that of the first restaurant unless you say another.")
+def restaurant(slug: str, name: str, currency: str | None, time_zone: str | None, day_starts_at: str | None) -> None:
+    """Open another restaurant, and print what makes its first manager. It may be done while the program runs."""
+    if not slug or not name:
+        raise BadSetting('say how it is called: make restaurant SLUG=trattoria NAME="Trattoria da Ana"')
+
+    async def open_another(container: AsyncContainer) -> str:
+        from application.kernel.chance import Chance
+        from application.restaurant.open_restaurant import OpenRestaurant
+        from domain.access.secret import digest
+        from domain.kernel.errors import Invalid
+        from domain.kernel.names import Name
+        from domain.restaurant.restaurant import Restaurant, SlugTaken
+        from domain.restaurant.slug import Slug
+        from entrypoints.http.restaurant.schemas import RestaurantBody
+
+        try:
+            body = RestaurantBody(Name(name), Slug(slug), currency, time_zone, day_starts_at)
+            described = body.described(await container.get(Restaurant))
+        except Invalid as refusal:
+            raise BadSetting(f"the restaurant cannot be: {refusal}") from refusal
+        token = (await container.get(Chance)).token()
+        try:
+            _ = await (await container.get(OpenRestaurant))(described=described, setup_token=digest(token))
+        except SlugTaken:
+            raise Refusal(f"another restaurant is called {slug} already") from None
+        return token
+
+    token = run_use_case(open_another, memory="ends with the program that it is in: use POST /api/restaurants")
+    click.echo(f"{name} is open: requests mean it with the header `Restaurant: {slug}`")
+    click.echo(f"Where people are managed, this Setup-Token makes its first manager, once: {token}")
