@@ -1,6 +1,7 @@
 """Asking a database past the program, and looking on while the program asks it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 import asyncpg
@@ -68,10 +69,12 @@ class Watched(Database):
     def __init__(self, database_url: str) -> None:
         super().__init__(database_url)
         self.sent: list[str] = []
+        self.arguments: list[Sequence[object]] = []
 
     async def connected(self, driver: Any) -> None:  # noqa: ANN401 - generic only in its stubs
-        driver.add_query_logger(lambda record: self._note(record.query))
+        driver.add_query_logger(lambda record: self._note(record.query, record.args))
 
-    def _note(self, query: str) -> None:
+    def _note(self, query: str, arguments: Sequence[object]) -> None:
         if not _ONCE_A_CONNECTION.search(query):
             self.sent.append(query)
+            self.arguments.append(arguments)

@@ -1,6 +1,6 @@
 """One restaurant on a PostgreSQL that is watched, and its use cases, wired as in production."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Final, TypeVar
 
 from dishka import Provider
@@ -66,6 +66,12 @@ class Kitchen:
     def sent(self) -> list[str]:
         """What PostgreSQL was sent so far."""
         return self._watched.sent
+
+    @property
+    def records(self) -> list[tuple[str, Sequence[object]]]:
+        """What was sent, each with its arguments."""
+        most = len(self._watched.sent)
+        return list(zip(self._watched.sent, self._watched.arguments[-most:], strict=True)) if most else []
 
     async def get(self, wanted: type[T]) -> T:
         """Return what the container makes."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import DateTime, bindparam, select
+from sqlalchemy import DateTime, Uuid, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.access.tables import ended_sessions, sessions
@@ -26,14 +26,11 @@ _END: Final = _NEW.values(
     restaurant_id=bindparam("restaurant"), id=bindparam("session"), expires_at=bindparam("until")
 ).on_conflict_do_update(index_elements=["restaurant_id", "id"], set_={"expires_at": _NEW.excluded.expires_at})
 _GONE: Final = (
-    sessions.delete()
-    .where(_OURS, sessions.c.device_id == bindparam("device"))
-    .returning(sessions.c.restaurant_id, sessions.c.id)
-    .cte("gone")
+    sessions.delete().where(_OURS, sessions.c.device_id == bindparam("device")).returning(sessions.c.id).cte("gone")
 )
 _END_ON: Final = _NEW.from_select(
     ["restaurant_id", "id", "expires_at"],
-    select(_GONE.c.restaurant_id, _GONE.c.id, bindparam("until", type_=DateTime(timezone=True))),
+    select(bindparam("restaurant", type_=Uuid), _GONE.c.id, bindparam("until", type_=DateTime(timezone=True))),
 ).on_conflict_do_update(index_elements=["restaurant_id", "id"], set_={"expires_at": _NEW.excluded.expires_at})
 _FORGET: Final = [
     table.delete().where(table.c.restaurant_id == bindparam("restaurant"), table.c.expires_at < bindparam("moment"))

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Date,
+    DateTime,
     FromClause,
     Integer,
     Select,
@@ -84,10 +85,11 @@ def added_up(sums: Table, sold: FromClause) -> Rows:
     key = sums.primary_key.columns.keys()[-1]
     keys = (sold.c.restaurant_id, sold.c.user_id, sold.c.business_date, sold.c[key])
     days = select(*keys, *_added(sums, sold)).group_by(*keys).subquery("days")
-    month = func.date_trunc(literal_column("'month'"), days.c.business_date).cast(Date)
+    # A date by itself is made a moment of the session's time zone; as a timestamp it has none, which is immutable.
+    month = func.date_trunc(literal_column("'month'"), days.c.business_date.cast(DateTime)).cast(Date)
     return (
         select(
-            days.c.restaurant_id,
+            RESTAURANT.label("restaurant_id"),
             case((_WHOSE.c.everybody, EVERYBODY_SQL), else_=days.c.user_id).label("user_id"),
             _SPANS.c.span,
             case((_SPANS.c.span == literal_column("'day'"), days.c.business_date), else_=month).label("starts_on"),
@@ -102,7 +104,8 @@ def added_up(sums: Table, sold: FromClause) -> Rows:
 
 def counted(products: FromClause) -> Rows:
     """Return the rows of `product_counts` for these products."""
-    return select(products.c.restaurant_id, func.count().label("products")).group_by(products.c.restaurant_id)
+    number = func.count().label("products")
+    return select(RESTAURANT.label("restaurant_id"), number).select_from(products).group_by(products.c.restaurant_id)
 
 
 def filling(sums: Table, rows: Rows) -> Insert:
