@@ -16,7 +16,7 @@ from application.restaurant.reopen_restaurant import ReopenRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest
 from domain.kernel.caller import Caller
-from domain.kernel.errors import NotAllowed
+from domain.kernel.errors import Invalid, NotAllowed
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.kernel.injection import FromRequest, Injected
 from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
@@ -43,6 +43,12 @@ class OperatorTokenRefused(NotAllowed):
     """An operator's token that is wrong or missing, or a program that knows none."""
 
     says = "Only who has the operator's token may do this"
+
+
+class OnlyManagersClose(Invalid):
+    """A restaurant that the operator wants closed."""
+
+    says = "Restaurants are closed by their managers: PATCH /api/restaurant"
 
 
 async def _ensure_operates(given: str | None, settings: Settings, admission: Admission) -> None:
@@ -95,12 +101,12 @@ async def reopen_restaurant(
     settings: FromDishka[Settings],
     reopen: FromDishka[ReopenRestaurant],
     operator_token: OperatorToken = None,
-) -> Response[RestaurantShown]:
+) -> RestaurantShown:
     """Open a closed restaurant again."""
     await _ensure_operates(operator_token, settings, admission)
-    _ = data
-    restaurant = await reopen(slug=slug)
-    return versioned(RestaurantShown(RestaurantView.of(restaurant)), restaurant.version)
+    if not data.open:
+        raise OnlyManagersClose(field=("open",))
+    return RestaurantShown(RestaurantView.of(await reopen(slug=slug)))
 
 
 @get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(403))

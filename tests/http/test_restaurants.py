@@ -1,0 +1,200 @@
+"""Several restaurants in one program: which one a request means, what each is like, and what a closed one refuses."""
+
+import pytest
+
+from tests.http.api import ESPRESSO, OPERATOR_TOKEN, Api, refused
+from tests.http.conftest import OpenApi
+from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed, quick_hashes
+
+
+@pytest.fixture
+def api(open_api: OpenApi) -> Api:
+    return open_api(operator_token=OPERATOR_TOKEN)
+
+
+@pytest.fixture
+def managed(open_api: OpenApi) -> Managed:
+    return Managed(
+        open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN)
+    )
+
+
+def opening(api: Api, body: object, token: str | None = OPERATOR_TOKEN) -> tuple[int, dict[str, object]]:
+    headers = {} if token is None else {"Operator-Token": token}
+    answer = api.client.post("/api/restaurants", json=body, headers=headers)
+    return answer.status_code, answer.json()
+
+
+def test_a_restaurant_is_like_the_first_one_in_all_that_is_not_said(api: Api) -> None:
+    status, said = opening(api, {"name": "Bistro", "slug": "bistro", "currency": "JPY", "day_starts_at": "04:00"})
+    assert (status, said["message"]) == (201, "Restaurant opened successfully")
+    restaurant = said["restaurant"]
+    assert isinstance(restaurant, dict)
+    assert {name: value for name, value in restaurant.items() if name != "id"} == {
+        "slug": "bistro",
+        "name": "Bistro",
+        "currency": "JPY",
+        "time_zone": "UTC",
+        "day_starts_at": "04:00",
+        "open": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"slug": "bistro"}, "name-and-slug-required"),
+        ({"name": "Bistro"}, "name-and-slug-required"),
+        *(
+            ({"name": "Bistro", "slug": slug}, "invalid-slug")
+            for slug in (
+                "Bistro",
+                "-x",
+                "x-",
+                "a" * 64,
+                "ü",
+                "a.b",
+                "a b",
+                "01937b1e-7c00-7000-8000-00000000dead",
+                "api",
+            )
+        ),
+        ({"name": "Bistro", "slug": "bistro", "currency": "ZZZ"}, "unknown-currency"),
+        ({"name": "Bistro", "slug": "bistro", "time_zone": "Mars/Phobos"}, "unknown-time-zone"),
+        ({"name": "Bistro", "slug": "bistro", "time_zone": "../etc/passwd"}, "unknown-time-zone"),
+        ({"name": "Bistro", "slug": "bistro", "day_starts_at": "4:00"}, "invalid-time-of-day"),
+        ({"name": "Bistro", "slug": "bistro", "day_starts_at": "25:00"}, "invalid-time-of-day"),
+        ({"name": "Bistro", "slug": "bistro", "open": True}, "unknown-key"),
+    ],
+)
+def test_what_cannot_be_a_restaurant_is_refused(api: Api, body: dict[str, object], kind: str) -> None:
+    status, said = opening(api, body)
+    assert (status, said["type"]) == (400, f"/problems/{kind}")
+
+
+def test_a_slug_is_one_restaurants(api: Api) -> None:
+    assert opening(api, {"name": "Bistro", "slug": "bistro"})[0] == 201
+    for slug in ("bistro", "restaurant"):
+        status, said = opening(api, {"name": "Another", "slug": slug})
+        assert (status, said["type"]) == (409, "/problems/slug-taken")
+
+
+@pytest.mark.parametrize("token", [None, "", "x", OPERATOR_TOKEN[:-1], SETUP_TOKEN])
+def test_only_the_operator_opens_restaurants(api: Api, token: str | None) -> None:
+    status, said = opening(api, {"name": "Bistro", "slug": "bistro"}, token)
+    assert (status, said["type"]) == (403, "/problems/operator-token-refused")
+
+
+def test_without_the_setting_nobody_does(open_api: OpenApi) -> None:
+    api = open_api()
+    for token in (None, "", OPERATOR_TOKEN):
+        assert opening(api, {"name": "Bistro", "slug": "bistro"}, token)[0] == 403
+
+
+def test_a_stranger_names_the_restaurant_and_a_token_says_it_from_then_on(api: Api) -> None:
+    ana = {"email": "ana@example.com", "name": "Ana", "role": "waiter"}
+    _ = api.opened("bistro")
+    assert api.client.post("/api/users", json=ana).status_code == 201
+    theirs = {"Restaurant": "bistro"}
+    assert api.client.post("/api/auth/login", json=ana, headers=theirs).status_code == 404
+    assert api.client.post("/api/users", json=ana, headers=theirs).status_code == 201  # the same e-mail, another Ana
+
+    here, there = api.sign_in("ana@example.com"), api.client.post("/api/auth/login", json=ana, headers=theirs)
+    at_bistro = api.carrying(there.json()["access_token"], there.json()["user"]["id"])
+    order = at_bistro.order()
+
+    assert here.orders()["total"] == 0
+    assert at_bistro.orders()["total"] == 1
+    _ = refused(here.get(f"/api/orders/{order['id']}"), 404, "order-not-found")
+    assert at_bistro.get("/api/orders", Restaurant="bistro").status_code == 200
+    for named in ("restaurant", "nowhere", ""):
+        _ = refused(at_bistro.get("/api/orders", Restaurant=named), 400, "several-restaurants")
+
+
+def test_a_restaurant_that_nobody_opened_is_not_found(api: Api) -> None:
+    answer = api.client.post("/api/auth/login", json={"email": "a@example.com"}, headers={"Restaurant": "nowhere"})
+    _ = refused(answer, 404, "restaurant-not-found")
+
+
+def test_a_host_may_mean_a_restaurant(open_api: OpenApi) -> None:
+    api = open_api(operator_token=OPERATOR_TOKEN, restaurant_hosts=("orders.bistro.example=bistro",))
+    _ = api.opened("bistro")
+    person = {"email": "ana@example.com", "name": "Ana", "role": "waiter"}
+    host = {"Host": "Orders.Bistro.example:8443"}
+    assert api.client.post("/api/users", json=person, headers=host).status_code == 201
+    assert api.client.post("/api/auth/login", json=person, headers={"Restaurant": "bistro"}).status_code == 200
+    assert api.client.post("/api/auth/login", json=person).status_code == 404
+    named = {**host, "Restaurant": "restaurant"}
+    assert api.client.post("/api/auth/login", json=person, headers=named).status_code == 404  # the header goes first
+
+
+def test_each_is_set_up_with_its_own_token(managed: Managed) -> None:
+    _, said = opening(managed.api, {"name": "Bistro", "slug": "bistro"})
+    boss = {"email": "boss@example.com", "name": "Boss", "role": "manager", "password": PASSWORD}
+    post, theirs = managed.api.client.post, {"Restaurant": "bistro"}
+    for token, named in ((SETUP_TOKEN, theirs), (said["setup_token"], {})):
+        answer = post("/api/users", json=boss, headers={"Setup-Token": str(token), **named})
+        _ = refused(answer, 403, "setup-refused")
+    right = {"Setup-Token": str(said["setup_token"]), **theirs}
+    assert post("/api/users", json=boss, headers=right).status_code == 201
+    _ = refused(post("/api/users", json=boss | {"email": "b@example.com"}, headers=right), 403, "setup-refused")
+
+
+def test_tokens_that_last_say_where_they_are_of_use(managed: Managed) -> None:
+    _ = managed.api.opened("bistro", managed=True)
+    post, person = managed.api.client.post, {"email": "boss@next.example.com", "password": PASSWORD}
+    opened = post("/api/auth/login", json=person, headers={"Restaurant": "bistro"}).json()
+    assert opened["refresh_token"].startswith("bistro.")
+    renewed = post("/api/auth/refresh", json={"refresh_token": opened["refresh_token"]})
+    assert renewed.status_code == 200
+    again = {"refresh_token": renewed.json()["refresh_token"]}
+    _ = refused(post("/api/auth/refresh", json=again, headers={"Restaurant": "restaurant"}), 400, "several-restaurants")
+    bare = {"refresh_token": again["refresh_token"].removeprefix("bistro.")}
+    assert post("/api/auth/refresh", json=bare).status_code == 401  # as from before there were slugs: the first one's
+    assert post("/api/auth/refresh", json=bare, headers={"Restaurant": "bistro"}).status_code == 200
+
+
+def test_managers_say_what_theirs_is_like_from_now_on(managed: Managed) -> None:
+    boss = managed.manager
+    shown = boss.get("/api/restaurant")
+    assert shown.json()["restaurant"]["slug"] == "restaurant"
+    assert boss.get("/api/restaurant", **{"If-None-Match": shown.headers["ETag"]}).status_code == 304
+    changed = boss.patch("/api/restaurant", {"name": "Chez Zoë", "time_zone": "Asia/Tokyo", "currency": "JPY"})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != shown.headers["ETag"]
+    order = boss.order({"name": "Tea", "price": 300, "quantity": 1})
+    assert order["total_price"] == 300  # in yen, which have no decimals
+    _ = refused(boss.post("/api/products", {"name": "Cake", "price": 2.5}), 400, "invalid-price")
+    _ = refused(boss.patch("/api/restaurant", {"currency": "USD"}), 409, "currency-is-fixed")
+    stale = boss.call("PATCH", "/api/restaurant", body={"name": "X"}, headers={"If-Match": shown.headers["ETag"]})
+    _ = refused(stale, 412, "stale")
+    happened = [each["happening"] for each in boss.get("/api/audit").json()["entries"]]
+    assert happened.count("restaurant_changed") == 1
+
+
+def test_nobody_signs_in_to_a_closed_restaurant_and_nothing_changes_there(api: Api) -> None:
+    email, ana = api.newcomer("waiter")
+    order = ana.order()
+    assert ana.patch("/api/restaurant", {"open": False}).json()["restaurant"]["open"] is False
+
+    _ = refused(ana.post("/api/orders", {"customer_name": "A", "products": [ESPRESSO]}), 403, "restaurant-closed")
+    _ = refused(api.client.post("/api/auth/login", json={"email": email}), 403, "restaurant-closed")
+    assert ana.get(f"/api/orders/{order['id']}").status_code == 200
+    assert ana.sold() == [("Espresso", 2, 5.0)]
+
+    assert ana.patch("/api/restaurant", {"open": True}).status_code == 200
+    assert ana.order()["id"] != order["id"]
+
+
+def test_the_operator_opens_a_closed_restaurant_again(api: Api) -> None:
+    _, ana = api.newcomer("waiter")
+    _ = ana.patch("/api/restaurant", {"open": False})
+    path, operator = "/api/restaurants/restaurant", {"Operator-Token": OPERATOR_TOKEN}
+    _ = refused(api.client.patch(path, json={"open": True}), 403, "operator-token-refused")
+    assert api.client.patch(path, json={"open": True}, headers=operator).status_code == 200
+    assert ana.order()
+    closing = api.client.patch(path, json={"open": False}, headers=operator)
+    _ = refused(closing, 400, "only-managers-close", pointer="/open")
+    _ = refused(
+        api.client.patch("/api/restaurants/nowhere", json={"open": True}, headers=operator), 404, "restaurant-not-found"
+    )
