@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.queued import restaurants_in
+from adapters.postgres.kernel.queued import all_restaurants_in, restaurants_in
 from adapters.postgres.kernel.tables import audit_to_seal
 from application.kernel.audit import AuditQueues
 from domain.kernel.ids import RestaurantId
 
 _RESTAURANTS: Final = restaurants_in(audit_to_seal)
+_ANYWHERE: Final = all_restaurants_in(audit_to_seal)
 
 
 class PostgresAuditQueues(AuditQueues):
@@ -19,4 +20,5 @@ class PostgresAuditQueues(AuditQueues):
         self._database = database
 
     async def restaurants(self) -> Sequence[RestaurantId]:
-        return [row.id for row in await self._database.fetch(_RESTAURANTS)]
+        statement = _RESTAURANTS if self._database.distributed is False else _ANYWHERE
+        return [row.id for row in await self._database.fetch(statement)]

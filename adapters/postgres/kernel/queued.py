@@ -17,5 +17,10 @@ def restaurants_in(queue: Table) -> Select[UUID]:
     return select(walk.c.id).where(walk.c.id.is_not(None))
 
 
+def all_restaurants_in(queue: Table) -> Select[UUID]:
+    """Return the same query for tables that Citus distributes, whose CTEs may not span nodes: it reads all."""
+    return select(queue.c.restaurant_id.label("id")).distinct()
+
+
 def _least(keys: Select[UUID], key: ColumnElement[Any]) -> ColumnElement[Any]:
     return keys.order_by(key).limit(1).scalar_subquery().label("id")

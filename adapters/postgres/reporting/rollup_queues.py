@@ -7,12 +7,13 @@ from sqlalchemy import func, select, union
 
 from adapters.postgres.catalogue.tables import products_to_count
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.queued import restaurants_in
+from adapters.postgres.kernel.queued import all_restaurants_in, restaurants_in
 from adapters.postgres.ordering.tables import orders_to_roll_up
 from application.reporting.ports import RollupQueues, Waiting
 from domain.kernel.ids import RestaurantId
 
 _RESTAURANTS: Final = union(restaurants_in(orders_to_roll_up), restaurants_in(products_to_count))
+_ANYWHERE: Final = union(all_restaurants_in(orders_to_roll_up), all_restaurants_in(products_to_count))
 _WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at))
 
 
@@ -23,7 +24,8 @@ class PostgresRollupQueues(RollupQueues):
         self._database = database
 
     async def restaurants(self) -> Sequence[RestaurantId]:
-        return [row.id for row in await self._database.fetch(_RESTAURANTS)]
+        statement = _RESTAURANTS if self._database.distributed is False else _ANYWHERE
+        return [row.id for row in await self._database.fetch(statement)]
 
     async def waiting(self) -> Waiting:
         ((number, since),) = await self._database.fetch(_WAITING)
