@@ -49,7 +49,7 @@ verify-rollups: to-run ## Prove the sums of the reports equal to the lines; make
 verify-audit: to-run ## Prove that no entry of the audit was changed or removed
 	@$(BIN)/python -m entrypoints.cli verify-audit
 
-restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"
+restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; args=--reopen: open it again
 	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAME" $(args)
 
 recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com
@@ -61,7 +61,7 @@ purge: to-run ## Forget answers kept for requests sent again, and sessions, code
 export: to-run ## Write all of one restaurant into files, as JSON lines: make export SLUG=trattoria
 	@$(BIN)/python -m entrypoints.cli export "$$SLUG"
 
-forget: to-run ## Export one restaurant, then delete it, after asking: make forget SLUG=trattoria, or with args=--yes
+forget: to-run ## Close and export one restaurant, then delete it, after asking: make forget SLUG=trattoria, or with args=--yes
 	@$(BIN)/python -m entrypoints.cli forget "$$SLUG" $(args)
 
 import: to-run ## Bring an export of another installation in: make import FOLDER=trattoria-20261126T120000Z

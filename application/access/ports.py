@@ -19,7 +19,10 @@ class SignedIn(Protocol):
 
     @abstractmethod
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
-        """Return the waiter of this session, or raise `WaiterNotFound`, `SessionEnded` or, first, `SettingsChanged`."""
+        """Return the waiter of this session, or raise `WaiterNotFound`, `SessionEnded` or, first, `SettingsChanged`.
+
+        So it does of a restaurant that is forgotten, wherever one can be.
+        """
 
 
 class Sessions(Protocol):

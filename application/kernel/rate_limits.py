@@ -12,7 +12,10 @@ class RateLimits(Protocol):
 
     @abstractmethod
     async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
-        """Count one, at once, or raise `TooMany` when that would exceed the rate."""
+        """Count one, at once, or raise `TooMany` when that would exceed the rate.
+
+        `SettingsChanged` where the restaurant is forgotten, wherever one can be.
+        """
 
     @abstractmethod
     async def forget_before(self, moment: datetime) -> int:

@@ -14,7 +14,10 @@ class Restaurants(Protocol):
 
     @abstractmethod
     async def first(self) -> Restaurant:
-        """Return the restaurant that was opened first, or raise `RestaurantNotFound`."""
+        """Return the one that is meant where none is named, or raise `RestaurantNotFound`.
+
+        It is the one that follows the settings; where none does, the one with the lowest id.
+        """
 
     @abstractmethod
     async def get(self, restaurant: RestaurantId) -> Restaurant:

@@ -1,6 +1,9 @@
 """`forget`: a restaurant exported, and then deleted for good once the person says so."""
 
+import asyncio
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +14,9 @@ from entrypoints.cli.export import SECRETS, write
 from entrypoints.cli.refusal import BadSetting, Refusal, settings_of_a_database
 from entrypoints.settings import Settings
 
-_TRIES: Final = 3
+_TRIES: Final = 60
+_PAUSE_SECONDS: Final = 1.0
+"""Between two tries. What was under way when the restaurant was closed, and sums and seals of what it did, go on."""
 
 
 @click.command()
@@ -19,7 +24,7 @@ _TRIES: Final = 3
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--keep", is_flag=True, help="Export it and delete nothing, as `export` does.")
 def forget(slug: str, *, yes: bool, keep: bool) -> None:
-    """Export everything that belongs to the restaurant SLUG, then delete exactly that, and sign its people out."""
+    """Close the restaurant SLUG, export everything that belongs to it, delete exactly that, and sign its people out."""
     if not slug:
         raise BadSetting("say which restaurant: make forget SLUG=trattoria")
     with database(settings_of_a_database(memory="forgets by itself"), shared=True) as ready:
@@ -34,36 +39,53 @@ def forget(slug: str, *, yes: bool, keep: bool) -> None:
 def _forget(settings: Settings, slug: str, *, yes: bool) -> tuple[Path, str]:
     from adapters.postgres.kernel.engine import Database
     from adapters.postgres.restaurant import forgetting
+    from adapters.postgres.restaurant.references import indexed
     from domain.kernel.errors import Busy
+    from domain.restaurant.restaurant import Restaurant, RestaurantChanged
     from entrypoints.cli import moving
 
-    async def work(database: Database) -> tuple[Path, str]:
-        restaurant = await moving.find(database, slug)
-        if await forgetting.is_first_of_several(database, restaurant.id):
-            raise Refusal(
-                f"{slug} is the default of this installation, and another restaurant would take its place: "
-                "forget the others first"
-            )
-        if not yes:
-            _ask(slug, restaurant.name)
+    async def tried(database: Database, was: Restaurant, closed: Restaurant) -> tuple[Path, str]:
         for _ in range(_TRIES):
             folder = moving.new_folder(settings, slug)
             with moving.progress("exported and deleted") as (told, summed):
                 try:
-                    return folder, summed(await forgetting.forget(database, restaurant.id, folder, told))
+                    return folder, summed(await forgetting.forget(database, was, closed, folder, told))
                 except Busy:
-                    continue
-        raise Refusal(
-            f"{slug} is in use: something changed each time before it was exported, and nothing is deleted; "
-            "close it, then try again"
-        )
+                    await asyncio.sleep(_PAUSE_SECONDS)
+        raise Refusal(f"{slug} is in use though it is closed, and nothing is deleted: try again later")
+
+    async def work(database: Database) -> tuple[Path, str]:
+        restaurant = await moving.find(database, slug)
+        await moving.expect_none_behind(database, restaurant)
+        if not yes:
+            _ask(slug, restaurant.name)
+        try:
+            closed = await forgetting.close(database, restaurant)
+            with _telling_how_to_open(slug, was_open=restaurant.is_open):
+                async with indexed(database, restaurant.id):
+                    return await tried(database, restaurant, closed)
+        except RestaurantChanged:
+            raise Refusal(f"somebody else changed {slug} just now, and nothing is deleted: try again") from None
 
     return moving.on_database(settings, work)
+
+
+@contextmanager
+def _telling_how_to_open(slug: str, *, was_open: bool) -> Generator[None]:
+    try:
+        yield
+    except BaseException:
+        if was_open:
+            click.echo(f"{slug} was closed. To open it again: make restaurant SLUG={slug} args=--reopen", err=True)
+        raise
 
 
 def _ask(slug: str, name: str) -> None:
     if not sys.stdin.isatty():
         raise Refusal("nobody is at a terminal to be asked: args=--yes says that it is meant")
-    typed = click.prompt(f"Everything of {name} is exported, then deleted for good. Type {slug} to go on", default="")
+    typed = click.prompt(
+        f"Everything of {name} is exported, then deleted for good. It is closed at once. Type {slug} to go on",
+        default="",
+    )
     if typed != slug:
         raise Refusal("nothing was deleted")

@@ -12,7 +12,10 @@ from entrypoints.settings import Settings
 @click.command("import")
 @click.argument("folder", default="")
 def import_(folder: str) -> None:
-    """Bring the restaurant in that was exported to FOLDER: all of it, with its ids, or nothing."""
+    """Bring the restaurant in that was exported to FOLDER: all of it, with its ids, or nothing.
+
+    Into an empty database it comes as the first one, and stays as it is until the settings say something new.
+    """
     if not folder:
         raise BadSetting("say where the export is: make import FOLDER=trattoria-20261126T120000Z")
     with database(settings_of_a_database(memory="would forget it at once"), shared=True) as ready:
@@ -24,11 +27,26 @@ def import_(folder: str) -> None:
 def _bring_in(settings: Settings, folder: Path) -> str:
     from adapters.postgres.kernel.engine import Database
     from adapters.postgres.restaurant import importing
+    from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+    from domain.kernel.errors import Invalid
+    from domain.kernel.ids import RestaurantId
     from entrypoints.cli import moving
+    from entrypoints.wiring.first import described_by
+
+    try:
+        described = described_by(settings)
+    except Invalid as error:
+        raise BadSetting(f"the restaurant's settings cannot be: {error}") from error
 
     async def work(database: Database) -> str:
-        await moving.expect_a_later_one(database, folder)
+        restaurants = PostgresRestaurants(database)
+        await moving.expect_a_first_one_that_follows(restaurants)
         with moving.progress("brought in") as (told, summed):
-            return summed(await importing.bring_in(database, folder, told))
+            manifest = await importing.bring_in(database, folder, described, told)
+            said = summed(manifest)
+        restaurant = await restaurants.get(RestaurantId(manifest.restaurant))
+        if restaurant.is_open:
+            return said
+        return f"{said}\nIt is closed. To open it: make restaurant SLUG={restaurant.slug} args=--reopen"
 
     return moving.on_database(settings, work)

@@ -3,22 +3,21 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
 
 from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.restaurant.exporting import NotWritten, Told
-from adapters.postgres.restaurant.manifest import BadExport, Manifest, read_manifest
-from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.restaurant.manifest import BadExport, Manifest
+from adapters.postgres.restaurant.restaurants import OTHERS, PostgresRestaurants
 from adapters.system.clock import SystemClock
+from application.restaurant.ports import Restaurants
 from domain.kernel.errors import OutcomeUnknown, Unavailable
-from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 from entrypoints.cli.refusal import Refusal
 from entrypoints.settings import Settings
@@ -41,22 +40,27 @@ def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) ->
 async def find(database: Database, slug: str) -> Restaurant:
     """Return the restaurant that is called so, or refuse."""
     try:
-        return await PostgresRestaurants(database).get(RestaurantId(UUID(slug)))
-    except (RestaurantNotFound, ValueError):
+        return await PostgresRestaurants(database).named(slug)
+    except RestaurantNotFound:
         raise Refusal(f"there is no restaurant {slug} here") from None
 
 
-async def expect_a_later_one(database: Database, folder: Path) -> None:
-    """Refuse a restaurant that would become the first here, which requests without a name mean, by its age alone."""
-    try:
-        first = await PostgresRestaurants(database).first()
-    except RestaurantNotFound:
-        return
-    if read_manifest(folder).restaurant < first.id:
+async def expect_none_behind(database: Database, restaurant: Restaurant) -> None:
+    """Refuse the first restaurant where there are others: requests that name none would mean one of them."""
+    first = await PostgresRestaurants(database).first()
+    if first.id == restaurant.id and await database.fetch(OTHERS, {"restaurant": restaurant.id}):
         raise Refusal(
-            f"the restaurant is older than {first.name}, whose place as the default of this installation it would "
-            "take: bring it into an empty database"
+            f"{restaurant.slug} is the default of this installation, and another restaurant would take its place: "
+            "forget the others first"
         )
+
+
+async def expect_a_first_one_that_follows(restaurants: Restaurants) -> None:
+    """Refuse where the first restaurant is so by its age alone, as after an upgrade: an older one took its place."""
+    with suppress(RestaurantNotFound):
+        first = await restaurants.first()
+        if await restaurants.settings_followed(first.id) is None:
+            raise Refusal(f"{first.slug} does not follow the settings yet: `make migrate` first, or start the program")
 
 
 def new_folder(settings: Settings, slug: str) -> Path:
@@ -78,7 +82,7 @@ def progress(done: str) -> Generator[tuple[Told, Callable[[Manifest], str]]]:
 
         def summed(manifest: Manifest) -> str:
             seconds = time.perf_counter() - began
-            return f"{manifest.rows:,} rows {done} in {seconds:,.1f} s, {manifest.rows / seconds:,.0f} a second"
+            return f"{manifest.rows:,} rows {done}: {seconds:,.1f} s, {manifest.rows / seconds:,.0f} a second"
 
         yield told, summed
 

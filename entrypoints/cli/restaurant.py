@@ -1,10 +1,15 @@
 """`restaurant`: another restaurant, in the same program."""
 
+from functools import partial
+from typing import Final
+
 import click
 from dishka import AsyncContainer
 
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.cli.use_case import run_use_case
+
+_MEMORY: Final = "ends with the program that it is in: use POST /api/restaurants"
 
 
 @click.command()
@@ -13,8 +18,15 @@ from entrypoints.cli.use_case import run_use_case
 @click.option("--currency", help="ISO 4217; that of the first restaurant unless you say another.")
 @click.option("--time-zone", help="IANA; that of the first restaurant unless you say another.")
 @click.option("--day-starts-at", help="HH:MM; that of the first restaurant unless you say another.")
-def restaurant(slug: str, name: str, currency: str | None, time_zone: str | None, day_starts_at: str | None) -> None:
+@click.option("--reopen", is_flag=True, help="Open the one that is called so again.")
+def restaurant(
+    slug: str, name: str, currency: str | None, time_zone: str | None, day_starts_at: str | None, *, reopen: bool
+) -> None:
     """Open another restaurant, and print what makes its first manager. It may be done while the program runs."""
+    if slug and reopen:
+        run_use_case(partial(_reopen, slug), memory=_MEMORY)
+        click.echo(f"{slug} is open again")
+        return
     if not slug or not name:
         raise BadSetting('say how it is called: make restaurant SLUG=trattoria NAME="Trattoria da Ana"')
 
@@ -40,6 +52,18 @@ def restaurant(slug: str, name: str, currency: str | None, time_zone: str | None
             raise Refusal(f"another restaurant is called {slug} already") from None
         return token
 
-    token = run_use_case(open_another, memory="ends with the program that it is in: use POST /api/restaurants")
+    token = run_use_case(open_another, memory=_MEMORY)
     click.echo(f"{name} is open: requests mean it with the header `Restaurant: {slug}`")
     click.echo(f"Where people are managed, this Setup-Token makes its first manager, once: {token}")
+
+
+async def _reopen(slug: str, container: AsyncContainer) -> None:
+    from application.restaurant.reopen_restaurant import ReopenRestaurant
+    from domain.restaurant.restaurant import RestaurantChanged, RestaurantNotFound
+
+    try:
+        _ = await (await container.get(ReopenRestaurant))(slug=slug)
+    except RestaurantNotFound:
+        raise Refusal(f"there is no restaurant {slug} here") from None
+    except RestaurantChanged:
+        raise Refusal(f"somebody else changed {slug} just now: try again") from None

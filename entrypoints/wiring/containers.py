@@ -26,10 +26,14 @@ class Containers:
         self._first: RestaurantId | None = None
 
     async def first(self) -> AsyncContainer:
-        """Return that of the restaurant opened first, which is meant where none is named, or `RestaurantNotFound`."""
+        """Return that of the restaurant that is meant where none is named, or raise `RestaurantNotFound`."""
         if self._first is None:
             self._first = (await (await self.app.get(Restaurants)).first()).id
         return await self.of(self._first)
+
+    def look_for_the_first(self) -> None:
+        """Have `first` look which restaurant that is by now."""
+        self._first = None
 
     async def of(self, restaurant: RestaurantId) -> AsyncContainer:
         """Return that of a restaurant, which may have been changed since, or raise `RestaurantNotFound`."""
@@ -48,8 +52,8 @@ class Containers:
         kept = self._kept.get(restaurant.id)
         if kept is not None and await kept.get(Restaurant) == restaurant:
             return kept
-        if self._first is None:
-            self._first = (await (await self.app.get(Restaurants)).first()).id
+        # Asked anew: the one of before may be forgotten, and this one stand in its place.
+        self._first = (await (await self.app.get(Restaurants)).first()).id
         settings = await self.app.get(Settings)
         # Whoever may set the first one up has no say in others, whose tokens are their own.
         token = SetupToken(settings.setup_token if restaurant.id == self._first else None)

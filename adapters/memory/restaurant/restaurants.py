@@ -18,10 +18,9 @@ class MemoryRestaurants(Restaurants):
         self._restaurants = store.restaurants
 
     async def first(self) -> Restaurant:
-        """Return the one with the lowest id."""
-        if not self._restaurants:
-            raise RestaurantNotFound
-        return self._restaurants[min(self._restaurants)]
+        for restaurant in sorted(self._restaurants, key=lambda each: (each not in self._store.settings_followed, each)):
+            return self._restaurants[restaurant]
+        raise RestaurantNotFound
 
     async def get(self, restaurant: RestaurantId) -> Restaurant:
         if restaurant not in self._restaurants:

@@ -25,7 +25,7 @@ class PostgresSignedIn(SignedIn):
 
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
         result, version = await self._look_up((self._restaurant.id, waiter, session))
-        if version not in {None, self._restaurant.version}:
+        if version != self._restaurant.version:  # none where the restaurant is forgotten
             raise SettingsChanged
         if isinstance(result, Waiter):
             return result

@@ -9,8 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.moments import later
 from adapters.postgres.kernel.tables import rate_limits
+from adapters.postgres.kernel.violations import refusals
 from application.kernel.rate_limits import RateLimits
-from domain.kernel.errors import TooMany
+from domain.kernel.errors import SettingsChanged, TooMany
 from domain.kernel.ids import RestaurantId
 from domain.kernel.rate import MINUTE, Rate
 
@@ -45,6 +46,7 @@ _USED: Final = select(rate_limits.c.used_until).where(
 _FORGET: Final = rate_limits.delete().where(
     rate_limits.c.restaurant_id == bindparam("restaurant"), rate_limits.c.used_until < bindparam("moment")
 )
+_FORGOTTEN: Final = {"rate_limits_restaurants_fkey": SettingsChanged}
 
 
 class PostgresRateLimits(RateLimits):
@@ -57,7 +59,9 @@ class PostgresRateLimits(RateLimits):
     async def take(self, what: str, who: str, *, rate: Rate, now: datetime) -> None:
         parameters = {"restaurant": self._restaurant, "what": what, "who": who}
         moments = {"now": now, "full": now + MINUTE, "first": rate.after(now, now)}
-        if not await self._database.fetch(_TAKE, {**parameters, **moments, "every": rate.every}):
+        with refusals(_FORGOTTEN):
+            taken = await self._database.fetch(_TAKE, {**parameters, **moments, "every": rate.every})
+        if not taken:
             for row in await self._database.fetch(_USED, parameters):
                 raise TooMany(rate.wait(row.used_until, now))
 

@@ -31,6 +31,8 @@ from adapters.postgres.kernel.metadata import metadata
 NOBODYS: Final[frozenset[str]] = frozenset()
 """The tables that belong to no restaurant: there are none today."""
 _ITSELF: Final = "restaurants"
+_INSTALLATIONS: Final = frozenset({"settings_followed"})
+"""The columns that are about the installation a restaurant is in: they stay there."""
 
 
 @cache
@@ -47,13 +49,18 @@ def restaurant_of(table: Table) -> Column[Any]:
     return table.c.id if table.name == _ITSELF else table.c.restaurant_id
 
 
+def columns_of(table: Table) -> Sequence[Column[Any]]:
+    """Return the columns that a restaurant takes along."""
+    return [each for each in table.c if each.name not in _INSTALLATIONS]
+
+
 @cache
 def lines_of(table: Table) -> Select[Any]:
     """Return the statement that reads the rows of `:restaurant` as JSON, in the order of their keys.
 
     Texts are ordered by code points, as each database may have an order of its own.
     """
-    rows = select(*table.c).where(restaurant_of(table) == bindparam("restaurant")).subquery("one")
+    rows = select(*columns_of(table)).where(restaurant_of(table) == bindparam("restaurant")).subquery("one")
     keys = [rows.c[each.name] for each in table.primary_key]
     ordered = [key.collate("C") if isinstance(key.type, String) else key for key in keys]
     return select(func.row_to_json(column("one"))).select_from(rows).order_by(*ordered)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, Uuid, bindparam, literal_column, select, text
+from sqlalchemy import String, Uuid, bindparam, func, literal_column, select, text
 
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
@@ -25,7 +25,12 @@ from domain.restaurant.slug import Slug
 
 _NONE: Final = UUID(int=0)
 _RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
-_FIRST: Final = select(restaurants).order_by(restaurants.c.id).limit(1)
+_LOWEST: Final = select(restaurants.c.id).order_by(restaurants.c.id).limit(literal_column("1"))
+_FOLLOWS: Final = _LOWEST.where(restaurants.c.settings_followed.is_not(None))
+# An index leads to each, however many restaurants there are.
+_FIRST: Final = select(restaurants).where(
+    restaurants.c.id == func.coalesce(_FOLLOWS.scalar_subquery(), _LOWEST.scalar_subquery())
+)
 _PAGE: Final = (
     select(restaurants.c.id)
     .where(restaurants.c.id > _RESTAURANT)
@@ -42,6 +47,8 @@ _CHANGE: Final = (
     .where(restaurants.c.id == _RESTAURANT, restaurants.c.version == bindparam("was"))
     .values({name: bindparam(f"new_{name}", type_=restaurants.c[name].type) for name in _DESCRIBED})
 )
+OTHERS: Final = select(restaurants.c.id).where(restaurants.c.id != _RESTAURANT).limit(literal_column("1"))
+"""Returns a row where there is a restaurant beside `:restaurant`."""
 _FOLLOW: Final = (
     restaurants.update().where(restaurants.c.id == _RESTAURANT).values(settings_followed=bindparam("described"))
 )
@@ -55,7 +62,6 @@ class PostgresRestaurants(Restaurants):
         self._database = database
 
     async def first(self) -> Restaurant:
-        """Return the one with the lowest id."""
         for row in await self._database.fetch(_FIRST):
             return _restaurant(row)
         raise RestaurantNotFound
@@ -95,12 +101,17 @@ class PostgresRestaurants(Restaurants):
 
     async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
         for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):
-            return None if row.settings_followed is None else _description(json.loads(row.settings_followed))
+            return None if row.settings_followed is None else description(json.loads(row.settings_followed))
         return None
 
     def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:
-        said = {name: str(value) for name, value in _values(described).items()}
-        return Writes(run=[Run(_FOLLOW, {"restaurant": restaurant, "described": json.dumps(said)})])
+        return Writes(run=[following(restaurant, described)])
+
+
+def following(restaurant: RestaurantId, described: Description) -> Run:
+    """Return what makes it the restaurant that follows the settings, which say this."""
+    said = {name: str(value) for name, value in _values(described).items()}
+    return Run(_FOLLOW, {"restaurant": restaurant, "described": json.dumps(said)})
 
 
 def _values(described: Description) -> Values:
@@ -117,7 +128,8 @@ def _row(restaurant: Restaurant) -> Values:
     return {**_values(restaurant), "is_open": restaurant.is_open, "version": restaurant.version}
 
 
-def _description(said: Mapping[str, Any]) -> Description:
+def description(said: Mapping[str, Any]) -> Description:
+    """Return what was written down, or raise the `Invalid` or the `ZoneInfoNotFoundError` that it deserves."""
     return Description(
         slug=Slug(said["slug"]),
         name=Name.kept(said["name"]),

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import (
     Boolean,
     Column,
+    Index,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, text, uuid
 
@@ -36,4 +38,5 @@ restaurants: Final = Table(
     check("version", "version >= 1"),
     check("setup_token", "octet_length(setup_token) = 32"),
     UniqueConstraint("slug"),
+    Index("restaurants_that_follow_idx", "id", postgresql_where=sql("settings_followed IS NOT NULL")),
 )

@@ -32,7 +32,7 @@ class SeveralRestaurants(Invalid):
 
 
 class Choosing:
-    """Chooses by the token; for strangers by what they name, or by the host; else the restaurant opened first."""
+    """Chooses by the token; for strangers by what they name, or by the host; else the installation's first one."""
 
     def __init__(self, containers: Containers, hosts: Sequence[str]) -> None:
         """Choose among these; `hosts` are like `orders.example.com=trattoria`."""
@@ -45,10 +45,18 @@ class Choosing:
 
         Raises `RestaurantNotFound`, `SeveralRestaurants` and `RestaurantClosed`.
         """
-        named = {*_named(request, body)}
+        if anew:
+            self._containers.look_for_the_first()
+        header, carried = request.headers.get(HEADER), {*_carried(request, body)}
+        named = carried if header is None else {header.strip(), *carried}
         known = restaurant_in(request.scope) or await self._found_by_token(request)
         if known is None:
-            return await self._for_stranger(request, named)
+            try:
+                return await self._for_stranger(request, named)
+            except RestaurantNotFound:
+                if header is None and carried:  # forgotten since
+                    raise TokenInvalid from None
+                raise
         container = await self._of(known, anew=anew)
         restaurant = await container.get(Restaurant)
         if (named and named != {restaurant.slug}) or _is_refused(request, restaurant):
@@ -88,9 +96,7 @@ class Choosing:
         return await self._containers.described(restaurant)
 
 
-def _named(request: AnyRequest, body: object) -> Iterator[str]:
-    if (header := request.headers.get(HEADER)) is not None:
-        yield header.strip()
+def _carried(request: AnyRequest, body: object) -> Iterator[str]:
     carried = (request.headers.get("device-token", ""), getattr(body, "refresh_token", ""))
     yield from (slug for text in carried if (slug := slug_of(text)) is not None)
 

@@ -1,20 +1,39 @@
 """A restaurant that has something in every table."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
 
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.restaurant import forgetting, importing
+from adapters.postgres.restaurant.exporting import Told
+from adapters.postgres.restaurant.manifest import Manifest
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind, digest
 from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import HIGHEST_PRICE
+from domain.kernel.money import HIGHEST_PRICE, Currency
 from domain.kernel.names import Name
 from domain.kernel.rate import Rate
+from domain.restaurant.restaurant import Description
+from domain.restaurant.slug import Slug
 from tests.contracts.things import NOON, a_line, a_product, a_request, a_session, a_waiter, an_order, keep, new_id
 from tests.contracts.worlds import World
 
 ODD = (r'Zoë "\N" {[,]}\\ \t\n', "'); DROP TABLE--", "日本 🍜|\U0010ffff", r"\.", "\ufeffﬁn\u200d$1", "null")
 """Names that whoever writes or reads JSON, SQL or lines could take for something else."""
+
+SAID: Final = Description(
+    slug=Slug("of-the-settings"),
+    name=Name("Of the settings"),
+    currency=Currency.of("JPY"),
+    time_zone=ZoneInfo("Asia/Tokyo"),
+    day_starts_at=time(5),
+)
+"""What the settings say of the first restaurant."""
 
 
 async def fill(world: World, restaurant: RestaurantId) -> None:
@@ -57,3 +76,14 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
 
 def silent(_table: str, _rows: int) -> None:
     """Hear of progress, and tell nobody."""
+
+
+async def forget(database: Database, restaurant: RestaurantId, folder: Path, told: Told) -> Manifest:
+    """Export and delete the restaurant as it is, closed or not."""
+    found = await PostgresRestaurants(database).get(restaurant)
+    return await forgetting.forget(database, found, found, folder, told)
+
+
+async def bring_in(database: Database, folder: Path, told: Told) -> Manifest:
+    """Bring an export in, where the settings are those of no test's restaurant."""
+    return await importing.bring_in(database, folder, SAID, told)

@@ -13,8 +13,7 @@ from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.distribution import distribute_what_is_new
 from adapters.postgres.kernel.migrations import downgrade, engine, upgrade
 from adapters.postgres.kernel.route import Route
-from adapters.postgres.restaurant.forgetting import forget
-from tests.adapters.postgres.full import fill, silent
+from tests.adapters.postgres.full import fill, forget, silent
 from tests.adapters.postgres.test_audit_is_for_good import OPEN, WRITE
 from tests.citus.standing_in import create, distributed, owned, stand_in
 from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, open_both

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import pytest
 
+from adapters.postgres.kernel.migrations import upgrade
 from adapters.postgres.restaurant.exporting import export
-from adapters.postgres.restaurant.forgetting import forget
-from adapters.postgres.restaurant.importing import bring_in
 from adapters.postgres.restaurant.manifest import BadExport
-from tests.adapters.postgres.full import fill, silent
+from adapters.system.ids import TimeOrderedIds
+from application.restaurant.configure_restaurant import ConfigureRestaurant
+from tests.adapters.postgres.full import SAID, bring_in, fill, forget, silent
 from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, open_both
 from tests.database import ask
 
@@ -142,6 +143,83 @@ def test_rows_have_to_be_the_restaurants_own_and_possible(
 ) -> None:
     rewrite(exported, table, change)
     assert why in refusal(clean_database, exported)
+
+
+def said(name: str, was: str, value: str) -> Callable[[bytes], bytes]:
+    return lambda lines: lines.replace(f'"{name}":"{was}"'.encode(), f'"{name}":"{value}"'.encode())
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (said("currency", "USD", "ABC"), "'ABC' is no ISO 4217 currency code"),
+        (said("time_zone", "UTC", "Mars/Olympus"), "the time zone is not known here"),
+        (said("time_zone", "UTC", "../etc"), "is not one restaurant"),
+        (said("slug", "restaurant-1", "api"), "api is reserved; another slug is needed"),
+        (said("slug", "restaurant-1", "Trattoria"), "A slug has 1 to 63 letters a to z"),
+        (said("name", "Trattoria", r"\u0007"), "A name has 1 to 120 characters"),
+        (said("day_starts_at", "00:00:00", "25:00:00"), "is not one restaurant"),
+        (lambda lines: lines * 2, "is not one restaurant"),
+        (lambda _: b"", "is not one restaurant"),
+        (lambda _: b"[]\n", "is not one restaurant"),
+        (elsewhere, "is not of the restaurant that manifest.json names"),
+    ],
+)
+def test_a_restaurant_has_to_be_one_that_this_program_can_have(
+    change: Callable[[bytes], bytes], why: str, exported: Path, clean_database: str
+) -> None:
+    rewrite(exported, "restaurants", change)
+    refused = refusal(clean_database, exported)
+    assert refused.startswith(f"{exported}/restaurants.jsonl")
+    assert why in refused
+    assert "\n" not in refused
+
+
+def test_a_slug_is_had_once(exported: Path, clean_database: str) -> None:
+    rewrite(exported, "restaurants", said("slug", "restaurant-1", "restaurant-2"))
+    assert refusal(clean_database, exported) == "another restaurant is called restaurant-2 here"
+
+
+def test_what_postgresql_says_of_rows_is_not_shown(exported: Path, clean_database: str) -> None:
+    for table, change in (
+        ("users", lambda lines: lines.replace(b'"waiter"', b'"a secret"')),
+        ("sessions", lambda lines: lines.replace(b'"id":"', b'"id":"a secret')),
+        ("audit", lambda lines: lines * 2),
+    ):
+        kept = (exported / f"{table}.jsonl").read_bytes()
+        rewrite(exported, table, change)
+        refused = refusal(clean_database, exported)
+        assert f"{table}.jsonl has rows that cannot be brought in: " in refused
+        assert "\n" not in refused
+        assert "secret" not in refused
+        rewrite(exported, table, lambda _, kept=kept: kept)
+
+
+def test_alone_it_is_the_first_restaurant_and_a_start_takes_it_as_it_is(exported: Path, bare_database: str) -> None:
+    async def work() -> None:
+        world = OnPostgres(bare_database)
+        _ = await bring_in(world.database, exported, silent)
+        room = world.room()
+        before = await room.restaurants.first()
+        assert await ConfigureRestaurant(room.restaurants, TimeOrderedIds(), room.work)(described=SAID) == before
+        assert before.id == OURS
+        await world.close()
+
+    upgrade(bare_database)
+    asyncio.run(work())
+
+
+def test_beside_others_it_is_not_the_first_however_old_it_is(exported: Path, clean_database: str) -> None:
+    async def work() -> None:
+        world = OnPostgres(clean_database)
+        room = world.room()
+        await room.work.commit(None, room.restaurants.follow_settings(NEXT_DOOR, SAID))
+        _ = await bring_in(world.database, exported, silent)
+        assert (await room.restaurants.first()).id == NEXT_DOOR
+        await world.close()
+
+    assert OURS < NEXT_DOOR
+    asyncio.run(work())
 
 
 def test_a_restaurant_that_is_here_stays_as_it_is(exported: Path, clean_database: str, tmp_path: Path) -> None:

@@ -34,6 +34,16 @@ async def test_the_first_restaurant_comes_back_as_it_was_kept(empty_world: World
     assert await room.restaurants.first() == ours
 
 
+async def test_the_first_is_the_one_that_follows_the_settings_however_old_the_others_are(alone: World) -> None:
+    room, older = alone.room(), a_restaurant(RestaurantId(UUID(int=0)), slug="older")
+    said = Description(**{each.name: getattr(older, each.name) for each in FIELDS})
+    for following in (NEXT_DOOR, OURS):
+        await room.work.commit(None, room.restaurants.follow_settings(following, said))
+        assert (await room.restaurants.first()).id == following
+    await room.work.commit(None, room.restaurants.add(older))
+    assert (await room.restaurants.first()).id == OURS
+
+
 async def test_a_restaurant_is_found_by_its_id_and_by_its_slug(alone: World) -> None:
     restaurants = alone.room().restaurants
     assert await restaurants.get(NEXT_DOOR) == a_restaurant(NEXT_DOOR, name="Next door")

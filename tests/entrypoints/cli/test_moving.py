@@ -9,14 +9,17 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from application.kernel.pages import PageRequest
 from domain.kernel.ids import RestaurantId
 from entrypoints.cli.export import export
 from entrypoints.cli.forget import forget
 from entrypoints.cli.import_ import import_
+from entrypoints.cli.restaurant import restaurant
 from entrypoints.cli.verify_audit import verify_audit
 from entrypoints.cli.verify_rollups import verify_rollups
-from tests.adapters.postgres.full import fill
-from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, open_both
+from tests.adapters.postgres.full import SAID, fill
+from tests.contracts.things import a_line, an_order, keep
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, a_restaurant, open_both
 from tests.database import ask
 
 SECRETS = "The files hold hashes of passwords and digests of secrets: keep them as you keep the database.\n"
@@ -32,6 +35,8 @@ def installation(clean_database: str, tmp_path: Path, monkeypatch: pytest.Monkey
         _ = await open_both(world)
         for each in (OURS, NEXT_DOOR):
             await fill(world, each)
+        room = world.room()
+        await room.work.commit(None, room.restaurants.follow_settings(OURS, SAID))
         await world.close()
 
     asyncio.run(work())
@@ -45,7 +50,7 @@ def use(database_url: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def slug(restaurant: RestaurantId) -> str:
-    return str(restaurant)
+    return a_restaurant(restaurant).slug
 
 
 def run(command: click.Command, *arguments: str) -> Result:
@@ -65,7 +70,7 @@ def test_an_export_says_how_much_there_was_and_where_it_is(installation: str, tm
         said = run(command, slug(NEXT_DOOR), *more)
         folder = exports(tmp_path)[-1]
         assert said.exit_code == 0, said.output
-        rows = r"[\d,]+ rows exported in [\d.]+ s, [\d,]+ a second\n"
+        rows = r"[\d,]+ rows exported: [\d.]+ s, [\d,]+ a second\n"
         assert re.fullmatch(rows + re.escape(f"Export: {folder}\n{SECRETS}"), said.output)
         assert re.fullmatch(rf"{slug(NEXT_DOOR)}-\d{{8}}T\d{{6}}\.\d{{6}}Z", folder.name)
     assert len(exports(tmp_path)) == 2
@@ -77,14 +82,14 @@ def test_what_is_forgotten_is_exported_and_comes_into_an_empty_database_where_it
 ) -> None:
     said = run(forget, slug(NEXT_DOOR), "--yes")
     assert said.exit_code == 0, said.output
-    assert "rows exported and deleted in" in said.output
+    assert "rows exported and deleted:" in said.output
     assert restaurants(installation) == ["Trattoria"]
 
     use(bare_database, tmp_path, monkeypatch)
     said = run(import_, str(exports(tmp_path)[0]))
     assert said.exit_code == 0, said.output
     assert re.fullmatch(
-        r"[\d,]+ rows brought in in [\d.]+ s, [\d,]+ a second\nIts people sign in anew, with the secrets they had.\n",
+        r"[\d,]+ rows brought in: [\d.]+ s, [\d,]+ a second\nIts people sign in anew, with the secrets they had.\n",
         said.output,
     )
     assert restaurants(bare_database) == ["Next door"]
@@ -115,7 +120,7 @@ def test_without_a_terminal_nothing_is_deleted_unless_it_is_said_twice(installat
     assert restaurants(installation) == ["Next door", "Trattoria"]
 
 
-def test_one_that_is_here_and_one_that_would_be_the_default_are_not_brought_in(
+def test_one_that_is_here_is_not_brought_in_and_an_older_one_takes_nobodys_place(
     installation: str, tmp_path: Path
 ) -> None:
     for each in (OURS, NEXT_DOOR):
@@ -125,14 +130,76 @@ def test_one_that_is_here_and_one_that_would_be_the_default_are_not_brought_in(
     assert (said.exit_code, said.output) == (1, f"Error: the restaurant {NEXT_DOOR} is here already\n")
     for each in (NEXT_DOOR, OURS):
         assert run(forget, slug(each), "--yes").exit_code == 0
-    assert run(import_, str(next_door)).exit_code == 0
-    said = run(import_, str(ours))
-    assert said.exit_code == 1
-    assert said.output == (
-        "Error: the restaurant is older than Next door, whose place as the default of this installation it would take: "
-        "bring it into an empty database\n"
+    for each in (next_door, ours):
+        assert run(import_, str(each)).exit_code == 0
+    said = run(forget, slug(NEXT_DOOR), "--yes")
+    assert said.output.startswith(f"Error: {slug(NEXT_DOOR)} is the default of this installation")
+    assert restaurants(installation) == ["Next door", "Trattoria"]
+
+
+def test_where_the_first_one_does_not_follow_the_settings_yet_none_is_brought_in(
+    installation: str, tmp_path: Path
+) -> None:
+    assert run(forget, slug(NEXT_DOOR), "--yes").exit_code == 0
+    _ = asyncio.run(ask(installation, "UPDATE restaurants SET settings_followed = NULL"))
+    said = run(import_, str(exports(tmp_path)[0]))
+    assert (said.exit_code, said.output) == (
+        1,
+        f"Error: {slug(OURS)} does not follow the settings yet: `make migrate` first, or start the program\n",
     )
-    assert restaurants(installation) == ["Next door"]
+
+
+def test_it_is_closed_first_and_under_a_steady_stream_of_orders_it_is_gone_soon(
+    installation: str, tmp_path: Path
+) -> None:
+    said: list[Result] = []
+
+    async def orders_until_it_is_gone() -> int:
+        world, placed = OnPostgres(installation), 0
+        room = world.room(NEXT_DOOR)
+        ann, [soup] = (
+            await room.waiters.with_email("ann@example.com"),
+            await room.products.page(name_part="", page=PageRequest(1, 1)),
+        )
+        forgetting = asyncio.create_task(asyncio.to_thread(run, forget, slug(NEXT_DOOR), "--yes"))
+        while (await room.restaurants.get(NEXT_DOOR)).is_open:  # as each request looks first
+            await keep(room, an_order(ann, a_line(soup)))
+            placed += 1
+        said.append(await forgetting)
+        await world.close()
+        return placed
+
+    placed = asyncio.run(orders_until_it_is_gone())
+    assert said[0].exit_code == 0, said[0].output
+    assert placed > 0
+    assert len((exports(tmp_path)[0] / "orders.jsonl").read_bytes().splitlines()) == placed + 2
+    assert restaurants(installation) == ["Trattoria"]
+
+
+def test_where_it_is_refused_it_says_how_to_open_it_again_and_that_does(installation: str, tmp_path: Path) -> None:
+    _ = (tmp_path / "exports").write_text("no folder")
+    said = run(forget, slug(NEXT_DOOR), "--yes")
+    assert said.exit_code == 1
+    assert said.output.splitlines()[0] == (
+        f"{slug(NEXT_DOOR)} was closed. To open it again: make restaurant SLUG={slug(NEXT_DOOR)} args=--reopen"
+    )
+    assert said.output.splitlines()[1].startswith("Error: the export cannot be written: ")
+    is_open = "SELECT is_open FROM restaurants WHERE slug = $1"
+    assert asyncio.run(ask(installation, is_open, slug(NEXT_DOOR))) == [(False,)]
+    said = run(restaurant, "--slug", slug(NEXT_DOOR), "--reopen")
+    assert (said.exit_code, said.output) == (0, f"{slug(NEXT_DOOR)} is open again\n")
+    assert asyncio.run(ask(installation, is_open, slug(NEXT_DOOR))) == [(True,)]
+    said = run(restaurant, "--slug", "nowhere", "--reopen")
+    assert (said.exit_code, said.output) == (1, "Error: there is no restaurant nowhere here\n")
+
+
+def test_one_that_was_closed_by_its_managers_comes_back_closed_and_it_says_so(
+    installation: str, tmp_path: Path
+) -> None:
+    _ = asyncio.run(ask(installation, "UPDATE restaurants SET is_open = false"))
+    assert run(forget, slug(NEXT_DOOR), "--yes").exit_code == 0
+    said = run(import_, str(exports(tmp_path)[0]))
+    assert f"It is closed. To open it: make restaurant SLUG={slug(NEXT_DOOR)} args=--reopen\n" in said.output
 
 
 @pytest.mark.parametrize("command", [export, forget])

@@ -1,0 +1,157 @@
+"""A restaurant that is forgotten while workers serve it, and brought in again: what its people and strangers meet."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+
+from adapters.postgres.kernel.engine import Database
+from adapters.postgres.restaurant.forgetting import close, forget
+from adapters.postgres.restaurant.importing import bring_in
+from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from entrypoints.settings import Settings
+from entrypoints.wiring.first import described_by
+from entrypoints.wiring.opening import open_restaurant
+from tests.adapters.postgres.full import silent
+from tests.http.api import ESPRESSO, SECRET, Api, refused, serving
+from tests.http.managed import PASSWORD, SETUP_TOKEN, quick_hashes
+
+OPERATOR: Final = {"Operator-Token": "the operator's token of the tests, long enough"}
+BISTRO: Final = {"Restaurant": "bistro"}
+BOSS: Final = {"email": "boss@example.com", "password": PASSWORD}
+ORDER: Final = {"customer_name": "Table 7", "products": [ESPRESSO]}
+
+
+class Bistro:
+    """A restaurant beside the first one, in an installation with two workers: what its manager does there."""
+
+    def __init__(self, settings: Settings, workers: list[Api]) -> None:
+        self.settings = settings
+        self.workers = workers
+        opened = self.opened()
+        made = workers[0].client.post(
+            "/api/users", json={**BOSS, "name": "Boss"}, headers=BISTRO | {"Setup-Token": opened["setup_token"]}
+        )
+        assert made.status_code == 201, made.text
+        self.enter(workers[0])
+
+    def opened(self) -> dict[str, str]:
+        """Return the answer to who opens it."""
+        answer = self.workers[0].client.post(
+            "/api/restaurants", json={"name": "Bistro", "slug": "bistro"}, headers=OPERATOR
+        )
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    def enter(self, worker: Api) -> None:
+        """Sign its manager in."""
+        answer = worker.client.post("/api/auth/login", json=BOSS, headers=BISTRO)
+        assert answer.status_code == 200, answer.text
+        self.token = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        self.refresh_token = answer.json()["refresh_token"]
+
+    def device(self) -> str:
+        """Return the token of a new device."""
+        client = self.workers[0].client
+        code = client.post("/api/devices/pairing-codes", json={"name": "Till"}, headers=self.token).json()["code"]
+        return client.post("/api/devices", json={"code": code}, headers=BISTRO).json()["device_token"]
+
+    def order(self, worker: Api) -> httpx.Response:
+        """Return the answer to an order that is always sent with the same key."""
+        return worker.client.post("/api/orders", json=ORDER, headers=self.token | {"Idempotency-Key": "one"})
+
+    def forget(self, folder: Path, slug: str = "bistro") -> None:
+        """Forget it, or another one, as the command does."""
+
+        async def work(database: Database) -> None:
+            was = await PostgresRestaurants(database).named(slug)
+            _ = await forget(database, was, await close(database, was), folder, silent)
+
+        asyncio.run(self._on_database(work))
+
+    def come_back(self, folder: Path) -> None:
+        """Bring it in as the command does."""
+
+        async def work(database: Database) -> None:
+            _ = await bring_in(database, folder, described_by(self.settings), silent)
+
+        asyncio.run(self._on_database(work))
+
+    async def _on_database(self, work: Callable[[Database], Awaitable[None]]) -> None:
+        database = Database(self.settings.database_url or "")
+        await work(database)
+        await database.close()
+
+
+@pytest.fixture
+def bistro(clean_database: str) -> Generator[Bistro]:
+    """Return it, with two workers that both know it."""
+    settings = Settings(
+        app_env="development",
+        database_url=clean_database,
+        jwt_secret_key=SECRET,
+        log_level="error",
+        auth_mode="managed",
+        setup_token=SETUP_TOKEN,
+        operator_token=OPERATOR["Operator-Token"],
+    )
+    asyncio.run(open_restaurant(settings))
+    with ExitStack() as stack:
+        workers = [stack.enter_context(serving(settings, quick_hashes())) for _ in range(2)]
+        yield Bistro(settings, workers)
+
+
+def test_its_tokens_open_nothing_in_any_worker_and_strangers_find_no_such_restaurant(
+    bistro: Bistro, tmp_path: Path
+) -> None:
+    till = bistro.device()
+    for worker in bistro.workers:  # whose containers are kept from now on
+        assert worker.client.get("/api/orders", headers=bistro.token).status_code == 200
+    bistro.forget(tmp_path / "bistro")
+    for worker in bistro.workers:
+        refused(worker.client.get("/api/orders", headers=bistro.token), 401, "token-invalid")
+        refused(bistro.order(worker), 401, "token-invalid")
+        again = worker.client.post("/api/auth/refresh", json={"refresh_token": bistro.refresh_token})
+        refused(again, 401, "token-invalid")
+        on_the_till = worker.client.post("/api/auth/login", json=BOSS, headers={"Device-Token": till})
+        refused(on_the_till, 401, "token-invalid")
+        refused(worker.client.post("/api/auth/login", json=BOSS, headers=BISTRO), 404, "restaurant-not-found")
+
+
+def test_its_slug_is_free_again_for_another_one_that_none_of_its_tokens_open(bistro: Bistro, tmp_path: Path) -> None:
+    bistro.forget(tmp_path / "bistro")
+    _ = bistro.opened()
+    for worker in bistro.workers:
+        assert worker.client.get("/api/orders", headers=bistro.token).status_code == 401
+        again = worker.client.post("/api/auth/refresh", json={"refresh_token": bistro.refresh_token})
+        assert again.status_code == 401
+        assert worker.client.post("/api/auth/login", json=BOSS, headers=BISTRO).status_code == 401
+
+
+def test_once_it_is_brought_in_its_people_sign_in_and_what_they_sent_is_answered_as_before(
+    bistro: Bistro, tmp_path: Path
+) -> None:
+    placed = bistro.order(bistro.workers[0])
+    assert placed.status_code == 201, placed.text
+    bistro.forget(tmp_path / "bistro")
+    bistro.come_back(tmp_path / "bistro")
+    for worker in bistro.workers:
+        bistro.enter(worker)
+        again = bistro.order(worker)
+        assert (again.status_code, again.content) == (201, placed.content)
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert worker.client.get("/api/orders", headers=bistro.token).json()["total"] == 1
+
+
+def test_where_the_first_one_is_another_by_now_workers_serve_that(bistro: Bistro, tmp_path: Path) -> None:
+    for slug in ("bistro", "restaurant"):
+        bistro.forget(tmp_path / slug, slug)
+    for worker in bistro.workers:
+        refused(worker.client.post("/api/auth/login", json=BOSS), 404, "restaurant-not-found")
+    bistro.come_back(tmp_path / "bistro")
+    for worker, headers in zip(bistro.workers, (BISTRO, {}), strict=True):
+        assert worker.client.post("/api/auth/login", json=BOSS, headers=headers).status_code == 200
