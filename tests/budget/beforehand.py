@@ -16,11 +16,11 @@ from domain.access.secret import Code, password, pin
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.order import Quantity, Wanted
-from tests.budget.kitchen import ANN, BOSS, SOUP, Kitchen
+from tests.budget.kitchen import ANN, BOSS, SOUP, UseCases
 from tests.http.managed import PASSWORD, PIN
 
 
-async def nothing(kitchen: Kitchen) -> None:
+async def nothing(kitchen: UseCases) -> None:
     """Begin with what there is."""
     _ = kitchen
 
@@ -30,15 +30,15 @@ def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any
     return lambda place, _: place(waiter=ANN.id, customer=Name("Bob"), wanted=wanted)
 
 
-async def a_code(kitchen: Kitchen) -> Code:
+async def a_code(kitchen: UseCases) -> Code:
     return Code(await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=ANN.id))
 
 
-async def as_ann_is_today(kitchen: Kitchen) -> dict[str, Any]:
+async def as_ann_is_today(kitchen: UseCases) -> dict[str, Any]:
     return {"waiter": await (await kitchen.get(ShowUser))(caller=BOSS.caller, user=ANN.id)}
 
 
-async def with_a_code(kitchen: Kitchen) -> dict[str, Any]:
+async def with_a_code(kitchen: UseCases) -> dict[str, Any]:
     secrets = [password(PASSWORD), pin(PIN)]
     return {
         "email": ANN.email,
@@ -48,46 +48,46 @@ async def with_a_code(kitchen: Kitchen) -> dict[str, Any]:
     }
 
 
-async def with_a_password(kitchen: Kitchen) -> dict[str, Any]:
+async def with_a_password(kitchen: UseCases) -> dict[str, Any]:
     _ = await (await kitchen.get(ActivateUser))(**await with_a_code(kitchen))
     admission = await kitchen.admission()
     return {"email": ANN.email, "secret": password(PASSWORD), "device_token": None, "admission": admission}
 
 
-async def with_a_pin(kitchen: Kitchen) -> dict[str, Any]:
+async def with_a_pin(kitchen: UseCases) -> dict[str, Any]:
     signing_in = await with_a_password(kitchen)
     _, token = await (await kitchen.get(EnrolDevice))(**await with_a_pairing_code(kitchen))
     return {**signing_in, "secret": pin(PIN), "device_token": token}
 
 
-async def with_a_refresh_token(kitchen: Kitchen) -> dict[str, Any]:
+async def with_a_refresh_token(kitchen: UseCases) -> dict[str, Any]:
     session = await (await kitchen.get(SignInWithSecret))(**await with_a_password(kitchen))
     return {"refresh_token": session.refresh_token, "admission": await kitchen.admission()}
 
 
-async def with_a_used_refresh_token(kitchen: Kitchen) -> dict[str, Any]:
+async def with_a_used_refresh_token(kitchen: UseCases) -> dict[str, Any]:
     refreshing = await with_a_refresh_token(kitchen)
     _ = await (await kitchen.get(RefreshSession))(**refreshing)
     return refreshing
 
 
-async def with_a_pairing_code(kitchen: Kitchen) -> dict[str, Any]:
+async def with_a_pairing_code(kitchen: UseCases) -> dict[str, Any]:
     _, code = await (await kitchen.get(OfferPairing))(caller=BOSS.caller, name=Name("Till"))
     return {"code": Code(code), "admission": await kitchen.admission()}
 
 
-async def of_a_device(kitchen: Kitchen) -> dict[str, Any]:
+async def of_a_device(kitchen: UseCases) -> dict[str, Any]:
     device, _ = await (await kitchen.get(EnrolDevice))(**await with_a_pairing_code(kitchen))
     return {"caller": BOSS.caller, "device": device.id}
 
 
-async def an_odd_order(kitchen: Kitchen) -> None:
+async def an_odd_order(kitchen: UseCases) -> None:
     _ = await placing("Soup", price=Price(1))(await kitchen.get(PlaceOrder), None)
 
 
-async def true_statistics(kitchen: Kitchen) -> None:
+async def true_statistics(kitchen: UseCases) -> None:
     _ = await (await kitchen.get(RefreshStatistics))()
 
 
-async def an_admission(kitchen: Kitchen) -> dict[str, Any]:
+async def an_admission(kitchen: UseCases) -> dict[str, Any]:
     return {"admission": await kitchen.admission()}

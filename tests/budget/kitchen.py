@@ -1,9 +1,11 @@
 """One restaurant on a PostgreSQL that is watched, and its use cases, wired as in production."""
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Sequence
 from typing import Final, TypeVar
 
 from dishka import Provider
+from typing_extensions import override
 
 from adapters.postgres.kernel.engine import Database
 from application.access.admission import Admission
@@ -47,8 +49,21 @@ def watching(database: Watched) -> Provider:
     return provider
 
 
-class Kitchen:
-    """The use cases, and what they have sent to PostgreSQL."""
+class UseCases(ABC):
+    """The use cases of one restaurant."""
+
+    @abstractmethod
+    async def get(self, wanted: type[T]) -> T:
+        """Return what the container makes."""
+
+    async def admission(self) -> Admission:
+        """Return who lets strangers in, a thousand a minute."""
+        limits = await self.get(RateLimits)
+        return Admission(limits, limits, await self.get(Clock), Rate(1000), "192.0.2.1")
+
+
+class Kitchen(UseCases):
+    """Them, and what they have sent to PostgreSQL."""
 
     def __init__(self, database_url: str) -> None:
         settings = Settings(
@@ -73,14 +88,9 @@ class Kitchen:
         most = len(self._watched.sent)
         return list(zip(self._watched.sent, self._watched.arguments[-most:], strict=True)) if most else []
 
+    @override
     async def get(self, wanted: type[T]) -> T:
-        """Return what the container makes."""
         return await (await self._containers.first()).get(wanted)
-
-    async def admission(self) -> Admission:
-        """Return who lets strangers in, a thousand a minute."""
-        limits = await self.get(RateLimits)
-        return Admission(limits, limits, await self.get(Clock), Rate(1000), "192.0.2.1")
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -80,7 +80,7 @@ from tests.budget.beforehand import (
     with_a_refresh_token,
     with_a_used_refresh_token,
 )
-from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, stock
+from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, UseCases, stock
 from tests.contracts.things import NOON, a_line, a_request, an_order, new_id
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
@@ -109,7 +109,7 @@ class Row(Generic[U]):
     use_case: type[U]
     turns: int
     call: Callable[[U, Any], Awaitable[object]]
-    first: Callable[[Kitchen], Awaitable[object]] = nothing
+    first: Callable[[UseCases], Awaitable[object]] = nothing
     how: str = ""
 
     @property

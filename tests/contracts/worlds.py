@@ -82,16 +82,16 @@ _OF_NO_RESTAURANT: Final = {"restaurants", "readiness", "statistics"}
 class World(ABC):
     """One way to keep things, wired as in production; which restaurant they are of is said by the test."""
 
-    def __init__(self, settings: Settings, keeping: Provider) -> None:
-        """Wire as the settings say; `keeping` provides where things are kept."""
-        self._app = make_container(settings, keeping)
+    def __init__(self, settings: Settings, *keeping: Provider) -> None:
+        """Wire as the settings say; `keeping` provides where things are kept, and what else a test wants instead."""
+        self.app = make_container(settings, *keeping)
         self._containers: dict[RestaurantId, AsyncContainer] = {}
         self._rooms: dict[RestaurantId, Room] = {}
 
     def use(self, wanted: type[T], restaurant: RestaurantId = OURS) -> T:
         """Return a port of this restaurant, or a use case."""
         if restaurant not in self._containers:
-            self._containers[restaurant] = container_of(self._app, a_restaurant(restaurant))
+            self._containers[restaurant] = container_of(self.app, a_restaurant(restaurant))
         return self._containers[restaurant].get_sync(wanted)
 
     def room(self, restaurant: RestaurantId = OURS) -> Room:
@@ -127,10 +127,10 @@ class World(ABC):
 class InMemory(World):
     """Keeps things in dicts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: Provider) -> None:
         self._store, keeping = MemoryStore(), Provider(scope=Scope.APP)
         _ = keeping.provide(lambda: self._store, provides=MemoryStore, override=True)
-        super().__init__(Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40), keeping)
+        super().__init__(Settings(app_env="development", storage="memory", jwt_secret_key="x" * 40), keeping, *more)
 
     @override
     async def everything_of(self, restaurant: RestaurantId) -> Everything:
@@ -146,13 +146,14 @@ class InMemory(World):
 class OnPostgres(World):
     """Keeps things in a migrated database."""
 
-    def __init__(self, database_url: str, database: Database | None = None) -> None:
+    def __init__(self, database_url: str, *more: Provider, database: Database | None = None) -> None:
         self.database = database or Database(database_url)
         keeping = Provider(scope=Scope.APP)
         _ = keeping.provide(lambda: self.database, provides=Database, override=True)
         super().__init__(
             Settings(app_env="development", storage="postgres", jwt_secret_key="x" * 40, database_url=database_url),
             keeping,
+            *more,
         )
 
     @override

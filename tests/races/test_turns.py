@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import Final
 
+import pytest
+
 from application.kernel.audit import AuditQueues
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.reporting.roll_up_sales import RollUpSales
@@ -71,6 +73,7 @@ async def slowest(
     return max(times)
 
 
+@pytest.mark.own_server
 async def test_a_quiet_ones_sums_are_there_within_a_second_of_when_they_were_without_the_loud_one(
     world: OnPostgres, clean_database: str, counted: Callable[[str], None]
 ) -> None:
@@ -120,6 +123,7 @@ async def test_a_quiet_ones_events_are_sealed_within_a_second_of_when_they_were_
     assert beside < alone + BEYOND
 
 
+@pytest.mark.own_server
 async def test_who_waits_is_known_at_once_whether_a_thousand_wait_or_one_with_a_hundred_thousand(
     world: OnPostgres, clean_database: str, counted: Callable[[str], None]
 ) -> None:

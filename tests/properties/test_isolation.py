@@ -1,0 +1,179 @@
+"""Whatever happens in one restaurant, and in whatever order, leaves another's things as they were, to the byte.
+
+In the other, everything was begun under the same ids, codes and tokens that ours gets: what forgets whose a thing is
+finds it. Histories are made of the use cases that have a budget, which are all there are.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from itertools import count
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from dishka import Provider
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from typing_extensions import override
+
+from application.access.activate_user import ActivateUser
+from application.access.sign_in_with_secret import SignInWithSecret
+from application.kernel.chance import Chance
+from application.kernel.ids import Ids
+from application.kernel.once import Once
+from application.ordering.place_order import PlaceOrder
+from domain.access.secret import password
+from domain.kernel.errors import DomainError
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.ordering.order import Quantity, Wanted
+from entrypoints.wiring.containers import Containers
+from entrypoints.wiring.scopes import Scope
+from tests.budget.beforehand import nothing, placing, with_a_password
+from tests.budget.kitchen import ANN, BOSS, ORDER, SOUP, UseCases
+from tests.budget.test_statements import BUDGET, SENT, Row
+from tests.contracts.things import keep
+from tests.contracts.worlds import NEXT_DOOR, OURS, InMemory, OnPostgres, World, open_both
+from tests.database import empty
+from tests.http.managed import MovableClock, on_a, quick_hashes
+
+T = TypeVar("T")
+Step = tuple[int, timedelta]
+"""Which of the rows, and how long after the one before."""
+
+WANTED: Final = Wanted(name=SOUP.name, price=SOUP.price, quantity=Quantity(1))
+_A_STEP: Final = 1_000
+"""More than one step needs of what is new."""
+
+
+class Numbered(Ids, Chance):
+    """What is new, in the order of numbers: the same once more, where that is wanted."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def go_on_at(self, number: int) -> None:
+        """Count from there on."""
+        self._numbers = count(number)
+
+    @override
+    def new(self) -> UUID:
+        return UUID(int=next(self._numbers))
+
+    @override
+    def token(self) -> str:
+        return f"{next(self._numbers):043}"
+
+    @override
+    def code(self) -> str:
+        digits = f"{next(self._numbers):016}"
+        return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+class Beside(UseCases):
+    """The use cases of one of several restaurants, and how often each was used in it."""
+
+    def __init__(self, containers: Containers, restaurant: RestaurantId, numbered: Numbered) -> None:
+        self._containers, self._restaurant, self._numbered = containers, restaurant, numbered
+        self._used = Counter[int]()
+
+    @override
+    async def get(self, wanted: type[T]) -> T:
+        return await (await self._containers.of(self._restaurant)).get(wanted)
+
+    async def live(self, which: int, *, only_begin: bool = False) -> None:
+        """Use that use case, or only begin; a refusal is as good as anything else that happens."""
+        self._used[which] += 1
+        self._numbered.go_on_at((self._used[which] * len(ROWS) + which) * _A_STEP)
+        row = ROWS[which]
+        with suppress(DomainError):
+            begun = await row.first(self)
+            if not only_begin:
+                _ = await row.call(await self.get(row.use_case), begun)
+
+
+async def with_another_password(use_cases: UseCases) -> dict[str, Any]:
+    return await with_a_password(use_cases) | {"secret": password("another password")}
+
+
+async def as_given(use_case: Callable[..., Awaitable[object]], given: dict[str, Any]) -> None:
+    _ = await use_case(**given)
+
+
+async def place_once(once: Once, place: PlaceOrder) -> None:
+    do = partial(place, waiter=ANN.id, customer=Name("Bob"), wanted=[WANTED], sent=SENT)
+    _ = await once(sent=SENT, kept=None, do=do)
+
+
+async def who_places(use_cases: UseCases) -> PlaceOrder:
+    return await use_cases.get(PlaceOrder)
+
+
+ROWS: Final[Sequence[Row[Any]]] = [
+    *BUDGET,
+    Row(SignInWithSecret, 0, as_given, with_another_password),
+    Row(Once, 0, place_once, who_places),
+    *(Row(PlaceOrder, 0, placing("Soup", name, price=Price(3)), nothing) for name in ("Tea", "Cake")),
+]
+_AT_LAST: Final = [
+    which for which, row in enumerate(ROWS) if row.use_case is ActivateUser or row.first is with_another_password
+]
+"""What the use of others brings to its end: a code that nobody used yet, and a secret that was wrong."""
+STEPS: Final = st.tuples(
+    st.sampled_from(range(len(ROWS))), st.sampled_from([timedelta(0), timedelta(minutes=20), timedelta(days=100)])
+)
+
+
+async def one_leaves_the_other(
+    open_world: Callable[..., World], history: Sequence[Step], only_begun: frozenset[int]
+) -> None:
+    numbered, clock, more = Numbered(), MovableClock(), Provider(scope=Scope.APP)
+    _ = more.provide(lambda: numbered, provides=Ids, override=True)
+    _ = more.provide(lambda: numbered, provides=Chance, override=True)
+    world = await open_both(open_world(more, on_a(clock), quick_hashes()))
+    containers = Containers(world.app)
+    try:
+        for restaurant in (OURS, NEXT_DOOR):
+            await keep(world.room(restaurant), BOSS, ANN, SOUP, ORDER)
+        theirs, ours = (Beside(containers, each, numbered) for each in (NEXT_DOOR, OURS))
+        for which in range(len(ROWS)):
+            await theirs.live(which, only_begin=which in only_begun)
+            await theirs.live(which, only_begin=True)
+        for which in reversed(_AT_LAST):
+            await theirs.live(which, only_begin=ROWS[which].use_case is ActivateUser)
+        before = await world.everything_of(NEXT_DOOR)
+        for which, later in history:
+            clock.later += later
+            await ours.live(which)
+            assert await world.everything_of(NEXT_DOOR) == before, ROWS[which].name
+    finally:
+        await world.close()
+
+
+HISTORIES: Final = st.lists(STEPS, min_size=10, max_size=40)
+BEGUN: Final = st.frozensets(st.sampled_from(range(len(ROWS))), max_size=len(ROWS) // 2)
+
+
+def several(examples: int) -> settings:
+    """Return how many are drawn: to shrink them would take minutes, and the step that failed is told."""
+    return settings(max_examples=examples, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+
+
+@given(HISTORIES, BEGUN)
+@several(20)
+def test_no_history_touches_another_restaurant_in_memory(history: Sequence[Step], only_begun: frozenset[int]) -> None:
+    asyncio.run(one_leaves_the_other(InMemory, history, only_begun))
+
+
+def test_no_history_touches_another_restaurant_on_postgres(clean_database: str) -> None:
+    @given(HISTORIES, BEGUN)
+    @several(8)
+    def leaves_it(history: Sequence[Step], only_begun: frozenset[int]) -> None:
+        asyncio.run(empty(clean_database))
+        asyncio.run(one_leaves_the_other(lambda *more: OnPostgres(clean_database, *more), history, only_begun))
+
+    leaves_it()
