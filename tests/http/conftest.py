@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Final
 
 import msgspec
@@ -12,11 +12,15 @@ from dishka import Provider
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import open_restaurant
 from tests.database import empty
-from tests.http.api import SECRET, Api, Session, serving
+from tests.http.api import OPERATOR_TOKEN, SECRET, Api, Session, serving
+from tests.http.busy import beside_a_busy_restaurant
 from tests.http.document import Document
 from tests.http.managed import SETUP_TOKEN, Managed, MovableClock, on_a, quick_hashes
 
+_DROP_IN: Final = {"test_sign_in", "test_users", "test_orders", "test_order_reads", "test_reports", "test_money"}
+"""Who speaks as the clients that were there before: what contract.md holds fact by fact."""
 OpenApi = Callable[..., Api]
+Beside = Callable[[Api], AbstractContextManager[None]] | None
 
 
 _documents: dict[str, Document] = {}
@@ -32,36 +36,52 @@ def settings(request: pytest.FixtureRequest) -> Settings:
     return msgspec.structs.replace(_IN_MEMORY, storage="postgres", database_url=url)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have the drop-in contract hold twice: alone, and while another restaurant is busy."""
+    if "beside" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in _DROP_IN:
+        both = {"alone": None, "beside a busy one": beside_a_busy_restaurant}
+        metafunc.parametrize("beside", both.values(), ids=both, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def beside(request: pytest.FixtureRequest) -> Beside:
+    """Return what goes on beside: nothing, unless the test is of the drop-in contract."""
+    return getattr(request, "param", None)
+
+
 @contextmanager
-def _judged(settings: Settings, *more: Provider) -> Generator[Api]:
+def _judged(settings: Settings, *more: Provider, beside: Beside) -> Generator[Api]:
+    if beside:
+        settings = msgspec.structs.replace(settings, operator_token=OPERATOR_TOKEN)
     if settings.storage == "postgres":
         asyncio.run(open_restaurant(settings))
     with serving(settings, *more) as api:
         if settings.auth_mode not in _documents:  # one a mode, and slow to make
             _documents[settings.auth_mode] = Document(api.client.get("/openapi.json").json())
         api.client.event_hooks = {"response": [_documents[settings.auth_mode].check]}
-        yield api
+        with beside(api) if beside else nullcontext():
+            yield api
 
 
 @pytest.fixture(scope="module", params=["memory", "postgres"])
-def lasting_api(request: pytest.FixtureRequest) -> Generator[Api]:
+def lasting_api(request: pytest.FixtureRequest, beside: Beside) -> Generator[Api]:
     """Return one API for a whole file of facts that hold whatever happened before."""
     settings = _IN_MEMORY
     if request.param == "postgres":
         url: str = request.getfixturevalue("postgres_url")
         asyncio.run(empty(url))
         settings = msgspec.structs.replace(settings, storage="postgres", database_url=url)
-    with _judged(settings) as api:
+    with _judged(settings, beside=beside) as api:
         yield api
 
 
 @pytest.fixture
-def open_api(settings: Settings) -> Generator[OpenApi]:
+def open_api(settings: Settings, beside: Beside) -> Generator[OpenApi]:
     """Return a way to open the API with other settings, or with providers that provide instead."""
     with ExitStack() as opened:
 
         def opening(*more: Provider, **changes: object) -> Api:
-            return opened.enter_context(_judged(msgspec.structs.replace(settings, **changes), *more))
+            return opened.enter_context(_judged(msgspec.structs.replace(settings, **changes), *more, beside=beside))
 
         yield opening
 
