@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -9,6 +10,7 @@ import urllib.request
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import psutil
 
@@ -39,6 +41,11 @@ def serving(
         _stop(process)
 
 
+def stop_as_ctrl_c_does() -> None:
+    """Have SIGTERM end the benchmark so that it stops what it started."""
+    _ = signal.signal(signal.SIGTERM, _interrupt)
+
+
 def free_port() -> int:
     """Return a port of 127.0.0.1 that nobody listens on."""
     with socket.socket() as probe:
@@ -64,6 +71,10 @@ def machine_seconds() -> tuple[float, float]:
     # A guest's time is in the user's already.
     there_was = sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)
     return there_was - idle, there_was
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _wait_until_live(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

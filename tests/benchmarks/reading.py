@@ -18,7 +18,7 @@ from rich.console import Console
 from adapters.embedded.server import EmbeddedPostgres
 from tests.benchmarks.libraries import LAST, Libraries
 from tests.benchmarks.placing import machine
-from tests.benchmarks.processes import free_port, serving
+from tests.benchmarks.processes import free_port, serving, stop_as_ctrl_c_does
 from tests.benchmarks.readers import MANAGER, WAITER, Reader, Timed, apply
 from tests.benchmarks.rounds import FASTAPI, FLASK, OURS
 from tests.benchmarks.what_was_read import Found, compared, report
@@ -175,6 +175,7 @@ async def plain(url: str, times: int) -> list[float]:
 @click.option("--quick", is_flag=True, help="100,000 orders, a second a call.")
 def main(*, orders: int, seconds: float, quick: bool) -> None:
     """Measure how fast reports and lists are."""
+    stop_as_ctrl_c_does()
     where, orders, seconds = machine(), 100_000 if quick else orders, 1.0 if quick else seconds
     data = ROOT / ".data"
     data.mkdir(exist_ok=True)

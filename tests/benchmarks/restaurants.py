@@ -18,7 +18,7 @@ from tests.benchmarks.endurance import largest_worker
 from tests.benchmarks.libraries import Libraries
 from tests.benchmarks.many import open_restaurants, orders_for_all, year_for_all
 from tests.benchmarks.placing import machine
-from tests.benchmarks.processes import free_port, serving
+from tests.benchmarks.processes import free_port, serving, stop_as_ctrl_c_does
 from tests.benchmarks.readers import MANAGER, Reader, Timed
 from tests.benchmarks.reading import BIG, FIRST_PAGE, REPORT, ROOT
 from tests.benchmarks.rounds import Used
@@ -135,6 +135,7 @@ def reading(who: Mapping[str, Reader], rounds: int, seconds: float) -> list[Read
 @click.option("--only", type=click.Choice(["placing", "reading"]), help="One part alone; nothing is written then.")
 def main(*, restaurants: int, orders: int, rounds: int, seconds: float, quick: bool, only: str | None) -> None:
     """Measure what a thousand restaurants cost each other."""
+    stop_as_ctrl_c_does()
     where = machine()  # now: the checkout may move on meanwhile
     if quick:
         restaurants, orders, rounds, seconds = 300, 100, 2, 3.0

@@ -1,9 +1,7 @@
 """`make bench`: this program, its peers and the ceiling take turns on one PostgreSQL; a table and a chart come out."""
 
-import signal
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 import msgspec
@@ -13,6 +11,7 @@ from tests.benchmarks import placing
 from tests.benchmarks.chart import Bar, chart
 from tests.benchmarks.contestants import Bench, bench
 from tests.benchmarks.endurance import endurance
+from tests.benchmarks.processes import stop_as_ctrl_c_does
 from tests.benchmarks.rounds import COLD, OURS, Turns, turns
 
 HERE = Path(__file__).parent
@@ -60,10 +59,6 @@ def report(found: Sequence[Turns], stored: Sequence[str], where: str) -> None:
     _ = (HERE / "placing.svg").write_text(chart("Orders placed a second", below, bars))
 
 
-def _interrupt(_signal: int, _frame: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
 @click.command()
 @click.option("--rounds", default=3, show_default=True, help="How often each takes its turn.")
 @click.option("--seconds", default=8.0, show_default=True, help="How long a turn is.")
@@ -71,7 +66,7 @@ def _interrupt(_signal: int, _frame: object) -> NoReturn:
 @click.option("--long", is_flag=True, help="Also with a million orders stored, and on to 200,000 more.")
 def main(*, rounds: int, seconds: float, quick: bool, long: bool) -> None:
     """Measure how fast orders are placed."""
-    _ = signal.signal(signal.SIGTERM, _interrupt)
+    stop_as_ctrl_c_does()
     where = placing.machine()  # now: the checkout may move on meanwhile
     with bench() as on:
         found, stored = measure(on, *((2, 3.0) if quick else (rounds, seconds)))
