@@ -38,7 +38,8 @@ def settings(request: pytest.FixtureRequest) -> Settings:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Have the drop-in contract hold twice: alone, and while another restaurant is busy."""
-    if "beside" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in _DROP_IN:
+    file = getattr(metafunc.module, "__name__", "").rpartition(".")[2]
+    if "beside" in metafunc.fixturenames and file in _DROP_IN:
         both = {"alone": None, "beside a busy one": beside_a_busy_restaurant}
         metafunc.parametrize("beside", both.values(), ids=both, indirect=True, scope="module")
 

@@ -91,7 +91,7 @@ def books(draw: st.DrawFn) -> Books:
     orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
     made = st.sampled_from([*(each.first for each in (*waiters, *products)), *orders])
     return Books(
-        restaurant=Life(first, then and replace(then, id=first.id)),
+        restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
         waiters=waiters,
         products=products,
         joined=several(every(NewProduct, name=UNIQUE)),
