@@ -76,9 +76,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     otel_exporter_otlp_endpoint: Annotated[
         Annotated[str, Meta(pattern=r"^https?://\S+$")] | None, Meta(description="like http://localhost:4318")
     ] = None
-    restaurant_slug: Annotated[
-        str, Meta(pattern=Slug.pattern, max_length=Slug.longest, description="letters a to z, digits and hyphens")
-    ] = "restaurant"
+    restaurant_slug: Annotated[str, Meta(pattern=Slug.pattern, description="letters a to z, digits and hyphens")] = (
+        "restaurant"
+    )
     restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
     restaurant_currency: Annotated[
         str, Meta(pattern="^[A-Z]{3}$", description="three capital letters of ISO 4217, like USD")

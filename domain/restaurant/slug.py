@@ -21,13 +21,11 @@ class Slug(str):
 
     __slots__ = ()
 
-    shortest: ClassVar = 1
-    longest: ClassVar = 63
-    pattern: ClassVar = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"
+    pattern: ClassVar = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
 
     def __new__(cls, text: str) -> Self:
         """Return the slug that `text` is, or raise `InvalidSlug`."""
-        if not cls.shortest <= len(text) <= cls.longest or not re.fullmatch(cls.pattern, text) or _is_uuid(text):
+        if not re.fullmatch(cls.pattern, text) or _is_uuid(text):
             raise InvalidSlug
         if text in _RESERVED:
             raise InvalidSlug(f"{text} is reserved; another slug is needed")

@@ -125,6 +125,7 @@ def test_running_and_looking_after_it_needs_no_tools_of_developers() -> None:
         "purge",
         "recover",
         "reset",
+        "restaurant",
         "verify-audit",
         "verify-rollups",
     }

@@ -20,7 +20,7 @@ from domain.kernel.names import Name
 from domain.ordering.order import Line, Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
-from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.restaurant import Description, Restaurant
 from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room
 from tests.properties.drawn import every, of_type
@@ -61,6 +61,7 @@ class Books:
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
     answers: Sequence[tuple[Sent, Waiter | Product | Order]]
+    said: Description
 
 
 def lives(drawn: st.SearchStrategy[T]) -> st.SearchStrategy[Life]:
@@ -105,12 +106,14 @@ def books(draw: st.DrawFn) -> Books:
         tries=several(st.tuples(of_type(Email), somewhere, st.integers(1, 8))),
         events=[draw(every(Event, happening=st.just(each))) for each in draw(st.permutations([*Happening]))],
         answers=several(st.tuples(every(Sent, waiter=st.none() | people, key=UNIQUE), made)),
+        said=draw(every(Description)),
     )
 
 
 async def keep(room: Room, kept: Books) -> None:
     """Add everything, and then change what follows."""
-    await room.work.commit(None, room.restaurants.add(kept.restaurant.first))
+    first = kept.restaurant.first
+    await room.work.commit(None, room.restaurants.add(first), room.restaurants.follow_settings(first.id, kept.said))
     await room.work.commit(
         None,
         *(room.waiters.add(each.first) for each in kept.waiters),

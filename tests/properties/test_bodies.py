@@ -1,6 +1,7 @@
 """Bodies: what the document accepts is read, and what it refuses is refused."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from adapters.system.email_syntax import ValidatedEmailSyntax
 from domain.access.secret import InvalidPin, Pin
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
+from domain.restaurant.slug import InvalidSlug, Slug
 from entrypoints.http.kernel.body import Body, Later, OldBody, fields_of, read_body
 from entrypoints.http.kernel.json_request import read_json
 from entrypoints.http.people.schemas import WrittenEmail
@@ -78,8 +80,9 @@ def refused(schema: dict[str, Any], example: object) -> Iterator[object]:
     match found:
         case {"enum": [first, *_]}:
             yield from ("", f"{first} ", first.upper())
-        case {"pattern": _}:
-            yield from ("40812", "4081263", "40812x")
+        case {"pattern": pattern}:
+            tried = ("40812", "4081263", "40812x", "X", "-x", "x-", "x" * 64, "x\n")
+            yield from (each for each in tried if not re.fullmatch(pattern, each))
         case {"type": "string", "maxLength": longest}:
             yield from ("x" * size for size in (longest + 1, found.get("minLength", 1) - 1))
         case {"type": "integer", "minimum": lowest, "maximum": highest}:
@@ -99,7 +102,8 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     if "pattern" in schema:
-        return st.from_regex(schema["pattern"], fullmatch=True).filter(_is_pin)
+        fits = {Pin.pattern: _is_pin, Slug.pattern: _is_slug}[schema["pattern"]]
+        return st.from_regex(schema["pattern"], fullmatch=True).filter(fits)
     if "minLength" in schema:
         texts = st.text("aé寿 '-", min_size=schema["minLength"], max_size=schema["maxLength"])
         return texts.map(lambda text: text[:-1] + "x")
@@ -116,6 +120,14 @@ _OF_TYPE: Final[dict[str, Callable[[dict[str, Any]], st.SearchStrategy[Any]]]] =
     "array": lambda schema: st.lists(_values(schema["items"]), min_size=schema["minItems"], max_size=5),
     "object": lambda schema: _objects(schema),  # noqa: PLW0108 - it is defined below
 }
+
+
+def _is_slug(text: str) -> bool:
+    try:
+        _ = Slug(text)
+    except InvalidSlug:
+        return False
+    return True
 
 
 def _is_pin(text: str) -> bool:

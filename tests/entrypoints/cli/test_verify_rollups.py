@@ -66,7 +66,7 @@ def test_of_several_restaurants_those_with_wrong_sums_are_named(clean_database: 
     said = verify()
     assert said.exit_code == 1
     assert said.output.splitlines()[:2] == [
-        f"Next door ({NEXT_DOOR}): 4",
+        "Next door (restaurant-2): 4",
         "Sums that are not what the lines and products add up to: 4",
     ]
     assert verify("--rebuild").output == "Sums that are not what the lines and products add up to: 0\n"
