@@ -48,6 +48,8 @@ class RestaurantClosed(NotAllowed):
 class UnknownTimeZone(Invalid):
     """A zone that the IANA database does not know."""
 
+    says = "This is no time zone of the IANA database, like Europe/Lisbon"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:

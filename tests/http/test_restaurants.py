@@ -184,6 +184,8 @@ def test_nobody_signs_in_to_a_closed_restaurant_and_nothing_changes_there(api: A
 
     assert ana.patch("/api/restaurant", {"open": True}).status_code == 200
     assert ana.order()["id"] != order["id"]
+    _ = ana.patch("/api/restaurant", {"open": False})
+    assert ana.call("POST", "/api/auth/logout").status_code == 204  # who leaves may leave
 
 
 def test_the_operator_opens_a_closed_restaurant_again(api: Api) -> None:
@@ -195,6 +197,6 @@ def test_the_operator_opens_a_closed_restaurant_again(api: Api) -> None:
     assert ana.order()
     closing = api.client.patch(path, json={"open": False}, headers=operator)
     _ = refused(closing, 400, "only-managers-close", pointer="/open")
-    _ = refused(
-        api.client.patch("/api/restaurants/nowhere", json={"open": True}, headers=operator), 404, "restaurant-not-found"
-    )
+    for nowhere in ("nowhere", "a%00b", "Restaurant"):
+        answer = api.client.patch(f"/api/restaurants/{nowhere}", json={"open": True}, headers=operator)
+        assert (answer.status_code, answer.json()["type"]) == (404, "/problems/restaurant-not-found")

@@ -14,7 +14,7 @@ from domain.people.waiter import Waiter
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.access.schemas import SignedIn, SignInBody, TokenValid
-from entrypoints.http.kernel.injection import FromRequest, Injected
+from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected
 from entrypoints.http.kernel.responses import NOTHING_TO_SAY, answer, problems
 from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
 
@@ -37,13 +37,13 @@ async def verify_token(waiter: FromRequest[Waiter]) -> TokenValid:
     return TokenValid.of(waiter)
 
 
-@post("/logout", status_code=204, responses=NOTHING_TO_SAY | problems(409))
+@post("/logout", opt={WHILE_CLOSED: True}, status_code=204, responses=NOTHING_TO_SAY | problems(409))
 async def sign_out(claims: FromRequest[Claims], _: FromRequest[Waiter], leave: FromDishka[SignOut]) -> None:
     """Sign out."""
     await leave(claims=claims)
 
 
-@post("/logout-everywhere", status_code=204, responses=NOTHING_TO_SAY | problems(409))
+@post("/logout-everywhere", opt={WHILE_CLOSED: True}, status_code=204, responses=NOTHING_TO_SAY | problems(409))
 async def sign_out_everywhere(waiter: FromRequest[Waiter], leave: FromDishka[SignOutEverywhere]) -> None:
     """Sign out everywhere."""
     await leave(waiter=waiter)

@@ -36,6 +36,9 @@ class Choose(Protocol):
         ...
 
 
+WHILE_CLOSED: Final = "while_closed"
+"""For a handler's `opt`: it is answered where the restaurant is closed, too."""
+
 _CHOSEN: Final = "container"
 
 

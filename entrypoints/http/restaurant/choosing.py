@@ -14,11 +14,10 @@ from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant, RestaurantClosed, RestaurantNotFound
 from entrypoints.http.access.carried import slug_of
 from entrypoints.http.kernel.calling import restaurant_in
+from entrypoints.http.kernel.injection import WHILE_CLOSED
 from entrypoints.wiring.containers import Containers
 
 HEADER: Final = "restaurant"
-WHILE_CLOSED: Final = "while_closed"
-"""For a handler's `opt`: it is answered where the restaurant is closed, too."""
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 

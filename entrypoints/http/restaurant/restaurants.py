@@ -17,11 +17,12 @@ from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid, NotAllowed
+from domain.restaurant.restaurant import RestaurantNotFound
+from domain.restaurant.slug import InvalidSlug, Slug
 from entrypoints.http.access.auth import for_signed_in
-from entrypoints.http.kernel.injection import FromRequest, Injected
+from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected
 from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
-from entrypoints.http.restaurant.choosing import WHILE_CLOSED
 from entrypoints.http.restaurant.schemas import (
     RESTAURANT_EXAMPLE,
     ReopeningBody,
@@ -106,7 +107,11 @@ async def reopen_restaurant(
     await _ensure_operates(operator_token, settings, admission)
     if not data.open:
         raise OnlyManagersClose(field=("open",))
-    return RestaurantShown(RestaurantView.of(await reopen(slug=slug)))
+    try:
+        known = Slug(slug)
+    except InvalidSlug:
+        raise RestaurantNotFound from None
+    return RestaurantShown(RestaurantView.of(await reopen(slug=known)))
 
 
 @get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(403))

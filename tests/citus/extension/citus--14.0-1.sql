@@ -147,6 +147,9 @@ CREATE EVENT TRIGGER citus_refuses_triggers ON ddl_command_end WHEN TAG IN ('CRE
 -- A table that is dropped is distributed no more.
 CREATE FUNCTION citus.forget_dropped() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
-    DELETE FROM pg_dist_partition WHERE logicalrelid::oid IN (SELECT objid FROM pg_event_trigger_dropped_objects());
+    DELETE FROM pg_dist_partition WHERE logicalrelid::oid IN (
+        SELECT objid FROM pg_event_trigger_dropped_objects()
+        WHERE classid = 'pg_class'::regclass AND objsubid = 0
+    );
 END $$;
 CREATE EVENT TRIGGER citus_cascade_to_partition ON sql_drop EXECUTE FUNCTION citus.forget_dropped();
