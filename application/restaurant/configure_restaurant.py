@@ -1,7 +1,6 @@
 """Configure the restaurant."""
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -23,7 +22,7 @@ class ConfigureRestaurant:
 
     async def __call__(self, *, described: Description) -> Restaurant:
         """Return the restaurant, or raise `CurrencyIsFixed` or `SlugTaken`."""
-        said = _fields(described)
+        said = described.said()
         try:
             before = await self.restaurants.first()
         except RestaurantNotFound:
@@ -33,13 +32,9 @@ class ConfigureRestaurant:
         followed = await self.restaurants.settings_followed(before.id)
         if followed == described:
             return before
-        said_before = _fields(followed) if followed else {}
+        said_before = followed.said() if followed else {}
         after = before.changed(**{name: value for name, value in said.items() if said_before.get(name) != value})
         if after.currency != before.currency and await self.restaurants.is_priced(before.id):
             raise CurrencyIsFixed.between(before.currency, after.currency)
         changes = [] if after is before else [self.restaurants.change(after)]
         return await self.work.commit(after, *changes, self.restaurants.follow_settings(before.id, described))
-
-
-def _fields(described: Description) -> dict[str, Any]:
-    return {each.name: getattr(described, each.name) for each in fields(Description)}

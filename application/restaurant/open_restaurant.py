@@ -1,6 +1,6 @@
 """Open a restaurant."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -19,6 +19,5 @@ class OpenRestaurant:
 
     async def __call__(self, *, described: Description, setup_token: bytes) -> Restaurant:
         """Return the restaurant, or raise `SlugTaken`. `setup_token` is the digest of what makes its first manager."""
-        described_as = {each.name: getattr(described, each.name) for each in fields(Description)}
-        opened = Restaurant(id=RestaurantId(self.ids.new()), **described_as)
+        opened = Restaurant(id=RestaurantId(self.ids.new()), **described.said())
         return await self.work.commit(opened, self.restaurants.add(opened, setup_token))

@@ -1,8 +1,8 @@
 """A restaurant, and which business day a moment belongs to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from domain.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -60,6 +60,10 @@ class Description:
     currency: Currency
     time_zone: ZoneInfo
     day_starts_at: time
+
+    def said(self) -> dict[str, Any]:
+        """Return each of these, by its name."""
+        return {each.name: getattr(self, each.name) for each in fields(Description)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
