@@ -64,8 +64,8 @@ export: to-run ## Write all of one restaurant into files, as JSON lines: make ex
 forget: to-run ## Close and export one restaurant, then delete it, after asking: make forget SLUG=trattoria, or with args=--yes
 	@$(BIN)/python -m entrypoints.cli forget "$$SLUG" $(args)
 
-import: to-run ## Bring an export of another installation in: make import FOLDER=trattoria-20261126T120000Z
-	@$(BIN)/python -m entrypoints.cli import "$$FOLDER"
+import: to-run ## Bring an export of another installation in: make import FOLDER=trattoria-20261126T120000Z; args=--keep-devices
+	@$(BIN)/python -m entrypoints.cli import "$$FOLDER" $(args)
 
 reset: to-run ## Empty the data of `make run`, after asking: make reset, or make reset args=--yes
 	@$(BIN)/python -m entrypoints.cli reset $(args)

@@ -1,6 +1,7 @@
 """`import`: a restaurant that another installation exported, brought into this one."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -8,10 +9,13 @@ from entrypoints.cli.database import database, upgrade_schema
 from entrypoints.cli.refusal import BadSetting, settings_of_a_database
 from entrypoints.settings import Settings
 
+_DEVICES: Final = {True: "stay paired", False: "are paired anew"}
+
 
 @click.command("import")
 @click.argument("folder", default="")
-def import_(folder: str) -> None:
+@click.option("--keep-devices", is_flag=True, help="Its devices stay paired: only where none was revoked since.")
+def import_(folder: str, *, keep_devices: bool) -> None:
     """Bring the restaurant in that was exported to FOLDER: all of it, with its ids, or nothing.
 
     Into an empty database it comes as the first one, and stays as it is until the settings say something new.
@@ -20,11 +24,11 @@ def import_(folder: str) -> None:
         raise BadSetting("say where the export is: make import FOLDER=trattoria-20261126T120000Z")
     with database(settings_of_a_database(memory="would forget it at once"), shared=True) as ready:
         upgrade_schema(ready)
-        said = _bring_in(ready, Path(folder))
-    click.echo(f"{said}\nIts people sign in anew, with the secrets they had.")
+        said = _bring_in(ready, Path(folder), keep_devices=keep_devices)
+    click.echo(f"{said}\nIts people sign in anew, with the secrets they had; its devices {_DEVICES[keep_devices]}.")
 
 
-def _bring_in(settings: Settings, folder: Path) -> str:
+def _bring_in(settings: Settings, folder: Path, *, keep_devices: bool) -> str:
     from adapters.postgres.kernel.engine import Database
     from adapters.postgres.restaurant import importing
     from adapters.postgres.restaurant.restaurants import PostgresRestaurants
@@ -42,7 +46,7 @@ def _bring_in(settings: Settings, folder: Path) -> str:
         restaurants = PostgresRestaurants(database)
         await moving.expect_a_first_one_that_follows(restaurants)
         with moving.progress("brought in") as (told, summed):
-            manifest = await importing.bring_in(database, folder, described, told)
+            manifest = await importing.bring_in(database, folder, described, told, keep_devices=keep_devices)
             said = summed(manifest)
         restaurant = await restaurants.get(RestaurantId(manifest.restaurant))
         if restaurant.is_open:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.restaurant.exporting import export
 from adapters.postgres.restaurant.forgetting import close, forget
 from adapters.postgres.restaurant.importing import bring_in
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
@@ -73,11 +74,21 @@ class Bistro:
 
         asyncio.run(self._on_database(work))
 
-    def come_back(self, folder: Path) -> None:
+    def export(self, folder: Path) -> None:
+        """Export it as the command does."""
+
+        async def work(database: Database) -> None:
+            was = await PostgresRestaurants(database).named("bistro")
+            _ = await export(database, was.id, folder, silent)
+
+        asyncio.run(self._on_database(work))
+
+    def come_back(self, folder: Path, *, keep_devices: bool = False) -> None:
         """Bring it in as the command does."""
 
         async def work(database: Database) -> None:
-            _ = await bring_in(database, folder, described_by(self.settings), silent)
+            described = described_by(self.settings)
+            _ = await bring_in(database, folder, described, silent, keep_devices=keep_devices)
 
         asyncio.run(self._on_database(work))
 
@@ -155,3 +166,77 @@ def test_where_the_first_one_is_another_by_now_workers_serve_that(bistro: Bistro
     bistro.come_back(tmp_path / "bistro")
     for worker, headers in zip(bistro.workers, (BISTRO, {}), strict=True):
         assert worker.client.post("/api/auth/login", json=BOSS, headers=headers).status_code == 200
+
+
+def test_what_was_handed_out_before_an_older_state_came_back_opens_nothing_in_any_worker(
+    bistro: Bistro, tmp_path: Path
+) -> None:
+    till = bistro.device()
+    client = bistro.workers[0].client
+    code = client.post("/api/devices/pairing-codes", json={"name": "Bar"}, headers=bistro.token).json()["code"]
+    ben = {"email": "ben@example.com", "name": "Ben"}
+    activation = client.post("/api/users", json=ben, headers=bistro.token).json()["activation_code"]
+    bistro.export(tmp_path / "older")
+    before, refresh_token = bistro.token, bistro.refresh_token
+    assert client.post("/api/auth/logout", headers=before).status_code == 204
+    for _ in range(3):  # whose token versions are higher than the export's
+        bistro.enter(bistro.workers[1])
+        assert client.post("/api/auth/logout-everywhere", headers=bistro.token).status_code == 204
+    bistro.enter(bistro.workers[0])
+    bistro.forget(tmp_path / "newer")
+    bistro.come_back(tmp_path / "older")
+    for worker in bistro.workers:
+        for token in (before, bistro.token):
+            refused(worker.client.get("/api/orders", headers=token), 401, "session-ended")
+        for old in (refresh_token, bistro.refresh_token):
+            refused(worker.client.post("/api/auth/refresh", json={"refresh_token": old}), 401, "session-ended")
+        chosen = {"email": ben["email"], "code": activation, "password": PASSWORD}
+        refused(worker.client.post("/api/auth/activate", json=chosen, headers=BISTRO), 401, "activation-refused")
+        refused(worker.client.post("/api/devices", json={"code": code}, headers=BISTRO), 401, "pairing-refused")
+    bistro.enter(bistro.workers[1])
+    device = client.get("/api/devices", headers=bistro.token).json()["devices"][0]
+    assert device["revoked_at"] is not None
+    refused(with_a_pin(bistro, till), 401, "wrong-credentials")
+
+
+def with_a_pin(bistro: Bistro, till: str) -> httpx.Response:
+    """Return the answer to a new waiter who chose a PIN and signs in with it on the till."""
+    client, cleo = bistro.workers[0].client, {"email": "cleo@example.com"}
+    hired = client.post("/api/users", json={**cleo, "name": "Cleo"}, headers=bistro.token)
+    pin = {**cleo, "pin": "408126"}
+    chosen = {**pin, "code": hired.json()["activation_code"]}
+    assert client.post("/api/auth/activate", json=chosen, headers=BISTRO).status_code == 200
+    return client.post("/api/auth/login", json=pin, headers={"Device-Token": till})
+
+
+def test_devices_stay_paired_where_that_is_said(bistro: Bistro, tmp_path: Path) -> None:
+    till = bistro.device()
+    bistro.forget(tmp_path / "bistro")
+    bistro.come_back(tmp_path / "bistro", keep_devices=True)
+    bistro.enter(bistro.workers[0])
+    assert with_a_pin(bistro, till).status_code == 200
+
+
+def test_no_version_comes_twice_so_every_worker_sees_what_an_older_state_is_like(
+    bistro: Bistro, tmp_path: Path
+) -> None:
+    def change(worker: Api, body: dict[str, str]) -> httpx.Response:
+        answer = worker.client.patch("/api/restaurant", json=body, headers=bistro.token)
+        assert answer.status_code == 200, answer.text
+        return answer
+
+    one, other = bistro.workers
+    bistro.export(tmp_path / "older")
+    before = change(one, {"currency": "JPY"})  # a version that only the time after the export has
+    assert bistro.order(other).status_code == 400  # 2.5 yen: this worker's container is of that version from now on
+    bistro.forget(tmp_path / "newer")
+    bistro.come_back(tmp_path / "older")
+    bistro.enter(one)
+    after = change(one, {"name": "Bistro of before"})
+    assert after.json()["restaurant"]["currency"] == "USD"
+    assert after.headers["ETag"] != before.headers["ETag"]
+    assert bistro.order(other).status_code == 201
+    stale = {**bistro.token, "If-Match": before.headers["ETag"]}
+    refused(one.client.patch("/api/restaurant", json={"name": "X"}, headers=stale), 412, "stale")
+    current = {**bistro.token, "If-Match": after.headers["ETag"]}
+    assert one.client.patch("/api/restaurant", json={"name": "X"}, headers=current).status_code == 200

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from adapters.postgres.kernel.metadata import check, is_a_name, metadata, moment, text, uuid
+from adapters.postgres.kernel.metadata import check, is_a_name, metadata, moment, text, uuid, version
 
 ended_sessions: Final = Table(
     "ended_sessions",
@@ -34,7 +34,7 @@ sessions: Final = Table(
     uuid("id"),
     uuid("user_id"),
     Column("device_id", Uuid),
-    Column("token_version", Integer, nullable=False),
+    version("token_version"),
     Column("secret", LargeBinary, nullable=False),
     moment("expires_at"),
     Column("version", Integer, nullable=False),

@@ -7,13 +7,12 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Index,
-    Integer,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
 )
 
-from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid, version
 from adapters.postgres.kernel.patterns import index_of_parts
 
 products: Final = Table(
@@ -25,7 +24,7 @@ products: Final = Table(
     minor_units("price"),
     Column("available", Boolean, nullable=False),
     moment("created_at"),
-    Column("version", Integer, nullable=False),
+    version(),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "name", name="products_name_key"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),

@@ -37,6 +37,11 @@ def minor_units(name: str) -> Column[int]:
     return Column(name, BigInteger, nullable=False)
 
 
+def version(name: str = "version") -> Column[int]:
+    """Return a column of what grows with every change; an import has it jump to the microseconds since 1970."""
+    return Column(name, BigInteger, nullable=False)
+
+
 def is_a_name(column: str) -> CheckConstraint:
     """Return the constraint that a column holds a name as `domain.kernel.names` has it, as far as SQL can tell."""
     return CheckConstraint(

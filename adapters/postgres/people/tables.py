@@ -7,14 +7,13 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Index,
-    Integer,
     PrimaryKeyConstraint,
     Table,
     func,
 )
 from sqlalchemy.sql import quoted_name
 
-from adapters.postgres.kernel.metadata import check, is_a_name, metadata, moment, text, uuid
+from adapters.postgres.kernel.metadata import check, is_a_name, metadata, moment, text, uuid, version
 
 users: Final = Table(
     "users",
@@ -26,8 +25,8 @@ users: Final = Table(
     text("role"),
     Column("active", Boolean, nullable=False),
     moment("created_at"),
-    Column("version", Integer, nullable=False),
-    Column("token_version", Integer, nullable=False),
+    version(),
+    version("token_version"),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     check("email", "email LIKE '%_@_%' AND char_length(email) <= 320"),

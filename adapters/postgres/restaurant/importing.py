@@ -1,4 +1,4 @@
-"""An export of another installation, brought into this one: all of it, exactly, or nothing."""
+"""An export, of another installation or from before, brought into this one: all of it or nothing."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +26,7 @@ from adapters.postgres.restaurant.manifest import (
     read_manifest,
     verify_files,
 )
+from adapters.postgres.restaurant.renewing import renew
 from adapters.postgres.restaurant.restaurants import OTHERS, description, following
 from adapters.postgres.restaurant.tables import restaurants
 from domain.kernel.errors import Invalid
@@ -41,11 +42,14 @@ class RestaurantIsHere(Exception):
 _TAKEN: Final = {"restaurants_pkey": RestaurantIsHere, "restaurants_slug_key": SlugTaken}
 
 
-async def bring_in(database: Database, folder: Path, described: Description, told: Told) -> Manifest:
+async def bring_in(
+    database: Database, folder: Path, described: Description, told: Told, *, keep_devices: bool = False
+) -> Manifest:
     """Add everything that is exported in the folder and return its manifest, or raise `BadExport` and add nothing.
 
-    What was added is read again before it is committed: it is what its files say, to the byte. Alone, it becomes the
-    first restaurant here, and has followed what the settings say of that one, `described`, so that a start keeps it.
+    What was added is read again: it is what its files say, to the byte. Then it is renewed, and committed. Alone, it
+    becomes the first restaurant here, and has followed what the settings say of that one, `described`, so that a start
+    keeps it.
     """
     manifest = read_manifest(folder)
     tables = _tables(manifest)
@@ -62,6 +66,7 @@ async def bring_in(database: Database, folder: Path, described: Description, tol
             raise BadExport(f"another restaurant is called {slug} here") from None
         for exported, table in zip(manifest.files, tables, strict=True):
             await _verify(connection, table, exported, manifest)
+        await renew(connection, RestaurantId(manifest.restaurant), keep_devices=keep_devices)
         await _take_the_first_place(connection, RestaurantId(manifest.restaurant), described)
     return manifest
 

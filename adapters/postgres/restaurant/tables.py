@@ -6,7 +6,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Index,
-    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     String,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as sql
 
-from adapters.postgres.kernel.metadata import check, is_a_name, metadata, text, uuid
+from adapters.postgres.kernel.metadata import check, is_a_name, metadata, text, uuid, version
 
 restaurants: Final = Table(
     "restaurants",
@@ -28,7 +27,7 @@ restaurants: Final = Table(
     Column("day_starts_at", Time, nullable=False),
     text("slug"),
     Column("is_open", Boolean, nullable=False),
-    Column("version", Integer, nullable=False),
+    version(),
     Column("setup_token", LargeBinary),  # a digest; none where the settings opened it
     Column("settings_followed", String),  # what the settings said, as JSON
     PrimaryKeyConstraint("id"),

@@ -45,4 +45,4 @@ def matching_versions(if_match: str | None) -> Collection[int] | None:
     """Return the versions that may be changed, None where any may. Weak tags match nothing here."""
     if if_match is None or if_match.strip() == "*":
         return None
-    return {int(text) for weak, text in _TAG.findall(if_match) if not weak and re.fullmatch("[0-9]{1,9}", text)}
+    return {int(text) for weak, text in _TAG.findall(if_match) if not weak and re.fullmatch("[0-9]{1,18}", text)}

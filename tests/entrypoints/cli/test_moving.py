@@ -89,7 +89,8 @@ def test_what_is_forgotten_is_exported_and_comes_into_an_empty_database_where_it
     said = run(import_, str(exports(tmp_path)[0]))
     assert said.exit_code == 0, said.output
     assert re.fullmatch(
-        r"[\d,]+ rows brought in: [\d.]+ s, [\d,]+ a second\nIts people sign in anew, with the secrets they had.\n",
+        r"[\d,]+ rows brought in: [\d.]+ s, [\d,]+ a second\nIts people sign in anew, with the secrets they had; "
+        r"its devices are paired anew.\n",
         said.output,
     )
     assert restaurants(bare_database) == ["Next door"]
