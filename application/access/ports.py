@@ -10,7 +10,7 @@ from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import Credential, Secret, SecretKind
 from domain.access.session import Session, SessionId
 from domain.access.token import Claims
-from domain.kernel.ids import WaiterId
+from domain.kernel.ids import RestaurantId, WaiterId
 from domain.people.waiter import Waiter
 
 
@@ -67,6 +67,10 @@ class TokenReader(Protocol):
     @abstractmethod
     def read(self, token: str) -> Claims:
         """Return what the token claims, or raise `TokenInvalid` or `TokenExpired`."""
+
+    @abstractmethod
+    def restaurant_of(self, token: str) -> RestaurantId:
+        """Return where a token that we signed is of use, or once was, or raise `TokenInvalid`."""
 
 
 class Hashes(Protocol):

@@ -27,9 +27,16 @@ class Containers:
 
     async def first(self) -> AsyncContainer:
         """Return that of the restaurant that is meant where none is named, or raise `RestaurantNotFound`."""
-        if self._first is None:
-            self._first = (await (await self.app.get(Restaurants)).first()).id
-        return await self.of(self._first)
+        kept = None if self._first is None else self._look(self._first)
+        return await self.first_by_now() if kept is None else kept
+
+    async def first_by_now(self) -> AsyncContainer:
+        """Return that of the restaurant that is the first one by now, or raise `RestaurantNotFound`."""
+        restaurant = await (await self._restaurants()).first()
+        if restaurant.id != self._first:
+            self._first = restaurant.id
+            _ = self._kept.pop(restaurant.id, None)  # made when it was not the first
+        return await self._described(restaurant)
 
     def look_for_the_first(self) -> None:
         """Have `first` look which restaurant that is by now."""
@@ -37,28 +44,35 @@ class Containers:
 
     async def of(self, restaurant: RestaurantId) -> AsyncContainer:
         """Return that of a restaurant, which may have been changed since, or raise `RestaurantNotFound`."""
-        if (kept := self._kept.get(restaurant)) is None:
-            return await self.renewed(restaurant)
-        self._kept.move_to_end(restaurant)
-        return kept
+        kept = self._look(restaurant)
+        return await self.renewed(restaurant) if kept is None else kept
 
     async def renewed(self, restaurant: RestaurantId) -> AsyncContainer:
         """Return that of the restaurant as it is now, or raise `RestaurantNotFound`."""
-        _ = self._kept.pop(restaurant, None)
-        return await self.described(await (await self.app.get(Restaurants)).get(restaurant))
+        return await self._described(await (await self._restaurants()).get(restaurant))
 
-    async def described(self, restaurant: Restaurant) -> AsyncContainer:
-        """Return that of a restaurant that was just read."""
-        kept = self._kept.get(restaurant.id)
+    async def named(self, slug: str) -> AsyncContainer:
+        """Return that of the restaurant with this slug, as it is now, or raise `RestaurantNotFound`."""
+        return await self._described(await (await self._restaurants()).named(slug))
+
+    def _look(self, restaurant: RestaurantId) -> AsyncContainer | None:
+        if (kept := self._kept.get(restaurant)) is not None:
+            self._kept.move_to_end(restaurant)
+        return kept
+
+    async def _restaurants(self) -> Restaurants:
+        return await self.app.get(Restaurants)
+
+    async def _described(self, restaurant: Restaurant) -> AsyncContainer:
+        kept = self._look(restaurant.id)
         if kept is not None and await kept.get(Restaurant) == restaurant:
             return kept
-        # Asked anew: the one of before may be forgotten, and this one stand in its place.
-        self._first = (await (await self.app.get(Restaurants)).first()).id
+        if self._first is None:
+            self._first = (await (await self._restaurants()).first()).id
         settings = await self.app.get(Settings)
         # Whoever may set the first one up has no say in others, whose tokens are their own.
         token = SetupToken(settings.setup_token if restaurant.id == self._first else None)
-        made = container_of(self.app, restaurant, token)
-        self._kept[restaurant.id] = made
+        made = self._kept[restaurant.id] = container_of(self.app, restaurant, token)
         if len(self._kept) > _MOST:
             _ = self._kept.popitem(last=False)
         return made

@@ -111,6 +111,9 @@ class PlainTokens(Tokens, TokenReader):
         except ValueError:
             raise TokenInvalid from None
 
+    def restaurant_of(self, token: str) -> RestaurantId:
+        return self.read(token).restaurant
+
 
 SESSION = SessionId(UUID(int=77))
 BOSS = Caller(id=WaiterId(UUID(int=88)), role=Role.MANAGER)

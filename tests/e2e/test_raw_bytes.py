@@ -87,6 +87,12 @@ def test_a_key_that_is_sent_twice_or_in_strange_letters_is_none(program: Program
     assert _problem(program.raw(head + lines, body), 400).startswith("An Idempotency-Key has 1 to 255")
 
 
+@pytest.mark.parametrize("lines", ["Restaurant: restaurant\r\nRestaurant: other", "Restaurant: a, b", "Restaurant: a,"])
+def test_two_restaurants_are_refused(program: Program, lines: str) -> None:
+    head, body = _sized("/api/users", b'{"email": "two@example.com", "name": "Two"}')
+    assert _problem(program.raw(f"{head}\r\n{lines}", body), 400).startswith("This request names different")
+
+
 @pytest.mark.parametrize("path", ["/api/orders", "/health/live", "/nothing"])
 def test_two_hosts_are_refused(program: Program, path: str) -> None:
     answer = program.raw(f"GET {path} HTTP/1.1\r\nHost: elsewhere", b"")

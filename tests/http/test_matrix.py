@@ -42,8 +42,8 @@ MANAGED: Final = {
     "DELETE /api/devices/{device_id}": "401 403 403 200 401 404 403",
     "GET /api/restaurant": "401 403 403 200 401 200 403",
     "PATCH /api/restaurant": "401 403 403 200 401 200 403",
-    "POST /api/restaurants": "403 403 403 403 403 403 403",  # the operator alone
-    "PATCH /api/restaurants/{slug}": "403 403 403 403 403 403 403",
+    "POST /api/restaurants": "403 403 403 403 401 403 403",  # the operator alone
+    "PATCH /api/restaurants/{slug}": "403 403 403 403 401 403 403",
     "GET /api/audit": "401 403 403 200 401 200 403",
     "GET /api/products": "401 200 200 200 401 200 200",
     "POST /api/products": "401 403 403 201 401 201 403",
@@ -67,8 +67,8 @@ MANAGED: Final = {
 }
 OPEN: Final = {
     **{call: answers for call, answers in MANAGED.items() if "/activat" not in call and "/devices" not in call},
-    "POST /api/auth/login": "200 200 200 200 200 404 404",  # whoever knows the e-mail
-    "POST /api/users": "201 201 201 201 201 201 201",
+    "POST /api/auth/login": "200 200 200 200 401 404 404",  # whoever knows the e-mail
+    "POST /api/users": "201 201 201 201 401 201 201",
     "GET /api/users": "401 200 200 200 401 200 200",
     "GET /api/users/{user_id}": "401 200 200 200 401 404 404",
     "POST /api/products": "401 201 201 201 401 201 201",

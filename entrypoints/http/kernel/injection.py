@@ -60,8 +60,8 @@ class Injected(Router):
 
         @wraps(answer)
         async def answer_for_restaurant(*args: object, **given: Any) -> object:  # noqa: ANN401 - the same
-            _ = await chosen(given["request"], given.get("data"))
             try:
+                _ = await chosen(given["request"], given.get("data"))
                 return await answer(*args, **given)
             except SettingsChanged:  # raised before anything is decided: what comes now goes by those of today
                 _ = await chosen(given["request"], given.get("data"), anew=True)

@@ -47,7 +47,7 @@ _REFUSALS: Final[Mapping[int, tuple[str, str]]] = {
 """By status: a typical kind of problem, and what the status means."""
 _ALWAYS: Final = (400, 414, 431, 500, 503)
 _SIGNING_IN: Final = (401, 404)
-_STRANGERS: Final = (404, 429)
+_STRANGERS: Final = (401, 404, 429)
 _CLOSED: Final = (403,)
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _BY_PARAMETER: Final[Mapping[str, tuple[int, ...]]] = {

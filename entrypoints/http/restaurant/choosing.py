@@ -1,21 +1,22 @@
 """Which restaurant a request means."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dishka import AsyncContainer
 from litestar import Request
 
+from application.access.admission import Admission
 from application.access.ports import TokenReader
-from application.restaurant.ports import Restaurants
 from domain.access.token import TokenInvalid
-from domain.kernel.errors import Invalid, NotSignedIn
+from domain.kernel.errors import Invalid
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant, RestaurantClosed, RestaurantNotFound
 from entrypoints.http.access.carried import slug_of
 from entrypoints.http.kernel.calling import restaurant_in
 from entrypoints.http.kernel.injection import WHILE_CLOSED
 from entrypoints.wiring.containers import Containers
+from entrypoints.wiring.scopes import Scope
 
 HEADER: Final = "restaurant"
 
@@ -27,7 +28,7 @@ AnyRequest = Request[Any, Any, Any]
 class SeveralRestaurants(Invalid):
     """A request that names one restaurant here and another there."""
 
-    says = "The Restaurant header and the token name different restaurants"
+    says = "This request names different restaurants: its Restaurant header and its tokens have to agree"
 
 
 class Choosing:
@@ -42,75 +43,91 @@ class Choosing:
     async def __call__(self, request: AnyRequest, body: object, *, anew: bool) -> AsyncContainer:
         """Return the restaurant's container; made `anew`, of what the restaurant is like by now.
 
-        Raises `RestaurantNotFound`, `SeveralRestaurants` and `RestaurantClosed`.
+        Raises `SeveralRestaurants`, `RestaurantClosed`, `TokenInvalid` where that of a token is forgotten, and
+        `RestaurantNotFound`, or `TooMany` to who guessed too often.
         """
         if anew:
             self._containers.look_for_the_first()
-        header, carried = request.headers.get(HEADER), {*_carried(request, body)}
-        named = carried if header is None else {header.strip(), *carried}
-        known = restaurant_in(request.scope) or await self._found_by_token(request)
-        if known is None:
-            try:
-                return await self._for_stranger(request, named)
-            except RestaurantNotFound:
-                if header is None and carried:  # forgotten since
-                    raise TokenInvalid from None
-                raise
-        container = await self._of(known, anew=anew)
-        restaurant = await container.get(Restaurant)
-        if (named and named != {restaurant.slug}) or _is_refused(request, restaurant):
-            container = await self._of(known, anew=True)  # what is refused is refused by what holds now
-            restaurant = await container.get(Restaurant)
-        _ensure_meant(named, restaurant)
-        _ensure_open(request, restaurant)
-        return container
-
-    async def _of(self, restaurant: RestaurantId, *, anew: bool) -> AsyncContainer:
+        header, carried = _in_header(request), _carried(request, body)
+        restaurant = restaurant_in(request.scope) or await self._signed_for(request)
+        if restaurant is not None:
+            return await self._for_token(request, restaurant, header, carried, anew=anew)
+        if len(header | carried) > 1:
+            raise SeveralRestaurants
         try:
-            return await (self._containers.renewed if anew else self._containers.of)(restaurant)
-        except RestaurantNotFound:  # forgotten since
-            raise TokenInvalid from None
+            return await self._for_stranger(request, header | carried)
+        except RestaurantNotFound:
+            if carried and not header:  # forgotten since
+                raise TokenInvalid from None
+            raise
 
-    async def _found_by_token(self, request: AnyRequest) -> RestaurantId | None:
-        """Return the restaurant of a token that is good, where none is needed; None where that would be refused."""
+    async def _signed_for(self, request: AnyRequest) -> RestaurantId | None:
+        """Return the restaurant of a token where none is needed; its time may be over. None where it is not ours."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
         try:
-            restaurant = (await self._containers.app.get(TokenReader)).read(token.strip()).restaurant
-            _ = await self._containers.of(restaurant)
-        except (NotSignedIn, RestaurantNotFound):
+            return (await self._containers.app.get(TokenReader)).restaurant_of(token.strip())
+        except TokenInvalid:
             return None
-        return restaurant
+
+    async def _for_token(
+        self, request: AnyRequest, known: RestaurantId, header: set[str], carried: set[str], *, anew: bool
+    ) -> AsyncContainer:
+        try:
+            container = await (self._containers.renewed if anew else self._containers.of)(known)
+        except RestaurantNotFound:  # forgotten since
+            raise TokenInvalid from None
+        restaurant = await container.get(Restaurant)
+        try:
+            _ensure_meant(restaurant, header, carried)
+            _ensure_open(request, restaurant)
+        except (SeveralRestaurants, TokenInvalid, RestaurantClosed):
+            if anew:
+                raise
+            # What is refused is refused by what holds now.
+            return await self._for_token(request, known, header, carried, anew=True)
+        return container
 
     async def _for_stranger(self, request: AnyRequest, named: set[str]) -> AsyncContainer:
-        restaurants = await self._containers.app.get(Restaurants)
         host = request.headers.get("host", "").lower()
         by_host = self._hosts.get(host) or self._hosts.get(host.rpartition(":")[0])
-        if len(named) > 1:
-            raise SeveralRestaurants
         slug = next(iter(named), by_host)
-        restaurant = await (restaurants.first() if slug is None else restaurants.named(slug))
-        _ensure_open(request, restaurant)
-        return await self._containers.described(restaurant)
+        try:
+            container = await (self._containers.first_by_now() if slug is None else self._containers.named(slug))
+        except RestaurantNotFound:
+            if named:
+                await self._count_guess(request)
+            raise
+        _ensure_open(request, await container.get(Restaurant))
+        return container
+
+    async def _count_guess(self, request: AnyRequest) -> None:
+        first = await self._containers.first()
+        async with first({Request: request}, scope=Scope.REQUEST) as opened:
+            await (await opened.get(Admission)).stranger()
 
 
-def _carried(request: AnyRequest, body: object) -> Iterator[str]:
+def _in_header(request: AnyRequest) -> set[str]:
+    """Return what the header says; one that is sent twice is one list (RFC 9110)."""
+    return {each.strip() for line in request.headers.getall(HEADER, []) for each in line.split(",")}
+
+
+def _carried(request: AnyRequest, body: object) -> set[str]:
+    """Return the slugs in front of tokens that last."""
     carried = (request.headers.get("device-token", ""), getattr(body, "refresh_token", ""))
-    yield from (slug for text in carried if (slug := slug_of(text)) is not None)
+    return {slug for text in carried if (slug := slug_of(text)) is not None}
 
 
-def _ensure_meant(named: set[str], restaurant: Restaurant) -> None:
-    if named and named != {restaurant.slug}:
+def _ensure_meant(restaurant: Restaurant, header: set[str], carried: set[str]) -> None:
+    if not header <= {restaurant.slug}:
         raise SeveralRestaurants
+    if not carried <= {restaurant.slug}:
+        raise TokenInvalid
 
 
 def _ensure_open(request: AnyRequest, restaurant: Restaurant) -> None:
-    if _is_refused(request, restaurant):
-        raise RestaurantClosed
-
-
-def _is_refused(request: AnyRequest, restaurant: Restaurant) -> bool:
     if restaurant.is_open or request.route_handler.opt.get(WHILE_CLOSED):
-        return False
-    return restaurant_in(request.scope) is None or request.method not in _READING
+        return
+    if restaurant_in(request.scope) is None or request.method not in _READING:
+        raise RestaurantClosed

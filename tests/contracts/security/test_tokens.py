@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from adapters.security.tokens import SignedTokenReader, SignedTokens
+from adapters.security.tokens import ISSUER, SignedTokenReader, SignedTokens
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.clock import Clock
 from domain.access.session import SessionId
@@ -83,6 +83,22 @@ def test_a_token_of_another_secret_is_invalid() -> None:
 
 def test_a_token_says_which_restaurant_it_is_of() -> None:
     assert reading().read(tokens(restaurant=NEXT_DOOR).issue(a_waiter(), SESSION)).restaurant == NEXT_DOOR
+
+
+@pytest.mark.parametrize("after", [-timedelta(days=1), timedelta(0), LIFETIME * 2, timedelta(days=10_000)])
+def test_it_does_whenever_it_is_read_and_however_people_sign_in_by_then(after: timedelta) -> None:
+    token = tokens(restaurant=NEXT_DOOR).issue(a_waiter(), SESSION)
+    assert reading(after).restaurant_of(token) == NEXT_DOOR
+    managed = SignedTokenReader(secrets=["s" * 32], clock=Stopped(NOON), issuer=f"{ISSUER} (managed)")
+    assert managed.restaurant_of(token) == NEXT_DOOR
+    with pytest.raises(TokenInvalid):
+        _ = managed.read(token)
+
+
+@pytest.mark.parametrize("token", ["", "a.b.c", tokens(timedelta(0), "t" * 32).issue(a_waiter(), SESSION)])
+def test_what_we_did_not_sign_says_of_no_restaurant(token: str) -> None:
+    with pytest.raises(TokenInvalid):
+        _ = reading().restaurant_of(token)
 
 
 def test_a_retired_secret_is_believed_but_signs_no_more() -> None:
