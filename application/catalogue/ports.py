@@ -27,13 +27,18 @@ class Products(Protocol):
 
     @abstractmethod
     def add(self, product: Product) -> Change:
-        """Keep a new product. The commit raises `ProductNameTaken` when the name is."""
+        """Keep a new product.
+
+        The commit raises `ProductNameTaken` when the name is, and `SettingsChanged` when the restaurant's currency is
+        another by then.
+        """
 
     @abstractmethod
     def change(self, product: Product) -> Change:
         """Put the product in the place of the version before it.
 
-        The commit raises `ProductChanged` when there is another version, `ProductNameTaken` when the name is.
+        The commit raises `ProductChanged` when there is another version, `ProductNameTaken` when the name is, and
+        `SettingsChanged` when the restaurant's currency is another by then.
         """
 
 

@@ -83,11 +83,18 @@ class Catalogue(Protocol):
 
     @abstractmethod
     async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        """Return the products with exactly these names, as they are now. Unknown names are missing."""
+        """Return the products with exactly these names, as they are now. Unknown names are missing.
+
+        Raises `SettingsChanged` when their prices are in another currency than the restaurant's was.
+        """
 
     @abstractmethod
     def join(self, new: NewProduct) -> Change:
-        """Keep a product new to the catalogue. The commit raises `ProductJoinedMeanwhile` when its name is known."""
+        """Keep a product new to the catalogue.
+
+        The commit raises `ProductJoinedMeanwhile` when its name is known, and `SettingsChanged` when the restaurant's
+        currency is another by then.
+        """
 
 
 class Orders(Protocol):

@@ -54,8 +54,6 @@ class ChangeRestaurant:
             if after is before:
                 await self.work.confirm()
                 return after
-            if after.currency != before.currency and await self.restaurants.is_priced(before.id):
-                raise CurrencyIsFixed.between(before.currency, after.currency)
             changed = Event(
                 happening=Happening.RESTAURANT_CHANGED,
                 at=self.clock.now(),
@@ -63,4 +61,7 @@ class ChangeRestaurant:
                 subject=after.id,
                 details=after.differences(before),
             )
-            return await self.work.commit(after, self.restaurants.change(after), self.audit.note(changed))
+            try:
+                return await self.work.commit(after, self.restaurants.change(after), self.audit.note(changed))
+            except CurrencyIsFixed:
+                raise CurrencyIsFixed.between(before.currency, after.currency) from None

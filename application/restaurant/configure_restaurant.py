@@ -34,7 +34,8 @@ class ConfigureRestaurant:
             return before
         said_before = followed.said() if followed else {}
         after = before.changed(**{name: value for name, value in said.items() if said_before.get(name) != value})
-        if after.currency != before.currency and await self.restaurants.is_priced(before.id):
-            raise CurrencyIsFixed.between(before.currency, after.currency)
         changes = [] if after is before else [self.restaurants.change(after)]
-        return await self.work.commit(after, *changes, self.restaurants.follow_settings(before.id, described))
+        try:
+            return await self.work.commit(after, *changes, self.restaurants.follow_settings(before.id, described))
+        except CurrencyIsFixed:
+            raise CurrencyIsFixed.between(before.currency, after.currency) from None

@@ -39,12 +39,9 @@ class Restaurants(Protocol):
     def change(self, restaurant: Restaurant) -> Change:
         """Put it in the place of the version before it.
 
-        The commit raises `RestaurantChanged` when there is another, and `SlugTaken`.
+        The commit raises `RestaurantChanged` when there is another, `SlugTaken`, and `CurrencyIsFixed` when there are
+        products, whose prices are in the currency of before.
         """
-
-    @abstractmethod
-    async def is_priced(self, restaurant: RestaurantId) -> bool:
-        """Tell whether it has prices, which are all in its currency."""
 
     @abstractmethod
     async def settings_followed(self, restaurant: RestaurantId) -> Description | None:

@@ -16,8 +16,8 @@ _FILL = f"""
     INSERT INTO users (restaurant_id, id, email, name, role, active, created_at, version, token_version)
     SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, n || '@example.com', 'Waiter', 'waiter', true, now(), 1, 1
     FROM generate_series(1, {WAITERS}) AS n;
-    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version)
-    SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, 'Product ' || n, 1250, true, now(), 1
+    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version, currency)
+    SELECT '{_RESTAURANT}', lpad(to_hex(n), 32, '0')::uuid, 'Product ' || n, 1250, true, now(), 1, 'USD'
     FROM generate_series(1, {PRODUCTS}) AS n;
 """  # noqa: S608  the numbers are our own
 # One order with its three lines and its idempotency key: one statement, one round trip, one transaction.

@@ -28,14 +28,15 @@ _OPEN = """
 """
 # Waiters and products are called alike everywhere; where there are fewer waiters than restaurants, each is in several.
 _FILL = """
-    CREATE TEMPORARY TABLE numbered AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS number FROM restaurants;
+    CREATE TEMPORARY TABLE numbered AS
+    SELECT id, currency, row_number() OVER (ORDER BY id) - 1 AS number FROM restaurants;
     INSERT INTO users (restaurant_id, id, email, name, role, active, created_at, version, token_version)
     SELECT numbered.id, lpad(to_hex(waiter), 32, '0')::uuid, 'waiter' || waiter || '@example.com', 'Waiter ' || waiter,
            'waiter', true, now(), 1, 1
     FROM numbered, generate_series(0, {waiters} - 1) AS n,
          LATERAL (SELECT (number * {waiters} + n) % {people}) AS of (waiter);
-    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version)
-    SELECT id, uuidv7(), 'Product ' || n, 525 + n % 20 * 100, true, now(), 1
+    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version, currency)
+    SELECT id, uuidv7(), 'Product ' || n, 525 + n % 20 * 100, true, now(), 1, currency
     FROM numbered, generate_series(0, {products} - 1) AS n;
     INSERT INTO product_counts (restaurant_id, products) SELECT id, {products} FROM numbered
     ON CONFLICT (restaurant_id) DO UPDATE SET products = excluded.products;

@@ -100,6 +100,12 @@ class World(ABC):
             self._rooms[restaurant] = Room(**{name: self.use(port, restaurant) for name, port in _PORTS.items()})
         return self._rooms[restaurant]
 
+    def described(self, restaurant: Restaurant) -> Room:
+        """Return the ports of a restaurant that is like this, from now on."""
+        self._containers[restaurant.id] = container_of(self.app, restaurant)
+        _ = self._rooms.pop(restaurant.id, None)
+        return self.room(restaurant.id)
+
     async def with_twin(self) -> Self:
         """Open the twin restaurant, in which everything happens from now on that is done through our ports."""
         ours, theirs, watch = self.room(OURS), self.room(TWIN), Watch(self, OURS, TWIN)

@@ -16,7 +16,7 @@ from tests.e2e.program import Program, running
 CLIENTS: Final = 60
 MEGABYTE: Final = 1_000_000
 SOLD: Final = """
-    INSERT INTO products SELECT id, md5('p' || n)::uuid, 'Product with a name ' || n, 100, true, now(), 1
+    INSERT INTO products SELECT id, md5('p' || n)::uuid, 'Product with a name ' || n, 100, true, now(), 1, currency
         FROM restaurants, generate_series(1, 50000) n;
     INSERT INTO sales_by_product SELECT id, '00000000-0000-0000-0000-000000000000', 'month', '2026-05-01',
             md5('p' || n)::uuid, n, 100 * n, 1

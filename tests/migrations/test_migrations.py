@@ -169,6 +169,29 @@ def test_names_of_before_get_one_spelling_and_twins_stay_two(bare_database: str)
     assert sold == [("3", "Cre\u0300me")]
 
 
+TWO_CURRENCIES = """
+    INSERT INTO restaurants (id, name, currency, time_zone, day_starts_at, slug, is_open, version) VALUES
+        ('#1', 'A', 'EUR', 'UTC', '00:00', 'a', true, 1), ('#2', 'B', 'JPY', 'UTC', '00:00', 'b', true, 1),
+        ('#3', 'C', 'EUR', 'UTC', '00:00', 'c', true, 1);
+    INSERT INTO products VALUES
+        ('#1', '#4', 'Soup', 100, true, now(), 1), ('#2', '#4', 'Soup', 1, true, now(), 1),
+        ('#3', '#4', 'Soup', 100, true, now(), 1)
+"""
+
+
+def test_products_of_before_say_the_currency_of_their_restaurant(bare_database: str) -> None:
+    upgrade(bare_database, "c3a8f16d5e27")
+    for statement in TWO_CURRENCIES.split(";"):
+        _ = asyncio.run(ask(bare_database, statement.replace("#", "0" * 31)))
+    upgrade(bare_database)
+    currencies = asyncio.run(ask(bare_database, "SELECT currency FROM products ORDER BY restaurant_id"))
+    assert currencies == [("EUR",), ("JPY",), ("EUR",)]
+    with pytest.raises(asyncpg.ForeignKeyViolationError):
+        _ = asyncio.run(ask(bare_database, "UPDATE restaurants SET currency = 'USD' WHERE slug = 'b'"))
+    downgrade(bare_database, "c3a8f16d5e27")
+    _ = asyncio.run(ask(bare_database, "UPDATE restaurants SET currency = 'USD' WHERE slug = 'b'"))
+
+
 def test_two_upgrades_at_once_are_safe(bare_database: str) -> None:
     program = "import sys; from adapters.postgres.kernel.migrations import upgrade; upgrade(sys.argv[1])"
     command = [executable, "-c", program, bare_database]
@@ -206,7 +229,7 @@ RESTAURANT = "id, name, currency, time_zone, day_starts_at, slug, is_open, versi
             "gen_random_uuid(), ' X', 'USD', 'UTC', '00:00', 'x', true, 1",
         ),
         *(
-            ("products", "restaurant_id, id, name, price, available, created_at, version", f"{rest}")
+            ("products", "restaurant_id, id, name, price, available, created_at, version, currency", f"{rest}, 'USD'")
             for rest in (
                 "gen_random_uuid(), gen_random_uuid(), '', 1, true, now(), 1",
                 "gen_random_uuid(), gen_random_uuid(), E'a\\nb', 1, true, now(), 1",

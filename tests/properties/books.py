@@ -22,7 +22,7 @@ from domain.people.email import Email
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant
 from tests.contracts.things import NOON, new_id
-from tests.contracts.worlds import Room
+from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
 T = TypeVar("T", Waiter, Product, Session)
@@ -110,10 +110,12 @@ def books(draw: st.DrawFn) -> Books:
     )
 
 
-async def keep(room: Room, kept: Books) -> None:
-    """Add everything, and then change what follows."""
-    first = kept.restaurant.first
+async def keep(world: World, kept: Books) -> Room:
+    """Add everything, then change what follows, and return the restaurant's ports."""
+    first, room = kept.restaurant.first, world.described(kept.restaurant.last)
     await room.work.commit(None, room.restaurants.add(first), room.restaurants.follow_settings(first.id, kept.said))
+    if kept.restaurant.then:  # before there is a price, as its currency is fixed from then on
+        await room.work.commit(None, room.restaurants.change(kept.restaurant.then))
     await room.work.commit(
         None,
         *(room.waiters.add(each.first) for each in kept.waiters),
@@ -147,7 +149,6 @@ async def keep(room: Room, kept: Books) -> None:
     )
     await room.work.commit(
         None,
-        *(room.restaurants.change(each.then) for each in [kept.restaurant] if each.then),
         *(room.waiters.change(each.then) for each in kept.waiters if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),
         *(room.sessions.change(each.then) for each in kept.sessions if each.then),
@@ -159,3 +160,4 @@ async def keep(room: Room, kept: Books) -> None:
         for failures in range(1, tries + 1):
             await room.attempts.begin(account, device, now=now)
             now += wait_after(failures)
+    return room

@@ -94,8 +94,7 @@ async def who_they_are_comes_back(room: Room, kept: Books) -> None:
 
 async def round_trip(world: World, kept: Books) -> None:
     try:
-        await keep(world.room(kept.restaurant.first.id), kept)
-        await comes_back(world.room(kept.restaurant.first.id), kept)
+        await comes_back(await keep(world, kept), kept)
     finally:
         if isinstance(world, OnPostgres):
             _ = await world.database.fetch(text("TRUNCATE restaurants CASCADE"))

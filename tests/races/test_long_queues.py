@@ -27,7 +27,7 @@ GROUPED_BOUND: Final = 1.0
 LONG: Final = 200
 
 FILL: Final = """
-    INSERT INTO products SELECT $1, md5('p' || n)::uuid, 'Dish ' || n, 100, true, now(), 1
+    INSERT INTO products SELECT $1, md5('p' || n)::uuid, 'Dish ' || n, 100, true, now(), 1, 'USD'
         FROM generate_series(0, $3 - 1) n;
     INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
         SELECT $1, md5('o' || n)::uuid, $2, 'Table 7', 100 * $5, DATE '2026-05-01' + n % 20, n % 24,

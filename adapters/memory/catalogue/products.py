@@ -1,6 +1,7 @@
 """The products, in memory."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
@@ -10,14 +11,17 @@ from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.kernel.errors import SettingsChanged
 from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.money import Currency
 
 
 class MemoryProducts(Products):
     """Keeps one restaurant's products in dicts, by id and by name."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, currency: Currency) -> None:
         self._shelf = store.shelves[restaurant]
+        self._prices = PricesIn(currency, store, restaurant)
 
     async def get(self, product_id: ProductId) -> Product:
         try:
@@ -32,7 +36,7 @@ class MemoryProducts(Products):
         return [each for each in self._by_name(name_part) if each.name > name][:most]
 
     def add(self, product: Product) -> Change:
-        return adding(self._shelf, product, unless=ProductNameTaken)
+        return adding(self._shelf, self._prices, product, unless=ProductNameTaken)
 
     def change(self, product: Product) -> Change:
         def step() -> Undo:
@@ -41,6 +45,7 @@ class MemoryProducts(Products):
                 raise ProductChanged
             if self._shelf.products_by_name.get(product.name, product.id) != product.id:
                 raise ProductNameTaken
+            self._prices.ensure_current()
             return both(
                 drop(self._shelf.products_by_name, before.name),
                 put(self._shelf.products_by_name, product.name, product.id),
@@ -54,12 +59,28 @@ class MemoryProducts(Products):
         return sorted(found, key=lambda each: each.name)
 
 
-def adding(shelf: Shelf, product: Product, *, unless: type[Exception]) -> Step:
+@dataclass(frozen=True, slots=True)
+class PricesIn:
+    """The currency that a restaurant's prices were in when what keeps them was made."""
+
+    currency: Currency
+    store: MemoryStore
+    restaurant: RestaurantId
+
+    def ensure_current(self) -> None:
+        """Raise `SettingsChanged` where the restaurant's currency is another by now."""
+        now = self.store.restaurants.get(self.restaurant)
+        if now is not None and now.currency != self.currency:
+            raise SettingsChanged
+
+
+def adding(shelf: Shelf, prices: PricesIn, product: Product, *, unless: type[Exception]) -> Step:
     """Return the step that adds a product, `unless` its name is taken: that is what to raise then."""
 
     def step() -> Undo:
         if product.name in shelf.products_by_name:
             raise unless
+        prices.ensure_current()
         return both(put(shelf.products, product.id, product), put(shelf.products_by_name, product.name, product.id))
 
     return Step(step)

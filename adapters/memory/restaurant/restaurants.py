@@ -7,7 +7,14 @@ from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
-from domain.restaurant.restaurant import Description, Restaurant, RestaurantChanged, RestaurantNotFound, SlugTaken
+from domain.restaurant.restaurant import (
+    CurrencyIsFixed,
+    Description,
+    Restaurant,
+    RestaurantChanged,
+    RestaurantNotFound,
+    SlugTaken,
+)
 
 
 class MemoryRestaurants(Restaurants):
@@ -51,13 +58,12 @@ class MemoryRestaurants(Restaurants):
             before = self._restaurants.get(restaurant.id)
             if before is None or before.version != restaurant.version - 1:
                 raise RestaurantChanged
+            if before.currency != restaurant.currency and self._store.shelves[restaurant.id].products:
+                raise CurrencyIsFixed
             self._ensure_free(restaurant)
             return put(self._restaurants, restaurant.id, restaurant)
 
         return Step(step)
-
-    async def is_priced(self, restaurant: RestaurantId) -> bool:
-        return bool(self._store.shelves[restaurant].products)
 
     async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
         return self._store.settings_followed.get(restaurant)

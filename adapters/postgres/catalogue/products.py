@@ -19,7 +19,7 @@ from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product, ProductChanged, ProductNotFound
 from domain.kernel.ids import ProductId, RestaurantId
-from domain.kernel.money import Price
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 
 _OWN: Final = products.c.restaurant_id == bindparam("restaurant")
@@ -33,9 +33,10 @@ _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"
 class PostgresProducts(Products):
     """Keeps one restaurant's products in a table."""
 
-    def __init__(self, database: Database, restaurant: RestaurantId) -> None:
+    def __init__(self, database: Database, restaurant: RestaurantId, currency: Currency) -> None:
         self._database = database
         self._restaurant = restaurant
+        self._currency = currency
 
     async def get(self, product_id: ProductId) -> Product:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "product": product_id}):
@@ -55,10 +56,10 @@ class PostgresProducts(Products):
         return [_product(row) for row in rows]
 
     def add(self, product: Product) -> Change:
-        return adding(self._restaurant, product)
+        return adding(self._restaurant, self._currency, product)
 
     def change(self, product: Product) -> Change:
-        values = new_values(products, _row(self._restaurant, product))
+        values = new_values(products, _row(self._restaurant, self._currency, product))
         return Writes(run=[Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)])
 
 
@@ -78,19 +79,24 @@ def _after(*, searched: bool) -> Executable:
 
 
 def adding(
-    restaurant: RestaurantId, new: Product, *, unless: Mapping[str, type[Exception]] = MappingProxyType({})
+    restaurant: RestaurantId,
+    currency: Currency,
+    new: Product,
+    *,
+    unless: Mapping[str, type[Exception]] = MappingProxyType({}),
 ) -> Writes:
     """Return what keeps a new product, `unless` a constraint refuses it: its name tells what to raise."""
     to_count = {"restaurant_id": restaurant, "product_id": new.id}
-    return Writes({products: [_row(restaurant, new)], products_to_count: [to_count]}, unless=unless)
+    return Writes({products: [_row(restaurant, currency, new)], products_to_count: [to_count]}, unless=unless)
 
 
-def _row(restaurant: RestaurantId, product: Product) -> Values:
+def _row(restaurant: RestaurantId, currency: Currency, product: Product) -> Values:
     return {
         "restaurant_id": restaurant,
         "id": product.id,
         "name": product.name,
         "price": product.price.minor,
+        "currency": currency.code,
         "available": product.available,
         "created_at": product.added_at,
         "version": product.version,

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     PrimaryKeyConstraint,
+    String,
     Table,
     UniqueConstraint,
 )
@@ -22,12 +23,14 @@ products: Final = Table(
     uuid("id"),
     text("name"),
     minor_units("price"),
+    Column("currency", String(3), nullable=False),
     Column("available", Boolean, nullable=False),
     moment("created_at"),
     version(),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "name", name="products_name_key"),
-    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    # With the currency: as long as there is a product, its restaurant keeps the one that the price is in.
+    ForeignKeyConstraint(["restaurant_id", "currency"], ["restaurants.id", "restaurants.currency"]),
     is_a_name("name"),
     check("price", "price BETWEEN 1 AND 1000000000000"),
     check("version", "version >= 1"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, Uuid, bindparam, func, literal_column, select, text
+from sqlalchemy import String, Uuid, bindparam, func, literal_column, select
 
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
@@ -20,7 +20,14 @@ from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
-from domain.restaurant.restaurant import Description, Restaurant, RestaurantChanged, RestaurantNotFound, SlugTaken
+from domain.restaurant.restaurant import (
+    CurrencyIsFixed,
+    Description,
+    Restaurant,
+    RestaurantChanged,
+    RestaurantNotFound,
+    SlugTaken,
+)
 from domain.restaurant.slug import Slug
 
 _NONE: Final = UUID(int=0)
@@ -39,8 +46,6 @@ _PAGE: Final = (
 )
 _ONE: Final = select(restaurants).where(restaurants.c.id == _RESTAURANT)
 _NAMED: Final = select(restaurants).where(restaurants.c.slug == bindparam("slug", type_=String))
-# Ordering is downstream of here, and so is what it sells: known by name only.
-_PRICED: Final = text("SELECT EXISTS (SELECT FROM products WHERE restaurant_id = :restaurant)")
 _DESCRIBED: Final = ("slug", "name", "currency", "time_zone", "day_starts_at", "is_open", "version")
 _CHANGE: Final = (
     restaurants.update()
@@ -53,6 +58,7 @@ _FOLLOW: Final = (
     restaurants.update().where(restaurants.c.id == _RESTAURANT).values(settings_followed=bindparam("described"))
 )
 _TAKEN: Final = {"restaurants_slug_key": SlugTaken}
+_REFUSED: Final = {**_TAKEN, "products_restaurants_fkey": CurrencyIsFixed}
 
 
 class PostgresRestaurants(Restaurants):
@@ -94,10 +100,7 @@ class PostgresRestaurants(Restaurants):
             "restaurant": restaurant.id,
             "was": restaurant.version - 1,
         }
-        return Writes(run=[Run(_CHANGE, values, RestaurantChanged)], unless=_TAKEN)
-
-    async def is_priced(self, restaurant: RestaurantId) -> bool:
-        return (await self._database.fetch(_PRICED, {"restaurant": restaurant}))[0][0]
+        return Writes(run=[Run(_CHANGE, values, RestaurantChanged)], unless=_REFUSED)
 
     async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
         for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):

@@ -37,5 +37,6 @@ restaurants: Final = Table(
     check("version", "version >= 1"),
     check("setup_token", "octet_length(setup_token) = 32"),
     UniqueConstraint("slug"),
+    UniqueConstraint("id", "currency"),  # what products refer to
     Index("restaurants_that_follow_idx", "id", postgresql_where=sql("settings_followed IS NOT NULL")),
 )

@@ -63,7 +63,7 @@ class Injected(Router):
             try:
                 _ = await chosen(given["request"], given.get("data"))
                 return await answer(*args, **given)
-            except SettingsChanged:  # raised before anything is decided: what comes now goes by those of today
+            except SettingsChanged:  # raised before anything is kept: what comes now goes by those of today
                 _ = await chosen(given["request"], given.get("data"), anew=True)
                 return await answer(*args, **given)
 

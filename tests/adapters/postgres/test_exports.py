@@ -38,8 +38,8 @@ from tests.properties.books import keep as keep_books
 LINES: Final = "order_products"
 MANY: Final = (
     """
-    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version)
-    SELECT $1, md5('p' || n)::uuid, 'product ' || n, 100, true, now(), 1 FROM generate_series(0, 999) AS n
+    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version, currency)
+    SELECT $1, md5('p' || n)::uuid, 'product ' || n, 100, true, now(), 1, 'USD' FROM generate_series(0, 999) AS n
     """,
     """
     INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
@@ -327,7 +327,7 @@ def test_anything_that_is_kept_comes_back(clean_database: str, tmp_path: Path) -
         world, restaurant = OnPostgres(clean_database), RestaurantId(kept.restaurant.first.id)
         folder = tmp_path / restaurant.hex
         try:
-            await keep_books(world.room(restaurant), kept)
+            _ = await keep_books(world, kept)
             _ = await forget(world.database, restaurant, folder / "before", silent)
             _ = await bring_in(world.database, folder / "before", silent)
             _ = await export(world.database, restaurant, folder / "after", silent)

@@ -27,7 +27,7 @@ MADE: Final = written(DISHES[0])
 FILL: Final = f"""
     INSERT INTO users SELECT r.id, u.id, u.n || '@example.com', 'Ann', 'waiter', true, now(), 1, 1
         FROM restaurants r, unnest($1::uuid[]) WITH ORDINALITY AS u (id, n);
-    INSERT INTO products SELECT r.id, p.id, 'Dish ' || p.n - 1, 100 * p.n, true, now(), 1
+    INSERT INTO products SELECT r.id, p.id, 'Dish ' || p.n - 1, 100 * p.n, true, now(), 1, r.currency
         FROM restaurants r, unnest($1::uuid[]) WITH ORDINALITY AS p (id, n);
     INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, made, created_at)
         SELECT r.id, u.id, 'POST /api/orders', 'key ' || u.n - 1, sha256(''), '{MADE}', now()

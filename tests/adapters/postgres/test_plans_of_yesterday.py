@@ -41,7 +41,7 @@ NO_AUTOVACUUM: Final = """
 MUCH: Final = f"""
     INSERT INTO users SELECT '{OURS}', md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1, 1
         FROM generate_series(1, 10) n;
-    INSERT INTO products SELECT '{OURS}', md5('p' || n)::uuid, 'Dish ' || n, 100, true, now(), 1
+    INSERT INTO products SELECT '{OURS}', md5('p' || n)::uuid, 'Dish ' || n, 100, true, now(), 1, 'USD'
         FROM generate_series(1, 40000) n;
     INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
         SELECT '{OURS}', md5('o' || n)::uuid, md5('u' || n % 10 + 1)::uuid, 'Bob', 100, DATE '2026-01-01' + n / 100, 12,

@@ -130,7 +130,7 @@ async def test_a_product_cannot_take_the_name_of_another(house: House) -> None:
 
 async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -> None:
     coffee = await house.add_product(name=Name("Coffee"), price=Price(250))
-    contested = ContestedProducts(house.store, house.restaurant.id)
+    contested = ContestedProducts(house.store, house.restaurant.id, house.restaurant.currency)
     change = ChangeProduct(contested, house.rights, house.audit, house.clock, house.work)
 
     with pytest.raises(ProductChanged):
@@ -227,7 +227,7 @@ async def test_another_price_is_written_down_and_another_name_is_not(house: Hous
 
 async def test_who_named_a_version_and_was_too_slow_hears_which_there_is(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Price(250))
-    contested = ContestedProducts(house.store, house.restaurant.id)
+    contested = ContestedProducts(house.store, house.restaurant.id, house.restaurant.currency)
     change = ChangeProduct(contested, house.rights, house.audit, house.clock, house.work)
 
     with pytest.raises(Stale) as refused:
@@ -257,7 +257,7 @@ class Asked(MemoryProducts):
 
 
 async def test_no_more_is_asked_for_than_the_one_that_tells_whether_the_list_goes_on(house: House) -> None:
-    products = Asked(house.store, house.restaurant.id)
+    products = Asked(house.store, house.restaurant.id, house.restaurant.currency)
     listing = ListProducts(products, MemoryProductCounts(house.store, house.restaurant.id))
     _ = await listing(page=PageRequest(1, 5), after="")
     assert products.most == 6

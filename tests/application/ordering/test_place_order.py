@@ -34,7 +34,7 @@ class ContestedCatalogue(MemoryCatalogue):
     """A catalogue that somebody else's order joins, once, between the look-up and the commit."""
 
     def __init__(self, house: House, *, rival: Waiter) -> None:
-        super().__init__(house.store, house.restaurant.id)
+        super().__init__(house.store, house.restaurant.id, house.restaurant.currency)
         self._house = house
         self._rival = rival
         self.tries = 0

@@ -1,13 +1,18 @@
 """The contract of `Products`."""
 
+from asyncio import gather
+from dataclasses import replace
+from types import NoneType
+
 import pytest
 
 from application.kernel.pages import PageRequest
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
-from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Price
+from domain.kernel.errors import SettingsChanged
+from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
 from domain.kernel.names import Name
 from tests.contracts.things import a_product, keep, kept
-from tests.contracts.worlds import NEXT_DOOR, Room, World
+from tests.contracts.worlds import NEXT_DOOR, Room, World, a_restaurant
 
 EVERYTHING = PageRequest(number=1, size=100)
 
@@ -162,3 +167,25 @@ async def test_products_next_door_are_not_seen(world: World) -> None:
     with pytest.raises(ProductChanged):
         await change(room, theirs.changed(name=Name("Stew")))
     assert await world.room(NEXT_DOOR).products.get(theirs.id) == theirs
+
+
+async def test_a_price_in_the_currency_of_before_is_not_kept(alone: World) -> None:
+    room, paid_in = alone.room(), a_restaurant().changed(currency=Currency.of("JPY"))
+    await room.work.commit(None, room.restaurants.change(paid_in))
+    with pytest.raises(SettingsChanged):
+        await keep(room, a_product("Soup"))
+
+    products, tea = alone.described(paid_in).products, a_product("Tea")
+    await room.work.commit(None, products.add(tea))
+    with pytest.raises(SettingsChanged):
+        await room.work.commit(None, room.products.change(replace(tea, price=Price(1_250), version=2)))
+    assert [await products.get(tea.id)] == await room.products.page(name_part="", page=EVERYTHING) == [tea]
+
+
+async def test_of_prices_that_come_together_only_those_in_the_currency_of_before_are_not_kept(alone: World) -> None:
+    room, next_door = alone.room(), alone.room(NEXT_DOOR)
+    await room.work.commit(None, room.restaurants.change(a_restaurant().changed(currency=Currency.of("JPY"))))
+    kept = await gather(
+        *(keep(each, a_product(name)) for name in ("Soup", "Tea") for each in (room, next_door)), return_exceptions=True
+    )
+    assert [type(each) for each in kept] == [SettingsChanged, NoneType] * 2

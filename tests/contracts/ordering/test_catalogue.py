@@ -4,8 +4,10 @@ import pytest
 
 from application.ordering.ports import Listed, ProductJoinedMeanwhile
 from domain.catalogue.product import ProductNotFound
+from domain.kernel.errors import SettingsChanged
+from domain.kernel.money import Currency
 from tests.contracts.things import a_new_product, a_product, keep, kept
-from tests.contracts.worlds import NEXT_DOOR, World
+from tests.contracts.worlds import NEXT_DOOR, World, a_restaurant
 
 
 async def test_products_are_found_by_exactly_their_names(world: World) -> None:
@@ -46,3 +48,19 @@ async def test_products_next_door_are_not_found_and_not_in_the_way(world: World)
     assert await room.catalogue.named(["Soup"]) == {}
     await room.work.commit(None, room.catalogue.join(soup))
     assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
+
+
+async def test_prices_in_another_currency_than_that_of_before_are_not_told(alone: World) -> None:
+    room, paid_in = alone.room(), a_restaurant().changed(currency=Currency.of("JPY"))
+    await room.work.commit(None, room.restaurants.change(paid_in))
+    assert await room.catalogue.named(["Soup"]) == {}
+    with pytest.raises(SettingsChanged):
+        await room.work.commit(None, room.catalogue.join(a_new_product("Soup")))
+
+    catalogue, soup = alone.described(paid_in).catalogue, a_new_product("Soup")
+    await room.work.commit(None, catalogue.join(soup))
+    assert await catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price)}
+    with pytest.raises(SettingsChanged):
+        _ = await room.catalogue.named(["Soup"])
+    with pytest.raises(ProductJoinedMeanwhile):
+        await room.work.commit(None, room.catalogue.join(a_new_product("Soup")))

@@ -11,7 +11,13 @@ import pytest
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
-from domain.restaurant.restaurant import Description, RestaurantChanged, RestaurantNotFound, SlugTaken
+from domain.restaurant.restaurant import (
+    CurrencyIsFixed,
+    Description,
+    RestaurantChanged,
+    RestaurantNotFound,
+    SlugTaken,
+)
 from domain.restaurant.slug import Slug
 from tests.contracts.things import a_product, keep, new_id
 from tests.contracts.worlds import NEXT_DOOR, OURS, World, a_restaurant
@@ -95,11 +101,17 @@ async def test_no_two_have_one_slug(alone: World) -> None:
         await room.work.commit(None, room.restaurants.add(another))
 
 
-async def test_who_has_prices_is_told(alone: World) -> None:
-    restaurants = alone.room().restaurants
-    assert not await restaurants.is_priced(OURS)
-    await keep(alone.room(), a_product())
-    assert await restaurants.is_priced(OURS)
+async def test_the_currency_is_fixed_once_there_is_a_product(alone: World) -> None:
+    room = alone.room()
+    await keep(room, a_product())
+    in_yen = a_restaurant().changed(currency=Currency.of("JPY"))
+    with pytest.raises(CurrencyIsFixed):
+        await room.work.commit(None, room.restaurants.change(in_yen))
+    assert await room.restaurants.get(OURS) == a_restaurant()
+    await room.work.commit(None, room.restaurants.change(a_restaurant().changed(name=Name("Izakaya"))))
+    next_door = a_restaurant(NEXT_DOOR).changed(currency=Currency.of("JPY"))
+    await room.work.commit(None, room.restaurants.change(next_door))
+    assert await room.restaurants.get(NEXT_DOOR) == next_door
 
 
 async def test_what_the_settings_said_is_kept(alone: World) -> None:
