@@ -94,10 +94,6 @@ class Rollups(Protocol):
         """
 
     @abstractmethod
-    async def waiting(self) -> Waiting:
-        """Return what is in no sum yet."""
-
-    @abstractmethod
     async def differences(self) -> int:
         """Return how many sums differ from what the lines, or the products, add up to."""
 

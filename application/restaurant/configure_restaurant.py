@@ -24,12 +24,11 @@ class ConfigureRestaurant:
         """Return the restaurant, or raise `CurrencyIsFixed` or `SlugTaken`."""
         said = described.said()
         try:
-            before = await self.restaurants.first()
+            before, followed = await self.restaurants.first_and_followed()
         except RestaurantNotFound:
             opened = Restaurant(id=RestaurantId(self.ids.new()), **said)
             follow = self.restaurants.follow_settings(opened.id, described)
             return await self.work.commit(opened, self.restaurants.add(opened), follow)
-        followed = await self.restaurants.settings_followed(before.id)
         if followed == described:
             return before
         said_before = followed.said() if followed else {}

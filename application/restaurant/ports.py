@@ -20,6 +20,10 @@ class Restaurants(Protocol):
         """
 
     @abstractmethod
+    async def first_and_followed(self) -> tuple[Restaurant, Description | None]:
+        """Return `first`, and what the settings said when it last followed them: None when it never has."""
+
+    @abstractmethod
     async def get(self, restaurant: RestaurantId) -> Restaurant:
         """Return the restaurant, or raise `RestaurantNotFound`."""
 
@@ -42,10 +46,6 @@ class Restaurants(Protocol):
         The commit raises `RestaurantChanged` when there is another, `SlugTaken`, and `CurrencyIsFixed` when there are
         products, whose prices are in the currency of before.
         """
-
-    @abstractmethod
-    async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
-        """Return what the settings said when the restaurant last followed them, None when it never has."""
 
     @abstractmethod
     def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:

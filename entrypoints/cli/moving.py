@@ -58,8 +58,8 @@ async def expect_none_behind(database: Database, restaurant: Restaurant) -> None
 async def expect_a_first_one_that_follows(restaurants: Restaurants) -> None:
     """Refuse where the first restaurant is so by its age alone, as after an upgrade: an older one took its place."""
     with suppress(RestaurantNotFound):
-        first = await restaurants.first()
-        if await restaurants.settings_followed(first.id) is None:
+        first, followed = await restaurants.first_and_followed()
+        if followed is None:
             raise Refusal(f"{first.slug} does not follow the settings yet: `make migrate` first, or start the program")
 
 

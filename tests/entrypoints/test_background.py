@@ -42,9 +42,6 @@ class Trouble(Rollups):
             case _:
                 return RolledUp(1, more=self.asked == 4)
 
-    async def waiting(self) -> Waiting:
-        return Waiting(0, None)
-
     async def differences(self) -> int:
         return 0
 

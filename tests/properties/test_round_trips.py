@@ -52,7 +52,7 @@ def is_as(found: object, kept: object) -> None:
 
 async def comes_back(room: Room, kept: Books) -> None:
     is_as(await room.restaurants.first(), kept.restaurant.last)
-    is_as(await room.restaurants.settings_followed(kept.restaurant.first.id), kept.said)
+    is_as(await room.restaurants.first_and_followed(), (kept.restaurant.last, kept.said))
     for each in kept.waiters:
         is_as(await room.waiters.get(each.first.id), each.last)
     for each in kept.products:

@@ -13,7 +13,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sweeping import Sweeping
 from application.ordering.ports import OrderFilter
-from application.reporting.ports import GroupedQuestion, RolledUp, SalesQuestion, TooMuchAtOnce
+from application.reporting.ports import GroupedQuestion, RolledUp, RollupQueues, SalesQuestion, TooMuchAtOnce
 from application.reporting.roll_up_sales import RollUpSales
 from domain.reporting.sales import GroupBy
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
@@ -104,7 +104,7 @@ async def test_a_hundred_thousand_waiting_orders_drain_and_reports_stay_quick_me
 ) -> None:
     room = world.room()
     await fill(clean_database, room, orders=MANY, lines=3, products=200)
-    assert (await room.rollups.waiting()).orders == MANY
+    assert (await world.use(RollupQueues).waiting()).orders == MANY
 
     by_product, others = await slowest_report(room, sold=3 * MANY)
     assert by_product < BOUND
@@ -116,7 +116,7 @@ async def test_a_hundred_thousand_waiting_orders_drain_and_reports_stay_quick_me
         f"{MANY:,} waiting orders: {by_product:.2f} s a report by product, {others:.2f} s another, "
         f"rolled up in {perf_counter() - began:.1f} s"
     )
-    assert (await room.rollups.waiting()).orders == 0
+    assert (await world.use(RollupQueues).waiting()).orders == 0
     assert (await slowest_report(room, sold=3 * MANY))[0] < by_product
     assert await room.rollups.differences() == 0
 
@@ -154,7 +154,7 @@ async def test_a_batch_that_takes_too_long_comes_back_smaller_and_what_was_count
     with pytest.raises(TooMuchAtOnce):
         _ = await room.rollups.roll_up(most=120)
     rolling_up = asyncio.create_task(RollUpSales(room.rollups)())
-    while (left := (await room.rollups.waiting()).orders) == 120:  # noqa: ASYNC110 - nobody tells
+    while (left := (await world.use(RollupQueues).waiting()).orders) == 120:  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(0.1)
     sold = await room.sales.by_product(SalesQuestion())
     assert sum(each.quantity for each in sold) == 120

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.reporting.rollups import PostgresRollups
 from adapters.postgres.reporting.sweeping import Sweeping
-from application.reporting.ports import NOTHING_ROLLED_UP, GroupedQuestion, RolledUp, SalesQuestion
+from application.reporting.ports import NOTHING_ROLLED_UP, GroupedQuestion, RolledUp, RollupQueues, SalesQuestion
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Busy
 from domain.kernel.period import Period
@@ -177,7 +177,8 @@ async def test_sums_of_one_restaurant_are_verified_and_made_anew_for_it_alone(
     assert (await ours.differences(), await theirs.differences()) == (2, 2)
     await ours.rebuild()
     assert (await ours.differences(), await theirs.differences()) == (0, 2)
-    assert ((await ours.waiting()).orders, (await theirs.waiting()).orders) == (0, 1)
+    queues = world.use(RollupQueues)
+    assert (list(await queues.restaurants()), (await queues.waiting()).orders) == ([NEXT_DOOR], 1)
 
 
 async def test_what_left_the_queue_is_swept_out_of_the_way_of_reports(world: OnPostgres, clean_database: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from application.kernel.audit import AuditQueues
 from application.kernel.catch_up_audit import CatchUpAudit
+from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import RestaurantId
@@ -77,17 +78,17 @@ async def slowest(
 async def test_a_quiet_ones_sums_are_there_within_a_second_of_when_they_were_without_the_loud_one(
     world: OnPostgres, clean_database: str, counted: Callable[[str], None]
 ) -> None:
-    ann, soup, quiet = a_waiter(), a_product(), world.room(NEXT_DOOR)
+    ann, soup, quiet, queues = a_waiter(), a_product(), world.room(NEXT_DOOR), world.use(RollupQueues)
     await keep(quiet, ann, soup)
 
     async def order() -> None:
         await keep(quiet, *(an_order(ann, a_line(soup)) for _ in range(3)))
 
     async def waits() -> bool:
-        return (await quiet.rollups.waiting()).orders > 0
+        return NEXT_DOOR in await queues.restaurants()
 
     async def loud() -> bool:
-        return (await world.room().rollups.waiting()).orders > 0
+        return OURS in await queues.restaurants()
 
     async with in_turns(world, RollUpSales):
         alone = await slowest(order, waits)

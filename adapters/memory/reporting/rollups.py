@@ -1,6 +1,6 @@
 """Sums of what was sold, in memory: made when they are asked for."""
 
-from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, Waiting
+from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups
 
 
 class MemoryRollups(Rollups):
@@ -10,10 +10,6 @@ class MemoryRollups(Rollups):
         """Count nothing: there are no sums."""
         _ = most
         return NOTHING_ROLLED_UP
-
-    async def waiting(self) -> Waiting:
-        """Return that nothing waits: there are no sums."""
-        return Waiting(0, None)
 
     async def differences(self) -> int:
         """Return 0: there are no sums."""

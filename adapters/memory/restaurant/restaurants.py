@@ -29,6 +29,10 @@ class MemoryRestaurants(Restaurants):
             return self._restaurants[restaurant]
         raise RestaurantNotFound
 
+    async def first_and_followed(self) -> tuple[Restaurant, Description | None]:
+        first = await self.first()
+        return first, self._store.settings_followed.get(first.id)
+
     async def get(self, restaurant: RestaurantId) -> Restaurant:
         if restaurant not in self._restaurants:
             raise RestaurantNotFound
@@ -64,9 +68,6 @@ class MemoryRestaurants(Restaurants):
             return put(self._restaurants, restaurant.id, restaurant)
 
         return Step(step)
-
-    async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
-        return self._store.settings_followed.get(restaurant)
 
     def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:
         return Step(lambda: put(self._store.settings_followed, restaurant, described))

@@ -16,7 +16,7 @@ from adapters.postgres.reporting import queues, sum_tables
 from adapters.postgres.reporting.sold import RESTAURANT, Rows
 from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
-from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce, Waiting
+from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce
 from domain.kernel.errors import Busy
 from domain.kernel.ids import RestaurantId
 
@@ -46,9 +46,6 @@ _ROLL_UP: Final = (
     .add_cte(*(sum_tables.adding(sums, rows).cte(f"to_{sums.name}") for sums, rows in _OF_BATCH.items()))
 )
 _DIFFERENCES: Final = select(*(sum_tables.differing(*each).scalar_subquery() for each in _EXPECTED.items()))
-_WAITING: Final = select(func.count(), func.min(orders_to_roll_up.c.created_at)).where(
-    orders_to_roll_up.c.restaurant_id == RESTAURANT
-)
 _EMPTY: Final = [
     delete(table).where(table.c.restaurant_id == RESTAURANT)
     for table in (orders_to_roll_up, products_to_count, *_OF_COUNTED)
@@ -101,10 +98,6 @@ class PostgresRollups(Rollups):
             return NOTHING_ROLLED_UP
         await self._sweeping.after(taken.orders)
         return taken
-
-    async def waiting(self) -> Waiting:
-        ((number, since),) = await self._database.fetch(_WAITING, self._ours)
-        return Waiting(number, since)
 
     async def _take(self, most: int) -> RolledUp:
         async with self._database.transaction() as connection:

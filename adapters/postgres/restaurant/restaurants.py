@@ -72,6 +72,12 @@ class PostgresRestaurants(Restaurants):
             return _restaurant(row)
         raise RestaurantNotFound
 
+    async def first_and_followed(self) -> tuple[Restaurant, Description | None]:
+        for row in await self._database.fetch(_FIRST):
+            said = row.settings_followed
+            return _restaurant(row), None if said is None else description(json.loads(said))
+        raise RestaurantNotFound
+
     async def get(self, restaurant: RestaurantId) -> Restaurant:
         for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):
             return _restaurant(row)
@@ -101,11 +107,6 @@ class PostgresRestaurants(Restaurants):
             "was": restaurant.version - 1,
         }
         return Writes(run=[Run(_CHANGE, values, RestaurantChanged)], unless=_REFUSED)
-
-    async def settings_followed(self, restaurant: RestaurantId) -> Description | None:
-        for row in await self._database.fetch(_ONE, {"restaurant": restaurant}):
-            return None if row.settings_followed is None else description(json.loads(row.settings_followed))
-        return None
 
     def follow_settings(self, restaurant: RestaurantId, described: Description) -> Change:
         return Writes(run=[following(restaurant, described)])

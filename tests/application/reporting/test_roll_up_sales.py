@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from adapters.memory.reporting.rollups import MemoryRollups
-from application.reporting.ports import RolledUp, Rollups, TooMuchAtOnce, Waiting
+from application.reporting.ports import RolledUp, Rollups, TooMuchAtOnce
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
 
@@ -25,9 +25,6 @@ class Slow(Rollups):
         taken = min(most, self.left)
         self.left -= taken
         return RolledUp(taken, more=self.left > 0)
-
-    async def waiting(self) -> Waiting:
-        return Waiting(self.left, None)
 
     async def differences(self) -> int:
         return 0

@@ -1,13 +1,11 @@
 """The contract of `Rollups`: whatever they have counted, reports say the same."""
 
-from datetime import timedelta
-
-from application.reporting.ports import SalesQuestion, Waiting
+from application.reporting.ports import SalesQuestion
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.verify_rollups import VerifyRollups
 from domain.kernel.period import Period
-from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep, kept, may
+from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 
@@ -64,16 +62,6 @@ async def test_more_products_than_a_batch_may_have_are_counted_in_several(world:
     assert taken in ([True, True, False], [False] * 3)
     assert await room.product_counts.count(name_part="") == 5
     assert await VerifyRollups(room.rollups)() == 0
-
-
-async def test_what_waits_is_known_by_number_and_age(world: World) -> None:
-    ann, soup = a_waiter(), a_product()
-    room = await kept(world, ann, soup)
-    assert await room.rollups.waiting() == Waiting(0, None)
-    await keep(room, an_order(ann, a_line(soup), day=3), an_order(ann, a_line(soup), day=2))
-    assert await room.rollups.waiting() in {Waiting(2, NOON + timedelta(days=1)), Waiting(0, None)}
-    _ = await RollUpSales(room.rollups)()
-    assert await room.rollups.waiting() == Waiting(0, None)
 
 
 async def test_rebuilding_leaves_every_report_as_it_was(world: World) -> None:

@@ -28,6 +28,8 @@ FIELDS: Final = fields(Description)
 async def test_no_restaurant_is_open_at_first(empty_world: World) -> None:
     with pytest.raises(RestaurantNotFound):
         _ = await empty_world.room().restaurants.first()
+    with pytest.raises(RestaurantNotFound):
+        _ = await empty_world.room().restaurants.first_and_followed()
 
 
 async def test_the_first_restaurant_comes_back_as_it_was_kept(empty_world: World) -> None:
@@ -116,10 +118,11 @@ async def test_the_currency_is_fixed_once_there_is_a_product(alone: World) -> No
 
 async def test_what_the_settings_said_is_kept(alone: World) -> None:
     room, said = alone.room(), Description(**{each.name: getattr(a_restaurant(), each.name) for each in FIELDS})
-    assert await room.restaurants.settings_followed(OURS) is None
-    await room.work.commit(None, room.restaurants.follow_settings(OURS, said))
-    assert await room.restaurants.settings_followed(OURS) == said
-    assert await room.restaurants.settings_followed(NEXT_DOOR) is None
+    assert await room.restaurants.first_and_followed() == (a_restaurant(), None)
+    next_door = await room.restaurants.get(NEXT_DOOR)
+    await room.work.commit(None, room.restaurants.follow_settings(NEXT_DOOR, said))
+    assert await room.restaurants.first_and_followed() == (next_door, said)
+    assert await room.restaurants.get(NEXT_DOOR) == next_door
 
 
 async def test_the_token_that_it_was_opened_with_is_told_to_who_sets_it_up(alone: World) -> None:
