@@ -1,6 +1,7 @@
 """A connection that runs SQLAlchemy's statements on asyncpg, and the rows it returns."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from operator import itemgetter
@@ -50,6 +51,12 @@ class Connection:
         """Let the rest of this transaction take its time: it waits for locks, and may be idle in between."""
         for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
             _ = await self._driver.execute(f"SET LOCAL {name} = 0")
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncGenerator[None]:
+        """Undo what is done inside where it fails, and nothing else of this transaction."""
+        async with self._driver.transaction():
+            yield
 
     async def copy_lines(
         self, statement: Executable, parameters: Parameters, take: Callable[[bytes], Awaitable[None]]

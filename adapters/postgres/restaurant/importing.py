@@ -1,31 +1,19 @@
 """An export, of another installation or from before, brought into this one: all of it or nothing."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
-from uuid import UUID
 from zoneinfo import ZoneInfoNotFoundError
 
-import asyncpg
 import msgspec
 from sqlalchemy import Table
 
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.migrations import newest_revision
-from adapters.postgres.kernel.violations import refusals
-from adapters.postgres.restaurant.belongings import addition_to, belongings
-from adapters.postgres.restaurant.exporting import Told, read
-from adapters.postgres.restaurant.manifest import (
-    NAME,
-    BadExport,
-    Exported,
-    Manifest,
-    lines_in_pieces,
-    read_manifest,
-    verify_files,
-)
+from adapters.postgres.restaurant.belongings import belongings
+from adapters.postgres.restaurant.exporting import Told
+from adapters.postgres.restaurant.lines import RestaurantIsHere, add_lines, ensure_row, verify_lines
+from adapters.postgres.restaurant.manifest import BadExport, Manifest, lines_in_pieces, read_manifest, verify_files
 from adapters.postgres.restaurant.renewing import renew
 from adapters.postgres.restaurant.restaurants import OTHERS, description, following
 from adapters.postgres.restaurant.tables import restaurants
@@ -33,13 +21,6 @@ from domain.kernel.errors import Invalid
 from domain.kernel.ids import RestaurantId
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Description, SlugTaken
-
-
-class RestaurantIsHere(Exception):
-    """A restaurant with the same id is here."""
-
-
-_TAKEN: Final = {"restaurants_pkey": RestaurantIsHere, "restaurants_slug_key": SlugTaken}
 
 
 async def bring_in(
@@ -54,20 +35,21 @@ async def bring_in(
     manifest = read_manifest(folder)
     tables = _tables(manifest)
     verify_files(folder, manifest)
-    slug = _described(folder / f"{restaurants.name}.jsonl", manifest).slug
+    restaurant = RestaurantId(manifest.restaurant)
+    slug = _described(folder / f"{restaurants.name}.jsonl", restaurant).slug
     async with database.transaction() as connection:
         await connection.without_timeouts()
         try:
             for exported, table in zip(manifest.files, tables, strict=True):
-                await _add(connection, table, folder / exported.file, partial(told, table.name))
+                await add_lines(connection, table, folder / exported.file, restaurant, partial(told, table.name))
         except RestaurantIsHere:
-            raise BadExport(f"the restaurant {manifest.restaurant} is here already") from None
+            raise BadExport(f"the restaurant {restaurant} is here already") from None
         except SlugTaken:
             raise BadExport(f"another restaurant is called {slug} here") from None
         for exported, table in zip(manifest.files, tables, strict=True):
-            await _verify(connection, table, exported, manifest)
-        await renew(connection, RestaurantId(manifest.restaurant), keep_devices=keep_devices)
-        await _take_the_first_place(connection, RestaurantId(manifest.restaurant), described)
+            await verify_lines(connection, table, folder / exported.file, restaurant)
+        await renew(connection, restaurant, keep_devices=keep_devices)
+        await _take_the_first_place(connection, restaurant, described)
     return manifest
 
 
@@ -91,40 +73,17 @@ def _tables(manifest: Manifest) -> list[Table]:
     return [*tables]
 
 
-def _described(path: Path, manifest: Manifest) -> Description:
+def _described(path: Path, restaurant: RestaurantId) -> Description:
     """Return what the restaurant is like, or raise `BadExport` where this program cannot have one like it."""
+    line = b"".join(lines_in_pieces(path))
+    if (lines := line.count(b"\n")) != 1:
+        raise BadExport(f"{path} is not one restaurant: it has {lines} lines")
+    ensure_row(restaurants, path, 1, line, restaurant)
     try:
-        said: dict[str, str] = msgspec.json.decode(path.read_bytes())
-        if UUID(said["id"]) != manifest.restaurant:
-            raise BadExport(f"{path} is not of the restaurant that {NAME} names")
-        described = description(said)
+        described = description(msgspec.json.decode(line))
         _ = Name(described.name)
-    except ZoneInfoNotFoundError as error:
-        raise BadExport(f"{path}: the time zone is not known here") from error
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:  # also of what is a folder of zones, or outside of it
+        raise BadExport(f"{path}, line 1: the time zone is not known here") from error
     except Invalid as error:
-        raise BadExport(f"{path}: {error}") from error
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
-        raise BadExport(f"{path} is not one restaurant") from error
+        raise BadExport(f"{path}, line 1: {error}") from error
     return described
-
-
-async def _add(connection: Connection, table: Table, path: Path, told: Callable[[int], None]) -> None:
-    statement = addition_to(table)
-    for lines in lines_in_pieces(path):
-        try:
-            rows = b"[" + lines.rstrip(b"\n").replace(b"\n", b",") + b"]"
-            with refusals(_TAKEN):
-                told(await connection.execute(statement, {"rows": rows.decode()}))
-        except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, UnicodeDecodeError) as error:
-            raise BadExport(f"{path} has rows that cannot be brought in: {_reason(error)}") from error
-
-
-def _reason(error: Exception) -> str:
-    # PostgreSQL's first line tells of constraints and types; what follows it, or a colon, are values of somebody's row.
-    return str(error).splitlines()[0].partition(': "')[0]
-
-
-async def _verify(connection: Connection, table: Table, exported: Exported, manifest: Manifest) -> None:
-    added = await read(connection, table, RestaurantId(manifest.restaurant), None, lambda _: None)
-    if added != exported:
-        raise BadExport(f"{exported.file} has rows that are not of this restaurant, or not as they are exported")
