@@ -52,8 +52,8 @@ verify-audit: to-run ## Prove that no entry of the audit was changed or removed
 restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; args=--reopen: open it again
 	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAME" $(args)
 
-recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com
-	@$(BIN)/python -m entrypoints.cli recover "$$EMAIL"
+recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com; not of the first restaurant: SLUG=trattoria
+	@$(BIN)/python -m entrypoints.cli recover "$$EMAIL" --slug "$$SLUG"
 
 purge: to-run ## Forget answers kept for requests sent again, and sessions, codes and failures that expired
 	@$(BIN)/python -m entrypoints.cli purge

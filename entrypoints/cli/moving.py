@@ -19,7 +19,7 @@ from adapters.system.clock import SystemClock
 from application.restaurant.ports import Restaurants
 from domain.kernel.errors import OutcomeUnknown, Unavailable
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
-from entrypoints.cli.refusal import Refusal
+from entrypoints.cli.refusal import Refusal, not_here
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import opened
 
@@ -42,7 +42,7 @@ async def find(database: Database, slug: str) -> Restaurant:
     try:
         return await PostgresRestaurants(database).named(slug)
     except RestaurantNotFound:
-        raise Refusal(f"there is no restaurant {slug} here") from None
+        raise not_here(slug) from None
 
 
 async def expect_none_behind(database: Database, restaurant: Restaurant) -> None:

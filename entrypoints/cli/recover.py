@@ -12,7 +12,8 @@ from entrypoints.cli.use_case import run_use_case
 
 @click.command()
 @click.argument("email", default="")
-def recover(email: str) -> None:
+@click.option("--slug", default="", help="In the restaurant that is called so; the first one unless you say another.")
+def recover(email: str, slug: str) -> None:
     """Make the user with this EMAIL an active manager, and print a code to choose a new password with."""
     if not email:
         raise BadSetting("say who comes back in: make recover EMAIL=ana@example.com")
@@ -26,6 +27,7 @@ def recover(email: str) -> None:
         except WaiterNotFound:
             raise Refusal("nobody on the staff has this e-mail address") from None
 
-    code = run_use_case(recover_manager, memory="ends with the program that it is in")
+    code = run_use_case(recover_manager, memory="ends with the program that it is in", slug=slug)
     hours = CODES_LAST // timedelta(hours=1)
-    click.echo(f"Activation code, good for {hours} hours and once: {code}\nPOST /api/auth/activate takes it")
+    click.echo(f"Activation code, good for {hours} hours and once: {code}")
+    click.echo(f"POST /api/auth/activate takes it{f', with the header `Restaurant: {slug}`' if slug else ''}")

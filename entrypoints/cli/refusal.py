@@ -34,6 +34,11 @@ def read_settings() -> Settings:
     return settings
 
 
+def not_here(slug: str) -> Refusal:
+    """Return the refusal of a restaurant's name that none has."""
+    return Refusal(f"there is no restaurant {slug} here")
+
+
 def settings_of_a_database(*, memory: str) -> Settings:
     """Return the settings of this process, or refuse where it keeps things in memory, which does what `memory` says."""
     settings = read_settings()

@@ -6,7 +6,7 @@ from typing import Final
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.refusal import BadSetting, Refusal
+from entrypoints.cli.refusal import BadSetting, Refusal, not_here
 from entrypoints.cli.use_case import run_use_case
 
 _MEMORY: Final = "ends with the program that it is in: use POST /api/restaurants"
@@ -64,6 +64,6 @@ async def _reopen(slug: str, container: AsyncContainer) -> None:
     try:
         _ = await (await container.get(ReopenRestaurant))(slug=slug)
     except RestaurantNotFound:
-        raise Refusal(f"there is no restaurant {slug} here") from None
+        raise not_here(slug) from None
     except RestaurantChanged:
         raise Refusal(f"somebody else changed {slug} just now: try again") from None

@@ -7,20 +7,23 @@ from typing import TypeVar
 from dishka import AsyncContainer
 
 from application.restaurant.ports import Restaurants
-from domain.restaurant.restaurant import Restaurant
+from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 from entrypoints.cli.database import database, expect_schema
-from entrypoints.cli.refusal import Refusal, settings_of_a_database
+from entrypoints.cli.refusal import Refusal, not_here, settings_of_a_database
 from entrypoints.settings import Settings
 from entrypoints.wiring.containers import Containers
 
 T = TypeVar("T")
 
 
-def run_use_case(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str) -> T:
-    """Return what `work` does with a container of the settings, on their database. Raises `Refusal`."""
+def run_use_case(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str, slug: str = "") -> T:
+    """Return what `work` does with the container of a restaurant, the first one where no `slug` says which.
+
+    It is in the database of the settings. Raises `Refusal`.
+    """
     with database(settings_of_a_database(memory=memory), shared=True) as ready:
         expect_schema(ready)
-        return asyncio.run(run_in_container(ready, work))
+        return asyncio.run(run_in_container(ready, work, slug=slug))
 
 
 def run_for_each(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str) -> Sequence[tuple[Restaurant, T]]:
@@ -39,19 +42,25 @@ def run_for_each(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str)
         return asyncio.run(run_in_containers(ready, all_of_them))
 
 
-async def run_in_container(settings: Settings, work: Callable[[AsyncContainer], Awaitable[T]]) -> T:
-    """Return what `work` does with the first restaurant's container of the settings. Raises `Refusal`."""
+async def run_in_container(settings: Settings, work: Callable[[AsyncContainer], Awaitable[T]], *, slug: str = "") -> T:
+    """Return what `work` does with the container of a restaurant of the settings, as above. Raises `Refusal`."""
 
-    async def first(containers: Containers) -> T:
-        return await work(await containers.first())
+    async def chosen(containers: Containers) -> T:
+        return await work(await (_named(containers, slug) if slug else containers.first()))
 
-    return await run_in_containers(settings, first)
+    return await run_in_containers(settings, chosen)
+
+
+async def _named(containers: Containers, slug: str) -> AsyncContainer:
+    try:
+        return await containers.named(slug)
+    except RestaurantNotFound:
+        raise not_here(slug) from None
 
 
 async def run_in_containers(settings: Settings, work: Callable[[Containers], Awaitable[T]]) -> T:
     """Return what `work` does with the containers of the settings. Raises `Refusal`."""
     from domain.kernel.errors import Busy, Unavailable
-    from domain.restaurant.restaurant import RestaurantNotFound
     from entrypoints.wiring.container import make_container
 
     container = make_container(settings)

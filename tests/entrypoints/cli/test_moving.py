@@ -14,6 +14,7 @@ from domain.kernel.ids import RestaurantId
 from entrypoints.cli.export import export
 from entrypoints.cli.forget import forget
 from entrypoints.cli.import_ import import_
+from entrypoints.cli.recover import recover
 from entrypoints.cli.restaurant import restaurant
 from entrypoints.cli.verify_audit import verify_audit
 from entrypoints.cli.verify_rollups import verify_rollups
@@ -240,3 +241,16 @@ def test_memory_is_neither_exported_nor_brought_in(
     monkeypatch.setenv("APP_ENV", "development")
     said = run(command, "trattoria")
     assert (said.exit_code, said.output) == (1, f"Error: STORAGE is memory, which {why}\n")
+
+
+def test_a_manager_is_let_back_into_the_restaurant_that_is_named_or_else_the_first(installation: str) -> None:
+    codes = "SELECT restaurant_id, count(*) FROM audit WHERE happening = 'activation_code_issued' GROUP BY 1"
+    said = run(recover, "ann@example.com", "--slug", slug(NEXT_DOOR))
+    assert said.exit_code == 0, said.output
+    assert said.output.endswith(f"POST /api/auth/activate takes it, with the header `Restaurant: {slug(NEXT_DOOR)}`\n")
+    assert asyncio.run(ask(installation, codes)) == [(NEXT_DOOR, 1)]
+    said = run(recover, "ann@example.com", "--slug", "")
+    assert said.output.endswith("POST /api/auth/activate takes it\n")
+    assert sorted(asyncio.run(ask(installation, codes))) == [(OURS, 1), (NEXT_DOOR, 1)]
+    said = run(recover, "ann@example.com", "--slug", "nowhere")
+    assert (said.exit_code, said.output) == (1, "Error: there is no restaurant nowhere here\n")
