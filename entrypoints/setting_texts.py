@@ -7,6 +7,10 @@ from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from domain.kernel.money import Currency
+from domain.kernel.names import Name
+from domain.restaurant.slug import Slug
+
 
 def _whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
@@ -20,6 +24,18 @@ def _time_of_day(text: str) -> time:
     if len(hours) != two_digits or len(minutes) != two_digits:
         raise ValueError(text)
     return time(_whole_number(hours), _whole_number(minutes))
+
+
+def _slug(text: str) -> str:
+    return str(Slug(text))
+
+
+def _name(text: str) -> str:
+    return str(Name(text))
+
+
+def _currency(text: str) -> str:
+    return Currency.of(text).code
 
 
 def _time_zone(text: str) -> str:
@@ -67,8 +83,11 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "operator_token": _secret,
     "port": _whole_number,
     "rate_limit": _whole_number,
+    "restaurant_currency": _currency,
     "restaurant_day_starts_at": _time_of_day,
     "restaurant_hosts": _several,
+    "restaurant_name": _name,
+    "restaurant_slug": _slug,
     "restaurant_time_zone": _time_zone,
     "root_path": _path,
     "setup_token": _secret,

@@ -11,7 +11,7 @@ import msgspec
 from dotenv.parser import parse_stream
 from msgspec import Meta, Struct
 
-from domain.restaurant.slug import Slug
+from domain.kernel.errors import Invalid
 from entrypoints.setting_texts import PREPARED
 
 _SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys", "setup_token", "operator_token"})
@@ -76,13 +76,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     otel_exporter_otlp_endpoint: Annotated[
         Annotated[str, Meta(pattern=r"^https?://\S+$")] | None, Meta(description="like http://localhost:4318")
     ] = None
-    restaurant_slug: Annotated[str, Meta(pattern=Slug.pattern, description="letters a to z, digits and hyphens")] = (
-        "restaurant"
-    )
-    restaurant_name: Annotated[str, Meta(max_length=120, description="1 to 120 characters")] = "Restaurant"
-    restaurant_currency: Annotated[
-        str, Meta(pattern="^[A-Z]{3}$", description="three capital letters of ISO 4217, like USD")
-    ] = "USD"
+    restaurant_slug: Annotated[
+        str, Meta(description="1 to 63 letters a to z, digits and hyphens, no UUID and no reserved word like api")
+    ] = "restaurant"
+    restaurant_name: Annotated[str, Meta(description="1 to 120 characters")] = "Restaurant"
+    restaurant_currency: Annotated[str, Meta(description="three capital letters of ISO 4217, like USD")] = "USD"
     restaurant_time_zone: Annotated[str, Meta(description="an IANA time zone, like Europe/Lisbon")] = "UTC"
     restaurant_day_starts_at: Annotated[time, Meta(description="a time of day as HH:MM, like 04:00")] = time(0)
     restaurant_hosts: Annotated[
@@ -154,7 +152,7 @@ def _refuse_unknown(env_file: Path, name: str) -> None:
 def _read(field: str, hint: object, text: str) -> object:
     try:
         return msgspec.convert(PREPARED.get(field, str)(text), hint)
-    except (OSError, ValueError, LookupError) as error:
+    except (Invalid, OSError, ValueError, LookupError) as error:
         expected: str = getattr(hint, "__metadata__")[-1].description  # noqa: B009  Annotated's own attribute
         shown = "" if field in _SECRET else f", not {text!r}"
         raise SettingsError(f"{field.upper()} must be {expected}{shown}") from error

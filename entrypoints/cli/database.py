@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 import structlog
 
-from entrypoints.cli.refusal import BadSetting, Refusal
+from entrypoints.cli.refusal import Refusal
 from entrypoints.settings import Settings
 
 _STANDS: Final = {
@@ -75,14 +75,10 @@ def distribute_tables(settings: Settings) -> tuple[int, int, int]:
 
 def open_restaurant(settings: Settings) -> None:
     """Have the restaurant of the settings be in their database, or refuse."""
-    from domain.kernel.errors import Invalid
     from entrypoints.wiring import opening
 
     with _refusing(settings):
-        try:
-            asyncio.run(opening.open_restaurant(settings))
-        except Invalid as error:
-            raise BadSetting(f"the restaurant's settings cannot be: {error}") from error
+        asyncio.run(opening.open_restaurant(settings))
 
 
 def is_set_up(settings: Settings) -> bool:

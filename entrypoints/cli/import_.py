@@ -32,21 +32,17 @@ def _bring_in(settings: Settings, folder: Path, *, keep_devices: bool) -> str:
     from adapters.postgres.kernel.engine import Database
     from adapters.postgres.restaurant import importing
     from adapters.postgres.restaurant.restaurants import PostgresRestaurants
-    from domain.kernel.errors import Invalid
     from domain.kernel.ids import RestaurantId
     from entrypoints.cli import moving
     from entrypoints.wiring.first import described_by
-
-    try:
-        described = described_by(settings)
-    except Invalid as error:
-        raise BadSetting(f"the restaurant's settings cannot be: {error}") from error
 
     async def work(database: Database) -> str:
         restaurants = PostgresRestaurants(database)
         await moving.expect_a_first_one_that_follows(restaurants)
         with moving.progress("brought in") as (told, summed):
-            manifest = await importing.bring_in(database, folder, described, told, keep_devices=keep_devices)
+            manifest = await importing.bring_in(
+                database, folder, described_by(settings), told, keep_devices=keep_devices
+            )
             said = summed(manifest)
         restaurant = await restaurants.get(RestaurantId(manifest.restaurant))
         if restaurant.is_open:

@@ -16,7 +16,7 @@ from entrypoints.settings import Settings
 
 
 def described_by(settings: Settings) -> Description:
-    """Return what the settings say of the first restaurant, or raise the `Invalid` that it deserves."""
+    """Return what the settings, as they were read, say of the first restaurant."""
     return Description(
         slug=Slug(settings.restaurant_slug),
         name=Name(settings.restaurant_name),

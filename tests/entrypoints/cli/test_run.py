@@ -178,11 +178,19 @@ def test_a_bad_setting_is_refused_with_a_code_of_its_own(
     assert line.count("\n") == 1
 
 
-def test_a_currency_that_does_not_exist_is_a_bad_setting(tmp_path: Path, port: int) -> None:
-    code, said = ended("migrate", environment(tmp_path / "data", port, RESTAURANT_CURRENCY="ZZZ"))
+@pytest.mark.parametrize(("command", "storage"), [("run", "memory"), ("migrate", "postgres")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("CURRENCY", "XXQ"), ("SLUG", "api"), ("NAME", "\u200b"), ("TIME_ZONE", "X/Y")]
+)
+def test_what_no_restaurant_can_be_is_a_bad_setting_wherever_things_are_kept(
+    tmp_path: Path, port: int, command: str, storage: str, name: str, value: str
+) -> None:
+    setting = {f"RESTAURANT_{name}": value, "STORAGE": storage}
+    code, said = ended(command, environment(tmp_path / "data", port, **setting))
 
     assert code == 2, said
-    assert said.startswith("Error: the restaurant's settings cannot be: ")
+    assert said.startswith(f"Error: RESTAURANT_{name} must be ")
+    assert said.count("\n") == 1
 
 
 def test_memory_has_nothing_to_migrate(tmp_path: Path, port: int) -> None:
