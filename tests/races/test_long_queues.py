@@ -117,7 +117,8 @@ async def test_a_hundred_thousand_waiting_orders_drain_and_reports_stay_quick_me
         f"rolled up in {perf_counter() - began:.1f} s"
     )
     assert (await world.use(RollupQueues).waiting()).orders == 0
-    assert (await slowest_report(room, sold=3 * MANY))[0] < by_product
+    once_and_again = [(await slowest_report(room, sold=3 * MANY))[0] for _ in range(2)]
+    assert min(once_and_again) < by_product  # a bad plan is slow both times, a machine that stands still is not
     assert await room.rollups.differences() == 0
 
 
