@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from uuid import UUID
 
+from adapters.postgres.reporting.tables import EVERYBODY
 from adapters.postgres.restaurant.belongings import belongings, restaurant_of
 from adapters.security.tokens import SignedTokens
 from adapters.system.clock import SystemClock
@@ -42,6 +43,29 @@ _FILL = """
     ON CONFLICT (restaurant_id) DO UPDATE SET products = excluded.products;
 """
 
+# When each order came, and each row of sums: with the first order that it counts. Everybody's sums of a month
+# by product are stored once more, together, when the next one begins.
+_TIMES = f"""
+    CREATE TEMPORARY TABLE ordered AS SELECT id AS order_id, created_at AS came_at FROM orders;
+    CREATE TEMPORARY TABLE first_counted AS
+    SELECT who.user_id, what.span, what.starts_on, product_id, local_hour, CASE
+        WHEN product_id IS NULL OR who.user_id <> '{EVERYBODY}' OR what.span = 'day'
+            OR what.starts_on = (SELECT date_trunc('month', max(business_date)) FROM orders) THEN min(created_at)
+        ELSE what.starts_on + INTERVAL '1 month' END AS came_at
+    FROM orders JOIN order_products ON order_id = orders.id,
+        LATERAL (VALUES (orders.user_id), ('{EVERYBODY}')) AS who (user_id),
+        LATERAL (VALUES ('day', business_date), ('month', date_trunc('month', business_date)::date))
+            AS what (span, starts_on)
+    GROUP BY GROUPING SETS ((1, 2, 3, 4), (1, 2, 3, 5));
+"""  # noqa: S608 - our own id
+_WITH_ORDER = {
+    "orders": "JOIN ordered ON order_id = id",
+    "order_products": "JOIN ordered USING (order_id)",
+    "sales_by_product": "JOIN first_counted USING (user_id, span, starts_on, product_id)",
+    "sales_by_hour": "JOIN first_counted USING (user_id, span, starts_on, local_hour)",
+}
+"""How a row finds the time that it came at."""
+
 
 def open_restaurants(ask: Callable[[str], str], count: int) -> None:
     """Open so many in all, with all waiters and products shared out among them."""
@@ -69,22 +93,34 @@ def _token(restaurant: RestaurantId, waiter: WaiterId, secret: str) -> str:
 
 
 def year_for_all(ask: Callable[[str], str], count: int) -> None:
-    """Open so many in all, and give each what the first one has; rows of all lie among each other, as they come in."""
+    """Open so many in all, and give each what the first one has; its rows lie among the others' as they come in.
+
+    Restaurants bring what they have at their opening together, then in turns an order each: its lines, and the sums
+    that it is the first to be counted in, whose rows are new.
+    """
     _ = ask(_OPEN.format(count=count))
     # Copies hold what holds of the first: neither foreign keys nor the audit's trigger have to look at each row.
-    _ = ask("SET session_replication_role = replica;" + ";".join(_copies()))
+    _ = ask("SET session_replication_role = replica;" + _TIMES + ";".join(_copies()))
     _ = ask("VACUUM ANALYZE")
 
 
 def _copies() -> Iterator[str]:
     for table in islice(belongings(), 1, None):
         whose = restaurant_of(table).name
-        others = ", ".join(each.name for each in table.c if each.name != whose)
-        order = ", ".join(each.name for each in table.primary_key)
+        names = [each.name for each in table.c if each.name != whose]
+        others, of_row = ", ".join(names), ", ".join(f"(every.row).{each}" for each in names)
+        key = ", ".join(each.name for each in table.primary_key)
+        with_order = _WITH_ORDER.get(table.name, "CROSS JOIN (SELECT now()) AS opening (came_at)")
         yield f"""
-            CREATE TEMPORARY TABLE of_one AS SELECT * FROM {table.name} ORDER BY {order};
+            CREATE TEMPORARY TABLE of_one AS SELECT {table.name}.*, came_at FROM {table.name} {with_order};
             DELETE FROM {table.name};
-            INSERT INTO {table.name} ({whose}, {others})
-            SELECT unnest(ids), {others} FROM of_one, (SELECT array_agg(id) AS ids FROM restaurants) AS every;
+            DO $$ DECLARE came record; BEGIN
+                FOR came IN
+                    SELECT array_agg(of_one ORDER BY {key}) AS rows FROM of_one GROUP BY came_at ORDER BY came_at
+                LOOP
+                    INSERT INTO {table.name} ({whose}, {others}) SELECT id, {of_row}
+                    FROM (SELECT id, unnest(came.rows) AS row FROM restaurants) AS every;
+                END LOOP;
+            END $$;
             DROP TABLE of_one
         """  # noqa: S608 - names of the metadata

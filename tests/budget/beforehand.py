@@ -12,6 +12,7 @@ from application.access.sign_in_with_secret import SignInWithSecret
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.ordering.place_order import PlaceOrder
 from application.people.show_user import ShowUser
+from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, password, pin
 from domain.kernel.money import Price
 from domain.kernel.names import Name
@@ -83,6 +84,12 @@ async def of_a_device(kitchen: UseCases) -> dict[str, Any]:
 
 async def an_odd_order(kitchen: UseCases) -> None:
     _ = await placing("Soup", price=Price(1))(await kitchen.get(PlaceOrder), None)
+
+
+async def an_odd_order_of_a_month_begun(kitchen: UseCases) -> None:
+    await an_odd_order(kitchen)
+    _ = await (await kitchen.get(RollUpSales))()
+    await an_odd_order(kitchen)
 
 
 async def true_statistics(kitchen: UseCases) -> None:

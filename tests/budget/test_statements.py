@@ -68,6 +68,7 @@ from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
     an_admission,
     an_odd_order,
+    an_odd_order_of_a_month_begun,
     as_ann_is_today,
     nothing,
     of_a_device,
@@ -219,7 +220,8 @@ BUDGET: Final[list[Row[Any]]] = [
     ),
     Row(SumsBehind, 1, lambda use, _: use()),
     Row(RollUpSales, 1, lambda use, _: use(), how="with nothing waiting"),
-    Row(RollUpSales, 6, lambda use, _: use(), an_odd_order, "with one order waiting"),
+    Row(RollUpSales, 6, lambda use, _: use(), an_odd_order_of_a_month_begun, "with one order waiting"),
+    Row(RollUpSales, 11, lambda use, _: use(), an_odd_order, "with the first order of a month waiting"),
     Row(VerifyRollups, 7, lambda use, _: use()),
     Row(RebuildRollups, 16, lambda use, _: use()),
     Row(ConfigureRestaurant, 4, lambda use, _: use(described=described(OPEN)), how="the first time"),

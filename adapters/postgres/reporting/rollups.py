@@ -1,6 +1,8 @@
 """Keeping one restaurant's sums, on PostgreSQL."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Final
 
 import asyncpg
@@ -12,12 +14,12 @@ from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
-from adapters.postgres.reporting import queues, sum_tables
+from adapters.postgres.reporting import months, queues, sum_tables
 from adapters.postgres.reporting.sold import RESTAURANT, Rows
 from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce
-from domain.kernel.errors import Busy
+from domain.kernel.errors import Busy, Unavailable
 from domain.kernel.ids import RestaurantId
 
 
@@ -41,7 +43,7 @@ _EXPECTED: Final = {**_OF_COUNTED, orders_to_roll_up: queues.WAITING_ORDERS}
 
 _WAITS: Final = select(queues.SOMETHING_WAITS)
 _ROLL_UP: Final = (
-    select(func.count().label("orders"), queues.ARE_LEFT.label("more"))
+    select(func.count().label("orders"), queues.ARE_LEFT.label("more"), months.OVER)
     .select_from(queues.TAKEN)
     .add_cte(*(sum_tables.adding(sums, rows).cte(f"to_{sums.name}") for sums, rows in _OF_BATCH.items()))
 )
@@ -93,22 +95,35 @@ class PostgresRollups(Rollups):
         if not waits:
             return NOTHING_ROLLED_UP
         try:
-            taken = await in_time(self._take(most))
+            taken, month = await in_time(self._take(most))
         except Busy:
             return NOTHING_ROLLED_UP
         await self._sweeping.after(taken.orders)
+        if month:
+            with suppress(Busy, Unavailable, TooMuchAtOnce):  # reports are as right, and wait for more pages
+                await in_time(self._store_together(month))
         return taken
 
-    async def _take(self, most: int) -> RolledUp:
+    async def _take(self, most: int) -> tuple[RolledUp, date | None]:
+        """Return what a batch took from the queues, and the month that it found to be over."""
         async with self._database.transaction() as connection:
             _ = await connection.execute(_A_TURN if most > 1 else _A_LONG_TURN)
             if not await connection.fetch(_LOCK_NOWAIT, self._ours) and not await connection.fetch(_BEGIN, self._ours):
-                return NOTHING_ROLLED_UP  # another process has begun, or rebuilt, at this very moment
+                return NOTHING_ROLLED_UP, None  # another process has begun, or rebuilt, at this very moment
             try:
-                ((number, more),) = await connection.fetch(_ROLL_UP, {**self._ours, "most": most})
+                ((number, more, month),) = await connection.fetch(_ROLL_UP, {**self._ours, "most": most})
             except asyncpg.QueryCanceledError:
                 raise TooMuchAtOnce from None
-            return RolledUp(number, more=more)
+            return RolledUp(number, more=more), month
+
+    async def _store_together(self, month: date) -> None:
+        async with self._database.transaction() as connection:
+            _ = await connection.execute(_A_LONG_TURN)
+            _ = await connection.fetch(_LOCK, self._ours)
+            try:
+                _ = await connection.execute(months.STORE_TOGETHER, {**self._ours, "month": month})
+            except asyncpg.QueryCanceledError:
+                raise TooMuchAtOnce from None
 
     async def differences(self) -> int:
         async with self._database.transaction() as connection:

@@ -85,8 +85,7 @@ def added_up(sums: Table, sold: FromClause) -> Rows:
     key = sums.primary_key.columns.keys()[-1]
     keys = (sold.c.restaurant_id, sold.c.user_id, sold.c.business_date, sold.c[key])
     days = select(*keys, *_added(sums, sold)).group_by(*keys).subquery("days")
-    # A date by itself is made a moment of the session's time zone; as a timestamp it has none, which is immutable.
-    month = func.date_trunc(literal_column("'month'"), days.c.business_date.cast(DateTime)).cast(Date)
+    month = month_of(days.c.business_date)
     return (
         select(
             RESTAURANT.label("restaurant_id"),
@@ -100,6 +99,12 @@ def added_up(sums: Table, sold: FromClause) -> Rows:
         .join(_WHOSE, true())
         .group_by(*_positions(sums))
     )
+
+
+def month_of(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the first day of a date's month."""
+    # A date by itself is made a moment of the session's time zone; as a timestamp it has none, which is immutable.
+    return func.date_trunc(literal_column("'month'"), day.cast(DateTime)).cast(Date)
 
 
 def counted(products: FromClause) -> Rows:
