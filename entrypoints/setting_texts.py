@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.slug import Slug
+from domain.restaurant.time_zone import time_zone_named
 
 
 def _whole_number(text: str) -> int:
@@ -39,7 +39,7 @@ def _currency(text: str) -> str:
 
 
 def _time_zone(text: str) -> str:
-    return ZoneInfo(text).key
+    return time_zone_named(text).key
 
 
 def _database_url(text: str) -> str:

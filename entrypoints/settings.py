@@ -152,7 +152,7 @@ def _refuse_unknown(env_file: Path, name: str) -> None:
 def _read(field: str, hint: object, text: str) -> object:
     try:
         return msgspec.convert(PREPARED.get(field, str)(text), hint)
-    except (Invalid, OSError, ValueError, LookupError) as error:
+    except (Invalid, ValueError) as error:
         expected: str = getattr(hint, "__metadata__")[-1].description  # noqa: B009  Annotated's own attribute
         shown = "" if field in _SECRET else f", not {text!r}"
         raise SettingsError(f"{field.upper()} must be {expected}{shown}") from error

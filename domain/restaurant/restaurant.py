@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from domain.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from domain.kernel.errors import Conflict, NotAllowed, NotFound
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
@@ -43,12 +43,6 @@ class RestaurantClosed(NotAllowed):
     """A restaurant that nobody signs in to and nothing changes in, until it is opened again."""
 
     says = "The restaurant is closed"
-
-
-class UnknownTimeZone(Invalid):
-    """A zone that the IANA database does not know."""
-
-    says = "This is no time zone of the IANA database, like Europe/Lisbon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

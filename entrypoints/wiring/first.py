@@ -1,7 +1,5 @@
 """The restaurant that the settings describe."""
 
-from zoneinfo import ZoneInfo
-
 from dishka import AsyncContainer
 
 from application.kernel.ids import Ids
@@ -12,6 +10,7 @@ from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Description, Restaurant
 from domain.restaurant.slug import Slug
+from domain.restaurant.time_zone import time_zone_named
 from entrypoints.settings import Settings
 
 
@@ -21,7 +20,7 @@ def described_by(settings: Settings) -> Description:
         slug=Slug(settings.restaurant_slug),
         name=Name(settings.restaurant_name),
         currency=Currency.of(settings.restaurant_currency),
-        time_zone=ZoneInfo(settings.restaurant_time_zone),
+        time_zone=time_zone_named(settings.restaurant_time_zone),
         day_starts_at=settings.restaurant_day_starts_at,
     )
 

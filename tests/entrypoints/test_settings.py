@@ -10,6 +10,7 @@ from dotenv import dotenv_values
 
 from entrypoints.cli.secret_file import secret_in
 from entrypoints.settings import Settings, SettingsError, load_settings
+from tests.domain.restaurant.test_time_zone import NOT_ONE_ZONE
 
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("there-is-no-such-file")
@@ -136,7 +137,7 @@ def test_an_empty_value_counts_as_not_set() -> None:
                 zone,
                 f"RESTAURANT_TIME_ZONE must be an IANA time zone, like Europe/Lisbon, not '{zone}'",
             )
-            for zone in ("Mars/Base", "Europe", "../UTC", "/etc/localtime")
+            for zone in ("Mars/Base", "Europe", "../UTC", "/etc/localtime", *NOT_ONE_ZONE)
         ),
         *(
             (

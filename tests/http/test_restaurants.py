@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.domain.restaurant.test_time_zone import NOT_ONE_ZONE
 from tests.http.api import ESPRESSO, OPERATOR_TOKEN, Api, refused
 from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed, quick_hashes
@@ -60,8 +61,10 @@ def test_a_restaurant_is_like_the_first_one_in_all_that_is_not_said(api: Api) ->
             )
         ),
         ({"name": "Bistro", "slug": "bistro", "currency": "ZZZ"}, "unknown-currency"),
-        ({"name": "Bistro", "slug": "bistro", "time_zone": "Mars/Phobos"}, "unknown-time-zone"),
-        ({"name": "Bistro", "slug": "bistro", "time_zone": "../etc/passwd"}, "unknown-time-zone"),
+        *(
+            ({"name": "Bistro", "slug": "bistro", "time_zone": zone}, "unknown-time-zone")
+            for zone in ("Mars/Phobos", "../etc/passwd", *NOT_ONE_ZONE)
+        ),
         ({"name": "Bistro", "slug": "bistro", "day_starts_at": "4:00"}, "invalid-time-of-day"),
         ({"name": "Bistro", "slug": "bistro", "day_starts_at": "25:00"}, "invalid-time-of-day"),
         ({"name": "Bistro", "slug": "bistro", "open": True}, "unknown-key"),
@@ -70,6 +73,19 @@ def test_a_restaurant_is_like_the_first_one_in_all_that_is_not_said(api: Api) ->
 def test_what_cannot_be_a_restaurant_is_refused(api: Api, body: dict[str, object], kind: str) -> None:
     status, said = opening(api, body)
     assert (status, said["type"]) == (400, f"/problems/{kind}")
+
+
+@pytest.mark.parametrize("body", ["[]", "null", '""', "0", "false", "[1]", "1"])
+def test_what_is_no_object_is_refused(api: Api, body: str) -> None:
+    _ = api.opened("bistro")
+    operator = [("Operator-Token", OPERATOR_TOKEN)]
+    answers = [
+        api.manager().call("PATCH", "/api/restaurant", body=body),
+        api.stranger().send("PATCH", "/api/restaurants/bistro", body=body, headers=operator),
+        api.stranger().send("POST", "/api/restaurants", body=body, headers=operator),
+    ]
+    for answer in answers:
+        _ = refused(answer, 400, "invalid-body", "The body must be a JSON object")
 
 
 def test_a_slug_is_one_restaurants(api: Api) -> None:

@@ -21,6 +21,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.ids import RestaurantId
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Description, SlugTaken
+from domain.restaurant.time_zone import time_zone_named
 
 
 async def bring_in(
@@ -82,6 +83,7 @@ def _described(path: Path, restaurant: RestaurantId) -> Description:
     try:
         described = description(msgspec.json.decode(line))
         _ = Name(described.name)
+        _ = time_zone_named(described.time_zone.key)
     except (ZoneInfoNotFoundError, OSError, ValueError) as error:  # also of what is a folder of zones, or outside of it
         raise BadExport(f"{path}, line 1: the time zone is not known here") from error
     except Invalid as error:

@@ -83,7 +83,7 @@ class Field(NamedTuple):
 
 def read_body(kind: type[Body], body: object) -> Body:
     """Return the body that a JSON value is, or raise the refusal that its first missing or wrong field deserves."""
-    if not body:
+    if not body and kind.ignores_others:  # as the old service had it
         body = {}
     if not isinstance(body, dict):
         raise InvalidBody("The body must be a JSON object")

@@ -11,8 +11,9 @@ import msgspec
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
-from domain.restaurant.restaurant import Description, Restaurant, UnknownTimeZone
+from domain.restaurant.restaurant import Description, Restaurant
 from domain.restaurant.slug import Slug
+from domain.restaurant.time_zone import time_zone_named
 from entrypoints.http.kernel.body import Body, Missing
 
 _TIME: Final = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -142,9 +143,9 @@ def read_currency(text: str) -> Currency:
 def read_zone(text: str) -> ZoneInfo:
     """Return the IANA time zone of this name, or raise `UnknownTimeZone`."""
     try:
-        return ZoneInfo(text)
-    except (OSError, ValueError, LookupError):
-        raise UnknownTimeZone(field=("time_zone",)) from None
+        return time_zone_named(text)
+    except Invalid as refusal:
+        raise refusal.at("time_zone") from None
 
 
 def read_time(text: str) -> time:
