@@ -40,6 +40,17 @@ class Restaurants(Protocol):
         """Keep a new restaurant, and the digest of what makes its first manager. The commit raises `SlugTaken`."""
 
     @abstractmethod
+    async def is_offered(self, restaurant: RestaurantId, setup_token: bytes) -> bool:
+        """Tell whether this is the digest of what makes its first manager."""
+
+    @abstractmethod
+    def offer(self, restaurant: RestaurantId, setup_token: bytes) -> Change:
+        """Put the digest of what makes its first manager in the place of the one before.
+
+        The commit raises `AlreadySetUp` when there has been one.
+        """
+
+    @abstractmethod
     def change(self, restaurant: Restaurant) -> Change:
         """Put it in the place of the version before it.
 

@@ -9,6 +9,7 @@ from dishka import AsyncContainer
 from entrypoints.cli.refusal import BadSetting, Refusal, not_here
 from entrypoints.cli.use_case import run_use_case
 
+_MAKES: Final = "Where people are managed, this Setup-Token makes its first manager, once: "
 _MEMORY: Final = "ends with the program that it is in: use POST /api/restaurants"
 
 
@@ -19,13 +20,24 @@ _MEMORY: Final = "ends with the program that it is in: use POST /api/restaurants
 @click.option("--time-zone", help="IANA; that of the first restaurant unless you say another.")
 @click.option("--day-starts-at", help="HH:MM; that of the first restaurant unless you say another.")
 @click.option("--reopen", is_flag=True, help="Open the one that is called so again.")
+@click.option("--new-setup-token", "anew", is_flag=True, help="Replace a lost one, where nobody was set up yet.")
 def restaurant(
-    slug: str, name: str, currency: str | None, time_zone: str | None, day_starts_at: str | None, *, reopen: bool
+    slug: str,
+    name: str,
+    currency: str | None,
+    time_zone: str | None,
+    day_starts_at: str | None,
+    *,
+    reopen: bool,
+    anew: bool,
 ) -> None:
     """Open another restaurant, and print what makes its first manager. It may be done while the program runs."""
     if slug and reopen:
         run_use_case(partial(_reopen, slug), memory=_MEMORY)
         click.echo(f"{slug} is open again")
+        return
+    if slug and anew:
+        click.echo(_MAKES + run_use_case(partial(_renew_setup_token, slug), memory=_MEMORY))
         return
     if not slug or not name:
         raise BadSetting('say how it is called: make restaurant SLUG=trattoria NAME="Trattoria da Ana"')
@@ -54,7 +66,7 @@ def restaurant(
 
     token = run_use_case(open_another, memory=_MEMORY)
     click.echo(f"{name} is open: requests mean it with the header `Restaurant: {slug}`")
-    click.echo(f"Where people are managed, this Setup-Token makes its first manager, once: {token}")
+    click.echo(_MAKES + token)
 
 
 async def _reopen(slug: str, container: AsyncContainer) -> None:
@@ -67,3 +79,21 @@ async def _reopen(slug: str, container: AsyncContainer) -> None:
         raise not_here(slug) from None
     except RestaurantChanged:
         raise Refusal(f"somebody else changed {slug} just now: try again") from None
+
+
+async def _renew_setup_token(slug: str, container: AsyncContainer) -> str:
+    from application.kernel.chance import Chance
+    from application.restaurant.renew_setup_token import RenewSetupToken
+    from domain.access.secret import digest
+    from domain.restaurant.restaurant import AlreadySetUp, RestaurantNotFound
+
+    token = (await container.get(Chance)).token()
+    try:
+        _ = await (await container.get(RenewSetupToken))(slug=slug, setup_token=digest(token))
+    except RestaurantNotFound:
+        raise not_here(slug) from None
+    except AlreadySetUp:
+        raise Refusal(
+            f"{slug} has had its first manager: make recover EMAIL=... SLUG={slug} lets a manager back in"
+        ) from None
+    return token

@@ -32,7 +32,8 @@ from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.restaurant.choosing import Choosing
-from entrypoints.http.restaurant.restaurants import RESTAURANT, RESTAURANTS
+from entrypoints.http.restaurant.operated import RESTAURANTS
+from entrypoints.http.restaurant.restaurants import RESTAURANT
 from entrypoints.settings import Settings
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.first import open_in_memory

@@ -55,6 +55,7 @@ from application.reporting.verify_rollups import VerifyRollups
 from application.restaurant.change_restaurant import ChangeRestaurant
 from application.restaurant.configure_restaurant import ConfigureRestaurant
 from application.restaurant.open_restaurant import OpenRestaurant
+from application.restaurant.renew_setup_token import RenewSetupToken
 from application.restaurant.reopen_restaurant import ReopenRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest, password
@@ -135,6 +136,11 @@ async def done() -> None:
 
 def at(page: PageRequest) -> str:
     return f"page {page.number} of {page.size} each"
+
+
+async def another_restaurant(kitchen: UseCases) -> None:
+    """Open it."""
+    _ = await (await kitchen.get(OpenRestaurant))(described=described(ANOTHER), setup_token=digest("secret"))
 
 
 BUDGET: Final[list[Row[Any]]] = [
@@ -227,6 +233,14 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ConfigureRestaurant, 4, lambda use, _: use(described=described(OPEN)), how="the first time"),
     Row(ConfigureRestaurant, 5, lambda use, _: use(described=described(OPEN.changed(name=Name("Other")))), how="anew"),
     Row(OpenRestaurant, 1, lambda use, _: use(described=described(ANOTHER), setup_token=digest("secret"))),
+    Row(
+        OpenRestaurant,
+        4,
+        lambda use, _: use(described=described(ANOTHER), setup_token=digest("secret")),
+        another_restaurant,
+        "asked for once more",
+    ),
+    Row(RenewSetupToken, 4, lambda use, _: use(slug=OPEN.slug, setup_token=digest("secret"))),
     Row(ShowRestaurant, 1, lambda use, _: use(caller=CALLER)),
     Row(ChangeRestaurant, 5, lambda use, _: use(caller=CALLER, name=Name("Other"))),
     Row(ReopenRestaurant, 2, lambda use, _: use(slug=OPEN.slug), how="as it is"),

@@ -44,6 +44,7 @@ MANAGED: Final = {
     "PATCH /api/restaurant": "401 403 403 200 401 200 403",
     "POST /api/restaurants": "403 403 403 403 401 403 403",  # the operator alone
     "PATCH /api/restaurants/{slug}": "403 403 403 403 401 403 403",
+    "POST /api/restaurants/{slug}/setup-token": "403 403 403 403 401 403 403",
     "GET /api/audit": "401 403 403 200 401 200 403",
     "GET /api/products": "401 200 200 200 401 200 200",
     "POST /api/products": "401 403 403 201 401 201 403",

@@ -1,5 +1,6 @@
 """Several restaurants in one program: which one a request means, what each is like, and what a closed one refuses."""
 
+import httpx
 import pytest
 
 from tests.domain.restaurant.test_time_zone import NOT_ONE_ZONE
@@ -216,3 +217,51 @@ def test_the_operator_opens_a_closed_restaurant_again(api: Api) -> None:
     for nowhere in ("nowhere", "a%00b", "Restaurant"):
         answer = api.client.patch(f"/api/restaurants/{nowhere}", json={"open": True}, headers=operator)
         assert (answer.status_code, answer.json()["type"]) == (404, "/problems/restaurant-not-found")
+
+
+def test_an_opening_that_is_sent_again_is_answered_the_same_and_the_token_works(managed: Managed) -> None:
+    def sent(body: dict[str, str], key: str = "one", token: str = OPERATOR_TOKEN) -> httpx.Response:
+        return post("/api/restaurants", json=body, headers={"Operator-Token": token, "Idempotency-Key": key})
+
+    post, bistro = managed.api.client.post, {"name": "Bistro", "slug": "bistro"}
+    first = sent(bistro)
+    again = sent(bistro)
+    assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
+    assert "Idempotent-Replayed" not in first.headers
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.headers["Cache-Control"] == "no-store"
+    for other in (
+        sent(bistro, "another"),
+        sent(bistro | {"name": "Bar"}),
+        post("/api/restaurants", json=bistro, headers={"Operator-Token": OPERATOR_TOKEN}),
+    ):
+        _ = refused(other, 409, "slug-taken")
+    _ = refused(sent(bistro, token="somebody else's"), 403, "operator-token-refused")
+    _ = refused(sent(bistro, "not one word"), 400, "invalid-idempotency-key")
+    assert sent(bistro | {"slug": "bar"}).json()["setup_token"] != first.json()["setup_token"]
+    assert set_up(managed, first.json()["setup_token"]).status_code == 201
+    assert sent(bistro).content == first.content
+
+
+def set_up(managed: Managed, token: str) -> httpx.Response:
+    """Return the answer to who makes the bistro's first manager with this token."""
+    boss = {"email": "boss@example.com", "name": "Boss", "password": PASSWORD}
+    return managed.api.client.post("/api/users", json=boss, headers={"Setup-Token": token, "Restaurant": "bistro"})
+
+
+def test_a_lost_setup_token_is_made_anew_until_somebody_was_set_up(managed: Managed) -> None:
+    post, operator = managed.api.client.post, {"Operator-Token": OPERATOR_TOKEN}
+    bistro, keyed = {"name": "Bistro", "slug": "bistro"}, operator | {"Idempotency-Key": "one"}
+    lost = post("/api/restaurants", json=bistro, headers=keyed).json()["setup_token"]
+    path = "/api/restaurants/bistro/setup-token"
+    _ = refused(post(path), 403, "operator-token-refused")
+    renewed = post(path, headers=operator)
+    assert (renewed.status_code, renewed.headers["Cache-Control"]) == (201, "no-store")
+    assert renewed.json()["restaurant"]["slug"] == "bistro"
+    _ = refused(set_up(managed, lost), 403, "setup-refused")
+    _ = refused(post("/api/restaurants", json=bistro, headers=keyed), 409, "slug-taken")  # its token is worth nothing
+    assert set_up(managed, renewed.json()["setup_token"]).status_code == 201
+    _ = refused(post(path, headers=operator), 409, "already-set-up")
+    for nowhere in ("nowhere", "a%00b"):
+        answer = post(f"/api/restaurants/{nowhere}/setup-token", headers=operator)
+        _ = refused(answer, 404, "restaurant-not-found")

@@ -8,6 +8,7 @@ from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import (
+    AlreadySetUp,
     CurrencyIsFixed,
     Description,
     Restaurant,
@@ -54,6 +55,17 @@ class MemoryRestaurants(Restaurants):
             self._ensure_free(restaurant)
             offered = [] if setup_token is None else [put(self._store.setup_tokens, restaurant.id, setup_token)]
             return both(put(self._restaurants, restaurant.id, restaurant), *offered)
+
+        return Step(step)
+
+    async def is_offered(self, restaurant: RestaurantId, setup_token: bytes) -> bool:
+        return self._store.setup_tokens.get(restaurant) == setup_token
+
+    def offer(self, restaurant: RestaurantId, setup_token: bytes) -> Change:
+        def step() -> Undo:
+            if self._store.shelves[restaurant].setups:
+                raise AlreadySetUp
+            return put(self._store.setup_tokens, restaurant, setup_token)
 
         return Step(step)
 

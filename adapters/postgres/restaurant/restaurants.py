@@ -7,7 +7,16 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, Uuid, bindparam, func, literal_column, select
+from sqlalchemy import (
+    String,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
@@ -21,6 +30,7 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import (
+    AlreadySetUp,
     CurrencyIsFixed,
     Description,
     Restaurant,
@@ -56,6 +66,19 @@ OTHERS: Final = select(restaurants.c.id).where(restaurants.c.id != _RESTAURANT).
 """Returns a row where there is a restaurant beside `:restaurant`."""
 _FOLLOW: Final = (
     restaurants.update().where(restaurants.c.id == _RESTAURANT).values(settings_followed=bindparam("described"))
+)
+_OFFERED: Final = select(restaurants.c.id).where(
+    restaurants.c.id == _RESTAURANT, restaurants.c.setup_token == bindparam("token")
+)
+# Access is downstream of here, and so is who was set up: known by name only.
+_SETUPS: Final = table("setups", column("restaurant_id", Uuid))
+_OFFER: Final = (
+    restaurants.update()
+    .where(
+        restaurants.c.id == _RESTAURANT,
+        ~select(_SETUPS.c.restaurant_id).where(_SETUPS.c.restaurant_id == _RESTAURANT).exists(),
+    )
+    .values(setup_token=bindparam("token"))
 )
 _TAKEN: Final = {"restaurants_slug_key": SlugTaken}
 _REFUSED: Final = {**_TAKEN, "products_restaurants_fkey": CurrencyIsFixed}
@@ -99,6 +122,12 @@ class PostgresRestaurants(Restaurants):
     def add(self, restaurant: Restaurant, setup_token: bytes | None = None) -> Change:
         row = {**_row(restaurant), "id": restaurant.id, "setup_token": setup_token, "settings_followed": None}
         return Writes({restaurants: [row]}, unless=_TAKEN)
+
+    async def is_offered(self, restaurant: RestaurantId, setup_token: bytes) -> bool:
+        return bool(await self._database.fetch(_OFFERED, {"restaurant": restaurant, "token": setup_token}))
+
+    def offer(self, restaurant: RestaurantId, setup_token: bytes) -> Change:
+        return Writes(run=[Run(_OFFER, {"restaurant": restaurant, "token": setup_token}, AlreadySetUp)])
 
     def change(self, restaurant: Restaurant) -> Change:
         values: Parameters = {

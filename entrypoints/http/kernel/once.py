@@ -57,8 +57,12 @@ def sent_by(request: Request[Any, Any, Any], given: str | None) -> Sent | None:
 
 def created(request: Request[Any, Any, Any], what: UUID, shown: T, *, before: bool) -> Response[T]:
     """Return 201, `shown`, and where `what` was made is found; with `Idempotent-Replayed` where that was before."""
-    headers = {**location(request, what), **({"Idempotent-Replayed": "true"} if before else {})}
-    return JSONAnswer(shown, status_code=_CREATED, headers=headers)
+    return JSONAnswer(shown, status_code=_CREATED, headers={**location(request, what), **replayed(before=before)})
+
+
+def replayed(*, before: bool) -> dict[str, str]:
+    """Return the header that tells what was done before from what is done now."""
+    return {"Idempotent-Replayed": "true"} if before else {}
 
 
 def _bare(key: str) -> str | None:

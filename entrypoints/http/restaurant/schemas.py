@@ -132,6 +132,13 @@ class RestaurantOpened(msgspec.Struct, frozen=True):
         return cls("Restaurant opened successfully", RestaurantView.of(restaurant), setup_token)
 
 
+class SetupTokenRenewed(msgspec.Struct, frozen=True):
+    """A restaurant, and what makes its first manager from now on: it is shown this once."""
+
+    restaurant: RestaurantView
+    setup_token: str
+
+
 def read_currency(text: str) -> Currency:
     """Return the currency with this code, or raise `UnknownCurrency`."""
     try:

@@ -124,12 +124,14 @@ async def test_another_restaurant_is_opened_beside_it_under_a_slug_of_its_own(ho
         day_starts_at=first.day_starts_at,
     )
 
-    second = await house.get(OpenRestaurant)(described=described, setup_token=b"s" * 32)
+    second, before = await house.get(OpenRestaurant)(described=described, setup_token=b"s" * 32)
+    assert not before
 
     assert list(house.store.restaurants.values()) == [first, second]
     assert (second.slug, second.version, second.is_open) == ("bistro", 1, True)
     with pytest.raises(SlugTaken):
-        _ = await house.get(OpenRestaurant)(described=described, setup_token=b"s" * 32)
+        _ = await house.get(OpenRestaurant)(described=described, setup_token=b"t" * 32)
+    assert await house.get(OpenRestaurant)(described=described, setup_token=b"s" * 32) == (second, True)
     assert await house.get(Restaurants).named("bistro") == second
 
 

@@ -254,3 +254,18 @@ def test_a_manager_is_let_back_into_the_restaurant_that_is_named_or_else_the_fir
     assert sorted(asyncio.run(ask(installation, codes))) == [(OURS, 1), (NEXT_DOOR, 1)]
     said = run(recover, "ann@example.com", "--slug", "nowhere")
     assert (said.exit_code, said.output) == (1, "Error: there is no restaurant nowhere here\n")
+
+
+def test_a_setup_token_is_made_anew_where_nobody_was_set_up(installation: str) -> None:
+    said = run(restaurant, "--slug", slug(NEXT_DOOR), "--new-setup-token")
+    recovers = f"make recover EMAIL=... SLUG={slug(NEXT_DOOR)} lets a manager back in"
+    assert said.exit_code == 1
+    assert said.output == f"Error: {slug(NEXT_DOOR)} has had its first manager: {recovers}\n"
+    _ = asyncio.run(ask(installation, "DELETE FROM setups"))
+    said = run(restaurant, "--slug", slug(NEXT_DOOR), "--new-setup-token")
+    assert said.exit_code == 0, said.output
+    token = said.output.strip().rpartition(" ")[2]
+    kept = "SELECT slug FROM restaurants WHERE setup_token = sha256($1::bytea)"
+    assert asyncio.run(ask(installation, kept, token.encode())) == [(slug(NEXT_DOOR),)]
+    said = run(restaurant, "--slug", "nowhere", "--new-setup-token")
+    assert (said.exit_code, said.output) == (1, "Error: there is no restaurant nowhere here\n")
