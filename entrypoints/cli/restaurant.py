@@ -33,7 +33,7 @@ def restaurant(
 ) -> None:
     """Open another restaurant, and print what makes its first manager. It may be done while the program runs."""
     if slug and reopen:
-        run_use_case(partial(_reopen, slug), memory=_MEMORY)
+        run_use_case(partial(_reopen, slug), memory=_MEMORY, slug=slug)
         click.echo(f"{slug} is open again")
         return
     if slug and anew:
@@ -71,12 +71,10 @@ def restaurant(
 
 async def _reopen(slug: str, container: AsyncContainer) -> None:
     from application.restaurant.reopen_restaurant import ReopenRestaurant
-    from domain.restaurant.restaurant import RestaurantChanged, RestaurantNotFound
+    from domain.restaurant.restaurant import RestaurantChanged
 
     try:
-        _ = await (await container.get(ReopenRestaurant))(slug=slug)
-    except RestaurantNotFound:
-        raise not_here(slug) from None
+        _ = await (await container.get(ReopenRestaurant))()
     except RestaurantChanged:
         raise Refusal(f"somebody else changed {slug} just now: try again") from None
 

@@ -243,7 +243,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RenewSetupToken, 4, lambda use, _: use(slug=OPEN.slug, setup_token=digest("secret"))),
     Row(ShowRestaurant, 1, lambda use, _: use(caller=CALLER)),
     Row(ChangeRestaurant, 5, lambda use, _: use(caller=CALLER, name=Name("Other"))),
-    Row(ReopenRestaurant, 2, lambda use, _: use(slug=OPEN.slug), how="as it is"),
+    Row(ReopenRestaurant, 2, lambda use, _: use(), how="as it is"),
 ]
 
 

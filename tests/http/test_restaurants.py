@@ -212,6 +212,11 @@ def test_the_operator_opens_a_closed_restaurant_again(api: Api) -> None:
     _ = refused(api.client.patch(path, json={"open": True}), 403, "operator-token-refused")
     assert api.client.patch(path, json={"open": True}, headers=operator).status_code == 200
     assert ana.order()
+    entries = api.manager().get("/api/audit").json()["entries"]
+    assert [(each["happening"], each["details"]) for each in entries if each["happening"] == "restaurant_changed"] == [
+        ("restaurant_changed", {"open": "yes"}),
+        ("restaurant_changed", {"open": "no"}),
+    ]
     closing = api.client.patch(path, json={"open": False}, headers=operator)
     _ = refused(closing, 400, "only-managers-close", pointer="/open")
     for nowhere in ("nowhere", "a%00b", "Restaurant"):

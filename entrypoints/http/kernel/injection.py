@@ -35,6 +35,10 @@ class Choose(Protocol):
         """Return its container; made `anew`, of what the restaurant is like by now."""
         ...
 
+    async def named(self, slug: str) -> AsyncContainer:
+        """Return that of the restaurant with this slug, as it is now, or raise `RestaurantNotFound`."""
+        ...
+
 
 WHILE_CLOSED: Final = "while_closed"
 """For a handler's `opt`: it is answered where the restaurant is closed, too."""
@@ -95,6 +99,12 @@ async def chosen(request: Request[Any, Any, Any], body: object = None, *, anew: 
         choose: Choose = request.app.state.choose
         state[_CHOSEN] = await choose(request, body, anew=anew)
     return state[_CHOSEN]
+
+
+async def container_named(request: Request[Any, Any, Any], slug: str) -> AsyncContainer:
+    """Return the container of the restaurant that a path names, or raise `RestaurantNotFound`."""
+    choose: Choose = request.app.state.choose
+    return await choose.named(slug)
 
 
 def _injected(handler: Any) -> Any:  # noqa: ANN401 - a handler with any parameters

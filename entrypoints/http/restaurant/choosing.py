@@ -61,6 +61,10 @@ class Choosing:
                 raise TokenInvalid from None
             raise
 
+    async def named(self, slug: str) -> AsyncContainer:
+        """Return that of the restaurant with this slug, as it is now, or raise `RestaurantNotFound`."""
+        return await self._containers.named(slug)
+
     async def _signed_for(self, request: AnyRequest) -> RestaurantId | None:
         """Return the restaurant of a token where none is needed; its time may be over. None where it is not ours."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

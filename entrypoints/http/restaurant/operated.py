@@ -21,7 +21,7 @@ from domain.kernel.errors import Invalid, NotAllowed
 from domain.restaurant.restaurant import RestaurantNotFound
 from domain.restaurant.slug import InvalidSlug, Slug
 from entrypoints.http.kernel.answers import JSONAnswer
-from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected
+from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected, container_named
 from entrypoints.http.kernel.once import replayed, sent_by
 from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
 from entrypoints.http.restaurant.schemas import (
@@ -147,18 +147,19 @@ async def renew_setup_token(
     responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(403, 404, 409),
 )
 async def reopen_restaurant(
+    request: Request[Any, Any, Any],
     slug: FromPath[str],
     data: JSONBody[ReopeningBody],
     admission: FromRequest[Admission],
     settings: FromDishka[Settings],
-    reopen: FromDishka[ReopenRestaurant],
     operator_token: OperatorToken = None,
 ) -> RestaurantShown:
     """Open a closed restaurant again."""
     await _ensure_operates(operator_token, settings, admission)
     if not data.open:
         raise OnlyManagersClose(field=("open",))
-    return RestaurantShown(RestaurantView.of(await reopen(slug=_known(slug))))
+    reopen = await (await container_named(request, _known(slug))).get(ReopenRestaurant)
+    return RestaurantShown(RestaurantView.of(await reopen()))
 
 
 def _known(slug: str) -> Slug:

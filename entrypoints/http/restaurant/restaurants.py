@@ -44,7 +44,7 @@ async def change_restaurant(
 
     What changes holds from now on: sales keep the business day that they were made on. The currency is fixed once there
     is a price. `"open": false` closes it: nobody signs in and nothing changes until it is opened again, here while
-    the caller is signed in, or by the operator.
+    the caller is signed in, or by the operator. An order that is under way by then may still be accepted.
     """
     restaurant = await change(
         caller=caller,

@@ -20,7 +20,7 @@ from domain.kernel.errors import Stale
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency, Money, UnknownCurrency
 from domain.kernel.names import InvalidName, Name
-from domain.restaurant.restaurant import CurrencyIsFixed, Description, Restaurant, RestaurantNotFound, SlugTaken
+from domain.restaurant.restaurant import CurrencyIsFixed, Description, Restaurant, SlugTaken
 from domain.restaurant.slug import Slug
 from tests.application.conftest import BOSS, House
 
@@ -175,7 +175,10 @@ async def test_a_closed_restaurant_is_opened_again_by_who_operates_it(house: Hou
     house.restaurant = await opened(house)
     _ = await house.get(ChangeRestaurant)(caller=BOSS, is_open=False)
 
-    assert (await house.get(ReopenRestaurant)(slug="chez-zoe")).is_open
-    assert (await house.get(ReopenRestaurant)(slug="chez-zoe")).version == 3
-    with pytest.raises(RestaurantNotFound):
-        _ = await house.get(ReopenRestaurant)(slug="nowhere")
+    assert (await house.get(ReopenRestaurant)()).is_open
+    assert (await house.get(ReopenRestaurant)()).version == 3
+    closed, opened_again = [each.event for each in house.shelf.audit]
+    assert (closed.actor, closed.details) == (BOSS.id, {"open": "no"})
+    assert opened_again.happening == Happening.RESTAURANT_CHANGED
+    assert (opened_again.actor, opened_again.subject) == (None, house.restaurant.id)
+    assert (opened_again.at, opened_again.details) == (house.clock.now(), {"open": "yes"})
