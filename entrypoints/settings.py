@@ -12,6 +12,7 @@ from dotenv.parser import parse_stream
 from msgspec import Meta, Struct
 
 from domain.kernel.errors import Invalid
+from entrypoints.hosts import host_name
 from entrypoints.setting_texts import PREPARED
 
 _SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys", "setup_token", "operator_token"})
@@ -116,6 +117,10 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     settings = msgspec.convert(values, Settings)
     if settings.metrics_port == settings.port:
         raise SettingsError(f"METRICS_PORT must be another port than PORT, not {settings.port}")
+    hosts = [host_name(each.partition("=")[0]) for each in settings.restaurant_hosts]
+    for host in hosts:
+        if hosts.count(host) > 1:
+            raise SettingsError(f"RESTAURANT_HOSTS names {host} twice: one host means one restaurant")
     if settings.app_env == "production":
         _refuse_unfit_for_production(settings)
     return settings

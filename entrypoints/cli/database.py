@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 import structlog
 
-from entrypoints.cli.refusal import Refusal
+from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.settings import Settings
 
 _STANDS: Final = {
@@ -75,10 +75,15 @@ def distribute_tables(settings: Settings) -> tuple[int, int, int]:
 
 def open_restaurant(settings: Settings) -> None:
     """Have the restaurant of the settings be in their database, or refuse."""
+    from domain.restaurant.restaurant import SlugTaken
     from entrypoints.wiring import opening
 
     with _refusing(settings):
-        asyncio.run(opening.open_restaurant(settings))
+        try:
+            asyncio.run(opening.open_restaurant(settings))
+        except SlugTaken as error:
+            taken = f"RESTAURANT_SLUG is {settings.restaurant_slug}, as another restaurant is called already"
+            raise BadSetting(taken) from error
 
 
 def is_set_up(settings: Settings) -> bool:

@@ -11,19 +11,25 @@ from entrypoints.cli.use_case import named, run_for_each
 def verify_audit() -> None:
     """Prove that no entry of the audit was changed or removed; keep the last seal elsewhere to prove it for good."""
     verified = run_for_each(_verify, memory="ends with the program that it is in")
-    wrong = [(restaurant, right, entry) for restaurant, (right, _, entry) in verified if entry is not None]
     if len(verified) == 1:
-        for _, right, entry in wrong:
-            raise Refusal(f"entry {entry} of the audit is not as it was written; {right} before it are")
-        ((_, (right, seal, _)),) = verified
-        click.echo(f"Entries: {right}, all as they were written\nLast seal: {seal.hex() or 'none yet'}")
+        ((_, (right, seal, wrong)),) = verified
+        if wrong is not None:
+            raise Refusal(f"entry {wrong} of the audit is not as it was written; {right} before it are")
+        click.echo(f"Entries: {right}, all as they were written\nLast seal: {_shown(seal)}")
         return
-    for restaurant, right, entry in wrong:
-        click.echo(f"{named(restaurant)}: entry {entry} is not as it was written; {right} before it are", err=True)
-    if wrong:
-        raise Refusal(f"the audits of {len(wrong)} of {len(verified)} restaurants are not as they were written")
+    for restaurant, (right, seal, wrong) in verified:
+        if wrong is None:
+            click.echo(f"{named(restaurant)}: {right} entries, last seal: {_shown(seal)}")
+        else:
+            click.echo(f"{named(restaurant)}: entry {wrong} is not as it was written; {right} before it are", err=True)
+    if several := sum(wrong is not None for _, (_, _, wrong) in verified):
+        raise Refusal(f"the audits of {several} of {len(verified)} restaurants are not as they were written")
     entries = sum(right for _, (right, _, _) in verified)
     click.echo(f"Entries: {entries} of {len(verified)} restaurants, all as they were written")
+
+
+def _shown(seal: bytes) -> str:
+    return seal.hex() or "none yet"
 
 
 async def _verify(container: AsyncContainer) -> tuple[int, bytes, int | None]:

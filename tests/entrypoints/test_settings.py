@@ -309,3 +309,11 @@ def test_no_secret_is_shown() -> None:
 @pytest.mark.parametrize(("said", "read"), [("/orders", "/orders"), ("/shop/orders/", "/shop/orders"), ("/", "")])
 def test_the_path_of_a_proxy_ends_without_a_slash(said: str, read: str) -> None:
     assert load_settings(DEVELOPMENT | {"ROOT_PATH": said}, NOWHERE).root_path == read
+
+
+@pytest.mark.parametrize("again", ["a.example=two", "A.example.=two", "a.example=one"])
+def test_a_host_means_one_restaurant(again: str) -> None:
+    given = {"APP_ENV": "development", "RESTAURANT_HOSTS": f"a.example=one, b.example=two, {again}"}
+    with pytest.raises(SettingsError) as refused:
+        _ = load_settings(given, Path("nowhere"))
+    assert str(refused.value) == "RESTAURANT_HOSTS names a.example twice: one host means one restaurant"

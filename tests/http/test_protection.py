@@ -55,6 +55,9 @@ def test_production_is_for_https_only(open_api: OpenApi) -> None:
     [
         ("orders.example.com", 401),
         ("Orders.Example.com:8443", 401),
+        ("orders.example.com.", 401),
+        ("orders.example.com.:443", 401),
+        ("orders.example.com..", 400),
         ("localhost:5000", 401),
         ("127.0.0.1", 401),
         ("[::1]:5000", 401),

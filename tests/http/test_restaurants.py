@@ -137,10 +137,14 @@ def test_a_host_may_mean_a_restaurant(open_api: OpenApi) -> None:
     api = open_api(operator_token=OPERATOR_TOKEN, restaurant_hosts=("orders.bistro.example=bistro",))
     _ = api.opened("bistro")
     person = {"email": "ana@example.com", "name": "Ana", "role": "waiter"}
-    host = {"Host": "Orders.Bistro.example:8443"}
+    host = {"Host": "Orders.Bistro.example.:8443"}
     assert api.client.post("/api/users", json=person, headers=host).status_code == 201
     assert api.client.post("/api/auth/login", json=person, headers={"Restaurant": "bistro"}).status_code == 200
     assert api.client.post("/api/auth/login", json=person).status_code == 404
+    for same in ("orders.bistro.example", "orders.bistro.example.", "orders.bistro.EXAMPLE:80"):
+        assert api.client.post("/api/auth/login", json=person, headers={"Host": same}).status_code == 200
+    for other in ("orders.bistro.example..", "bistro.example", "orders.bistro.example:x"):
+        assert api.client.post("/api/auth/login", json=person, headers={"Host": other}).status_code == 404
     named = {**host, "Restaurant": "restaurant"}
     assert api.client.post("/api/auth/login", json=person, headers=named).status_code == 404  # the header goes first
 

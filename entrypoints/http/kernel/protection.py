@@ -5,6 +5,7 @@ from typing import Final
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from entrypoints.hosts import host_name
 from entrypoints.http.kernel.addresses import shown_at
 from entrypoints.http.kernel.lengths import too_long
 from entrypoints.http.kernel.problems import Problem, refuse
@@ -37,7 +38,7 @@ class Protection:
     def __init__(self, app: ASGIApp, *, https_only: bool, hosts: Collection[str], origins: Collection[str]) -> None:
         """Accept requests for these `hosts` and this machine, or for any without them. `origins` may read answers."""
         self._app = app
-        self._hosts = frozenset(host.lower() for host in hosts) | _THIS_MACHINE if hosts else frozenset[str]()
+        self._hosts = frozenset(map(host_name, hosts)) | _THIS_MACHINE if hosts else frozenset[str]()
         everywhere = [*_EVERYWHERE[: -1 if origins else None], *([_HTTPS_ONLY] if https_only else [])]
         self._data, self._pages = [*everywhere, _DATA], [*everywhere, _PAGES]
         self._tokens = [*self._data, _TOKENS]
@@ -64,7 +65,7 @@ class Protection:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         # Health checks come to whatever address the machine has.
         anywhere = not self._hosts or scope["path"].startswith("/health/")
-        if not anywhere and _name(hosts[0] if hosts else b"") not in self._hosts:
+        if not anywhere and host_name(hosts[0].decode("latin-1") if hosts else "") not in self._hosts:
             return Problem.of("UnknownHost", 400, "This host is not served here", shown_at(scope))
         # Of two, a proxy in front may have gone by the other one (RFC 9112, 3.2). Granian makes an empty one of none.
         if len(hosts) > 1 or (not any(hosts) and scope["http_version"] == _WITH_HOSTS):
@@ -83,9 +84,3 @@ def _no_text(scope: Scope) -> Problem | None:
     except UnicodeDecodeError:
         return Problem.of("InvalidQuery", 400, "The query string is not UTF-8", shown_at(scope))
     return None
-
-
-def _name(host: bytes) -> str:
-    whole = host.decode("latin-1").lower()
-    name, colon, port = whole.rpartition(":")
-    return name if colon and port.isdigit() else whole

@@ -12,6 +12,7 @@ from domain.access.token import TokenInvalid
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant, RestaurantClosed, RestaurantNotFound
+from entrypoints.hosts import host_name
 from entrypoints.http.access.carried import slug_of
 from entrypoints.http.kernel.calling import restaurant_in
 from entrypoints.http.kernel.injection import WHILE_CLOSED
@@ -38,7 +39,7 @@ class Choosing:
         """Choose among these; `hosts` are like `orders.example.com=trattoria`."""
         self._containers = containers
         pairs = (each.partition("=") for each in hosts)
-        self._hosts: Mapping[str, str] = {host.lower(): slug for host, _, slug in pairs}
+        self._hosts: Mapping[str, str] = {host_name(host): slug for host, _, slug in pairs}
 
     async def __call__(self, request: AnyRequest, body: object, *, anew: bool) -> AsyncContainer:
         """Return the restaurant's container; made `anew`, of what the restaurant is like by now.
@@ -94,8 +95,7 @@ class Choosing:
         return container
 
     async def _for_stranger(self, request: AnyRequest, named: set[str]) -> AsyncContainer:
-        host = request.headers.get("host", "").lower()
-        by_host = self._hosts.get(host) or self._hosts.get(host.rpartition(":")[0])
+        by_host = self._hosts.get(host_name(request.headers.get("host", "")))
         slug = next(iter(named), by_host)
         try:
             container = await (self._containers.first_by_now() if slug is None else self._containers.named(slug))

@@ -14,6 +14,7 @@ from domain.kernel.ids import RestaurantId
 from entrypoints.cli.export import export
 from entrypoints.cli.forget import forget
 from entrypoints.cli.import_ import import_
+from entrypoints.cli.migrate import migrate
 from entrypoints.cli.recover import recover
 from entrypoints.cli.restaurant import restaurant
 from entrypoints.cli.verify_audit import verify_audit
@@ -269,3 +270,15 @@ def test_a_setup_token_is_made_anew_where_nobody_was_set_up(installation: str) -
     assert asyncio.run(ask(installation, kept, token.encode())) == [(slug(NEXT_DOOR),)]
     said = run(restaurant, "--slug", "nowhere", "--new-setup-token")
     assert (said.exit_code, said.output) == (1, "Error: there is no restaurant nowhere here\n")
+
+
+def test_the_settings_cannot_call_the_first_one_as_another_is_called(
+    installation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESTAURANT_SLUG", slug(NEXT_DOOR))
+    said = run(migrate)
+    assert (said.exit_code, said.output) == (
+        2,
+        f"Error: RESTAURANT_SLUG is {slug(NEXT_DOOR)}, as another restaurant is called already\n",
+    )
+    assert restaurants(installation) == ["Next door", "Trattoria"]

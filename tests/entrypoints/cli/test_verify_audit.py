@@ -36,12 +36,20 @@ async def note(database_url: str) -> None:
 def test_each_restaurant_is_verified_and_the_wrong_one_is_named(clean_database: str) -> None:
     asyncio.run(note(clean_database))
     right = verify()
-    assert (right.exit_code, right.output) == (0, "Entries: 3 of 2 restaurants, all as they were written\n")
+    heads = "SELECT number, encode(seal, 'hex') FROM audit_heads ORDER BY restaurant_id"
+    [(one, seal), (two, other)] = asyncio.run(ask(clean_database, heads))
+    assert right.exit_code == 0
+    assert right.output.splitlines() == [
+        f"Trattoria (restaurant-1): {one} entries, last seal: {seal}",
+        f"Next door (restaurant-2): {two} entries, last seal: {other}",
+        "Entries: 3 of 2 restaurants, all as they were written",
+    ]
 
     _ = asyncio.run(ask(clean_database, "UPDATE audit_heads SET number = 7 WHERE restaurant_id = $1", OURS))
     wrong = verify()
     assert wrong.exit_code == 1
     assert wrong.output.splitlines() == [
         "Trattoria (restaurant-1): entry 2 is not as it was written; 1 before it are",
+        f"Next door (restaurant-2): {two} entries, last seal: {other}",
         "Error: the audits of 1 of 2 restaurants are not as they were written",
     ]
