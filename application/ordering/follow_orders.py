@@ -13,7 +13,11 @@ from domain.ordering.order import KEPT_WITHIN, Order
 
 @dataclass(frozen=True, slots=True)
 class FollowOrders:
-    """Go through orders placed after a moment, oldest first, and later on through those that came since."""
+    """Go through orders placed after a moment, oldest first, and later on through those that came since.
+
+    Business days are what the restaurant's settings made of a moment: after a change, a later order may count for an
+    earlier day. So where each walk begins is told by the order that was settled last, not by its day.
+    """
 
     orders: Orders
     clock: Clock
@@ -28,9 +32,14 @@ class FollowOrders:
         """
         ensure_may_see(caller, where.waiter)
         so_far = so_far or Followed()
-        found = await self.orders.since(where=where, moment=moment, place=so_far.walked, most=most + 1)
-        following, settled = slice_of(found, OrderPlace.of, most=most), so_far.settled
+        until, settled, reached = so_far.until or self.clock.now(), so_far.settled, so_far.reached or so_far.settled
+        found = await self.orders.since(
+            where=where, moment=moment, until=until, settled=settled, place=so_far.walked, most=most + 1
+        )
+        following = slice_of(found, OrderPlace.of, most=most)
         for order in following.items:
-            if order.placed_at <= self.clock.now() - KEPT_WITHIN:
-                settled = OrderPlace.of(order)
-        return Slice(following.items, Followed(walked=following.last or settled, settled=settled))
+            if order.placed_at <= until - KEPT_WITHIN and (reached is None or order.id > reached.id):
+                reached = OrderPlace.of(order)
+        if following.last is None:
+            return Slice(following.items, Followed(settled=reached))
+        return Slice(following.items, Followed(following.last, settled, reached, until))

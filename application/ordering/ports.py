@@ -56,10 +56,17 @@ class OrderPlace:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How far orders have been followed: to one of them, and to the last before which none can be kept any more."""
+    """How far orders have been followed, in walks through those that came since the walk before.
+
+    A walk goes through what was placed `until` it began, and has `walked` to one of them; None: the next begins. All
+    that was placed up to `settled` came in the walks before, and of this one, up to `reached`: nothing before these
+    can be kept any more.
+    """
 
     walked: OrderPlace | None = None
     settled: OrderPlace | None = None
+    reached: OrderPlace | None = None
+    until: datetime | None = None
 
 
 class ProductJoinedMeanwhile(Exception):
@@ -114,11 +121,19 @@ class Orders(Protocol):
 
     @abstractmethod
     async def since(
-        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self,
+        *,
+        where: OrderFilter,
+        moment: datetime,
+        until: datetime,
+        settled: OrderPlace | None,
+        place: OrderPlace | None,
+        most: int,
     ) -> Sequence[Order]:
-        """Return up to `most` of the orders that match and were placed after `moment`, oldest (by `OrderPlace`) first.
+        """Return up to `most` of the orders that match and were placed after `moment`, and `until` then.
 
-        Where a place is given, they begin with the one that follows it.
+        They come by `OrderPlace`, lowest first. Where one is `settled`, they were placed after it, whatever the
+        business day they count for: their ids are higher. Where a place is given, they begin with the one that follows.
         """
 
     @abstractmethod

@@ -1,6 +1,6 @@
 """Which day a sale counts for, where the day starts at four in the morning."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from dishka import Provider
@@ -15,11 +15,11 @@ class StoppedClock(Clock):
     """Shows one moment."""
 
     def __init__(self, moment: datetime) -> None:
-        self._moment = moment
+        self.moment = moment
 
     @override
     def now(self) -> datetime:
-        return self._moment
+        return self.moment
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,22 @@ def test_a_sale_counts_for_the_day_that_had_begun_where_the_restaurant_is(
     assert waiter.sold(f"end_date={day}&start_date=2022-01-01") != []
     others = {"2026-11-22", "2026-11-23", "2026-11-24", "2026-03-07", "2026-03-08"} - {day}
     assert all(waiter.sold(f"start_date={other}&end_date={other}") == [] for other in others)
+
+
+def test_who_follows_orders_misses_none_when_the_time_zone_changes(open_api: OpenApi) -> None:
+    clock, stopped = StoppedClock(datetime(2026, 11, 23, 20, tzinfo=UTC)), Provider(scope=Scope.APP)
+    _ = stopped.provide(lambda: clock, provides=Clock)
+    api = open_api(stopped, restaurant_time_zone="Asia/Tokyo")
+    boss = api.manager()
+    in_tokyo = boss.order()  # on the 24th
+    first = boss.get("/api/orders?created_after=2026-11-23T00:00:00Z")
+
+    clock.moment += timedelta(minutes=1)
+    second = boss.get(first.links["next"]["url"])
+    assert boss.patch("/api/restaurant", {"time_zone": "Pacific/Pago_Pago"}).status_code == 200
+    in_samoa = boss.order()  # on the 23rd
+
+    assert [each.json()["orders"] for each in (first, second)] == [[in_tokyo], [in_tokyo]]
+    assert boss.get(second.links["next"]["url"]).json()["orders"] == [in_samoa]
+    assert boss.orders("start_date=2026-11-24")["orders"] == [in_tokyo]
+    assert boss.orders()["orders"] == [in_tokyo, in_samoa]  # by business day, then by when they were placed

@@ -35,12 +35,21 @@ class MemoryOrders(Orders):
         return [order for order in self._newest_first(where) if OrderPlace.of(order) < place][:most]
 
     async def since(
-        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self,
+        *,
+        where: OrderFilter,
+        moment: datetime,
+        until: datetime,
+        settled: OrderPlace | None,
+        place: OrderPlace | None,
+        most: int,
     ) -> Sequence[Order]:
         return [
             order
             for order in reversed(self._newest_first(where))
-            if order.placed_at > moment and (place is None or OrderPlace.of(order) > place)
+            if moment < order.placed_at <= until
+            and (settled is None or order.id > settled.id)
+            and (place is None or OrderPlace.of(order) > place)
         ][:most]
 
     def add(self, order: Order) -> Change:

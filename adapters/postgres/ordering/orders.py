@@ -64,13 +64,22 @@ class PostgresOrders(Orders):
         return await self._with_lines(await self._fetch(where, _after(_shape(where)), parameters))
 
     async def since(
-        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self,
+        *,
+        where: OrderFilter,
+        moment: datetime,
+        until: datetime,
+        settled: OrderPlace | None,
+        place: OrderPlace | None,
+        most: int,
     ) -> Sequence[Order]:
-        last = place or _BEFORE_ALL
+        first, last = settled or _BEFORE_ALL, place or _BEFORE_ALL
         parameters = {
             **self._parameters(where),
-            "start": max(where.period.start or date.min, _earliest_day(moment)),
+            "start": max(where.period.start or date.min, _earliest_day(moment), _earliest_day_after(first)),
             "moment": moment,
+            "until": until,
+            "settled": first.id,
             "place_date": last.business_date,
             "place_id": last.id,
             "limit": most,
@@ -112,7 +121,16 @@ class PostgresOrders(Orders):
 
 def _earliest_day(moment: datetime) -> date:
     # Wherever on earth, and whenever its day starts, what is placed at a moment counts for no earlier day.
-    return date.fromordinal(max(moment.astimezone(UTC).date().toordinal() - 2, 1))
+    return _days_before(moment.astimezone(UTC).date(), 2)
+
+
+def _earliest_day_after(place: OrderPlace) -> date:
+    # Nor is a day more than one later than that of UTC.
+    return _days_before(place.business_date, 3)
+
+
+def _days_before(day: date, days: int) -> date:
+    return date.fromordinal(max(day.toordinal() - days, 1))
 
 
 Shape = tuple[bool, bool]
@@ -149,5 +167,6 @@ def _after(shape: Shape) -> Executable:
 
 @cache
 def _since(shape: Shape) -> Executable:
-    later = orders.c.created_at > bindparam("moment", type_=DateTime(timezone=True))
-    return select(orders).where(*_conditions(shape), _FURTHER, later).order_by(*_PLACE).limit(bindparam("limit"))
+    moment, until = (bindparam(each, type_=DateTime(timezone=True)) for each in ("moment", "until"))
+    new = [orders.c.created_at > moment, orders.c.created_at <= until, orders.c.id > bindparam("settled", type_=Uuid)]
+    return select(orders).where(*_conditions(shape), _FURTHER, *new).order_by(*_PLACE).limit(bindparam("limit"))

@@ -19,6 +19,7 @@ from tests.contracts.worlds import OnPostgres, Room
 from tests.database import ask
 
 WATCHED = ("orders", "order_products", "sales_by_product", "sales_by_hour")
+END = datetime(2027, 1, 1, tzinfo=UTC)
 LAST = OrderPlace(date(2025, 6, 1), OrderId(new_id()))
 PAGE = PageRequest(number=2, size=10)
 FILTERS = [
@@ -41,7 +42,7 @@ SEARCHES = [
 
 async def since(room: Room, each: OrderFilter) -> object:
     moment = datetime(2025, 6, 1, tzinfo=UTC)
-    return await room.orders.since(where=each, moment=moment, place=None, most=10)
+    return await room.orders.since(where=each, moment=moment, until=END, settled=None, place=None, most=10)
 
 
 READS = [

@@ -1,6 +1,7 @@
 """Following orders: none is passed over, also one that was kept later than another placed after it."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -100,4 +101,25 @@ async def test_where_nothing_came_nobody_has_got_anywhere() -> None:
     found = await FollowOrders(room.orders, FixedClock(after(30)))(
         caller=HERSELF, where=OrderFilter(waiter=ANN.id), moment=NOON, so_far=None, most=10
     )
-    assert (found.items, found.last) == ([], Followed(walked=None, settled=None))
+    assert (found.items, found.last) == ([], Followed())
+
+
+async def test_an_order_that_counts_for_an_earlier_day_than_those_before_it_is_not_passed_over() -> None:
+    """As after a change of the time zone, or of when the day starts."""
+    world, clock = await open_both(InMemory()), FixedClock(after(60))
+    orders = placed(1, 2, 30, 90, 91, 92)
+    days = (2, 2, 2, 1, 1, 2)
+    first, second, third, *later = (
+        replace(order, business_date=date(2026, 5, day)) for order, day in zip(orders, days, strict=True)
+    )
+    room = await kept(world, ANN, SOUP, first, second, third)
+    till = Till(room, clock)
+    assert await till.new(2) == [first, second]
+    clock.moment = after(95)
+    await keep(room, *later)
+    assert await till.new(2) == [third]  # what came since the walk began comes in the next one
+    assert await till.new(2) == later[:2]
+    assert await till.new(2) == later[2:]
+    clock.moment = after(120)
+    assert await till.new() == later
+    assert await till.new() == []

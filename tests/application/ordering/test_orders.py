@@ -176,10 +176,17 @@ class Asked(MemoryOrders):
         return await super().after(where=where, place=place, most=most)
 
     async def since(
-        self, *, where: OrderFilter, moment: datetime, place: OrderPlace | None, most: int
+        self,
+        *,
+        where: OrderFilter,
+        moment: datetime,
+        until: datetime,
+        settled: OrderPlace | None,
+        place: OrderPlace | None,
+        most: int,
     ) -> Sequence[Order]:
         self.most.append(most)
-        return await super().since(where=where, moment=moment, place=place, most=most)
+        return await super().since(where=where, moment=moment, until=until, settled=settled, place=place, most=most)
 
 
 async def test_no_more_is_asked_for_than_the_one_that_tells_whether_a_list_goes_on(

@@ -181,9 +181,18 @@ async def test_orders_are_followed_from_a_moment_on_oldest_first(world: World) -
     await keep(world.room(NEXT_DOOR), ann, soup, an_order(ann, a_line(soup), day=2))
 
     async def since(
-        moment: datetime, where: OrderFilter = EVERYBODY, place: OrderPlace | None = None, most: int = 9
+        moment: datetime,
+        where: OrderFilter = EVERYBODY,
+        place: OrderPlace | None = None,
+        most: int = 9,
+        *,
+        until: datetime = third.placed_at,
+        settled: OrderPlace | None = None,
     ) -> list[Order]:
-        return list(await room.orders.since(where=where, moment=moment, place=place, most=most))
+        found = await room.orders.since(
+            where=where, moment=moment, until=until, settled=settled, place=place, most=most
+        )
+        return list(found)
 
     assert await since(first.placed_at - timedelta(microseconds=1)) == [first, late, second, third]
     assert await since(first.placed_at) == [late, second, third]
@@ -194,3 +203,25 @@ async def test_orders_are_followed_from_a_moment_on_oldest_first(world: World) -
     assert await since(first.placed_at, OrderFilter(period=Period(start=may(3)))) == [third]
     assert await since(third.placed_at) == []
     assert await since(datetime(1, 1, 2, tzinfo=UTC), most=1) == [first]
+    assert await since(first.placed_at, until=second.placed_at) == [late, second]
+    assert await since(first.placed_at, until=second.placed_at - timedelta(microseconds=1)) == []
+
+
+@pytest.mark.parametrize("day", [3, 4, 5, 6])
+async def test_what_was_placed_after_a_settled_order_follows_it_whatever_day_it_counts_for(
+    world: World, day: int
+) -> None:
+    """At a moment of May 5, settings may make any of these days of it; the settled order counts for the last."""
+    ann, soup = a_waiter(), a_product()
+    before, settled, *after = (an_order(ann, a_line(soup), day=5) for _ in range(4))
+    settled = replace(settled, business_date=date(2026, 5, 6))
+    after = [replace(each, business_date=date(2026, 5, day)) for each in after]
+    room = await kept(world, ann, soup, before, settled, *after)
+
+    async def since(moment: datetime, place: OrderPlace | None = None) -> list[Order]:
+        where, until, last = OrderFilter(waiter=ann.id), after[-1].placed_at, OrderPlace.of(settled)
+        return list(await room.orders.since(where=where, moment=moment, until=until, settled=last, place=place, most=9))
+
+    for earlier in (timedelta(days=9), timedelta(microseconds=1)):
+        assert await since(before.placed_at - earlier) == after
+    assert await since(before.placed_at - timedelta(days=9), OrderPlace.of(after[0])) == after[1:]
