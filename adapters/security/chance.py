@@ -3,7 +3,8 @@
 import secrets
 from typing import Final
 
-from application.kernel.chance import Chance
+from application.access.chance import Chance
+from domain.access.secret import Code
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none looks like another
 
@@ -14,6 +15,6 @@ class SystemChance(Chance):
     def token(self) -> str:
         return secrets.token_urlsafe(32)
 
-    def code(self) -> str:
-        """Return four groups of four letters: XXXX-XXXX-XXXX-XXXX."""
-        return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+    def code(self) -> Code:
+        """Return sixteen letters."""
+        return Code("".join(secrets.choice(_LETTERS) for _ in range(16)))

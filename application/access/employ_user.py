@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from application.access.chance import Chance
 from application.access.ports import Activations
 from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -32,7 +32,7 @@ class EmployUser:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, email: str, name: Name, role: Role) -> tuple[Waiter, str]:
+    async def __call__(self, *, caller: Caller, email: str, name: Name, role: Role) -> tuple[Waiter, Code]:
         """Return the new user and the code: it is shown this once.
 
         Raises `OnlyManagersManage`, `InvalidEmail` and `EmailTaken`.
@@ -53,6 +53,6 @@ class EmployUser:
         return await self.work.commit(
             (waiter, code),
             self.waiters.add(waiter),
-            self.activations.offer(waiter.id, Code(code).digest, until=now + CODES_LAST),
+            self.activations.offer(waiter.id, code.digest, until=now + CODES_LAST),
             self.audit.note(created),
         )

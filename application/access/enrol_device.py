@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from application.access.admission import Admission
+from application.access.chance import Chance
 from application.access.ports import Devices
 from application.kernel.audit import Audit
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from application.access.chance import Chance
 from application.access.ports import Activations
 from application.kernel.access import ensure_manages
 from application.kernel.audit import Audit
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import Waiters
@@ -27,7 +27,7 @@ class IssueCode:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, user: WaiterId) -> str:
+    async def __call__(self, *, caller: Caller, user: WaiterId) -> Code:
         """Return the code: it is shown this once. Raises `OnlyManagersManage` and `WaiterNotFound`."""
         ensure_manages(caller)
         waiter = await self.waiters.get(user)
@@ -35,6 +35,6 @@ class IssueCode:
         issued = Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, actor=caller.id, subject=waiter.id)
         return await self.work.commit(
             code,
-            self.activations.offer(waiter.id, Code(code).digest, until=now + CODES_LAST),
+            self.activations.offer(waiter.id, code.digest, until=now + CODES_LAST),
             self.audit.note(issued),
         )

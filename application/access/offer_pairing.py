@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from application.access.chance import Chance
 from application.access.ports import Devices
 from application.kernel.access import ensure_manages
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from domain.access.device import Pairing
@@ -23,12 +23,12 @@ class OfferPairing:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, caller: Caller, name: Name) -> tuple[Pairing, str]:
+    async def __call__(self, *, caller: Caller, name: Name) -> tuple[Pairing, Code]:
         """Return the offer and its code: it is shown this once. Raises `OnlyManagersManage`."""
         ensure_manages(caller)
         code = self.chance.code()
         pairing = Pairing(
-            code=Code(code).digest,
+            code=code.digest,
             name=name,
             offered_by=caller.id,
             expires_at=self.clock.now() + PAIRING_CODES_LAST,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from application.access.chance import Chance
 from application.access.ports import Activations, Attempts
 from application.kernel.audit import Audit
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
@@ -31,7 +31,7 @@ class RecoverAccess:
     chance: Chance
     work: UnitOfWork
 
-    async def __call__(self, *, email: str) -> str:
+    async def __call__(self, *, email: str) -> Code:
         """Return an activation code, or raise `WaiterNotFound` or `WaiterChanged`."""
         before = await self.waiters.with_email(self.emails.read(email))
         after = before.changed(role=Role.MANAGER, active=True)
@@ -39,7 +39,7 @@ class RecoverAccess:
         return await self.work.commit(
             code,
             *([] if after is before else [self.waiters.change(after)]),
-            self.activations.offer(after.id, Code(code).digest, until=now + CODES_LAST),
+            self.activations.offer(after.id, code.digest, until=now + CODES_LAST),
             self.attempts.forgive(after.email),
             self.attempts.forgive(tries_of_codes(after.email)),
             self.audit.note(Event(happening=Happening.ACTIVATION_CODE_ISSUED, at=now, subject=after.id)),

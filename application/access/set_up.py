@@ -4,9 +4,9 @@ import hmac
 from dataclasses import dataclass
 
 from application.access.admission import Admission
+from application.access.chance import Chance
 from application.access.ports import Activations, Credentials, Hashes, Setups
 from application.kernel.audit import Audit
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -39,7 +39,7 @@ class SetUp:
 
     async def __call__(
         self, *, token: str, email: str, name: Name, secret: Secret | None, admission: Admission
-    ) -> tuple[Waiter, str | None]:
+    ) -> tuple[Waiter, Code | None]:
         """Return the manager, and a code to choose a secret with where none was given.
 
         Raises `SetupRefused`, `TooMany`, `InvalidEmail`, `InvalidPassword` and `EmailTaken`.
@@ -58,7 +58,7 @@ class SetUp:
         code = None
         if secret is None:
             code = self.chance.code()
-            opening = self.activations.offer(manager.id, Code(code).digest, until=now + CODES_LAST)
+            opening = self.activations.offer(manager.id, code.digest, until=now + CODES_LAST)
         else:
             opening = self.credentials.put(manager.id, secret.kind, await self.hashes.make(secret))
         return await self.work.commit(

@@ -14,6 +14,7 @@ from domain.people.waiter import Waiter
 PASSWORD_LENGTHS: Final = range(12, 129)
 _FEWEST_DIGITS: Final = 3
 """As many different ones a PIN has."""
+_A_GROUP: Final = 4
 _LOOK_ALIKES: Final = str.maketrans("OIL", "011")
 
 
@@ -49,6 +50,12 @@ class SetupRefused(NotAllowed):
     says = "The setup token is wrong, or the restaurant is set up already"
 
 
+class InvalidCode(Invalid):
+    """A code without a letter or a digit."""
+
+    says = "A code has letters and digits"
+
+
 class SecretKind(StrEnum):
     """What kind of secret."""
 
@@ -79,7 +86,19 @@ class SetupToken:
     text: str | None = field(repr=False)
 
 
-class Password(str):
+class Unshown(str):
+    """A text that is not shown where it is printed or logged."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show what it is."""
+        return f"{type(self).__name__}()"
+
+    __str__ = __repr__
+
+
+class Password(Unshown):
     """A password that may be used from now on. It may consist of anything."""
 
     __slots__ = ()
@@ -93,12 +112,8 @@ class Password(str):
             raise InvalidPassword
         return str.__new__(cls, text)
 
-    def __repr__(self) -> str:
-        """Show that it is one."""
-        return "Password()"
 
-
-class Pin(str):
+class Pin(Unshown):
     """A PIN that may be used from now on."""
 
     __slots__ = ()
@@ -110,10 +125,6 @@ class Pin(str):
         if not re.fullmatch(cls.pattern, text) or _is_trivial([int(digit) for digit in text]):
             raise InvalidPin
         return str.__new__(cls, text)
-
-    def __repr__(self) -> str:
-        """Show that it is one."""
-        return "Pin()"
 
 
 def password(text: str) -> Secret:
@@ -145,20 +156,23 @@ def is_digest_of(text: str, kept: bytes) -> bool:
     return hmac.compare_digest(kept, digest(text))
 
 
-class Code(str):
+class Code(Unshown):
     """An activation or a pairing code as it was made, however somebody typed it."""
 
     __slots__ = ()
 
     def __new__(cls, text: str) -> Self:
-        """Read what was typed: without spaces and hyphens, in capitals, O as 0, I and L as 1."""
-        return str.__new__(cls, re.sub(r"[\s-]", "", text).upper().translate(_LOOK_ALIKES))
-
-    def __repr__(self) -> str:
-        """Show that it is one."""
-        return "Code()"
+        """Read what was typed: without spaces and hyphens, in capitals, O as 0, I and L as 1. Raises `InvalidCode`."""
+        if not (typed := re.sub(r"[\s-]", "", text)):
+            raise InvalidCode
+        return str.__new__(cls, typed.upper().translate(_LOOK_ALIKES))
 
     @property
     def digest(self) -> bytes:
         """What is kept of it."""
         return digest(self)
+
+    @property
+    def in_groups(self) -> str:
+        """The code as it is given out: four letters, a hyphen, and so on."""
+        return "-".join(self[start : start + _A_GROUP] for start in range(0, len(self), _A_GROUP))

@@ -27,7 +27,8 @@ class Email(str):
     def __new__(cls, text: str) -> Self:
         """Return the address that `text` is, or raise `InvalidEmail`."""
         local, _, domain = text.rpartition("@")
-        if not (local and domain and text.isprintable() and len(text) <= cls.longest):
+        is_bare = text == text.strip() and " " not in domain
+        if not (local and domain and is_bare and text.isprintable() and len(text) <= cls.longest):
             raise InvalidEmail
         return str.__new__(cls, text)
 

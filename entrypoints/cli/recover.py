@@ -23,7 +23,7 @@ def recover(email: str, slug: str) -> None:
         from domain.people.waiter import WaiterNotFound
 
         try:
-            return await (await container.get(RecoverAccess))(email=email)
+            return (await (await container.get(RecoverAccess))(email=email)).in_groups
         except WaiterNotFound:
             raise Refusal("nobody on the staff has this e-mail address") from None
 

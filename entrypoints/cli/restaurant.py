@@ -43,7 +43,7 @@ def restaurant(
         raise BadSetting('say how it is called: make restaurant SLUG=trattoria NAME="Trattoria da Ana"')
 
     async def open_another(container: AsyncContainer) -> str:
-        from application.kernel.chance import Chance
+        from application.access.chance import Chance
         from application.restaurant.open_restaurant import OpenRestaurant
         from domain.access.secret import digest
         from domain.kernel.errors import Invalid
@@ -80,7 +80,7 @@ async def _reopen(slug: str, container: AsyncContainer) -> None:
 
 
 async def _renew_setup_token(slug: str, container: AsyncContainer) -> str:
-    from application.kernel.chance import Chance
+    from application.access.chance import Chance
     from application.restaurant.renew_setup_token import RenewSetupToken
     from domain.access.secret import digest
     from domain.restaurant.restaurant import AlreadySetUp, RestaurantNotFound

@@ -9,9 +9,9 @@ from adapters.security.hashes import Argon2Hashes
 from adapters.security.tokens import ISSUER, SignedTokenReader, SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
+from application.access.chance import Chance
 from application.access.ports import Hashes, TokenReader, Tokens
 from application.kernel.access import Rights
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays

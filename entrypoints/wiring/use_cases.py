@@ -8,7 +8,7 @@ from typing import Any, Final, get_type_hints
 from dishka import Provider
 
 import application
-from application.kernel.chance import Chance
+from application.access.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from entrypoints.wiring.ports import OF_ALL_RESTAURANTS

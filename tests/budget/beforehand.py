@@ -32,7 +32,7 @@ def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any
 
 
 async def a_code(kitchen: UseCases) -> Code:
-    return Code(await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=ANN.id))
+    return await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=ANN.id)
 
 
 async def as_ann_is_today(kitchen: UseCases) -> dict[str, Any]:
@@ -74,7 +74,7 @@ async def with_a_used_refresh_token(kitchen: UseCases) -> dict[str, Any]:
 
 async def with_a_pairing_code(kitchen: UseCases) -> dict[str, Any]:
     _, code = await (await kitchen.get(OfferPairing))(caller=BOSS.caller, name=Name("Till"))
-    return {"code": Code(code), "admission": await kitchen.admission()}
+    return {"code": code, "admission": await kitchen.admission()}
 
 
 async def of_a_device(kitchen: UseCases) -> dict[str, Any]:

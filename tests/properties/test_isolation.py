@@ -1,7 +1,8 @@
 """Whatever happens in one restaurant, and in whatever order, leaves another's things as they were, to the byte.
 
 In the other, everything was begun under the same ids, codes and tokens that ours gets: what forgets whose a thing is
-finds it. Histories are made of the use cases that have a budget, which are all there are.
+finds it. Histories are made of the use cases that have a budget, which are all there are. What opens a door next door
+is tried in ours, too, and refused; and each history ends long after, when what has expired is forgotten.
 """
 
 import asyncio
@@ -14,18 +15,25 @@ from itertools import count
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+import pytest
 from dishka import Provider
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
 from application.access.activate_user import ActivateUser
+from application.access.chance import Chance
+from application.access.enrol_device import EnrolDevice
+from application.access.forget_expired import ForgetExpired
+from application.access.refresh_session import RefreshSession
+from application.access.revoke_device import RevokeDevice
 from application.access.sign_in_with_secret import SignInWithSecret
-from application.kernel.chance import Chance
+from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.ids import Ids
 from application.kernel.once import Once
 from application.ordering.place_order import PlaceOrder
-from domain.access.secret import password
+from application.restaurant.open_restaurant import OpenRestaurant
+from domain.access.secret import Code, password
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Price
@@ -33,7 +41,7 @@ from domain.kernel.names import Name
 from domain.ordering.order import Quantity, Wanted
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.scopes import Scope
-from tests.budget.beforehand import nothing, placing, with_a_password
+from tests.budget.beforehand import nothing, placing, with_a_password, with_a_pin
 from tests.budget.kitchen import ANN, BOSS, ORDER, SOUP, UseCases
 from tests.budget.test_statements import BUDGET, SENT, Row
 from tests.contracts.things import keep
@@ -42,12 +50,15 @@ from tests.database import empty
 from tests.http.managed import MovableClock, on_a, quick_hashes
 
 T = TypeVar("T")
-Step = tuple[int, timedelta]
-"""Which of the rows, and how long after the one before."""
+Step = tuple[int, timedelta, bool]
+"""Which of the rows, how long after the one before, and whether with what opens a door next door, if that does."""
 
 WANTED: Final = Wanted(name=SOUP.name, price=SOUP.price, quantity=Quantity(1))
 _A_STEP: Final = 1_000
 """More than one step needs of what is new."""
+_FAR: Final = 1_000
+"""Uses of a use case, more than a history has: what is new from there on is next door's alone."""
+_LONG_AFTER: Final = timedelta(days=100)
 
 
 class Numbered(Ids, Chance):
@@ -69,9 +80,8 @@ class Numbered(Ids, Chance):
         return f"{next(self._numbers):043}"
 
     @override
-    def code(self) -> str:
-        digits = f"{next(self._numbers):016}"
-        return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+    def code(self) -> Code:
+        return Code(f"{next(self._numbers):016}")
 
 
 class Beside(UseCases):
@@ -80,6 +90,7 @@ class Beside(UseCases):
     def __init__(self, containers: Containers, restaurant: RestaurantId, numbered: Numbered) -> None:
         self._containers, self._restaurant, self._numbered = containers, restaurant, numbered
         self._used = Counter[int]()
+        self.opening = dict[int, Any]()
 
     @override
     async def get(self, wanted: type[T]) -> T:
@@ -88,12 +99,27 @@ class Beside(UseCases):
     async def live(self, which: int, *, only_begin: bool = False) -> None:
         """Use that use case, or only begin; a refusal is as good as anything else that happens."""
         self._used[which] += 1
-        self._numbered.go_on_at((self._used[which] * len(ROWS) + which) * _A_STEP)
-        row = ROWS[which]
+        row, number = ROWS[which], (self._used[which] * len(ROWS) + which) * _A_STEP
+        # No two restaurants have one id, so the one that is opened has none that another was opened with.
+        self._numbered.go_on_at(number + self._restaurant.int if row.use_case is OpenRestaurant else number)
         with suppress(DomainError):
             begun = await row.first(self)
             if not only_begin:
                 _ = await row.call(await self.get(row.use_case), begun)
+
+    async def begin_what_opens(self) -> None:
+        """Begin what opens doors here, under numbers that no other restaurant gets to."""
+        for which in _OPENING:
+            self._used[which] += _FAR
+            self._numbered.go_on_at((self._used[which] * len(ROWS) + which) * _A_STEP)
+            self.opening[which] = await ROWS[which].first(self)
+            self._used[which] -= _FAR
+
+    async def trespass(self, which: int, opening: dict[str, Any]) -> None:
+        """Try what opens a door of another restaurant."""
+        ours = {"admission": await self.admission()} if "admission" in opening else {}
+        with pytest.raises(DomainError):
+            _ = await ROWS[which].call(await self.get(ROWS[which].use_case), opening | ours)
 
 
 async def with_another_password(use_cases: UseCases) -> dict[str, Any]:
@@ -123,8 +149,17 @@ _AT_LAST: Final = [
     which for which, row in enumerate(ROWS) if row.use_case is ActivateUser or row.first is with_another_password
 ]
 """What the use of others brings to its end: a code that nobody used yet, and a secret that was wrong."""
+_OPENING: Final = [
+    which
+    for which, row in enumerate(ROWS)
+    if row.use_case in {ActivateUser, EnrolDevice, RefreshSession, RevokeDevice} or row.first is with_a_pin
+]
+"""What is begun with a code, a device or a session, which must be of use in one restaurant only."""
+_FORGETTING: Final = [which for which, row in enumerate(ROWS) if row.use_case in {ForgetExpired, ForgetAnswers}]
 STEPS: Final = st.tuples(
-    st.sampled_from(range(len(ROWS))), st.sampled_from([timedelta(0), timedelta(minutes=20), timedelta(days=100)])
+    st.sampled_from(range(len(ROWS))),
+    st.sampled_from([timedelta(0), timedelta(minutes=20), _LONG_AFTER]),
+    st.booleans(),
 )
 
 
@@ -145,10 +180,16 @@ async def one_leaves_the_other(
             await theirs.live(which, only_begin=True)
         for which in reversed(_AT_LAST):
             await theirs.live(which, only_begin=ROWS[which].use_case is ActivateUser)
+        await theirs.begin_what_opens()
         before = await world.everything_of(NEXT_DOOR)
-        for which, later in history:
+        beginning = [(which, timedelta(0), opens) for opens in (False, True) for which in _OPENING]
+        forgetting = [(which, _LONG_AFTER, False) for which in _FORGETTING]
+        for which, later, opens in [*beginning, *history, *forgetting]:
             clock.later += later
-            await ours.live(which)
+            if opens and which in _OPENING:
+                await ours.trespass(which, theirs.opening[which])
+            else:
+                await ours.live(which)
             assert await world.everything_of(NEXT_DOOR) == before, ROWS[which].name
     finally:
         await world.close()

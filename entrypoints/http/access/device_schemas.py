@@ -44,9 +44,9 @@ class PairingOffered(msgspec.Struct, frozen=True):
     expires_at: datetime
 
     @classmethod
-    def of(cls, pairing: Pairing, code: str) -> Self:
+    def of(cls, pairing: Pairing, code: Code) -> Self:
         """Show an offer."""
-        return cls(pairing.name, code, pairing.expires_at)
+        return cls(pairing.name, code.in_groups, pairing.expires_at)
 
 
 class DeviceView(msgspec.Struct, frozen=True):

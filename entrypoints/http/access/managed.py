@@ -150,7 +150,7 @@ async def employ_user(
 async def issue_code(user_id: FromPath[str], caller: FromRequest[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
     """Issue an activation code."""
     user = WaiterId(uuid_or(WaiterNotFound, user_id))
-    return CodeIssued(user, await issue(caller=caller, user=user))
+    return CodeIssued(user, (await issue(caller=caller, user=user)).in_groups)
 
 
 MANAGED_SIGN_IN: Final = Injected(

@@ -118,9 +118,9 @@ class UserEmployed(msgspec.Struct, frozen=True, omit_defaults=True):
     activation_code: str | None = None
 
     @classmethod
-    def of(cls, waiter: Waiter, code: str | None) -> Self:
+    def of(cls, waiter: Waiter, code: Code | None) -> Self:
         """Show a new waiter."""
-        return cls("User created successfully", UserView.of(waiter), code)
+        return cls("User created successfully", UserView.of(waiter), code and code.in_groups)
 
 
 class UserActivated(msgspec.Struct, frozen=True):

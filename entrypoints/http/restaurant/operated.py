@@ -10,8 +10,8 @@ from litestar import Request, Response, patch, post
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
 from application.access.admission import Admission
+from application.access.chance import Chance
 from application.kernel.answers import Sent
-from application.kernel.chance import Chance
 from application.restaurant.open_restaurant import OpenRestaurant
 from application.restaurant.ports import Restaurants
 from application.restaurant.renew_setup_token import RenewSetupToken

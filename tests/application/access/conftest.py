@@ -11,13 +11,13 @@ from dishka import AsyncContainer, Provider
 from adapters.memory.kernel.store import MemoryStore, Shelf
 from application.access.activate_user import ActivateUser
 from application.access.admission import Admission
+from application.access.chance import Chance
 from application.access.employ_user import EmployUser
 from application.access.enrol_device import EnrolDevice
 from application.access.offer_pairing import OfferPairing
 from application.access.ports import Hashes, Tokens
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
-from application.kernel.chance import Chance
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.rate_limits import RateLimits
@@ -77,9 +77,9 @@ class CountedChance(Chance):
         self.made += 1
         return f"token {self.made}"
 
-    def code(self) -> str:
+    def code(self) -> Code:
         self.made += 1
-        return f"ABCD-0000-0000-{self.made:04}"
+        return Code(f"ABCD-0000-0000-{self.made:04}")
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class Doors:
         """Who was counted, and as what."""
         return [(what, who) for what, who, *_ in self.tally.taken]
 
-    async def set_up(self, secret: Secret | None = PASSWORD, token: str = SETUP_TOKEN) -> tuple[Waiter, str | None]:
+    async def set_up(self, secret: Secret | None = PASSWORD, token: str = SETUP_TOKEN) -> tuple[Waiter, Code | None]:
         set_up = await self.get(SetUp)
         return await set_up(token=token, email=BOSS_EMAIL, name=Name("Bo"), secret=secret, admission=self.admission)
 
@@ -137,7 +137,7 @@ class Doors:
         manager, _ = await self.set_up()
         return manager
 
-    async def employ(self, boss: Waiter, role: Role = Role.WAITER) -> tuple[Waiter, str]:
+    async def employ(self, boss: Waiter, role: Role = Role.WAITER) -> tuple[Waiter, Code]:
         """Return Ana, and the code that lets her choose a secret."""
         employ = await self.get(EmployUser)
         return await employ(caller=boss.caller, email=ANA_EMAIL, name=Name("Ana"), role=role)

@@ -49,5 +49,17 @@ async def test_secrets_next_door_are_not_seen(world: World) -> None:
     assert await world.room().credentials.find(ann.email, SecretKind.PASSWORD) is None
 
 
+async def test_the_same_person_next_door_has_secrets_of_their_own(world: World) -> None:
+    ann, ours, theirs = a_waiter(), world.room(), world.room(NEXT_DOOR)
+    for room in (ours, theirs):
+        await keep(room, ann)
+    await theirs.work.commit(None, theirs.credentials.put(ann.id, SecretKind.PASSWORD, HASH))
+    assert await ours.credentials.find(ann.email, SecretKind.PASSWORD) == Credential(ann, None)
+    await ours.work.commit(None, ours.credentials.put(ann.id, SecretKind.PASSWORD, HASH))
+    await ours.work.commit(None, ours.credentials.renew(ann.id, SecretKind.PASSWORD, HASH, ANOTHER))
+    assert await ours.credentials.find(ann.email, SecretKind.PASSWORD) == Credential(ann, ANOTHER)
+    assert await theirs.credentials.find(ann.email, SecretKind.PASSWORD) == Credential(ann, HASH)
+
+
 def test_a_hash_is_never_shown() -> None:
     assert HASH not in repr(Credential(a_waiter(), HASH))

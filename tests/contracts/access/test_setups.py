@@ -8,9 +8,9 @@ from tests.contracts.worlds import NEXT_DOOR, OURS, World
 
 
 async def test_a_restaurant_is_set_up_once(world: World) -> None:
-    assert not await world.room().setups.done()
     for number, restaurant in enumerate((OURS, NEXT_DOOR)):
         room = world.room(restaurant)
+        assert not await room.setups.done()
         first = a_waiter(f"first{number}@example.com")
         await room.work.commit(None, room.waiters.add(first), room.setups.do(first.id, at=NOON))
         assert await world.room(restaurant).setups.done()

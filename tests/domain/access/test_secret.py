@@ -7,6 +7,7 @@ import pytest
 from domain.access.secret import (
     Code,
     Credential,
+    InvalidCode,
     InvalidPassword,
     InvalidPin,
     Password,
@@ -75,9 +76,14 @@ def test_what_is_kept_of_a_secret_tells_whether_it_is_the_same() -> None:
     assert not is_digest_of("e", digest("é"))
 
 
-def test_what_is_secret_shows_only_what_it_is() -> None:
-    shown = repr((Password("open sesame, please"), Pin("274951"), Code("7Q0N-1W11-ABCD-EFGH")))
-    assert shown == "(Password(), Pin(), Code())"
+@pytest.mark.parametrize("text", ["", " ", "-", " - \n\u2003"])
+def test_a_code_has_something_to_read(text: str) -> None:
+    with pytest.raises(InvalidCode):
+        _ = Code(text)
+
+
+def test_a_code_is_given_out_in_groups() -> None:
+    assert Code("7q0n 1w11-abcdefgh").in_groups == "7Q0N-1W11-ABCD-EFGH"
 
 
 def test_secrets_and_their_hashes_are_never_shown() -> None:
@@ -88,8 +94,10 @@ def test_secrets_and_their_hashes_are_never_shown() -> None:
 
 
 @pytest.mark.parametrize("secret", [Code("7XK2-9QPM-4TRB-W0ZC"), Password("a long and good password"), Pin("408126")])
-def test_what_opens_doors_is_not_shown(secret: str) -> None:
-    assert str(secret) not in repr([secret])
+def test_what_opens_doors_shows_only_what_it_is(secret: str) -> None:
+    shown = f"{type(secret).__name__}()"
+    assert {str(secret), repr(secret), f"{secret}", "{:}".format(secret), "%s" % secret} == {shown}  # noqa: UP031, UP032
+    assert secret[:] not in f"{[secret]} {Secret(SecretKind.PASSWORD, secret)}"
 
 
 def test_of_a_code_a_digest_is_kept_however_it_was_typed() -> None:

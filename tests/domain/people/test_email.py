@@ -10,7 +10,24 @@ def test_an_address_is_the_text_it_holds(text: str) -> None:
     assert (Email(text), hash(Email(text))) == (text, hash(text))
 
 
-@pytest.mark.parametrize("text", ["", "ana", "@", "ana@", "@example.com", "a b\n@example.com", "ana@exa\x00mple.com"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "ana",
+        "@",
+        "ana@",
+        "@example.com",
+        " @ ",
+        " a@b",
+        "a@b ",
+        "a@ b",
+        "a@b c",
+        "\u3000@b",
+        "a b\n@example.com",
+        "ana@exa\x00mple.com",
+    ],
+)
 def test_what_is_no_address_by_any_rules_is_refused(text: str) -> None:
     with pytest.raises(InvalidEmail):
         _ = Email(text)

@@ -3,6 +3,8 @@
 from abc import abstractmethod
 from typing import Protocol
 
+from domain.access.secret import Code
+
 
 class Chance(Protocol):
     """What nobody can guess."""
@@ -12,5 +14,5 @@ class Chance(Protocol):
         """Return a new text of 256 random bits, for machines."""
 
     @abstractmethod
-    def code(self) -> str:
-        """Return a new text of 80 random bits, for people to type."""
+    def code(self) -> Code:
+        """Return a new code of 80 random bits."""
