@@ -84,6 +84,7 @@ def test_calls_that_need_a_token_say_so(document: Document) -> None:
         ("/api/users", "post"),
         ("/api/restaurants", "post"),  # the operator has a token of another kind
         ("/api/restaurants/{slug}", "patch"),
+        ("/api/restaurants/{slug}/setup-token", "post"),
         ("/health/live", "get"),
         ("/health/ready", "get"),
     }
