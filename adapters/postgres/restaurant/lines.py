@@ -49,7 +49,11 @@ class RestaurantIsHere(Exception):
     """A restaurant with the same id is here."""
 
 
-_TAKEN: Final = {"restaurants_pkey": RestaurantIsHere, "restaurants_slug_key": SlugTaken}
+_TAKEN: Final = {
+    "restaurants_pkey": RestaurantIsHere,
+    "restaurants_id_currency_key": RestaurantIsHere,  # whichever is looked at first
+    "restaurants_slug_key": SlugTaken,
+}
 
 
 async def add_lines(
