@@ -50,8 +50,7 @@ async def expect_none_behind(database: Database, restaurant: Restaurant) -> None
     first = await PostgresRestaurants(database).first()
     if first.id == restaurant.id and await database.fetch(OTHERS, {"restaurant": restaurant.id}):
         raise Refusal(
-            f"{restaurant.slug} is the default of this installation, and another restaurant would take its place: "
-            "forget the others first"
+            f"{restaurant.slug} is the first restaurant, and another one would take its place: forget the others first"
         )
 
 

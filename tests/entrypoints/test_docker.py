@@ -203,10 +203,11 @@ def test_compose_serves_only_once_the_database_answers_and_is_migrated() -> None
 
 def test_the_page_on_deploying_names_commands_and_settings_that_there_are() -> None:
     page = (ROOT / "DEPLOY.md").read_text(encoding="utf-8")
-    named = re.findall(r"entrypoints\.cli ([a-z-]+)", page)
+    named = re.findall(r"(?:entrypoints\.cli|^orders|`orders) ([a-z-]+)", page, re.MULTILINE)
     ours = set(re.findall(r"^([A-Z_]+)=", page, re.MULTILINE)) | set(re.findall(r"`([A-Z_]+)=", page))
 
     assert set(named) >= {"run", "purge", "recover", "verify-audit", "verify-rollups"}
+    assert set(named) >= {"restaurant", "export", "forget", "import"}
     assert set(named) <= set(main.commands)
     assert ours - {"PGPASSWORD", "POSTGRES_PASSWORD"} <= SETTINGS
     assert COMPOSE["networks"]["default"]["ipam"]["config"][0]["subnet"] in page

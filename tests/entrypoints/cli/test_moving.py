@@ -104,8 +104,7 @@ def test_the_default_is_forgotten_last(installation: str, tmp_path: Path) -> Non
     said = run(forget, slug(OURS), "--yes")
     assert said.exit_code == 1
     assert said.output == (
-        f"Error: {slug(OURS)} is the default of this installation, and another restaurant would take its place: "
-        "forget the others first\n"
+        f"Error: {slug(OURS)} is the first restaurant, and another one would take its place: forget the others first\n"
     )
     assert exports(tmp_path) == []
     for each in (NEXT_DOOR, OURS):
@@ -136,7 +135,7 @@ def test_one_that_is_here_is_not_brought_in_and_an_older_one_takes_nobodys_place
     for each in (next_door, ours):
         assert run(import_, str(each)).exit_code == 0
     said = run(forget, slug(NEXT_DOOR), "--yes")
-    assert said.output.startswith(f"Error: {slug(NEXT_DOOR)} is the default of this installation")
+    assert said.output.startswith(f"Error: {slug(NEXT_DOOR)} is the first restaurant, ")
     assert restaurants(installation) == ["Next door", "Trattoria"]
 
 
