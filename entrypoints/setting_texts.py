@@ -10,6 +10,7 @@ from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.slug import Slug
 from domain.restaurant.time_zone import time_zone_named
+from entrypoints.hosts import hosts_and_slugs
 
 
 def _whole_number(text: str) -> int:
@@ -63,6 +64,13 @@ def _several(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
 
+def _hosts_of_slugs(text: str) -> list[str]:
+    pairs = _several(text)
+    for _, slug in hosts_and_slugs(pairs):
+        _ = Slug(slug)
+    return pairs
+
+
 def _secrets(text: str) -> list[str]:
     return [_secret(each) for each in _several(text)]
 
@@ -85,7 +93,7 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "rate_limit": _whole_number,
     "restaurant_currency": _currency,
     "restaurant_day_starts_at": _time_of_day,
-    "restaurant_hosts": _several,
+    "restaurant_hosts": _hosts_of_slugs,
     "restaurant_name": _name,
     "restaurant_slug": _slug,
     "restaurant_time_zone": _time_zone,

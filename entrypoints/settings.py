@@ -12,7 +12,7 @@ from dotenv.parser import parse_stream
 from msgspec import Meta, Struct
 
 from domain.kernel.errors import Invalid
-from entrypoints.hosts import host_name
+from entrypoints.hosts import hosts_and_slugs
 from entrypoints.setting_texts import PREPARED
 
 _SECRET = frozenset({"database_url", "jwt_secret_key", "jwt_retired_keys", "setup_token", "operator_token"})
@@ -26,7 +26,7 @@ _UNFIT_FOR_PRODUCTION: Mapping[str, object] = {
 _COMPOSE = ("COMPOSE_", "POSTGRES_")
 
 _Host = Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")]
-_HostOfSlug = Annotated[str, Meta(pattern=r"^[^\s/:,*=]+=[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+_HostOfSlug = Annotated[str, Meta(pattern=r"^[^\s/:,*=]+=")]
 _Origin = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\s/,*]+$")]
 _Path = Annotated[str, Meta(pattern=r"^((/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+)?$", max_length=200)]
 
@@ -82,10 +82,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "restaurant"
     restaurant_name: Annotated[str, Meta(description="1 to 120 characters")] = "Restaurant"
     restaurant_currency: Annotated[str, Meta(description="three capital letters of ISO 4217, like USD")] = "USD"
-    restaurant_time_zone: Annotated[str, Meta(description="an IANA time zone, like Europe/Lisbon")] = "UTC"
+    restaurant_time_zone: Annotated[
+        str, Meta(description="an IANA time zone other than CET, EET, MET and WET, like Europe/Lisbon")
+    ] = "UTC"
     restaurant_day_starts_at: Annotated[time, Meta(description="a time of day as HH:MM, like 04:00")] = time(0)
     restaurant_hosts: Annotated[
-        tuple[_HostOfSlug, ...], Meta(description="hosts and slugs between commas, like orders.example.com=trattoria")
+        tuple[_HostOfSlug, ...],
+        Meta(description="hosts and slugs that are not reserved, between commas, like orders.example.com=trattoria"),
     ] = ()
 
     @property
@@ -117,7 +120,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     settings = msgspec.convert(values, Settings)
     if settings.metrics_port == settings.port:
         raise SettingsError(f"METRICS_PORT must be another port than PORT, not {settings.port}")
-    hosts = [host_name(each.partition("=")[0]) for each in settings.restaurant_hosts]
+    hosts = [host for host, _ in hosts_and_slugs(settings.restaurant_hosts)]
     for host in hosts:
         if hosts.count(host) > 1:
             raise SettingsError(f"RESTAURANT_HOSTS names {host} twice: one host means one restaurant")

@@ -7,6 +7,7 @@ from typing import Final
 from litestar import Litestar
 from litestar.types import ASGIApp
 
+from entrypoints.hosts import hosts_and_slugs
 from entrypoints.http.access.audit import AUDIT
 from entrypoints.http.access.devices import DEVICES
 from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
@@ -98,10 +99,11 @@ def _wrapped(answering: ASGIApp, app: Litestar, settings: Settings, proxies: Pro
     answering = Heads(answering)
     if settings.cors_origins:
         answering = CrossOrigin(answering, settings.cors_origins)
+    named = [host for host, _ in hosts_and_slugs(settings.restaurant_hosts)]
     answering = Protection(
         answering,
         https_only=settings.app_env == "production",
-        hosts=settings.allowed_hosts,
+        hosts=[*settings.allowed_hosts, *named] if settings.allowed_hosts else [],
         origins=settings.cors_origins,
     )
     return Prefixed(

@@ -15,6 +15,7 @@ from tests.domain.restaurant.test_time_zone import NOT_ONE_ZONE
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("there-is-no-such-file")
 DEVELOPMENT = {"APP_ENV": "development"}
+ONE_ZONE = "an IANA time zone other than CET, EET, MET and WET, like Europe/Lisbon"
 SECRET = "0123456789abcdef" * 2
 PRODUCTION = {"APP_ENV": "production", "DATABASE_URL": "postgresql://u:p@db/orders", "JWT_SECRET_KEY": SECRET}
 
@@ -135,9 +136,9 @@ def test_an_empty_value_counts_as_not_set() -> None:
             (
                 "RESTAURANT_TIME_ZONE",
                 zone,
-                f"RESTAURANT_TIME_ZONE must be an IANA time zone, like Europe/Lisbon, not '{zone}'",
+                f"RESTAURANT_TIME_ZONE must be {ONE_ZONE}, not '{zone}'",
             )
-            for zone in ("Mars/Base", "Europe", "../UTC", "/etc/localtime", *NOT_ONE_ZONE)
+            for zone in ("Mars/Base", "Europe", "../UTC", "/etc/localtime", "MET", *NOT_ONE_ZONE)
         ),
         *(
             (
@@ -317,3 +318,13 @@ def test_a_host_means_one_restaurant(again: str) -> None:
     with pytest.raises(SettingsError) as refused:
         _ = load_settings(given, Path("nowhere"))
     assert str(refused.value) == "RESTAURANT_HOSTS names a.example twice: one host means one restaurant"
+
+
+@pytest.mark.parametrize("pair", ["a.example=api", "a.example=-x", "a.example=", "a.example", "=one", "a:80=one"])
+def test_a_host_means_what_can_be_a_restaurant(pair: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        _ = load_settings(DEVELOPMENT | {"RESTAURANT_HOSTS": f"b.example=two, {pair}"}, NOWHERE)
+    assert str(refused.value) == (
+        "RESTAURANT_HOSTS must be hosts and slugs that are not reserved, between commas, like "
+        f"orders.example.com=trattoria, not 'b.example=two, {pair}'"
+    )

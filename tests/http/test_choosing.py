@@ -107,7 +107,8 @@ def test_an_expired_token_of_a_restaurant_that_is_forgotten_opens_none(api: Api)
     forgotten = signed_again(api.waiter().token, aud=NOBODY)
     for path in ("users", "auth/login"):
         for headers in (forgotten, forgotten | {"Restaurant": "restaurant"}):
-            _ = refused(api.client.post(f"/api/{path}", json=ANA, headers=headers), 401, "token-invalid")
+            answer = api.client.post(f"/api/{path}", json=ANA, headers=headers)
+            _ = refused(answer, 401, "token-invalid", "The restaurant of this token is not here")
     assert api.client.post("/api/users", json=ANA).status_code == 201
 
 
@@ -142,7 +143,8 @@ def test_a_request_names_one_restaurant(api: Api, bistro: NextDoor) -> None:
     send, body = api.carrying("").send, ANA
     for one, other in (("bistro", "restaurant"), ("restaurant", "bistro"), ("bistro", ""), ("bistro", "nowhere")):
         twice = [("Restaurant", one), ("Restaurant", other)]
-        _ = refused(send("POST", "/api/users", body=body, headers=twice), 400, "several-restaurants")
+        says = "This request names different restaurants: its Restaurant headers and its tokens have to name one"
+        _ = refused(send("POST", "/api/users", body=body, headers=twice), 400, "several-restaurants", says)
         signed_in = [*twice, ("Authorization", f"Bearer {api.waiter().token}")]
         _ = refused(send("GET", "/api/orders", body="", headers=signed_in), 400, "several-restaurants")
     same = [("Restaurant", "bistro"), ("Restaurant", "bistro")]

@@ -94,6 +94,29 @@ def test_calls_that_need_a_token_say_so(document: Document) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mode", "strangers"),
+    [
+        ("open", {"signIn", "registerUser"}),
+        ("managed", {"signIn", "refreshSession", "activateUser", "employUser", "enrolDevice"}),
+    ],
+)
+def test_who_needs_no_token_may_name_the_restaurant(open_api: OpenApi, mode: str, strangers: set[str]) -> None:
+    document = Document(open_api(auth_mode=mode, setup_token=SETUP_TOKEN).client.get("/openapi.json").json())
+    named = {
+        operation["operationId"]: each
+        for _, _, operation in _operations(document)
+        for each in operation.get("parameters", [])
+        if each["name"] == "Restaurant"
+    }
+
+    assert named.keys() == strangers
+    for each in named.values():
+        assert (each["in"], each["required"], each["schema"]) == ("header", False, {"type": "string"})
+        assert "slug" in each["description"]
+    assert "`Restaurant`" in document.content["info"]["description"]
+
+
 def test_bodies_and_faults_have_their_statuses(document: Document) -> None:
     for path, method, operation in _operations(document):
         if "requestBody" in operation:
@@ -192,4 +215,5 @@ def test_every_tag_has_calls(document: Document) -> None:
     used = {tag for _, _, operation in _operations(document) for tag in operation["tags"]}
 
     assert [tag["name"] for tag in document.content["tags"] if tag["name"] not in used] == []
+    assert used == {tag["name"] for tag in document.content["tags"] if tag["description"]}
     assert "Devices" not in used

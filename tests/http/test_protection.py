@@ -79,6 +79,21 @@ def test_only_hosts_that_are_allowed_are_answered(open_api: OpenApi, host: str, 
         assert answer.headers["X-Request-Id"]
 
 
+def test_a_host_that_means_a_restaurant_is_allowed(open_api: OpenApi) -> None:
+    named = {"restaurant_hosts": ("Orders.trattoria.example.=trattoria", "tills.example=restaurant")}
+    api = open_api(**named, allowed_hosts=("testserver.local",))
+
+    for host in ("orders.trattoria.example:8443", "tills.example"):
+        assert api.client.get("/api/orders", headers={"Host": host}).status_code == 401
+    _ = refused(api.client.get("/api/orders", headers={"Host": "trattoria.example"}), 400, "unknown-host")
+
+
+def test_where_any_host_is_answered_a_restaurants_own_forbids_none(open_api: OpenApi) -> None:
+    api = open_api(restaurant_hosts=("tills.example=restaurant",))
+
+    assert api.client.get("/api/orders", headers={"Host": "another.example"}).status_code == 401
+
+
 @pytest.mark.parametrize("host", ["evil.net", "10.1.2.3:5000", "api.default.svc"])
 def test_health_is_told_to_whatever_host_is_asked_for(open_api: OpenApi, host: str) -> None:
     api = open_api(allowed_hosts=("orders.example.com",))

@@ -34,6 +34,15 @@ _NEXT: Final = {
     "description": 'What comes next, while anything does: `<...>; rel="next"`. Follow it as it is.',
     "schema": {"type": "string"},
 }
+_RESTAURANT: Final = {
+    "name": "Restaurant",
+    "in": "header",
+    "schema": {"type": "string"},
+    "description": "The slug of the restaurant that is meant, where no token says it. Without it, it is the one that "
+    "the host means, or else the first one.",
+    "required": False,
+}
+_OPERATORS: Final = "Operator-Token"
 _UNDERSTOOD: Final = {"deprecated": False, "allowEmptyValue": False, "allowReserved": False}
 
 
@@ -46,6 +55,8 @@ def document(app: Litestar) -> dict[str, Json]:
     for path, operation in _operations(paths):
         used.update(operation["tags"])
         _say_it_once(operation)
+        if path.startswith("/api/") and _is_for_strangers(operation):
+            operation.setdefault("parameters", []).append(_RESTAURANT)
         _declare_headers(operation, located=path in shown)
     content["tags"] = [tag for tag in content["tags"] if tag["name"] in used]
     content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"] = problem_types()
@@ -56,6 +67,12 @@ def _operations(paths: Mapping[str, Json]) -> Iterator[tuple[str, dict[str, Json
     for path, item in paths.items():
         for operation in item.values():
             yield path, operation
+
+
+def _is_for_strangers(operation: Mapping[str, Json]) -> bool:
+    """Tell whether no token need be sent, and whoever calls means a restaurant, as the operator does not."""
+    asked = {each["name"] for each in operation.get("parameters", [])}
+    return {} in operation.get("security", [{}]) and _OPERATORS not in asked
 
 
 def _say_it_once(operation: dict[str, Json]) -> None:

@@ -19,6 +19,9 @@ _DESCRIPTION: Final = """
 Take orders, keep a catalogue, and see what sold. Sign in with `POST /api/auth/login`, then send the token as
 `Authorization: Bearer ...`. Amounts are exact JSON numbers in the restaurant's currency, times are UTC, dates are
 business days. Every refusal is a problem document (RFC 9457) whose `message` says why.
+
+One program serves many restaurants, and none sees another. A token says which one it is of use in; who has none yet may
+name one in the header `Restaurant`, by its slug.
 """
 
 
@@ -90,6 +93,10 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Orders", "What customers asked for."),
             Tag("Reports", "What was sold."),
             Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),
+            Tag(
+                "Restaurant",
+                "What it is like, for its managers, and in open mode for all its people; and the operator's calls.",
+            ),
             Tag("Audit", "What was done, and by whom."),
             Tag("Health", "Whether the program runs, and can work."),
         ],

@@ -12,7 +12,7 @@ from domain.access.token import TokenInvalid
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant, RestaurantClosed, RestaurantNotFound
-from entrypoints.hosts import host_name
+from entrypoints.hosts import host_name, hosts_and_slugs
 from entrypoints.http.access.carried import slug_of
 from entrypoints.http.kernel.calling import restaurant_in
 from entrypoints.http.kernel.injection import WHILE_CLOSED
@@ -21,6 +21,7 @@ from entrypoints.wiring.scopes import Scope
 
 HEADER: Final = "restaurant"
 
+_FORGOTTEN: Final = "The restaurant of this token is not here"
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 AnyRequest = Request[Any, Any, Any]
@@ -29,7 +30,7 @@ AnyRequest = Request[Any, Any, Any]
 class SeveralRestaurants(Invalid):
     """A request that names one restaurant here and another there."""
 
-    says = "This request names different restaurants: its Restaurant header and its tokens have to agree"
+    says = "This request names different restaurants: its Restaurant headers and its tokens have to name one"
 
 
 class Choosing:
@@ -38,8 +39,7 @@ class Choosing:
     def __init__(self, containers: Containers, hosts: Sequence[str]) -> None:
         """Choose among these; `hosts` are like `orders.example.com=trattoria`."""
         self._containers = containers
-        pairs = (each.partition("=") for each in hosts)
-        self._hosts: Mapping[str, str] = {host_name(host): slug for host, _, slug in pairs}
+        self._hosts: Mapping[str, str] = dict(hosts_and_slugs(hosts))
 
     async def __call__(self, request: AnyRequest, body: object, *, anew: bool) -> AsyncContainer:
         """Return the restaurant's container; made `anew`, of what the restaurant is like by now.
@@ -58,8 +58,8 @@ class Choosing:
         try:
             return await self._for_stranger(request, header | carried)
         except RestaurantNotFound:
-            if carried and not header:  # forgotten since
-                raise TokenInvalid from None
+            if carried and not header:
+                raise TokenInvalid(_FORGOTTEN) from None
             raise
 
     async def named(self, slug: str) -> AsyncContainer:
@@ -81,8 +81,8 @@ class Choosing:
     ) -> AsyncContainer:
         try:
             container = await (self._containers.renewed if anew else self._containers.of)(known)
-        except RestaurantNotFound:  # forgotten since
-            raise TokenInvalid from None
+        except RestaurantNotFound:
+            raise TokenInvalid(_FORGOTTEN) from None
         restaurant = await container.get(Restaurant)
         try:
             _ensure_meant(restaurant, header, carried)

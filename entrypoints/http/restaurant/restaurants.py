@@ -25,7 +25,10 @@ from entrypoints.http.restaurant.schemas import (
 async def show_restaurant(
     caller: FromRequest[Caller], show: FromDishka[ShowRestaurant], if_none_match: IfNoneMatch = None
 ) -> Response[RestaurantShown]:
-    """Show the restaurant."""
+    """Show the restaurant.
+
+    To its managers, and in open mode to everybody who is signed in.
+    """
     restaurant = await show(caller=caller)
     return versioned(RestaurantShown(RestaurantView.of(restaurant)), restaurant.version, if_none_match)
 
@@ -42,9 +45,10 @@ async def change_restaurant(
 ) -> Response[RestaurantShown]:
     """Change the restaurant.
 
-    What changes holds from now on: sales keep the business day that they were made on. The currency is fixed once there
-    is a price. `"open": false` closes it: nobody signs in and nothing changes until it is opened again, here while
-    the caller is signed in, or by the operator. An order that is under way by then may still be accepted.
+    This is for its managers, and in open mode for everybody who is signed in. What changes holds from now on: sales
+    keep the business day that they were made on. The currency is fixed once there is a price. `"open": false` closes
+    it: nobody signs in and nothing changes until it is opened again, here while the caller is signed in, or by the
+    operator. An order that is under way by then may still be accepted.
     """
     restaurant = await change(
         caller=caller,
