@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from entrypoints.cli.call import call
 from entrypoints.cli.refusal import Refusal
 
 T = TypeVar("T")
@@ -49,7 +50,9 @@ class Client:
             response = self._connection.getresponse()
             status, content = response.status, response.read()
         except (OSError, http.client.HTTPException) as error:
-            raise Refusal(f"nothing answers at {self._url}: start the API with `make run`, then try again") from error
+            raise Refusal(
+                f"nothing answers at {self._url}: start the API with `{call('run')}`, then try again"
+            ) from error
         if status >= http.client.BAD_REQUEST:
             raise Refused(status, f"{method} {path} was answered with {status}: {_message(content)}")
         try:

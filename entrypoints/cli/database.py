@@ -8,11 +8,12 @@ from typing import Final
 import msgspec
 import structlog
 
+from entrypoints.cli.call import call
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.settings import Settings
 
 _STANDS: Final = {
-    "older": "it has no schema yet, or an older one; `make migrate` brings it up to date",
+    "older": "it has no schema yet, or an older one; `{migrate}` brings it up to date",
     "newer": "it has the schema of a newer program; use that one, or a backup from before it",
 }
 
@@ -100,7 +101,8 @@ def _expect(settings: Settings, *expected: str) -> None:
     with _refusing(settings):
         standing = asyncio.run(opening.schema_standing(settings))
     if standing not in expected:
-        raise Refusal(f"the database at {_place(settings)} cannot be worked on: {_STANDS[standing]}")
+        reason = _STANDS[standing].format(migrate=call("migrate"))
+        raise Refusal(f"the database at {_place(settings)} cannot be worked on: {reason}")
 
 
 def _warn(line: str) -> None:

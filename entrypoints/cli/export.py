@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from entrypoints.cli.call import call
 from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.refusal import BadSetting, settings_of_a_database
 from entrypoints.settings import Settings
@@ -16,7 +17,7 @@ SECRETS = "The files hold hashes of passwords and digests of secrets: keep them 
 def export(slug: str) -> None:
     """Write everything that belongs to the restaurant SLUG into a folder in DATA_DIR/exports, as JSON lines."""
     if not slug:
-        raise BadSetting("say which restaurant: make export SLUG=trattoria")
+        raise BadSetting(f"say which restaurant: {call('export SLUG=trattoria', 'export trattoria')}")
     with database(settings_of_a_database(memory="ends with the program that it is in"), shared=True) as ready:
         expect_schema(ready)
         folder, said = write(ready, slug)

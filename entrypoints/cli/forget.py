@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from entrypoints.cli.call import call, reopening
 from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.export import SECRETS, write
 from entrypoints.cli.refusal import BadSetting, Refusal, settings_of_a_database
@@ -26,7 +27,7 @@ _PAUSE_SECONDS: Final = 1.0
 def forget(slug: str, *, yes: bool, keep: bool) -> None:
     """Close the restaurant SLUG, export everything that belongs to it, delete exactly that, and sign its people out."""
     if not slug:
-        raise BadSetting("say which restaurant: make forget SLUG=trattoria")
+        raise BadSetting(f"say which restaurant: {call('forget SLUG=trattoria', 'forget trattoria')}")
     with database(settings_of_a_database(memory="forgets by itself"), shared=True) as ready:
         expect_schema(ready)
         if keep:
@@ -76,13 +77,13 @@ def _telling_how_to_open(slug: str, *, was_open: bool) -> Generator[None]:
         yield
     except BaseException:
         if was_open:
-            click.echo(f"{slug} was closed. To open it again: make restaurant SLUG={slug} args=--reopen", err=True)
+            click.echo(f"{slug} was closed. To open it again: {reopening(slug)}", err=True)
         raise
 
 
 def _ask(slug: str, name: str) -> None:
     if not sys.stdin.isatty():
-        raise Refusal("nobody is at a terminal to be asked: args=--yes says that it is meant")
+        raise Refusal("nobody is at a terminal to be asked: --yes says that it is meant (for make: args=--yes)")
     typed = click.prompt(
         f"Everything of {name} is exported, then deleted for good. It is closed at once. Type {slug} to go on",
         default="",

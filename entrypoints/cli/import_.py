@@ -5,10 +5,12 @@ from typing import Final
 
 import click
 
+from entrypoints.cli.call import call, reopening
 from entrypoints.cli.database import database, upgrade_schema
 from entrypoints.cli.refusal import BadSetting, settings_of_a_database
 from entrypoints.settings import Settings
 
+_EXAMPLE: Final = ".data/exports/trattoria-20261126T120000.000000Z"
 _DEVICES: Final = {True: "stay paired", False: "are paired anew"}
 
 
@@ -21,7 +23,7 @@ def import_(folder: str, *, keep_devices: bool) -> None:
     Into an empty database it comes as the first one, and stays as it is until the settings say something new.
     """
     if not folder:
-        raise BadSetting("say where the export is: make import FOLDER=trattoria-20261126T120000Z")
+        raise BadSetting(f"say where the export is: {call(f'import FOLDER={_EXAMPLE}', f'import {_EXAMPLE}')}")
     with database(settings_of_a_database(memory="would forget it at once"), shared=True) as ready:
         upgrade_schema(ready)
         said = _bring_in(ready, Path(folder), keep_devices=keep_devices)
@@ -47,6 +49,6 @@ def _bring_in(settings: Settings, folder: Path, *, keep_devices: bool) -> str:
         restaurant = await restaurants.get(RestaurantId(manifest.restaurant))
         if restaurant.is_open:
             return said
-        return f"{said}\nIt is closed. To open it: make restaurant SLUG={restaurant.slug} args=--reopen"
+        return f"{said}\nIt is closed. To open it: {reopening(restaurant.slug)}"
 
     return moving.on_database(settings, work)

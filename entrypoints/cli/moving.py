@@ -19,6 +19,7 @@ from adapters.system.clock import SystemClock
 from application.restaurant.ports import Restaurants
 from domain.kernel.errors import OutcomeUnknown, Unavailable
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+from entrypoints.cli.call import call
 from entrypoints.cli.refusal import Refusal, not_here
 from entrypoints.settings import Settings
 from entrypoints.wiring.opening import opened
@@ -59,7 +60,8 @@ async def expect_a_first_one_that_follows(restaurants: Restaurants) -> None:
     with suppress(RestaurantNotFound):
         first, followed = await restaurants.first_and_followed()
         if followed is None:
-            raise Refusal(f"{first.slug} does not follow the settings yet: `make migrate` first, or start the program")
+            migrate = call("migrate")
+            raise Refusal(f"{first.slug} does not follow the settings yet: `{migrate}` first, or start the program")
 
 
 def new_folder(settings: Settings, slug: str) -> Path:

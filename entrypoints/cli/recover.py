@@ -6,6 +6,7 @@ import click
 from dishka import AsyncContainer
 
 from domain.access.lifetimes import CODES_LAST
+from entrypoints.cli.call import call
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.cli.use_case import run_use_case
 
@@ -16,7 +17,7 @@ from entrypoints.cli.use_case import run_use_case
 def recover(email: str, slug: str) -> None:
     """Make the user with this EMAIL an active manager, and print a code to choose a new password with."""
     if not email:
-        raise BadSetting("say who comes back in: make recover EMAIL=ana@example.com")
+        raise BadSetting(f"say who comes back in: {call('recover EMAIL=ana@example.com', 'recover ana@example.com')}")
 
     async def recover_manager(container: AsyncContainer) -> str:
         from application.access.recover_access import RecoverAccess

@@ -6,6 +6,7 @@ from typing import Final
 import click
 from dishka import AsyncContainer
 
+from entrypoints.cli.call import call
 from entrypoints.cli.refusal import BadSetting, Refusal, not_here
 from entrypoints.cli.use_case import run_use_case
 
@@ -40,7 +41,8 @@ def restaurant(
         click.echo(_MAKES + run_use_case(partial(_renew_setup_token, slug), memory=_MEMORY))
         return
     if not slug or not name:
-        raise BadSetting('say how it is called: make restaurant SLUG=trattoria NAME="Trattoria da Ana"')
+        example = call('restaurant SLUG=bistro NAME="Bistro da Ana"', "restaurant --slug bistro --name 'Bistro da Ana'")
+        raise BadSetting(f"say how it is called: {example}")
 
     async def open_another(container: AsyncContainer) -> str:
         from application.access.chance import Chance
@@ -91,7 +93,6 @@ async def _renew_setup_token(slug: str, container: AsyncContainer) -> str:
     except RestaurantNotFound:
         raise not_here(slug) from None
     except AlreadySetUp:
-        raise Refusal(
-            f"{slug} has had its first manager: make recover EMAIL=... SLUG={slug} lets a manager back in"
-        ) from None
+        lets_back_in = call(f"recover EMAIL=... SLUG={slug}", f"recover EMAIL --slug {slug}")
+        raise Refusal(f"{slug} has had its first manager: {lets_back_in} lets a manager back in") from None
     return token

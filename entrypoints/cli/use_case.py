@@ -8,6 +8,7 @@ from dishka import AsyncContainer
 
 from application.restaurant.ports import Restaurants
 from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+from entrypoints.cli.call import call
 from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.refusal import Refusal, not_here, settings_of_a_database
 from entrypoints.settings import Settings
@@ -71,7 +72,7 @@ async def run_in_containers(settings: Settings, work: Callable[[Containers], Awa
     except Busy as error:
         raise Refusal("somebody else is at it just now: try again shortly") from error
     except RestaurantNotFound as error:
-        raise Refusal("there is no restaurant in the database yet: `make migrate` opens it") from error
+        raise Refusal(f"there is no restaurant in the database yet: `{call('migrate')}` opens it") from error
     finally:
         await container.close()
 

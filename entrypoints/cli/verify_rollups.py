@@ -3,6 +3,7 @@
 import click
 from dishka import AsyncContainer
 
+from entrypoints.cli.call import call
 from entrypoints.cli.refusal import Refusal
 from entrypoints.cli.use_case import named, run_for_each
 
@@ -28,4 +29,5 @@ def verify_rollups(*, rebuild: bool) -> None:
                 click.echo(f"{named(restaurant)}: {wrong}")
     click.echo(f"Sums that are not what the lines and products add up to: {different}")
     if different:
-        raise Refusal("the sums are wrong; make verify-rollups args=--rebuild makes them anew")
+        rebuild_them = call("verify-rollups args=--rebuild", "verify-rollups --rebuild")
+        raise Refusal(f"the sums are wrong; {rebuild_them} makes them anew")

@@ -256,6 +256,6 @@ async def test_a_bad_row_written_by_hand_is_refused(postgres_url: str, table: st
 async def test_a_database_without_the_schema_is_not_ready(bare_database: str) -> None:
     world = OnPostgres(bare_database)
     try:
-        assert [sentence for sentence in await world.room().readiness.missing() if "make migrate" in sentence]
+        assert [sentence for sentence in await world.room().readiness.missing() if "`migrate`" in sentence]
     finally:
         await world.close()

@@ -39,7 +39,7 @@ class PostgresReadiness(Readiness):
         if state.reads_only:
             missing.append("The database is read-only")
         if revisions != [self._newest]:
-            missing.append("The database's schema is not the one this program needs: run `make migrate`")
+            missing.append("The database's schema is not the one this program needs: run the command `migrate`")
         if state.durability not in _DURABLE:
             missing.append("synchronous_commit is not on for the application's role: orders could be lost")
         return missing

@@ -66,7 +66,7 @@ def _tables(manifest: Manifest) -> list[Table]:
     if manifest.revision != (here := newest_revision()):
         raise BadExport(
             f"the export has schema {manifest.revision}, and this program {here}: "
-            "bring the older one up to date with `make migrate`, and export anew"
+            "bring the older one up to date with the command `migrate`, and export anew"
         )
     tables = belongings()
     if [each.table for each in manifest.files] != [each.name for each in tables]:

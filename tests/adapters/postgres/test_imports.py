@@ -98,7 +98,7 @@ def test_another_format_and_another_schema_are_told_apart(exported: Path, clean_
     write(exported, manifest | {"revision": "000000000000"})
     assert refusal(clean_database, exported) == (
         f"the export has schema 000000000000, and this program {manifest['revision']}: "
-        "bring the older one up to date with `make migrate`, and export anew"
+        "bring the older one up to date with the command `migrate`, and export anew"
     )
     write(exported, manifest | {"format": 2})
     assert refusal(clean_database, exported) == "the export has format 2, and this program reads 1"

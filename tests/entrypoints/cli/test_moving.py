@@ -116,7 +116,7 @@ def test_without_a_terminal_nothing_is_deleted_unless_it_is_said_twice(installat
     said = run(forget, slug(NEXT_DOOR))
     assert (said.exit_code, said.output) == (
         1,
-        "Error: nobody is at a terminal to be asked: args=--yes says that it is meant\n",
+        "Error: nobody is at a terminal to be asked: --yes says that it is meant (for make: args=--yes)\n",
     )
     assert exports(tmp_path) == []
     assert restaurants(installation) == ["Next door", "Trattoria"]
