@@ -23,6 +23,9 @@ ifeq (,$(shell grep -s '^[[:space:]]*\(export[[:space:]]\)\{0,1\}[[:space:]]*APP
 export APP_ENV ?= development
 endif
 
+# As it was typed, a $ too, and never the environment's: some systems have a NAME there, which is the machine's.
+export NAMED := $(if $(filter command%,$(origin NAME)),$(value NAME))
+
 ##@ Run
 .PHONY: run migrate distribute demo export forget history import psql purge recover reset restaurant verify-audit verify-rollups
 run: to-run ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
@@ -49,8 +52,8 @@ verify-rollups: to-run ## Prove the sums of the reports equal to the lines; make
 verify-audit: to-run ## Prove that no entry of the audit was changed or removed
 	@$(BIN)/python -m entrypoints.cli verify-audit
 
-restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; args=--reopen: open it again, args=--new-setup-token
-	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAME" $(args)
+restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; what else there is: args=--help
+	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAMED" $(args)
 
 recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com; not of the first restaurant: SLUG=trattoria
 	@$(BIN)/python -m entrypoints.cli recover "$$EMAIL" --slug "$$SLUG"
@@ -64,7 +67,7 @@ export: to-run ## Write all of one restaurant into files, as JSON lines: make ex
 forget: to-run ## Close and export one restaurant, then delete it, after asking: make forget SLUG=trattoria, or with args=--yes
 	@$(BIN)/python -m entrypoints.cli forget "$$SLUG" $(args)
 
-import: to-run ## Bring an export of another installation in: make import FOLDER=trattoria-20261126T120000Z; args=--keep-devices
+import: to-run ## Bring an export of another installation in: make import FOLDER=.data/exports/trattoria-...; args=--keep-devices
 	@$(BIN)/python -m entrypoints.cli import "$$FOLDER" $(args)
 
 reset: to-run ## Empty the data of `make run`, after asking: make reset, or make reset args=--yes
@@ -117,8 +120,7 @@ fix: to-develop ## Repair what ruff can repair, and format
 	@$(BIN)/python -m ruff format --quiet
 	@$(BIN)/python -m ruff check
 
-migration: to-develop ## Write a migration from what the tables say: make migration m="orders have tables"
-	@test -n "$(m)" || { echo 'say what changes: make migration m="orders have tables"' >&2; exit 2; }
+migration: what-changes to-develop ## Write a migration from what the tables say: make migration m="orders have tables"
 	@$(BIN)/python -m entrypoints.cli migration --message "$(m)"
 
 lock: to-develop ## Lock what pyproject.toml asks for; to newer versions: make lock args=--upgrade
@@ -134,7 +136,7 @@ clean: ## Remove what make made, except the data: caches, reports and every .ven
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' Makefile
 
 ##@
 # $(call have,FOLDER,LOCKS,A LOCK WITH ALL OF THEM): one comparison where nothing changed; pip where something did.
@@ -147,7 +149,9 @@ define have
 		$(PYTHON) -m entrypoints.cli.install $1 $2 --or $3 $(ASKED); }
 endef
 
-.PHONY: to-run to-develop to-bench to-mutate
+.PHONY: what-changes to-run to-develop to-bench to-mutate
+what-changes: # before anything is installed for it
+	@test -n "$(m)" || { echo 'say what changes: make migration m="orders have tables"' >&2; exit 2; }
 to-run:
 	$(call have,.venv,$(RUN),$(DEV))
 to-develop:

@@ -97,7 +97,42 @@ def test_a_python_that_is_too_old_or_not_there_is_one_line(make: Make, tmp_path:
 @pytest.mark.parametrize("said", [["EMAIL="], []])
 def test_whom_to_let_back_in_is_asked_for_and_never_read_by_the_shell(said: list[str]) -> None:
     dry = subprocess.run([MAKE, "-n", "recover", *said], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert dry.splitlines()[-1].endswith('recover "$EMAIL"')
+    assert dry.splitlines()[-1].endswith('recover "$EMAIL" --slug "$SLUG"')
+
+
+@pytest.fixture
+def installed(tmp_path: Path, make: Make) -> Make:
+    """The same way, where all is installed, and Python only says what it is called with, an argument a line."""
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    _ = python.write_text('#!/bin/sh\n[ "$1" = -c ] || printf "%s\\n" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    _ = shutil.copy(tmp_path / "requirements-run.txt", tmp_path / ".venv" / "made-from")
+    return make
+
+
+@pytest.mark.parametrize("name", ["Bistro da Ana", 'Joe\'s "Bar" $HOME', "$(shell id), `id` & a \\ $$"])
+def test_a_restaurant_is_called_what_was_typed(name: str, installed: Make) -> None:
+    said = installed("restaurant", "SLUG=bistro", f"NAME={name}")
+    assert said.stdout.splitlines() == ["-m", "entrypoints.cli", "restaurant", "--slug", "bistro", "--name", name]
+
+
+def test_a_machines_name_is_no_restaurants(installed: Make) -> None:
+    said = installed("restaurant", "SLUG=bistro", NAME="LAPTOP-7")
+    assert said.stdout.splitlines()[-2:] == ["--name", ""]
+
+
+def test_a_migration_without_a_message_is_refused_before_anything_is_installed(make: Make, tmp_path: Path) -> None:
+    said = make("migration")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith('say what changes: make migration m="orders have tables"\n')
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_help_is_in_two_columns(make: Make) -> None:
+    names = re.findall(r"^  make [a-z-]+ +", make("help").stdout, re.MULTILINE)
+    assert "  make bench-restaurants " in names
+    assert len({len(name) for name in names}) == 1
 
 
 def test_cleaning_removes_whatever_git_ignores_but_data_and_settings() -> None:
