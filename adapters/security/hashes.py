@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from zxcvbn import zxcvbn
 
-from application.access.ports import Hashes
+from application.access.hashes import Hashes
 from domain.access.secret import InvalidPassword, Secret, SecretKind
 
 T = TypeVar("T")

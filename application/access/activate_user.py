@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from application.access.admission import Admission
-from application.access.ports import Activations, Attempts, Credentials, Hashes
+from application.access.hashes import Hashes
+from application.access.ports import Activations, Attempts, Credentials
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork

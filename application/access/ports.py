@@ -7,7 +7,7 @@ from typing import Protocol
 
 from application.kernel.unit_of_work import Change
 from domain.access.device import Device, DeviceId, Pairing
-from domain.access.secret import Credential, Secret, SecretKind
+from domain.access.secret import Credential, SecretKind
 from domain.access.session import Session, SessionId
 from domain.access.token import Claims
 from domain.kernel.ids import RestaurantId, WaiterId
@@ -73,22 +73,6 @@ class TokenReader(Protocol):
         """Return where a token that we signed is of use, or once was, or raise `TokenInvalid`."""
 
 
-class Hashes(Protocol):
-    """Slow hashes, away from the event loop."""
-
-    @abstractmethod
-    async def make(self, secret: Secret) -> str:
-        """Return a hash of the secret, or raise `InvalidPassword` for one of the passwords tried first."""
-
-    @abstractmethod
-    async def verify(self, hashed: str | None, secret: Secret) -> bool:
-        """Tell whether this is the hash of the secret. Without any, takes as long and returns False."""
-
-    @abstractmethod
-    def is_dated(self, hashed: str) -> bool:
-        """Tell whether hashes are made otherwise today."""
-
-
 class Credentials(Protocol):
     """Everybody's secrets, hashed."""
 
@@ -126,15 +110,23 @@ class Activations(Protocol):
 
 
 class Setups(Protocol):
-    """Whether the restaurant has been set up."""
+    """Whether the restaurant has been set up, and what makes its first manager until then."""
 
     @abstractmethod
     async def done(self) -> bool:
-        """Tell whether it has."""
+        """Tell whether it has: a token made its first manager, or an active manager has a secret, whoever made them."""
 
     @abstractmethod
     async def offered(self) -> bytes | None:
-        """Return the digest of the token that it was opened with, None where it was opened by the settings."""
+        """Return the digest of the token that makes the first manager; None where no token does (any more)."""
+
+    @abstractmethod
+    def offer(self, setup_token: bytes) -> Change:
+        """Put this digest in the place of the one before. The commit raises `AlreadySetUp` when it is done."""
+
+    @abstractmethod
+    def offer_the_first(self, setup_token: bytes) -> Change:
+        """Keep this digest where there is none yet, and nobody was set up; else nothing happens."""
 
     @abstractmethod
     def do(self, first: WaiterId, *, at: datetime) -> Change:

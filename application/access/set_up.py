@@ -1,18 +1,18 @@
 """Set up the restaurant's staff."""
 
-import hmac
 from dataclasses import dataclass
 
 from application.access.admission import Admission
 from application.access.chance import Chance
-from application.access.ports import Activations, Credentials, Hashes, Setups
+from application.access.hashes import Hashes
+from application.access.ports import Activations, Credentials, Setups
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.people.ports import EmailSyntax, Waiters
 from domain.access.lifetimes import CODES_LAST
-from domain.access.secret import Code, Secret, SetupRefused, SetupToken, digest, is_digest_of
+from domain.access.secret import Code, Secret, SetupRefused, digest, is_digest_of
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.ids import WaiterId
@@ -35,7 +35,6 @@ class SetUp:
     ids: Ids
     chance: Chance
     work: UnitOfWork
-    expected: SetupToken
 
     async def __call__(
         self, *, token: str, email: str, name: Name, secret: Secret | None, admission: Admission
@@ -44,7 +43,8 @@ class SetUp:
 
         Raises `SetupRefused`, `TooMany`, `InvalidEmail`, `InvalidPassword` and `EmailTaken`.
         """
-        if not await self._is_right(token) or await self.setups.done():
+        offered = await self.setups.offered() or digest(self.chance.token())
+        if not is_digest_of(token, offered):
             await admission.stranger()
             raise SetupRefused
         now = self.clock.now()
@@ -68,9 +68,3 @@ class SetUp:
             self.audit.note(Event(happening=Happening.RESTAURANT_SET_UP, at=now, subject=manager.id)),
             opening,
         )
-
-    async def _is_right(self, token: str) -> bool:
-        if hmac.compare_digest(digest(token), digest(self.expected.text or self.chance.token())):
-            return True
-        offered = await self.setups.offered()
-        return is_digest_of(token, offered or digest(self.chance.token()))

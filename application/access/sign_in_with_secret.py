@@ -5,7 +5,8 @@ from uuid import UUID
 
 from application.access.admission import Admission
 from application.access.chance import Chance
-from application.access.ports import Attempts, Credentials, Devices, Hashes, Sessions, Tokens
+from application.access.hashes import Hashes
+from application.access.ports import Attempts, Credentials, Devices, Sessions, Tokens
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids

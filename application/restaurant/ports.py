@@ -44,13 +44,6 @@ class Restaurants(Protocol):
         """Tell whether this is the digest of what makes its first manager."""
 
     @abstractmethod
-    def offer(self, restaurant: RestaurantId, setup_token: bytes) -> Change:
-        """Put the digest of what makes its first manager in the place of the one before.
-
-        The commit raises `AlreadySetUp` when there has been one.
-        """
-
-    @abstractmethod
     def change(self, restaurant: Restaurant) -> Change:
         """Put it in the place of the version before it.
 

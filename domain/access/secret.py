@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar, Final, Self
 
-from domain.kernel.errors import Invalid, NotAllowed, NotSignedIn
+from domain.kernel.errors import Conflict, Invalid, NotAllowed, NotSignedIn
 from domain.people.waiter import Waiter
 
 PASSWORD_LENGTHS: Final = range(12, 129)
@@ -50,6 +50,12 @@ class SetupRefused(NotAllowed):
     says = "The setup token is wrong, or the restaurant is set up already"
 
 
+class AlreadySetUp(Conflict):
+    """A restaurant that has a manager, or has had its first one."""
+
+    says = "The restaurant has been set up already: it has a manager, or had its first one"
+
+
 class InvalidCode(Invalid):
     """A code without a letter or a digit."""
 
@@ -77,13 +83,6 @@ class Credential:
 
     waiter: Waiter
     hashed: str | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SetupToken:
-    """What makes its bearer the first manager; None where nobody can be."""
-
-    text: str | None = field(repr=False)
 
 
 class Unshown(str):

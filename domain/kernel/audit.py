@@ -15,6 +15,7 @@ class Happening(StrEnum):
     """What can happen that has to be known later."""
 
     RESTAURANT_SET_UP = "restaurant_set_up"
+    SETUP_TOKEN_RENEWED = "setup_token_renewed"  # noqa: S105 - what happened to one
     RESTAURANT_CHANGED = "restaurant_changed"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"

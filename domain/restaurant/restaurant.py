@@ -33,12 +33,6 @@ class SlugTaken(Conflict):
     says = "Another restaurant has this slug"
 
 
-class AlreadySetUp(Conflict):
-    """A restaurant that has had its first manager."""
-
-    says = "The restaurant has had its first manager already"
-
-
 class RestaurantChanged(Conflict):
     """Somebody else changed the restaurant since it was read."""
 

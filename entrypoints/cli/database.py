@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 import structlog
 
+from application.access.offer_setup_token import Standing
 from entrypoints.cli.call import call
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.settings import Settings
@@ -74,25 +75,20 @@ def distribute_tables(settings: Settings) -> tuple[int, int, int]:
         return asyncio.run(distribute(settings.database_url or "", Timelines(settings.data_dir / "timelines")))
 
 
-def open_restaurant(settings: Settings) -> None:
-    """Have the restaurant of the settings be in their database, or refuse."""
+def open_restaurant(settings: Settings) -> Standing | None:
+    """Have the restaurant of the settings be in their database, or refuse.
+
+    Returns how their setup token stands, None where they need none.
+    """
     from domain.restaurant.restaurant import SlugTaken
     from entrypoints.wiring import opening
 
     with _refusing(settings):
         try:
-            asyncio.run(opening.open_restaurant(settings))
+            return asyncio.run(opening.open_restaurant(settings))
         except SlugTaken as error:
             taken = f"RESTAURANT_SLUG is {settings.restaurant_slug}, as another restaurant is called already"
             raise BadSetting(taken) from error
-
-
-def is_set_up(settings: Settings) -> bool:
-    """Tell whether the restaurant has had its first manager, or refuse."""
-    from entrypoints.wiring import opening
-
-    with _refusing(settings):
-        return asyncio.run(opening.is_set_up(settings))
 
 
 def _expect(settings: Settings, *expected: str) -> None:

@@ -25,7 +25,7 @@ def history(orders: int, days: int, seed: int, last: datetime | None) -> None:
     made_up = partial(fill, orders=orders, days=days, seed=seed, last=None if last is None else last.date())
     with database(settings, shared=True) as ready:
         upgrade_schema(ready)
-        open_restaurant(ready)
+        _ = open_restaurant(ready)
         asyncio.run(run_in_container(ready, made_up))
     click.echo(f"{orders:,} orders of {days} days in {time.perf_counter() - started:,.0f} s.")
     click.echo("Sign in as manager@example.com, or as waiter-01@example.com and so on.")

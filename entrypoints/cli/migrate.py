@@ -11,5 +11,5 @@ def migrate() -> None:
     """Bring the database to the newest schema, with its restaurant there."""
     with database(settings_of_a_database(memory="has no schema"), shared=True) as ready:
         upgrade_schema(ready)
-        open_restaurant(ready)
+        _ = open_restaurant(ready)
     click.echo("The database has the newest schema.")

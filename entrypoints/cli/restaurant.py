@@ -1,5 +1,6 @@
 """`restaurant`: another restaurant, in the same program."""
 
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -7,7 +8,8 @@ import click
 from dishka import AsyncContainer
 
 from entrypoints.cli.call import call
-from entrypoints.cli.refusal import BadSetting, Refusal, not_here
+from entrypoints.cli.refusal import BadSetting, Refusal
+from entrypoints.cli.secret_file import token_file
 from entrypoints.cli.use_case import run_use_case
 
 _MAKES: Final = "Where people are managed, this Setup-Token makes its first manager, once: "
@@ -38,7 +40,7 @@ def restaurant(
         click.echo(f"{slug} is open again")
         return
     if slug and anew:
-        click.echo(_MAKES + run_use_case(partial(_renew_setup_token, slug), memory=_MEMORY))
+        click.echo(_MAKES + run_use_case(partial(_renew_setup_token, slug), memory=_MEMORY, slug=slug))
         return
     if not slug or not name:
         example = call('restaurant SLUG=bistro NAME="Bistro da Ana"', "restaurant --slug bistro --name 'Bistro da Ana'")
@@ -83,16 +85,20 @@ async def _reopen(slug: str, container: AsyncContainer) -> None:
 
 async def _renew_setup_token(slug: str, container: AsyncContainer) -> str:
     from application.access.chance import Chance
-    from application.restaurant.renew_setup_token import RenewSetupToken
-    from domain.access.secret import digest
-    from domain.restaurant.restaurant import AlreadySetUp, RestaurantNotFound
+    from application.access.renew_setup_token import RenewSetupToken
+    from application.restaurant.ports import Restaurants
+    from domain.access.secret import AlreadySetUp, digest
+    from domain.restaurant.restaurant import Restaurant
+    from entrypoints.settings import Settings
 
     token = (await container.get(Chance)).token()
     try:
-        _ = await (await container.get(RenewSetupToken))(slug=slug, setup_token=digest(token))
-    except RestaurantNotFound:
-        raise not_here(slug) from None
+        await (await container.get(RenewSetupToken))(setup_token=digest(token))
     except AlreadySetUp:
         lets_back_in = call(f"recover EMAIL=... SLUG={slug}", f"recover EMAIL --slug {slug}")
-        raise Refusal(f"{slug} has had its first manager: {lets_back_in} lets a manager back in") from None
+        raise Refusal(f"{slug} is set up, with a manager: {lets_back_in} lets a manager back in") from None
+    first = await (await container.get(Restaurants)).first()
+    if first.id == (await container.get(Restaurant)).id:
+        with suppress(OSError):  # not ours to remove: the next start does
+            token_file(await container.get(Settings)).unlink(missing_ok=True)
     return token

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from entrypoints.cli.database import database, is_set_up, open_restaurant, upgrade_schema
+from application.access.offer_setup_token import Standing
+from entrypoints.cli.call import call
+from entrypoints.cli.database import database, open_restaurant, upgrade_schema
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
-from entrypoints.cli.secret_file import secret_in
+from entrypoints.cli.secret_file import secret_in, token_file
 from entrypoints.cli.stopping import interrupt_once
 from entrypoints.logging import start_line
 from entrypoints.settings import Settings
@@ -21,6 +23,7 @@ from entrypoints.settings import Settings
 def run() -> None:
     """Serve the API until Ctrl-C, with a PostgreSQL of its own unless DATABASE_URL names one."""
     settings = _with_secret(read_settings())
+    chosen = settings.setup_token is not None
     address = free_address(settings.host, settings.port)
     # Until the server listens for signals itself, every way to stop it arrives here.
     interrupt_once()
@@ -29,12 +32,14 @@ def run() -> None:
             click.echo(
                 start_line(settings, "STORAGE is memory: one worker serves, and everything is forgotten when it stops")
             )
-            _serve(_with_setup_token(msgspec.structs.replace(settings, workers=1), is_done=False), address)
+            alone = _with_setup_token(msgspec.structs.replace(settings, workers=1))
+            _tell_of_setup(settings, "good" if settings.auth_mode == "managed" else None, chosen=chosen)
+            _serve(alone, address)
         else:
             with database(settings) as ready:
                 upgrade_schema(ready)
-                open_restaurant(ready)
-                _serve(_with_setup_token(ready, is_done=is_set_up(ready)), address)
+                _tell_of_setup(ready, open_restaurant(_with_setup_token(ready)), chosen=chosen)
+                _serve(ready, address)
 
 
 def _serve(settings: Settings, address: str) -> None:
@@ -66,27 +71,44 @@ def _with_secret(settings: Settings) -> Settings:
     try:
         return msgspec.structs.replace(settings, jwt_secret_key=secret_in(settings.data_dir / "jwt-secret"))
     except OSError as error:
-        raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
+        raise _unwritable(settings, error) from error
 
 
-def _with_setup_token(settings: Settings, *, is_done: bool) -> Settings:
-    """Return settings with a token for the first manager, as long as there is none; then the token's file goes."""
-    if settings.auth_mode == "open":
+def _with_setup_token(settings: Settings) -> Settings:
+    """Return settings that have, where people are managed, a token for the first manager: out of a file if need be."""
+    if settings.auth_mode == "open" or settings.setup_token is not None:
         return settings
-    token_file = settings.data_dir / "setup-token"
     try:
-        if is_done:
-            token_file.unlink(missing_ok=True)
-            return settings
-        if settings.setup_token is not None:
-            return settings
-        token = secret_in(token_file)
+        return msgspec.structs.replace(settings, setup_token=secret_in(token_file(settings)))
     except OSError as error:
-        raise Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from error
-    click.echo(
-        start_line(
-            settings,
-            f"Nobody manages this restaurant yet; {token_file} has the Setup-Token that makes the first manager",
+        raise _unwritable(settings, error) from error
+
+
+def _tell_of_setup(settings: Settings, standing: Standing | None, *, chosen: bool) -> None:
+    """Say what makes the first manager; a file whose token does not is removed."""
+    file = token_file(settings)
+    if standing in {"used", "replaced"}:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(settings, error) from error
+    if standing == "replaced":
+        slug = settings.restaurant_slug
+        another = call(f"restaurant SLUG={slug} args=--new-setup-token", f"restaurant --slug {slug} --new-setup-token")
+        click.echo(
+            start_line(
+                settings,
+                "Nobody manages this restaurant yet; the Setup-Token that was made last makes the first manager"
+                f"{', SETUP_TOKEN does not' if chosen else ''}. Another one in its place: {another}",
+            )
         )
-    )
-    return msgspec.structs.replace(settings, setup_token=token)
+    if standing == "good" and not chosen:
+        click.echo(
+            start_line(
+                settings, f"Nobody manages this restaurant yet; {file} has the Setup-Token that makes the first manager"
+            )
+        )
+
+
+def _unwritable(settings: Settings, error: OSError) -> Refusal:
+    return Refusal(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}")

@@ -5,6 +5,13 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from entrypoints.settings import Settings
+
+
+def token_file(settings: Settings) -> Path:
+    """Return where the setup token of the first restaurant is kept, as long as it is good."""
+    return settings.data_dir / "setup-token"
+
 
 def secret_in(file: Path) -> str:
     """Return the secret in this file, made when missing, for its owner only. Raises `OSError` if it cannot be."""

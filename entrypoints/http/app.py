@@ -84,7 +84,7 @@ def create_app(
         debug=False,
         pdb_on_exception=False,
     )
-    app.on_startup.append(partial(open_in_memory, containers.app, settings))
+    app.on_startup.append(partial(open_in_memory, containers, settings))
     app.state.containers, app.state.container = containers, containers.app
     app.state.choose = Choosing(containers, settings.restaurant_hosts)
     proxies = Proxies(settings.trusted_proxies)

@@ -6,10 +6,8 @@ from typing import Final
 from dishka import AsyncContainer
 
 from application.restaurant.ports import Restaurants
-from domain.access.secret import SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant
-from entrypoints.settings import Settings
 from entrypoints.wiring.scopes import Scope
 
 _MOST: Final = 2_000
@@ -33,9 +31,7 @@ class Containers:
     async def first_by_now(self) -> AsyncContainer:
         """Return that of the restaurant that is the first one by now, or raise `RestaurantNotFound`."""
         restaurant = await (await self._restaurants()).first()
-        if restaurant.id != self._first:
-            self._first = restaurant.id
-            _ = self._kept.pop(restaurant.id, None)  # made when it was not the first
+        self._first = restaurant.id
         return await self._described(restaurant)
 
     def look_for_the_first(self) -> None:
@@ -67,21 +63,12 @@ class Containers:
         kept = self._look(restaurant.id)
         if kept is not None and await kept.get(Restaurant) == restaurant:
             return kept
-        if self._first is None:
-            self._first = (await (await self._restaurants()).first()).id
-        settings = await self.app.get(Settings)
-        # Whoever may set the first one up has no say in others, whose tokens are their own.
-        token = SetupToken(settings.setup_token if restaurant.id == self._first else None)
-        made = self._kept[restaurant.id] = container_of(self.app, restaurant, token)
+        made = self._kept[restaurant.id] = container_of(self.app, restaurant)
         if len(self._kept) > _MOST:
             _ = self._kept.popitem(last=False)
         return made
 
 
-def container_of(
-    app: AsyncContainer,
-    restaurant: Restaurant,
-    token: SetupToken = SetupToken(None),  # noqa: B008 - it is frozen
-) -> AsyncContainer:
-    """Return a new container of the restaurant, inside that of the process; whoever has the `token` may set it up."""
-    return app({Restaurant: restaurant, SetupToken: token}, scope=Scope.RESTAURANT)
+def container_of(app: AsyncContainer, restaurant: Restaurant) -> AsyncContainer:
+    """Return a new container of the restaurant, inside that of the process."""
+    return app({Restaurant: restaurant}, scope=Scope.RESTAURANT)

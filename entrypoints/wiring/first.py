@@ -1,17 +1,19 @@
 """The restaurant that the settings describe."""
 
-from dishka import AsyncContainer
-
+from application.access.offer_setup_token import OfferSetupToken, Standing
+from application.access.ports import Setups
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.restaurant.configure_restaurant import ConfigureRestaurant
 from application.restaurant.ports import Restaurants
+from domain.access.secret import digest
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Description, Restaurant
 from domain.restaurant.slug import Slug
 from domain.restaurant.time_zone import time_zone_named
 from entrypoints.settings import Settings
+from entrypoints.wiring.containers import Containers
 
 
 def described_by(settings: Settings) -> Description:
@@ -30,7 +32,17 @@ async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings
     return await ConfigureRestaurant(restaurants, ids, work)(described=described_by(settings))
 
 
-async def open_in_memory(app: AsyncContainer, settings: Settings) -> None:
+async def offer_in(setups: Setups, work: UnitOfWork, settings: Settings) -> Standing | None:
+    """Return how the setup token of the settings stands once it is offered; None where they need none."""
+    if settings.setup_token is None or settings.auth_mode == "open":
+        return None
+    return await OfferSetupToken(setups, work)(setup_token=digest(settings.setup_token))
+
+
+async def open_in_memory(containers: Containers, settings: Settings) -> None:
     """Open the restaurant that the settings describe, where things are kept in memory: it is empty at the start."""
     if settings.storage == "memory":
-        _ = await open_in(await app.get(Restaurants), await app.get(UnitOfWork), await app.get(Ids), settings)
+        app = containers.app
+        work = await app.get(UnitOfWork)
+        _ = await open_in(await app.get(Restaurants), work, await app.get(Ids), settings)
+        _ = await offer_in(await (await containers.first()).get(Setups), work, settings)

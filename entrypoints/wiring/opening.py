@@ -11,22 +11,21 @@ from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.system.ids import TimeOrderedIds
+from application.access.offer_setup_token import Standing
 from entrypoints.settings import Settings
-from entrypoints.wiring.first import open_in
+from entrypoints.wiring.first import offer_in, open_in
 from entrypoints.wiring.shared import required
 
 
-async def is_set_up(settings: Settings) -> bool:
-    """Tell whether the restaurant in the database of the settings has had its first manager."""
-    async with opened(settings) as database:
-        restaurant = await PostgresRestaurants(database).first()
-        return await PostgresSetups(database, restaurant.id).done()
+async def open_restaurant(settings: Settings) -> Standing | None:
+    """Have the restaurant be there, in the migrated database of the settings, and return how their setup token stands.
 
-
-async def open_restaurant(settings: Settings) -> None:
-    """Have the restaurant be there, in the migrated database of the settings."""
+    That is None where they need none.
+    """
     async with opened(settings) as database:
-        _ = await open_in(PostgresRestaurants(database), PostgresUnitOfWork(database), TimeOrderedIds(), settings)
+        work = PostgresUnitOfWork(database)
+        restaurant = await open_in(PostgresRestaurants(database), work, TimeOrderedIds(), settings)
+        return await offer_in(PostgresSetups(database, restaurant.id), work, settings)
 
 
 async def schema_standing(settings: Settings) -> Literal["newest", "older", "newer"]:

@@ -10,14 +10,14 @@ from adapters.security.tokens import ISSUER, SignedTokenReader, SignedTokens
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from application.access.chance import Chance
-from application.access.ports import Hashes, TokenReader, Tokens
+from application.access.hashes import Hashes
+from application.access.ports import TokenReader, Tokens
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays
 from application.people.ports import EmailSyntax
 from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
-from domain.access.secret import SetupToken
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
@@ -70,7 +70,6 @@ class OfRestaurant(Provider):
     scope = Scope.RESTAURANT
 
     restaurant = from_context(Restaurant)
-    setup_token = from_context(SetupToken)
 
     @provide
     def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:

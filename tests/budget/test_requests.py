@@ -13,7 +13,7 @@ def test_an_order_with_a_key_goes_to_the_database_twice(clean_database: str) -> 
     settings = Settings(
         app_env="development", storage="postgres", database_url=clean_database, jwt_secret_key=SECRET, log_level="error"
     )
-    asyncio.run(open_restaurant(settings))
+    _ = asyncio.run(open_restaurant(settings))
     watched = Watched(clean_database)
     with serving(settings, watching(watched)) as api:
         waiter = api.waiter()
@@ -43,7 +43,7 @@ def test_to_choose_a_restaurant_takes_one_statement_at_most(clean_database: str)
         log_level="error",
         operator_token=OPERATOR_TOKEN,
     )
-    asyncio.run(open_restaurant(settings))
+    _ = asyncio.run(open_restaurant(settings))
     watched = Watched(clean_database)
     with serving(settings) as another_worker, serving(settings, watching(watched)) as api:
         get = api.client.get

@@ -15,8 +15,10 @@ from application.access.forget_expired import ForgetExpired
 from application.access.issue_code import IssueCode
 from application.access.list_devices import ListDevices
 from application.access.offer_pairing import OfferPairing
+from application.access.offer_setup_token import OfferSetupToken
 from application.access.recover_access import RecoverAccess
 from application.access.refresh_session import RefreshSession
+from application.access.renew_setup_token import RenewSetupToken
 from application.access.revoke_device import RevokeDevice
 from application.access.set_up import SetUp
 from application.access.sign_in import SignIn
@@ -55,7 +57,6 @@ from application.reporting.verify_rollups import VerifyRollups
 from application.restaurant.change_restaurant import ChangeRestaurant
 from application.restaurant.configure_restaurant import ConfigureRestaurant
 from application.restaurant.open_restaurant import OpenRestaurant
-from application.restaurant.renew_setup_token import RenewSetupToken
 from application.restaurant.reopen_restaurant import ReopenRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest, password
@@ -143,6 +144,12 @@ async def another_restaurant(kitchen: UseCases) -> None:
     _ = await (await kitchen.get(OpenRestaurant))(described=described(ANOTHER), setup_token=digest("secret"))
 
 
+async def an_offered_token(kitchen: UseCases) -> dict[str, Any]:
+    """Return the admission of who has the setup token."""
+    _ = await (await kitchen.get(OfferSetupToken))(setup_token=digest(SETUP_TOKEN))
+    return await an_admission(kitchen)
+
+
 BUDGET: Final[list[Row[Any]]] = [
     Row(RegisterUser, 1, lambda use, _: use(email="bob@example.com", name=Name("Bob"))),
     Row(SignIn, 1, lambda use, _: use(email=ANN.email)),
@@ -153,7 +160,7 @@ BUDGET: Final[list[Row[Any]]] = [
         lambda use, given: use(
             token=SETUP_TOKEN, email="x@example.com", name=Name("X"), secret=password(PASSWORD), **given
         ),
-        an_admission,
+        an_offered_token,
     ),
     Row(EmployUser, 5, lambda use, _: use(caller=CALLER, email="bob@example.com", name=Name("Bob"), role=Role.WAITER)),
     Row(IssueCode, 5, lambda use, _: use(caller=CALLER, user=ANN.id)),
@@ -240,7 +247,8 @@ BUDGET: Final[list[Row[Any]]] = [
         another_restaurant,
         "asked for once more",
     ),
-    Row(RenewSetupToken, 4, lambda use, _: use(slug=OPEN.slug, setup_token=digest("secret"))),
+    Row(RenewSetupToken, 4, lambda use, _: use(setup_token=digest("secret"))),
+    Row(OfferSetupToken, 5, lambda use, _: use(setup_token=digest("secret"))),
     Row(ShowRestaurant, 1, lambda use, _: use(caller=CALLER)),
     Row(ChangeRestaurant, 5, lambda use, _: use(caller=CALLER, name=Name("Other"))),
     Row(ReopenRestaurant, 2, lambda use, _: use(), how="as it is"),

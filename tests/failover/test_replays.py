@@ -25,7 +25,7 @@ def _place(session: Session, key: str) -> httpx.Response:
 
 def test_no_order_that_was_acknowledged_is_lost_with_the_primary(pair: Pair) -> None:
     upgrade(pair.first.url())
-    asyncio.run(open_restaurant(_settings(pair.first.url())))
+    _ = asyncio.run(open_restaurant(_settings(pair.first.url())))
     with serving(_settings(pair.first.url())) as api:
         waiter = api.waiter()
         heard = [("before", _place(waiter, "before"))]

@@ -55,7 +55,7 @@ def _judged(settings: Settings, *more: Provider, beside: Beside) -> Generator[Ap
     if beside:
         settings = msgspec.structs.replace(settings, operator_token=OPERATOR_TOKEN)
     if settings.storage == "postgres":
-        asyncio.run(open_restaurant(settings))
+        _ = asyncio.run(open_restaurant(settings))
     with serving(settings, *more) as api:
         if settings.auth_mode not in _documents:  # one a mode, and slow to make
             _documents[settings.auth_mode] = Document(api.client.get("/openapi.json").json())

@@ -10,7 +10,7 @@ from dishka import Provider
 
 from adapters.security.hashes import Argon2Hashes
 from adapters.system.clock import SystemClock
-from application.access.ports import Hashes
+from application.access.hashes import Hashes
 from application.kernel.clock import Clock
 from entrypoints.wiring.scopes import Scope
 from tests.http.api import Api, Json, Session

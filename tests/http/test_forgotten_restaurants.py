@@ -110,7 +110,7 @@ def bistro(clean_database: str) -> Generator[Bistro]:
         setup_token=SETUP_TOKEN,
         operator_token=OPERATOR["Operator-Token"],
     )
-    asyncio.run(open_restaurant(settings))
+    _ = asyncio.run(open_restaurant(settings))
     with ExitStack() as stack:
         workers = [stack.enter_context(serving(settings, quick_hashes())) for _ in range(2)]
         yield Bistro(settings, workers)

@@ -274,3 +274,23 @@ def test_a_lost_setup_token_is_made_anew_until_somebody_was_set_up(managed: Mana
     for nowhere in ("nowhere", "a%00b"):
         answer = post(f"/api/restaurants/{nowhere}/setup-token", headers=operator)
         _ = refused(answer, 404, "restaurant-not-found")
+
+
+def test_a_new_token_takes_the_place_of_the_settings_for_the_first_restaurant_too(open_api: OpenApi) -> None:
+    api = open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN)
+    post, boss = api.client.post, {"email": "boss@example.com", "name": "Boss", "password": PASSWORD}
+    renewed = post("/api/restaurants/restaurant/setup-token", headers={"Operator-Token": OPERATOR_TOKEN})
+    _ = refused(post("/api/users", json=boss, headers={"Setup-Token": SETUP_TOKEN}), 403, "setup-refused")
+    right = {"Setup-Token": renewed.json()["setup_token"]}
+    assert post("/api/users", json=boss, headers=right).status_code == 201
+    token = post("/api/auth/login", json=boss).json()["access_token"]
+    entries = audited(api, token)
+    assert [(each["happening"], each["actor"]) for each in entries][-2:] == [
+        ("restaurant_set_up", None),
+        ("setup_token_renewed", None),
+    ]
+
+
+def audited(api: Api, token: str) -> list[dict[str, object]]:
+    """Return the entries of the audit, newest first."""
+    return api.client.get("/api/audit", headers={"Authorization": f"Bearer {token}"}).json()["entries"]

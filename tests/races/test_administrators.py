@@ -75,7 +75,7 @@ def _open(database_url: str, mode: str) -> Generator[Asked]:
 
         def opening(**changes: object) -> Api:
             changed = msgspec.structs.replace(settings, **changes)
-            asyncio.run(open_restaurant(changed))
+            _ = asyncio.run(open_restaurant(changed))
             api = opened.enter_context(serving(changed, quick_hashes()))
             api.client.event_hooks = {"response": [Document(api.client.get("/openapi.json").json()).check]}
             return api

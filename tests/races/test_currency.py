@@ -34,7 +34,7 @@ def workers(clean_database: str) -> Generator[tuple[Api, Api]]:
         log_level="error",
         operator_token=OPERATOR_TOKEN,
     )
-    asyncio.run(open_restaurant(settings))
+    _ = asyncio.run(open_restaurant(settings))
     with ExitStack() as opened:
         yield opened.enter_context(serving(settings)), opened.enter_context(serving(settings))
 

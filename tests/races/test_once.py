@@ -33,7 +33,7 @@ def workers(clean_database: str) -> Iterator[tuple[Api, Api]]:
     settings = Settings(
         app_env="development", storage="postgres", database_url=clean_database, jwt_secret_key=SECRET, log_level="error"
     )
-    asyncio.run(open_restaurant(settings))
+    _ = asyncio.run(open_restaurant(settings))
     with ExitStack() as opened:
         yield opened.enter_context(serving(settings)), opened.enter_context(serving(settings))
 

@@ -19,7 +19,7 @@ from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.lifetimes import SESSIONS_LAST, TOKENS_LAST
-from domain.access.secret import Secret, SecretKind, SetupRefused, SetupToken, WrongCredentials, digest
+from domain.access.secret import Secret, SecretKind, SetupRefused, WrongCredentials, digest
 from domain.access.session import Opened, SessionEnded
 from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import TooMany
@@ -47,6 +47,9 @@ def anybody(room: Room) -> Admission:
 
 
 async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnPostgres], clean_database: str) -> None:
+    offering = workers[0].room()
+    await offering.work.commit(None, offering.setups.offer(digest("t" * 32)))
+
     async def set_up(room: Room, number: int) -> Waiter:
         setting_up = SetUp(
             room.waiters,
@@ -60,7 +63,6 @@ async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnP
             IDS,
             CHANCE,
             room.work,
-            SetupToken("t" * 32),
         )
         email = f"m{number}@example.com"
         return (await setting_up(token="t" * 32, email=email, name=Name("M"), secret=None, admission=anybody(room)))[0]

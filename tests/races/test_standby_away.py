@@ -44,7 +44,7 @@ def api(clean_database: str) -> Iterator[Api]:
     settings = Settings(
         app_env="development", storage="postgres", database_url=clean_database, jwt_secret_key=SECRET, log_level="error"
     )
-    asyncio.run(open_restaurant(settings))
+    _ = asyncio.run(open_restaurant(settings))
     with serving(settings) as api:
         yield api
 

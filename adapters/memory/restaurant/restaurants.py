@@ -8,7 +8,6 @@ from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import (
-    AlreadySetUp,
     CurrencyIsFixed,
     Description,
     Restaurant,
@@ -60,14 +59,6 @@ class MemoryRestaurants(Restaurants):
 
     async def is_offered(self, restaurant: RestaurantId, setup_token: bytes) -> bool:
         return self._store.setup_tokens.get(restaurant) == setup_token
-
-    def offer(self, restaurant: RestaurantId, setup_token: bytes) -> Change:
-        def step() -> Undo:
-            if self._store.shelves[restaurant].setups:
-                raise AlreadySetUp
-            return put(self._store.setup_tokens, restaurant, setup_token)
-
-        return Step(step)
 
     def change(self, restaurant: Restaurant) -> Change:
         def step() -> Undo:

@@ -11,11 +11,9 @@ from sqlalchemy import (
     String,
     Uuid,
     bindparam,
-    column,
     func,
     literal_column,
     select,
-    table,
 )
 
 from adapters.postgres.kernel.changes import Run, Writes
@@ -30,7 +28,6 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import (
-    AlreadySetUp,
     CurrencyIsFixed,
     Description,
     Restaurant,
@@ -69,16 +66,6 @@ _FOLLOW: Final = (
 )
 _OFFERED: Final = select(restaurants.c.id).where(
     restaurants.c.id == _RESTAURANT, restaurants.c.setup_token == bindparam("token")
-)
-# Access is downstream of here, and so is who was set up: known by name only.
-_SETUPS: Final = table("setups", column("restaurant_id", Uuid))
-_OFFER: Final = (
-    restaurants.update()
-    .where(
-        restaurants.c.id == _RESTAURANT,
-        ~select(_SETUPS.c.restaurant_id).where(_SETUPS.c.restaurant_id == _RESTAURANT).exists(),
-    )
-    .values(setup_token=bindparam("token"))
 )
 _TAKEN: Final = {"restaurants_slug_key": SlugTaken}
 _REFUSED: Final = {**_TAKEN, "products_restaurants_fkey": CurrencyIsFixed}
@@ -125,9 +112,6 @@ class PostgresRestaurants(Restaurants):
 
     async def is_offered(self, restaurant: RestaurantId, setup_token: bytes) -> bool:
         return bool(await self._database.fetch(_OFFERED, {"restaurant": restaurant, "token": setup_token}))
-
-    def offer(self, restaurant: RestaurantId, setup_token: bytes) -> Change:
-        return Writes(run=[Run(_OFFER, {"restaurant": restaurant, "token": setup_token}, AlreadySetUp)])
 
     def change(self, restaurant: Restaurant) -> Change:
         values: Parameters = {

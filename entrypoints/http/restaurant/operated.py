@@ -11,14 +11,14 @@ from litestar.params import FromPath, HeaderParameter, JSONBody
 
 from application.access.admission import Admission
 from application.access.chance import Chance
+from application.access.renew_setup_token import RenewSetupToken
 from application.kernel.answers import Sent
 from application.restaurant.open_restaurant import OpenRestaurant
 from application.restaurant.ports import Restaurants
-from application.restaurant.renew_setup_token import RenewSetupToken
 from application.restaurant.reopen_restaurant import ReopenRestaurant
 from domain.access.secret import digest
 from domain.kernel.errors import Invalid, NotAllowed
-from domain.restaurant.restaurant import RestaurantNotFound
+from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
 from domain.restaurant.slug import InvalidSlug, Slug
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected, container_named
@@ -124,21 +124,23 @@ def _setup_token(operator_token: str, sent: Sent) -> str:
     | problems(401, 403, 404, 409, 429),
 )
 async def renew_setup_token(
+    request: Request[Any, Any, Any],
     slug: FromPath[str],
     admission: FromRequest[Admission],
     settings: FromDishka[Settings],
     chance: FromDishka[Chance],
-    renew: FromDishka[RenewSetupToken],
     operator_token: OperatorToken = None,
 ) -> SetupTokenRenewed:
     """Make a new setup token.
 
-    Instead of one that was lost, until the restaurant has its first manager. The one of before is worth nothing then.
+    Instead of one that was lost, until the restaurant has had a first manager or an active one has a password or a PIN.
+    The one of before is worth nothing then, that of the settings too.
     """
     await _ensure_operates(operator_token, settings, admission)
     token = chance.token()
-    restaurant = await renew(slug=_known(slug), setup_token=digest(token))
-    return SetupTokenRenewed(RestaurantView.of(restaurant), token)
+    container = await container_named(request, _known(slug))
+    await (await container.get(RenewSetupToken))(setup_token=digest(token))
+    return SetupTokenRenewed(RestaurantView.of(await container.get(Restaurant)), token)
 
 
 @patch(

@@ -14,15 +14,16 @@ from application.access.admission import Admission
 from application.access.chance import Chance
 from application.access.employ_user import EmployUser
 from application.access.enrol_device import EnrolDevice
+from application.access.hashes import Hashes
 from application.access.offer_pairing import OfferPairing
-from application.access.ports import Hashes, Tokens
+from application.access.ports import Tokens
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.rate_limits import RateLimits
 from domain.access.device import Device
-from domain.access.secret import Code, Secret, SecretKind, SetupToken
+from domain.access.secret import Code, Secret, SecretKind, digest
 from domain.access.session import Opened
 from domain.kernel.audit import Event
 from domain.kernel.caller import Role
@@ -35,7 +36,7 @@ from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import container_of
 from entrypoints.wiring.scopes import Scope
 from tests.application.conftest import CountedIds, FixedClock, PlainTokens
-from tests.contracts.worlds import a_restaurant
+from tests.contracts.worlds import OURS, a_restaurant
 
 T = TypeVar("T")
 SETUP_TOKEN = "the owner's token, thirty-two bytes"
@@ -175,10 +176,11 @@ def doors_with(setup_token: str | None) -> Doors:
     _ = given.provide(lambda: chance, provides=Chance)
     _ = given.provide(lambda: hashes, provides=Hashes)
     _ = given.provide(PlainTokens, provides=Tokens, scope=Scope.RESTAURANT)
-    settings = Settings(
-        app_env="development", storage="memory", auth_mode="managed", jwt_secret_key="s" * 32, setup_token=setup_token
-    )
-    container = container_of(make_container(settings, given), a_restaurant(), SetupToken(setup_token))
+    settings = Settings(app_env="development", storage="memory", auth_mode="managed", jwt_secret_key="s" * 32)
+    app = make_container(settings, given)
+    if setup_token is not None:
+        app.get_sync(MemoryStore).setup_tokens[OURS] = digest(setup_token)
+    container = container_of(app, a_restaurant())
     return Doors(container, clock, chance, hashes, Tally())
 
 

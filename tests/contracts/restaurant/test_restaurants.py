@@ -12,7 +12,6 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import (
-    AlreadySetUp,
     CurrencyIsFixed,
     Description,
     RestaurantChanged,
@@ -20,7 +19,7 @@ from domain.restaurant.restaurant import (
     SlugTaken,
 )
 from domain.restaurant.slug import Slug
-from tests.contracts.things import NOON, a_product, a_waiter, keep, new_id
+from tests.contracts.things import a_product, keep, new_id
 from tests.contracts.worlds import NEXT_DOOR, OURS, World, a_restaurant
 
 FIELDS: Final = fields(Description)
@@ -133,18 +132,11 @@ async def test_the_token_that_it_was_opened_with_is_told_to_who_sets_it_up(alone
     assert await room.setups.offered() is None
 
 
-async def test_a_setup_token_is_offered_in_the_place_of_another_until_somebody_was_set_up(alone: World) -> None:
+async def test_which_digest_is_offered_is_told_of_each_restaurant(alone: World) -> None:
     room, first, second = alone.room(), b"1" * 32, b"2" * 32
     assert not await room.restaurants.is_offered(OURS, first)
     for token, before in ((first, second), (second, first)):
-        await room.work.commit(None, room.restaurants.offer(OURS, token))
+        await room.work.commit(None, room.setups.offer(token))
         assert await room.restaurants.is_offered(OURS, token)
         assert not await room.restaurants.is_offered(OURS, before)
         assert not await room.restaurants.is_offered(NEXT_DOOR, token)
-    boss = a_waiter()
-    await keep(room, boss)
-    await room.work.commit(None, room.setups.do(boss.id, at=NOON))
-    with pytest.raises(AlreadySetUp):
-        await room.work.commit(None, room.restaurants.offer(OURS, first))
-    assert await room.restaurants.is_offered(OURS, second)
-    await room.work.commit(None, room.restaurants.offer(NEXT_DOOR, first))

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from entrypoints.cli.recover import recover
+from entrypoints.cli.restaurant import restaurant
 from entrypoints.cli.verify_audit import verify_audit
 from tests.database import ask
 from tests.entrypoints.cli.test_run import environment, port, started, until
@@ -82,6 +83,33 @@ def test_production_is_set_up_once_and_a_lost_manager_gets_back_in(
         assert (cut.exit_code, cut.output) == (1, says)
     finally:
         _ = asyncio.run(ask(clean_database, "ALTER TABLE audit ENABLE TRIGGER ALL"))
+
+
+def test_what_the_start_says_of_setup_tokens_is_what_is_good(
+    settings: dict[str, str], tmp_path: Path, port: int
+) -> None:
+    api, output, kept = f"http://127.0.0.1:{port}/api", tmp_path / "output", tmp_path / "data" / "setup-token"
+    boss = {"email": "boss@example.com", "name": "Boss", "password": PASSWORD}
+    with started(settings, output):
+        assert str(kept) in until("takes orders at", output)
+        lost = kept.read_text(encoding="ascii")
+        made = told(restaurant, "--slug", "restaurant", "--new-setup-token", settings=settings)
+        assert made.exit_code == 0, made.output
+        assert not kept.exists()
+        assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": lost}).status_code == 403
+
+    for more in ({}, {"SETUP_TOKEN": lost}):
+        with started(settings | more, output):
+            said = until("takes orders at", output)
+            assert "the Setup-Token that was made last makes the first manager" in said
+            assert ("SETUP_TOKEN does not" in said) == bool(more)
+            assert not kept.exists()
+            assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": lost}).status_code == 403
+
+    with started(settings, output):
+        _ = until("takes orders at", output)
+        right = {"Setup-Token": made.output.strip().rpartition(" ")[2]}
+        assert httpx.post(f"{api}/users", json=boss, headers=right).status_code == 201
 
 
 def test_whom_to_let_back_in_has_to_be_said() -> None:

@@ -260,7 +260,7 @@ def test_a_setup_token_is_made_anew_where_nobody_was_set_up(installation: str) -
     said = run(restaurant, "--slug", slug(NEXT_DOOR), "--new-setup-token")
     recovers = f"make recover EMAIL=... SLUG={slug(NEXT_DOOR)} lets a manager back in"
     assert said.exit_code == 1
-    assert said.output == f"Error: {slug(NEXT_DOOR)} has had its first manager: {recovers}\n"
+    assert said.output == f"Error: {slug(NEXT_DOOR)} is set up, with a manager: {recovers}\n"
     _ = asyncio.run(ask(installation, "DELETE FROM setups"))
     said = run(restaurant, "--slug", slug(NEXT_DOOR), "--new-setup-token")
     assert said.exit_code == 0, said.output
