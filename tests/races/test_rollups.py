@@ -164,6 +164,18 @@ async def test_two_workers_roll_up_two_restaurants_at_once_and_never_the_same(wo
     assert await world.room(OURS).rollups.roll_up(most=10) == RolledUp(1, more=False)
 
 
+async def test_what_has_waited_longer_next_door_is_in_nobodys_way_here(world: OnPostgres) -> None:
+    for restaurant, orders in ((NEXT_DOOR, 5), (OURS, 1)):
+        ann, soup = a_waiter(), a_product()
+        room = world.room(restaurant)
+        await keep(room, ann, soup, *(a_product(f"Dish {number}") for number in range(orders)))
+        await keep(room, *(an_order(ann, a_line(soup)) for _ in range(orders)))
+    ours = world.room(OURS)
+    assert await ours.rollups.roll_up(most=2) == RolledUp(1, more=True)  # of products there are two, and may be more
+    assert await ours.rollups.roll_up(most=2) == NOTHING_ROLLED_UP
+    assert await ours.rollups.differences() == 0
+
+
 async def test_sums_of_one_restaurant_are_verified_and_made_anew_for_it_alone(
     world: OnPostgres, clean_database: str
 ) -> None:
