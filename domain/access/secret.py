@@ -160,11 +160,13 @@ class Code(Unshown):
 
     __slots__ = ()
 
+    pattern: ClassVar = "[0-9A-Za-z]"
+
     def __new__(cls, text: str) -> Self:
         """Read what was typed: without spaces and hyphens, in capitals, O as 0, I and L as 1. Raises `InvalidCode`."""
-        if not (typed := re.sub(r"[\s-]", "", text)):
+        if not re.search(cls.pattern, text):
             raise InvalidCode
-        return str.__new__(cls, typed.upper().translate(_LOOK_ALIKES))
+        return str.__new__(cls, re.sub(r"[\s-]", "", text).upper().translate(_LOOK_ALIKES))
 
     @property
     def digest(self) -> bytes:

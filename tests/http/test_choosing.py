@@ -112,6 +112,18 @@ def test_an_expired_token_of_a_restaurant_that_is_forgotten_opens_none(api: Api)
     assert api.client.post("/api/users", json=ANA).status_code == 201
 
 
+def test_a_token_opens_no_closed_restaurant_however_well_it_is_known(managed: Managed, boss: Session) -> None:
+    calls = managed_calls(managed, boss)
+    assert boss.get("/api/restaurant").status_code == 200  # so that the worker knows it, as it was
+    assert boss.patch("/api/restaurant", {"open": False}).status_code == 200
+    for headers in (signed_again(boss.token), {"Authorization": f"Bearer {boss.token}"}, THEIRS):
+        for call in calls.values():
+            _ = refused(call(headers), 403, "restaurant-closed")
+    assert boss.patch("/api/restaurant", {"open": True}).status_code == 200
+    for path, call in calls.items():
+        assert call({"Authorization": f"Bearer {boss.token}"}).is_success, path
+
+
 def test_what_others_signed_names_nothing(api: Api, bistro: NextDoor) -> None:
     theirs = bistro.comes("waiter").token
     foreign = signed_again(theirs, "y" * 40)

@@ -130,6 +130,7 @@ def test_its_tokens_open_nothing_in_any_worker_and_strangers_find_no_such_restau
         refused(again, 401, "token-invalid")
         on_the_till = worker.client.post("/api/auth/login", json=BOSS, headers={"Device-Token": till})
         refused(on_the_till, 401, "token-invalid")
+        refused(worker.client.post("/api/auth/login", json=BOSS, headers=bistro.token), 401, "token-invalid")
         refused(worker.client.post("/api/auth/login", json=BOSS, headers=BISTRO), 404, "restaurant-not-found")
 
 

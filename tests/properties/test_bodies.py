@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.system.email_syntax import ValidatedEmailSyntax
-from domain.access.secret import InvalidPin, Pin
+from domain.access.secret import Code, InvalidPin, Pin
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.restaurant.slug import InvalidSlug, Slug
@@ -81,8 +81,8 @@ def refused(schema: dict[str, Any], example: object) -> Iterator[object]:
         case {"enum": [first, *_]}:
             yield from ("", f"{first} ", first.upper())
         case {"pattern": pattern}:
-            tried = ("40812", "4081263", "40812x", "X", "-x", "x-", "x" * 64, "x\n")
-            yield from (each for each in tried if not re.fullmatch(pattern, each))
+            tried = ("40812", "4081263", "40812x", "X", "-x", "x-", "x" * 64, "x\n", " - ")
+            yield from (each for each in tried if not re.search(pattern.replace("$", r"\Z"), each))
         case {"type": "string", "maxLength": longest}:
             yield from ("x" * size for size in (longest + 1, found.get("minLength", 1) - 1))
         case {"type": "integer", "minimum": lowest, "maximum": highest}:
@@ -102,7 +102,7 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     if "pattern" in schema:
-        fits = {Pin.pattern: _is_pin, Slug.pattern: _is_slug}[schema["pattern"]]
+        fits = {Pin.pattern: _is_pin, Slug.pattern: _is_slug, Code.pattern: bool}[schema["pattern"]]
         return st.from_regex(schema["pattern"], fullmatch=True).filter(fits)
     if "minLength" in schema:
         texts = st.text("aé寿 '-", min_size=schema["minLength"], max_size=schema["maxLength"])

@@ -50,9 +50,11 @@ class Choosing:
         if anew:
             self._containers.look_for_the_first()
         header, carried = _in_header(request), _carried(request, body)
-        restaurant = restaurant_in(request.scope) or await self._signed_for(request)
-        if restaurant is not None:
+        if (restaurant := restaurant_in(request.scope)) is not None:
             return await self._for_token(request, restaurant, header, carried, anew=anew)
+        if (restaurant := await self._signed_for(request)) is not None:
+            # Of who is not signed in, nobody looks up whether the restaurant is still what it was.
+            return await self._for_token(request, restaurant, header, carried, anew=True)
         if len(header | carried) > 1:
             raise SeveralRestaurants
         try:
