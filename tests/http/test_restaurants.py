@@ -2,7 +2,15 @@
 
 import httpx
 import pytest
+from dishka import Provider
+from typing_extensions import override
 
+from application.access.ports import SignedIn
+from domain.access.session import SessionId
+from domain.kernel.errors import SettingsChanged
+from domain.kernel.ids import WaiterId
+from domain.people.waiter import Waiter
+from entrypoints.wiring.scopes import Scope
 from tests.domain.restaurant.test_time_zone import NOT_ONE_ZONE
 from tests.http.api import ESPRESSO, OPERATOR_TOKEN, Api, refused
 from tests.http.conftest import OpenApi
@@ -294,3 +302,19 @@ def test_a_new_token_takes_the_place_of_the_settings_for_the_first_restaurant_to
 def audited(api: Api, token: str) -> list[dict[str, object]]:
     """Return the entries of the audit, newest first."""
     return api.client.get("/api/audit", headers={"Authorization": f"Bearer {token}"}).json()["entries"]
+
+
+class ChangesAllTheTime(SignedIn):
+    """Finds that the restaurant was changed, however often it is made anew."""
+
+    @override
+    async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
+        raise SettingsChanged
+
+
+def test_who_meets_one_change_after_another_is_told_to_ask_again(open_api: OpenApi) -> None:
+    provider = Provider(scope=Scope.RESTAURANT)
+    _ = provider.provide(ChangesAllTheTime, provides=SignedIn, override=True)
+    answer = open_api(provider).waiter().get("/api/orders")
+    assert int(answer.headers["Retry-After"]) > 0
+    _ = refused(answer, 503, "unavailable")

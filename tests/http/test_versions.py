@@ -23,6 +23,7 @@ def test_what_has_not_changed_is_304_without_a_body(waiter: Session) -> None:
             again = waiter.get(path, **{"If-None-Match": had})
             assert (again.status_code, again.content) == (304, b"")
             assert again.headers["ETag"] == tag
+            assert "Authorization" in again.headers["Vary"]
 
 
 def test_what_has_changed_is_sent_under_a_new_tag(manager: Session) -> None:

@@ -13,7 +13,7 @@ from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 from typing_extensions import override
 
-from domain.kernel.errors import SettingsChanged
+from domain.kernel.errors import SettingsChanged, Unavailable
 from entrypoints.wiring.scopes import Scope
 
 T = TypeVar("T")
@@ -68,8 +68,11 @@ class Injected(Router):
                 _ = await chosen(given["request"], given.get("data"))
                 return await answer(*args, **given)
             except SettingsChanged:  # raised before anything is kept: what comes now goes by those of today
-                _ = await chosen(given["request"], given.get("data"), anew=True)
-                return await answer(*args, **given)
+                try:
+                    _ = await chosen(given["request"], given.get("data"), anew=True)
+                    return await answer(*args, **given)
+                except SettingsChanged:
+                    raise Unavailable from None
 
         return answer_for_restaurant
 

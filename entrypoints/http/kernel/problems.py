@@ -7,7 +7,7 @@ from typing import Final, Self
 import msgspec
 from litestar.types import Send
 
-from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn
+from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, SettingsChanged
 from entrypoints.http.kernel.answers import as_json
 
 PROBLEM_JSON: Final = "application/problem+json"
@@ -60,8 +60,8 @@ def kind_of(name: str) -> tuple[str, str]:
     return "/problems/" + "-".join(words).lower(), " ".join(words).capitalize()
 
 
-_KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict})
-"""Kinds: refusals are of their subclasses, never of themselves."""
+_KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, SettingsChanged})
+"""No answers: kinds, whose subclasses are refusals, and what has a request done once more."""
 _BESIDE: Final = frozenset(
     {
         "AddressTooLong",

@@ -35,7 +35,8 @@ def client_has(text: str, if_none_match: str | None) -> bool:
 
 def versioned(content: object, version: int, if_none_match: str | None = None) -> Response[Any]:
     """Return the resource under its `ETag`, or 304 when that is what the caller has."""
-    headers = {"ETag": tag(version), "Cache-Control": "private, no-cache"}
+    # Versions of two restaurants may be alike, and the token says which of them is asked.
+    headers = {"ETag": tag(version), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     if client_has(str(version), if_none_match):
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     return JSONAnswer(content, headers=headers)

@@ -47,8 +47,8 @@ async def change_restaurant(
 
     This is for its managers, and in open mode for everybody who is signed in. What changes holds from now on: sales
     keep the business day that they were made on. The currency is fixed once there is a price. `"open": false` closes
-    it: nobody signs in and nothing changes until it is opened again, here while the caller is signed in, or by the
-    operator. An order that is under way by then may still be accepted.
+    it: nobody signs in, and nothing but this changes until it is opened again, here while the caller is signed in, or
+    by the operator. An order that is under way by then may still be accepted.
     """
     restaurant = await change(
         caller=caller,
