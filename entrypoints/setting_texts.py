@@ -56,6 +56,12 @@ def _secret(text: str) -> str:
     return text
 
 
+def _header_secret(text: str) -> str:
+    if not re.fullmatch("[!-~]*", text):
+        raise ValueError
+    return _secret(text)
+
+
 def _path(text: str) -> str:
     return text.rstrip("/")
 
@@ -88,7 +94,7 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "jwt_secret_key": _secret,
     "log_level": str.lower,
     "metrics_port": _whole_number,
-    "operator_token": _secret,
+    "operator_token": _header_secret,
     "port": _whole_number,
     "rate_limit": _whole_number,
     "restaurant_currency": _currency,
@@ -98,7 +104,7 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "restaurant_slug": _slug,
     "restaurant_time_zone": _time_zone,
     "root_path": _path,
-    "setup_token": _secret,
+    "setup_token": _header_secret,
     "trusted_proxies": _networks,
     "workers": _whole_number,
 }

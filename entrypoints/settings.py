@@ -51,8 +51,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         Literal["debug", "info", "warning", "error"], Meta(description="debug, info, warning or error")
     ] = "info"
     auth_mode: Annotated[Literal["open", "managed"], Meta(description="open or managed")] = "open"
-    setup_token: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
-    operator_token: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
+    setup_token: Annotated[str | None, Meta(description="at least 32 visible ASCII characters")] = None
+    operator_token: Annotated[str | None, Meta(description="at least 32 visible ASCII characters")] = None
     jwt_secret_key: Annotated[str | None, Meta(description="at least 32 bytes long")] = None
     jwt_retired_keys: Annotated[
         tuple[str, ...], Meta(description="secrets of at least 32 bytes each, between commas")

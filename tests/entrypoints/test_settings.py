@@ -167,6 +167,8 @@ def test_a_database_url_may_leave_everything_to_libpqs_own_variables() -> None:
             "DATABASE_URL must be like postgresql://user:password@host:5432/database",
         ),
         ("JWT_SECRET_KEY", "hunter2", "JWT_SECRET_KEY must be at least 32 bytes long"),
+        ("OPERATOR_TOKEN", "é" * 40, "OPERATOR_TOKEN must be at least 32 visible ASCII characters"),
+        ("SETUP_TOKEN", "two words " * 4, "SETUP_TOKEN must be at least 32 visible ASCII characters"),
     ],
 )
 def test_a_refusal_never_shows_a_secret(name: str, value: str, said: str) -> None:
