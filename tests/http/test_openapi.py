@@ -49,6 +49,14 @@ def test_every_route_of_the_api_is_in_the_document(api: Api, document: Document)
     assert {(path, method) for path, method, _ in _operations(document)} == served
 
 
+def test_the_column_that_the_reference_hides_would_be_empty(api: Api, document: Document) -> None:
+    """Of an answer's links: with it, an opened call is wider than a telephone."""
+    assert ".response-col_links { display: none }" in api.client.get("/docs").text
+    for path, method, operation in _operations(document):
+        for status, response in operation["responses"].items():
+            assert "links" not in response, (path, method, status)
+
+
 def test_every_answer_has_an_example_and_every_example_is_valid(document: Document) -> None:
     for path, method, operation in _operations(document):
         for status, response in operation["responses"].items():
@@ -59,6 +67,45 @@ def test_every_answer_has_an_example_and_every_example_is_valid(document: Docume
                 assert content["examples"], place
                 for example in content["examples"].values():
                     assert document.faults(example["value"], *place, "schema") == [], place
+
+
+def _refusals(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Return of each example of a refusal its path, what is called, and what is said."""
+    for path, _, operation in _operations(document):
+        for response in operation["responses"].values():
+            content = response.get("content", {}).get("application/problem+json", {"examples": {}})
+            for example in content["examples"].values():
+                yield path, operation["operationId"], example["value"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_examples_of_refusals_are_of_what_is_refused_there(open_api: OpenApi, mode: str) -> None:
+    document = Document(open_api(auth_mode=mode, setup_token=SETUP_TOKEN).client.get("/openapi.json").json())
+    types = document.content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]
+    said: dict[str, dict[int, list[str]]] = {}
+    for path, called, problem in _refusals(document):
+        assert problem["type"] in types
+        assert re.fullmatch(re.sub(r"\{\w+}", "[^/{]+", path), problem["instance"]), problem["instance"]
+        assert problem["message"] == problem["detail"] != "The request was refused", problem["type"]
+        assert (problem["status"] == 401) == ("error" in problem), problem["type"]
+        said.setdefault(called, {}).setdefault(problem["status"], []).append(problem["type"].removeprefix("/problems/"))
+
+    for kinds in (kinds for statuses in said.values() for kinds in statuses.values()):
+        assert len(kinds) == len(set(kinds))
+    opening = said["openRestaurant"]
+    assert {"invalid-slug", "name-and-slug-required", "invalid-json"} < {*opening[400]}
+    assert [opening[status] for status in (401, 403, 404, 409, 429)] == [
+        ["token-invalid"],  # of a restaurant that is forgotten
+        ["operator-token-refused"],
+        ["restaurant-not-found"],
+        ["slug-taken"],
+        ["too-many"],
+    ]
+    assert said["placeOrder"][401] == ["token-missing", "token-invalid", "token-expired"]
+    assert "product-not-found" in said["showProduct"][404]
+    assert 403 not in said["signOut"]
+    assert said["showOrder"][503] == ["unavailable"]
+    assert said["placeOrder"][503] == ["unavailable", "outcome-unknown"]
 
 
 def test_every_example_of_a_schema_is_valid(document: Document) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from dishka import FromDishka
 from litestar import Request, Response, get
 
+from application.kernel.access import OnlyManagersManage
 from application.kernel.list_audit import ListAudit
 from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
@@ -64,7 +65,7 @@ _EXAMPLE: Final = {
 }
 
 
-@get(responses=answer(200, EntriesListed, {"entries": [_EXAMPLE]}) | problems(403))
+@get(responses=answer(200, EntriesListed, {"entries": [_EXAMPLE]}) | problems(OnlyManagersManage()))
 async def list_audit(
     request: Request[Any, Any, Any],
     caller: FromRequest[Caller],

@@ -11,8 +11,10 @@ from application.access.enrol_device import EnrolDevice
 from application.access.list_devices import ListDevices
 from application.access.offer_pairing import OfferPairing
 from application.access.revoke_device import RevokeDevice
-from domain.access.device import DeviceId, DeviceNotFound
+from application.kernel.access import OnlyManagersManage
+from domain.access.device import DeviceChanged, DeviceId, DeviceNotFound, PairingRefused
 from domain.kernel.caller import Caller
+from domain.kernel.errors import Busy
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.carried import carried
@@ -39,7 +41,7 @@ from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
     responses=answer(
         201, PairingOffered, {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"}
     )
-    | problems(403, 409),
+    | problems(OnlyManagersManage(), Busy()),
 )
 async def offer_pairing(
     data: JSONBody[PairingBody], caller: FromRequest[Caller], offer: FromDishka[OfferPairing]
@@ -53,7 +55,7 @@ async def offer_pairing(
     responses=answer(
         201, DeviceEnrolled, {"device": DEVICE_EXAMPLE, "device_token": f"trattoria.{DEVICE_EXAMPLE['id']}.XyZ..."}
     )
-    | problems(401, 409),
+    | problems(PairingRefused(), Busy()),
 )
 async def enrol_device(
     data: JSONBody[EnrolmentBody],
@@ -66,7 +68,7 @@ async def enrol_device(
     return DeviceEnrolled(DeviceView.of(device), carried(restaurant.slug, token))
 
 
-@get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(403))
+@get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(OnlyManagersManage()))
 async def list_devices(caller: FromRequest[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
     """List the devices."""
     return DevicesListed([DeviceView.of(device) for device in await devices(caller=caller)])
@@ -76,7 +78,7 @@ async def list_devices(caller: FromRequest[Caller], devices: FromDishka[ListDevi
     "/{device_id:str}",
     status_code=200,
     responses=answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}})
-    | problems(403, 409),
+    | problems(OnlyManagersManage(), DeviceNotFound(), DeviceChanged()),
 )
 async def revoke_device(
     device_id: FromPath[str], caller: FromRequest[Caller], revoke: FromDishka[RevokeDevice]

@@ -13,10 +13,14 @@ from application.access.issue_code import IssueCode
 from application.access.refresh_session import RefreshSession
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.kernel.access import OnlyManagersManage
 from domain.access.lifetimes import TOKENS_LAST
+from domain.access.secret import ActivationRefused, SetupRefused, WrongCredentials
+from domain.access.session import SessionEnded, WaiterInactive
 from domain.kernel.caller import Caller
+from domain.kernel.errors import Busy
 from domain.kernel.ids import WaiterId
-from domain.people.waiter import WaiterNotFound
+from domain.people.waiter import EmailTaken, WaiterChanged, WaiterNotFound
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.access.auth import for_signed_in, signed_in
 from entrypoints.http.access.carried import token_of
@@ -63,7 +67,7 @@ _OPENED: Final = {
     "/login",
     operation_id="signIn",
     status_code=200,
-    responses=answer(200, SessionOpened, _OPENED) | problems(401, 409),
+    responses=answer(200, SessionOpened, _OPENED) | problems(WrongCredentials(), WaiterInactive(), Busy()),
 )
 async def sign_in_with_secret(
     data: JSONBody[SecretSignInBody],
@@ -78,7 +82,7 @@ async def sign_in_with_secret(
     return SessionOpened.of(opened, restaurant.slug)
 
 
-@post("/refresh", status_code=200, responses=answer(200, SessionOpened, _OPENED) | problems(401, 404, 409))
+@post("/refresh", status_code=200, responses=answer(200, SessionOpened, _OPENED) | problems(SessionEnded(), Busy()))
 async def refresh_session(
     data: JSONBody[RefreshBody],
     admission: FromRequest[Admission],
@@ -94,7 +98,7 @@ async def refresh_session(
     "/activate",
     status_code=200,
     responses=answer(200, UserActivated, {"message": "User activated successfully", "user": USER_EXAMPLE})
-    | problems(401, 409),
+    | problems(ActivationRefused(), WaiterChanged()),
 )
 async def activate_user(
     data: JSONBody[ActivationBody], admission: FromRequest[Admission], activate: FromDishka[ActivateUser]
@@ -118,7 +122,7 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
         UserEmployed,
         {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
     )
-    | problems(403, 409),
+    | problems(OnlyManagersManage(), SetupRefused(), EmailTaken()),
 )
 async def employ_user(
     request: Request[Any, Any, Any],
@@ -145,7 +149,7 @@ async def employ_user(
     operation_id="issueActivationCode",
     cache_control=NOT_KEPT,
     responses=answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE})
-    | problems(403, 409),
+    | problems(OnlyManagersManage(), WaiterChanged()),
 )
 async def issue_code(user_id: FromPath[str], caller: FromRequest[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
     """Issue an activation code."""

@@ -9,8 +9,10 @@ from litestar.params import JSONBody
 from application.access.sign_in import SignIn
 from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
+from domain.access.session import WaiterInactive
 from domain.access.token import Claims
-from domain.people.waiter import Waiter
+from domain.kernel.errors import Busy
+from domain.people.waiter import Waiter, WaiterChanged, WaiterNotFound
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.access.schemas import SignedIn, SignInBody, TokenValid
@@ -23,7 +25,7 @@ from entrypoints.http.people.schemas import USER_EXAMPLE, UserView
     "/login",
     status_code=200,
     responses=answer(200, SignedIn, {"access_token": "eyJhbGciOiJIUzI1NiJ9...", "user": USER_EXAMPLE})
-    | problems(401, 404),
+    | problems(WaiterInactive(), WaiterNotFound()),
 )
 async def sign_in(data: JSONBody[SignInBody], _: FromRequest[Admitted], enter: FromDishka[SignIn]) -> SignedIn:
     """Sign in."""
@@ -37,13 +39,18 @@ async def verify_token(waiter: FromRequest[Waiter]) -> TokenValid:
     return TokenValid.of(waiter)
 
 
-@post("/logout", opt={WHILE_CLOSED: True}, status_code=204, responses=NOTHING_TO_SAY | problems(409))
+@post("/logout", opt={WHILE_CLOSED: True}, status_code=204, responses=NOTHING_TO_SAY | problems(Busy()))
 async def sign_out(claims: FromRequest[Claims], _: FromRequest[Waiter], leave: FromDishka[SignOut]) -> None:
     """Sign out."""
     await leave(claims=claims)
 
 
-@post("/logout-everywhere", opt={WHILE_CLOSED: True}, status_code=204, responses=NOTHING_TO_SAY | problems(409))
+@post(
+    "/logout-everywhere",
+    opt={WHILE_CLOSED: True},
+    status_code=204,
+    responses=NOTHING_TO_SAY | problems(WaiterChanged()),
+)
 async def sign_out_everywhere(waiter: FromRequest[Waiter], leave: FromDishka[SignOutEverywhere]) -> None:
     """Sign out everywhere."""
     await leave(waiter=waiter)

@@ -11,9 +11,9 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
-from application.kernel.access import Rights
+from application.kernel.access import OnlyManagersManage, Rights
 from application.kernel.once import Once
-from domain.catalogue.product import ProductNotFound
+from domain.catalogue.product import ProductChanged, ProductNameTaken, ProductNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
@@ -63,7 +63,7 @@ async def list_products(
 
 @post(
     responses=answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE})
-    | problems(403)
+    | problems(OnlyManagersManage(), ProductNameTaken())
 )
 async def add_product(
     request: Request[Any, Any, Any],
@@ -84,7 +84,9 @@ async def add_product(
     return created(request, product.id, ProductCreated.of(product, currency), before=before)
 
 
-@get("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}))
+@get(
+    "/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}) | problems(ProductNotFound())
+)
 async def show_product(
     product_id: FromPath[str],
     show: FromDishka[ShowProduct],
@@ -97,7 +99,11 @@ async def show_product(
     return versioned(ProductShown(ProductView.of(product, currency)), product.version, if_none_match)
 
 
-@patch("/{product_id:str}", responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE}) | problems(403))
+@patch(
+    "/{product_id:str}",
+    responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE})
+    | problems(OnlyManagersManage(), ProductNotFound(), ProductNameTaken(), ProductChanged()),
+)
 async def change_product(
     product_id: FromPath[str],
     data: JSONBody[ProductChangeBody],

@@ -21,6 +21,7 @@ _PAGE: Final = """<!doctype html>
 <title>Restaurant orders: API reference</title>
 <link rel="icon" type="image/png" href="{prefix}/docs/files/favicon-32x32.png">
 <link rel="stylesheet" href="{prefix}/docs/files/swagger-ui.css">
+<style>.swagger-ui .response-col_links {{ display: none }}</style>
 </head>
 <body>
 <div id="reference"></div>

@@ -92,16 +92,32 @@ def _headers(request: AnyRequest, refusal: DomainError) -> dict[str, str]:  # no
             return {}
 
 
-def _refused(request: AnyRequest, refusal: DomainError) -> Response[Problem]:
-    problem = Problem.of(
+def problem_of(refusal: DomainError, at: str) -> Problem:
+    """Return what a request for this address is refused with."""
+    return Problem.of(
         type(refusal).__name__,
         next(status for kind, status in _STATUS.items() if isinstance(refusal, kind)),
         str(refusal),
-        shown_at(request.scope),
+        at,
         error=refusal.error if isinstance(refusal, NotSignedIn) else None,
         errors=(FieldError(_pointer(refusal.field), str(refusal)),) if isinstance(refusal, Invalid) else (),
     )
-    return _answer(problem, _headers(request, refusal))
+
+
+def fault_at(at: str) -> Problem:
+    """Return what a request for this address is answered where the fault is ours."""
+    says = "Something went wrong on our side"
+    return Problem.of("InternalServerError", HTTPStatus.INTERNAL_SERVER_ERROR, says, at)
+
+
+def too_large(kib: int, at: str) -> Problem:
+    """Return what a request for this address is refused with where its body is larger than so many KiB."""
+    says = f"The body is larger than {kib} KiB"
+    return Problem.of("RequestEntityTooLarge", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, says, at)
+
+
+def _refused(request: AnyRequest, refusal: DomainError) -> Response[Problem]:
+    return _answer(problem_of(refusal, shown_at(request.scope)), _headers(request, refusal))
 
 
 def _wrong_parameters(request: AnyRequest, refusal: ValidationException) -> Response[Problem]:
@@ -124,7 +140,7 @@ def _http(request: AnyRequest, refusal: HTTPException) -> Response[Problem]:
             kind, detail = "MethodNotAllowed", "This path does not know the method"
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             most = request.route_handler.resolve_request_max_body_size() or 0
-            kind, detail = "RequestEntityTooLarge", f"The body is larger than {most // 1024} KiB"
+            return _answer(too_large(most // 1024, shown_at(request.scope)), refusal.headers)
         case _:
             kind, detail = "BadRequest", "The request is not valid"
     return _answer(Problem.of(kind, status, detail, shown_at(request.scope)), refusal.headers)
@@ -132,8 +148,7 @@ def _http(request: AnyRequest, refusal: HTTPException) -> Response[Problem]:
 
 def _fault(request: AnyRequest, fault: Exception) -> Response[Problem]:
     _log.error("unexpected_error", exc_info=fault)
-    says, at = "Something went wrong on our side", shown_at(request.scope)
-    return _answer(Problem.of("InternalServerError", HTTPStatus.INTERNAL_SERVER_ERROR, says, at))
+    return _answer(fault_at(shown_at(request.scope)))
 
 
 def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Response[Problem]:

@@ -1,8 +1,11 @@
 """What a call is documented to answer: its success as its handler says, its refusals by what it takes."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final, cast
 
 import msgspec
 from litestar.datastructures import CacheControlHeader
@@ -12,8 +15,19 @@ from litestar.openapi.spec import Example
 from litestar.plugins import ReceiveRoutePlugin
 from litestar.routes import BaseRoute, HTTPRoute
 
-from domain.kernel.errors import OutcomeUnknown, Unavailable
+from application.kernel.access import OnlyManagersMay
+from application.kernel.answers import IdempotencyKeyReused
+from domain.access.token import TokenExpired, TokenInvalid, TokenMissing
+from domain.kernel.errors import Busy, DomainError, Invalid, OutcomeUnknown, Stale, TooMany, Unavailable
+from domain.people.waiter import WaiterNotFound
+from domain.restaurant.restaurant import RestaurantClosed, RestaurantNotFound
+from entrypoints.http.kernel.body import Body, fields_of
+from entrypoints.http.kernel.errors import BodyTooSlow, UnsupportedBody, fault_at, problem_of, too_large
+from entrypoints.http.kernel.injection import WHILE_CLOSED
+from entrypoints.http.kernel.json_request import InvalidJSON
+from entrypoints.http.kernel.lengths import address_too_long, headers_too_long
 from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
+from entrypoints.http.kernel.query import InvalidDate
 
 SIGNED_IN: Final = [{"bearer": list[str]()}]
 """For a router's `security`: every call needs a token."""
@@ -22,40 +36,51 @@ NOT_KEPT: Final = CacheControlHeader(no_store=True)
 NOTHING_TO_SAY: Final = {204: ResponseSpec(data_container=None, description="Done")}
 """The documentation of success without a body, for a handler's `responses`."""
 
+TOO_OFTEN: Final = TooMany(timedelta(seconds=20))
+"""For `problems`, where strangers are counted without a body."""
+
 _NOT_MODIFIED: Final = {304: ResponseSpec(data_container=None, description="Still the one you have")}
 _NOT_NOW: Final = (
     "Not now. `/problems/unavailable`: nothing was done, asking again can help. `/problems/outcome-unknown`, to "
     "who wanted something changed: it may have been done. Ask with the same `Idempotency-Key`; without one, look first"
 )
-_REFUSALS: Final[Mapping[int, tuple[str, str]]] = {
-    400: ("InvalidBody", "What was sent cannot be"),
-    401: ("TokenMissing", "Nobody is signed in"),
-    403: ("OnlyManagersMay", "Not allowed"),
-    404: ("WaiterNotFound", "Not there, or not visible to you"),
-    408: ("BodyTooSlow", "The body took too long to arrive"),
-    409: ("Busy", "Taken, or changed in the meantime"),
-    412: ("Stale", "Changed since you read it"),
-    413: ("RequestEntityTooLarge", "The body is larger than 64 KiB, or, where an order is placed, than 320 KiB"),
-    414: ("AddressTooLong", "The path or the query string is longer than 8 KiB"),
-    415: ("UnsupportedBody", "The body is not application/json, or is compressed in another way than gzip"),
-    422: ("IdempotencyKeyReused", "The Idempotency-Key came with another body before"),
-    429: ("TooMany", "Too often; `Retry-After` says in how many seconds to ask again"),
-    431: ("HeadersTooLong", "A header is longer than 8 KiB, or all of them together are longer than 32"),
-    500: ("InternalServerError", "A fault of ours"),
-    503: ("Unavailable", _NOT_NOW),
+_MEANINGS: Final[Mapping[int, str]] = {
+    400: "What was sent cannot be",
+    401: "Nobody is signed in",
+    403: "Not allowed",
+    404: "Not there, or not visible to you",
+    408: "The body took too long to arrive",
+    409: "Taken, or changed in the meantime",
+    412: "Changed since you read it",
+    413: "The body is larger than 64 KiB, or, where an order is placed, than 320 KiB",
+    414: "The path or the query string is longer than 8 KiB",
+    415: "The body is not application/json, or is compressed in another way than gzip",
+    422: "The Idempotency-Key came with another body before",
+    429: "Too often; `Retry-After` says in how many seconds to ask again",
+    431: "A header is longer than 8 KiB, or all of them together are longer than 32",
+    500: "A fault of ours",
+    503: _NOT_NOW,
 }
-"""By status: a typical kind of problem, and what the status means."""
-_ALWAYS: Final = (400, 414, 431, 500, 503)
-_SIGNING_IN: Final = (401, 404)
-_STRANGERS: Final = (401, 404, 429)
-_CLOSED: Final = (403,)
+"""What each status means."""
+Refusal = DomainError | Problem
+Responded = Mapping[int, ResponseSpec]
+_ALWAYS: Final[Sequence[Refusal]] = (
+    Problem.of("OneHost", 400, "A request has one Host header", ""),
+    address_too_long(""),
+    headers_too_long(""),
+    fault_at(""),
+    Unavailable(),
+)
+_SIGNING_IN: Final = (TokenMissing(), TokenInvalid(), TokenExpired(), WaiterNotFound())
+_STRANGERS: Final = (TokenInvalid.of_no_restaurant(), RestaurantNotFound(), TOO_OFTEN)
+_BY_PARAMETER: Final[Mapping[str, Sequence[Refusal]]] = {
+    "data": (InvalidJSON(), BodyTooSlow(), too_large(64, ""), UnsupportedBody()),
+    "waiter": (OnlyManagersMay(),),
+    "start_date": (InvalidDate(field=("start_date",)),),
+    "idempotency_key": (Busy(), IdempotencyKeyReused()),
+    "if_match": (Stale(current=3),),
+}
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_BY_PARAMETER: Final[Mapping[str, tuple[int, ...]]] = {
-    "data": (408, 413, 415),
-    "waiter": (403,),
-    "idempotency_key": (409, 422),
-    "if_match": (409, 412),
-}
 
 
 class Responses(ReceiveRoutePlugin):
@@ -64,19 +89,53 @@ class Responses(ReceiveRoutePlugin):
     def receive_route(self, route: BaseRoute) -> None:
         for handler in route.route_handlers if isinstance(route, HTTPRoute) else ():
             if own := handler.responses:
-                handler.responses = dict(sorted({**_by_what_is_taken(handler), **own}.items()))
+                at = re.sub(r"\{(\w+)(:\w+)?}", _in_its_place, route.path)
+                handler.responses = _documented(own, _by_what_is_taken(handler), at)
 
 
-def _by_what_is_taken(handler: HTTPRouteHandler) -> dict[int, ResponseSpec]:
-    taken, security = handler.parsed_fn_signature.parameters.keys(), handler.resolve_security()
-    statuses = [*_ALWAYS, *(status for name in taken for status in _BY_PARAMETER.get(name, ()))]
+def _in_its_place(parameter: re.Match[str]) -> str:
+    return "trattoria" if parameter[1] == "slug" else "01937b1e-7c00-7000-8000-000000000001"
+
+
+def _documented(own: Responded, by_what_is_taken: Responded, at: str) -> Responded:
+    """Return both, in order, with the examples of both as they are answered at this address: of a kind, the first."""
+    both = dict(sorted({**by_what_is_taken, **own}.items()))
+    for status, spec in both.items():
+        if spec.media_type == PROBLEM_JSON:
+            examples = dict[str, Example]()
+            for problem in (*_shown(own, status), *_shown(by_what_is_taken, status)):
+                _ = examples.setdefault(problem["type"], Example(value={**problem, "instance": at}))
+            both[status] = replace(spec, examples=list(examples.values()))
+    return both
+
+
+def _shown(responded: Responded, status: int) -> Sequence[dict[str, Any]]:
+    return (
+        [cast("dict[str, Any]", each.value) for each in responded[status].examples or ()] if status in responded else ()
+    )
+
+
+def _by_what_is_taken(handler: HTTPRouteHandler) -> Responded:
+    taken, security = handler.parsed_fn_signature.parameters, handler.resolve_security()
+    changes = not handler.http_methods <= _READING
+    refusals: list[Refusal] = [each for name in taken for each in _BY_PARAMETER.get(name, ())]
+    if "data" in taken:
+        refusals += _missing(taken["data"].annotation)
     if security:
-        statuses += _SIGNING_IN
+        refusals += _SIGNING_IN
     if "data" in taken and security != SIGNED_IN:
-        statuses += _STRANGERS
-    if not handler.http_methods <= _READING:
-        statuses += _CLOSED
-    return problems(*statuses) | (_NOT_MODIFIED if "if_none_match" in taken else {})
+        refusals += _STRANGERS
+    if changes and not handler.opt.get(WHILE_CLOSED):
+        refusals.append(RestaurantClosed())
+    return problems(*refusals, *_ALWAYS, *([OutcomeUnknown()] if changes else [])) | (
+        _NOT_MODIFIED if "if_none_match" in taken else {}
+    )
+
+
+def _missing(body: type[Body]) -> Iterator[Invalid]:
+    for field in fields_of(body):
+        if field.missing and field.missing.refusal:
+            yield field.missing.refusal(field=(field.name,))
 
 
 def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[int, ResponseSpec]:
@@ -91,22 +150,19 @@ def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[in
     }
 
 
-def problems(*statuses: int) -> dict[int, ResponseSpec]:
-    """Return the documentation of these refusals, for a handler's `responses`."""
+def problems(*refusals: Refusal) -> dict[int, ResponseSpec]:
+    """Return the documentation of these refusals, for a handler's `responses`: they are its examples."""
+    examples = dict[int, list[Example]]()
+    for each in refusals:
+        problem = problem_of(each, "") if isinstance(each, DomainError) else each
+        examples.setdefault(problem.status, []).append(Example(value=msgspec.to_builtins(problem)))
     return {
         status: ResponseSpec(
             data_container=Problem,
             generate_examples=False,
-            description=_REFUSALS[status][1],
+            description=_MEANINGS[status],
             media_type=PROBLEM_JSON,
-            examples=[Example(value=msgspec.to_builtins(each)) for each in _examples(status)],
+            examples=of_status,
         )
-        for status in statuses
+        for status, of_status in examples.items()
     }
-
-
-def _examples(status: int) -> Iterator[Problem]:
-    kind, meaning = _REFUSALS[status]
-    says = {each.__name__: each.says for each in (Unavailable, OutcomeUnknown)}
-    for name, detail in says.items() if kind in says else [(kind, meaning)]:
-        yield Problem.of(name, status, detail, "/api/orders")

@@ -43,7 +43,7 @@ from entrypoints.http.kernel.query import (
     uuid_or,
     whose,
 )
-from entrypoints.http.kernel.responses import answer
+from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.schemas import OrderBody
 from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed, OrderView
@@ -124,7 +124,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     return JSONAnswer(OrdersListed.of(found, currency), headers=cursors.link(request, walked, last))
 
 
-@get("/{order_id:str}", responses=answer(200, OrderShown, {"order": ORDER_EXAMPLE}))
+@get("/{order_id:str}", responses=answer(200, OrderShown, {"order": ORDER_EXAMPLE}) | problems(OrderNotFound()))
 async def show_order(
     order_id: FromPath[str],
     caller: FromRequest[Caller],

@@ -7,6 +7,7 @@ from dishka import FromDishka
 from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
+from application.kernel.access import OnlyManagersManage
 from application.kernel.once import Once
 from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
@@ -14,7 +15,7 @@ from application.people.register_user import RegisterUser
 from application.people.show_user import ShowUser
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
-from domain.people.waiter import WaiterNotFound
+from domain.people.waiter import EmailTaken, NoManagerLeft, WaiterChanged, WaiterNotFound
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.access.clients import Admitted
 from entrypoints.http.kernel.injection import FromRequest, Injected
@@ -33,7 +34,10 @@ from entrypoints.http.people.schemas import (
 )
 
 
-@post(responses=answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE}))
+@post(
+    responses=answer(201, UserCreated, {"message": "User created successfully", "user": USER_EXAMPLE})
+    | problems(EmailTaken())
+)
 async def register_user(
     request: Request[Any, Any, Any],
     data: JSONBody[RegistrationBody],
@@ -49,7 +53,7 @@ async def register_user(
     return created(request, user.id, UserCreated.of(user), before=before)
 
 
-@get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(403))
+@get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(OnlyManagersManage()))
 async def list_users(caller: FromRequest[Caller], users: FromDishka[ListUsers]) -> UsersListed:
     """List the users."""
     return UsersListed([UserView.of(user) for user in await users(caller=caller)])
@@ -64,7 +68,11 @@ async def show_user(
     return versioned(UserShown(UserView.of(user)), user.version, if_none_match)
 
 
-@patch("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}) | problems(403))
+@patch(
+    "/{user_id:str}",
+    responses=answer(200, UserShown, {"user": USER_EXAMPLE})
+    | problems(OnlyManagersManage(), EmailTaken(), NoManagerLeft(), WaiterChanged()),
+)
 async def change_user(
     user_id: FromPath[str],
     data: JSONBody[UserChangeBody],

@@ -21,7 +21,6 @@ from entrypoints.wiring.scopes import Scope
 
 HEADER: Final = "restaurant"
 
-_FORGOTTEN: Final = "The restaurant of this token is not here"
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 AnyRequest = Request[Any, Any, Any]
@@ -61,7 +60,7 @@ class Choosing:
             return await self._for_stranger(request, header | carried)
         except RestaurantNotFound:
             if carried and not header:
-                raise TokenInvalid(_FORGOTTEN) from None
+                raise TokenInvalid.of_no_restaurant() from None
             raise
 
     async def named(self, slug: str) -> AsyncContainer:
@@ -84,7 +83,7 @@ class Choosing:
         try:
             container = await (self._containers.renewed if anew else self._containers.of)(known)
         except RestaurantNotFound:
-            raise TokenInvalid(_FORGOTTEN) from None
+            raise TokenInvalid.of_no_restaurant() from None
         restaurant = await container.get(Restaurant)
         try:
             _ensure_meant(restaurant, header, carried)

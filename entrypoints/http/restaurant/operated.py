@@ -16,14 +16,15 @@ from application.kernel.answers import Sent
 from application.restaurant.open_restaurant import OpenRestaurant
 from application.restaurant.ports import Restaurants
 from application.restaurant.reopen_restaurant import ReopenRestaurant
-from domain.access.secret import digest
+from domain.access.secret import AlreadySetUp, digest
+from domain.access.token import TokenInvalid
 from domain.kernel.errors import Invalid, NotAllowed
-from domain.restaurant.restaurant import Restaurant, RestaurantNotFound
+from domain.restaurant.restaurant import Restaurant, RestaurantChanged, RestaurantNotFound, SlugTaken
 from domain.restaurant.slug import InvalidSlug, Slug
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected, container_named
 from entrypoints.http.kernel.once import replayed, sent_by
-from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
+from entrypoints.http.kernel.responses import NOT_KEPT, TOO_OFTEN, answer, problems
 from entrypoints.http.restaurant.schemas import (
     RESTAURANT_EXAMPLE,
     ReopeningBody,
@@ -83,7 +84,7 @@ async def _ensure_operates(given: str | None, settings: Settings, admission: Adm
             "setup_token": "x3pO1...",
         },
     )
-    | problems(403, 409),
+    | problems(InvalidSlug(field=("slug",)), OperatorTokenRefused(), SlugTaken()),
 )
 async def open_restaurant(  # noqa: PLR0913, PLR0917 - what it is sent with, and what it needs
     request: Request[Any, Any, Any],
@@ -121,7 +122,9 @@ def _setup_token(operator_token: str, sent: Sent) -> str:
     cache_control=NOT_KEPT,
     opt={WHILE_CLOSED: True},
     responses=answer(201, SetupTokenRenewed, {"restaurant": RESTAURANT_EXAMPLE, "setup_token": "x3pO1..."})
-    | problems(401, 403, 404, 409, 429),
+    | problems(
+        TokenInvalid.of_no_restaurant(), OperatorTokenRefused(), RestaurantNotFound(), AlreadySetUp(), TOO_OFTEN
+    ),
 )
 async def renew_setup_token(
     request: Request[Any, Any, Any],
@@ -146,7 +149,8 @@ async def renew_setup_token(
 @patch(
     "/{slug:str}",
     opt={WHILE_CLOSED: True},
-    responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(403, 404, 409),
+    responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE})
+    | problems(OnlyManagersClose(field=("open",)), OperatorTokenRefused(), RestaurantNotFound(), RestaurantChanged()),
 )
 async def reopen_restaurant(
     request: Request[Any, Any, Any],

@@ -6,9 +6,12 @@ from dishka import FromDishka
 from litestar import Response, get, patch
 from litestar.params import JSONBody
 
+from application.kernel.access import OnlyManagersManage
 from application.restaurant.change_restaurant import ChangeRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.kernel.caller import Caller
+from domain.kernel.money import Currency
+from domain.restaurant.restaurant import CurrencyIsFixed, RestaurantChanged
 from entrypoints.http.access.auth import for_signed_in
 from entrypoints.http.kernel.injection import WHILE_CLOSED, FromRequest, Injected
 from entrypoints.http.kernel.responses import answer, problems
@@ -21,7 +24,7 @@ from entrypoints.http.restaurant.schemas import (
 )
 
 
-@get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(403))
+@get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(OnlyManagersManage()))
 async def show_restaurant(
     caller: FromRequest[Caller], show: FromDishka[ShowRestaurant], if_none_match: IfNoneMatch = None
 ) -> Response[RestaurantShown]:
@@ -35,7 +38,10 @@ async def show_restaurant(
 
 @patch(
     opt={WHILE_CLOSED: True},
-    responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(403),
+    responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE})
+    | problems(
+        OnlyManagersManage(), CurrencyIsFixed.between(Currency.of("EUR"), Currency.of("USD")), RestaurantChanged()
+    ),
 )
 async def change_restaurant(
     data: JSONBody[RestaurantChangeBody],
