@@ -52,7 +52,7 @@ verify-rollups: to-run ## Prove the sums of the reports equal to the lines; make
 verify-audit: to-run ## Prove that no entry of the audit was changed or removed
 	@$(BIN)/python -m entrypoints.cli verify-audit
 
-restaurant: to-run ## Open another restaurant: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; what else there is: args=--help
+restaurant: to-run ## List the restaurants, or open another: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; what else there is: args=--help
 	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAMED" $(args)
 
 recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com; not of the first restaurant: SLUG=trattoria

@@ -2,7 +2,10 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
+
+DESERTED: Final = "There is no restaurant: start the program anew, or run `make migrate`"
+"""What is missing where the last one was forgotten."""
 
 
 class Readiness(Protocol):

@@ -11,3 +11,8 @@ def call(by_make: str, without: str = "") -> str:
 def reopening(slug: str) -> str:
     """Return the line that opens a closed restaurant again."""
     return call(f"restaurant SLUG={slug} args=--reopen", f"restaurant --slug {slug} --reopen")
+
+
+def opened_first(slug: str) -> str:
+    """Return the line that says what a closed restaurant needs before anybody can come in."""
+    return f"{slug} is closed, and lets nobody in. To open it first: {reopening(slug)}"

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +13,17 @@ from entrypoints.cli.call import call, reopening
 from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.export import SECRETS, write
 from entrypoints.cli.refusal import BadSetting, Refusal, settings_of_a_database
+from entrypoints.cli.secret_file import token_file
 from entrypoints.settings import Settings
 
 _TRIES: Final = 60
 _PAUSE_SECONDS: Final = 1.0
 """Between two tries. What was under way when the restaurant was closed, and sums and seals of what it did, go on."""
+
+_NONE_LEFT: Final = (
+    "No restaurant is left: signing in is answered 404, and /health/ready 503. The next start opens one, with a new "
+    "setup token, or with SETUP_TOKEN where it is set, which is good again. To open it without a restart:"
+)
 
 
 @click.command()
@@ -41,6 +47,7 @@ def _forget(settings: Settings, slug: str, *, yes: bool) -> tuple[Path, str]:
     from adapters.postgres.kernel.engine import Database
     from adapters.postgres.restaurant import forgetting
     from adapters.postgres.restaurant.references import indexed
+    from adapters.system.clock import SystemClock
     from domain.kernel.errors import Busy
     from domain.restaurant.restaurant import Restaurant, RestaurantChanged
     from entrypoints.cli import moving
@@ -61,12 +68,17 @@ def _forget(settings: Settings, slug: str, *, yes: bool) -> tuple[Path, str]:
         if not yes:
             _ask(slug, restaurant.name)
         try:
-            closed = await forgetting.close(database, restaurant)
+            closed = await forgetting.close(database, restaurant, at=SystemClock().now())
             with _telling_how_to_open(slug, was_open=restaurant.is_open):
                 async with indexed(database, restaurant.id):
-                    return await tried(database, restaurant, closed)
+                    folder, said = await tried(database, restaurant, closed)
         except RestaurantChanged:
             raise Refusal(f"somebody else changed {slug} just now, and nothing is deleted: try again") from None
+        if await moving.are_there_any(database):
+            return folder, said
+        with suppress(OSError):  # not ours to remove
+            token_file(settings).unlink(missing_ok=True)
+        return folder, f"{said}\n{_NONE_LEFT} {call('migrate')}"
 
     return moving.on_database(settings, work)
 
@@ -87,6 +99,7 @@ def _ask(slug: str, name: str) -> None:
     typed = click.prompt(
         f"Everything of {name} is exported, then deleted for good. It is closed at once. Type {slug} to go on",
         default="",
+        show_default=False,
     )
     if typed != slug:
         raise Refusal("nothing was deleted")

@@ -46,6 +46,14 @@ async def find(database: Database, slug: str) -> Restaurant:
         raise not_here(slug) from None
 
 
+async def are_there_any(database: Database) -> bool:
+    """Tell whether there is a restaurant."""
+    with suppress(RestaurantNotFound):
+        _ = await PostgresRestaurants(database).first()
+        return True
+    return False
+
+
 async def expect_none_behind(database: Database, restaurant: Restaurant) -> None:
     """Refuse the first restaurant where there are others: requests that name none would mean one of them."""
     first = await PostgresRestaurants(database).first()

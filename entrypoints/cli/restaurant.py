@@ -7,10 +7,10 @@ from typing import Final
 import click
 from dishka import AsyncContainer
 
-from entrypoints.cli.call import call
+from entrypoints.cli.call import call, opened_first, reopening
 from entrypoints.cli.refusal import BadSetting, Refusal
 from entrypoints.cli.secret_file import token_file
-from entrypoints.cli.use_case import run_use_case
+from entrypoints.cli.use_case import run_for_each, run_use_case
 
 _MAKES: Final = "Where people are managed, this Setup-Token makes its first manager, once: "
 _MEMORY: Final = "ends with the program that it is in: use POST /api/restaurants"
@@ -34,13 +34,18 @@ def restaurant(
     reopen: bool,
     anew: bool,
 ) -> None:
-    """Open another restaurant, and print what makes its first manager. It may be done while the program runs."""
-    if slug and reopen:
-        run_use_case(partial(_reopen, slug), memory=_MEMORY, slug=slug)
-        click.echo(f"{slug} is open again")
+    """List the restaurants; or open another one, and print what makes its first manager.
+
+    It may be done while the program runs.
+    """
+    if reopen or anew:
+        if not slug:
+            raise BadSetting(f"say which restaurant: {reopening('bistro')}")
+        for line in run_use_case(partial(_mend, reopen=reopen, anew=anew), memory=_MEMORY, slug=slug):
+            click.echo(line)
         return
-    if slug and anew:
-        click.echo(_MAKES + run_use_case(partial(_renew_setup_token, slug), memory=_MEMORY, slug=slug))
+    if not slug and not name:
+        _list()
         return
     if not slug or not name:
         example = call('restaurant SLUG=bistro NAME="Bistro da Ana"', "restaurant --slug bistro --name 'Bistro da Ana'")
@@ -71,6 +76,33 @@ def restaurant(
     token = run_use_case(open_another, memory=_MEMORY)
     click.echo(f"{name} is open: requests mean it with the header `Restaurant: {slug}`")
     click.echo(_MAKES + token)
+
+
+def _list() -> None:
+    from application.access.ports import Setups
+
+    async def is_set_up(container: AsyncContainer) -> bool:
+        return await (await container.get(Setups)).done()
+
+    there = run_for_each(is_set_up, memory=_MEMORY)
+    widest = max(len(each.slug) for each, _ in there)
+    for each, done in there:
+        standing = f"{'open' if each.is_open else 'closed':6}  {'set up' if done else 'not set up':10}"
+        click.echo(f"{each.slug:{widest}}  {standing}  {each.name}")
+
+
+async def _mend(container: AsyncContainer, *, reopen: bool, anew: bool) -> list[str]:
+    from domain.restaurant.restaurant import Restaurant
+
+    before, said = await container.get(Restaurant), list[str]()
+    if reopen:
+        await _reopen(before.slug, container)
+        said.append(f"{before.slug} is open {'already' if before.is_open else 'again'}")
+    if anew:
+        said.append(_MAKES + await _renew_setup_token(before.slug, container))
+        if not before.is_open and not reopen:
+            said.append(opened_first(before.slug))
+    return said
 
 
 async def _reopen(slug: str, container: AsyncContainer) -> None:

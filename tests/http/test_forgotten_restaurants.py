@@ -14,6 +14,7 @@ from adapters.postgres.restaurant.exporting import export
 from adapters.postgres.restaurant.forgetting import close, forget
 from adapters.postgres.restaurant.importing import bring_in
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.system.clock import SystemClock
 from entrypoints.settings import Settings
 from entrypoints.wiring.first import described_by
 from entrypoints.wiring.opening import open_restaurant
@@ -70,7 +71,7 @@ class Bistro:
 
         async def work(database: Database) -> None:
             was = await PostgresRestaurants(database).named(slug)
-            _ = await forget(database, was, await close(database, was), folder, silent)
+            _ = await forget(database, was, await close(database, was, at=SystemClock().now()), folder, silent)
 
         asyncio.run(self._on_database(work))
 

@@ -255,7 +255,10 @@ def test_an_opening_that_is_sent_again_is_answered_the_same_and_the_token_works(
         _ = refused(other, 409, "slug-taken")
     _ = refused(sent(bistro, token="somebody else's"), 403, "operator-token-refused")
     _ = refused(sent(bistro, "not one word"), 400, "invalid-idempotency-key")
-    assert sent(bistro | {"slug": "bar"}).json()["setup_token"] != first.json()["setup_token"]
+    other = sent(bistro | {"slug": "bar"})  # nothing is kept for a key: with another body it is another request
+    assert other.status_code == 201
+    assert "Idempotent-Replayed" not in other.headers
+    assert other.json()["setup_token"] != first.json()["setup_token"]
     assert set_up(managed, first.json()["setup_token"]).status_code == 201
     assert sent(bistro).content == first.content
 

@@ -1,12 +1,14 @@
 """Everything that belongs to one restaurant, deleted once it is exported."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import asyncpg
 from sqlalchemy import Uuid, bindparam, text
 
+from adapters.postgres.kernel.audit import PostgresAudit
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.distribution import FORGETS_NO_MORE, MAY_FORGET
 from adapters.postgres.kernel.engine import Database
@@ -16,6 +18,7 @@ from adapters.postgres.restaurant.exporting import Told, write
 from adapters.postgres.restaurant.manifest import Manifest
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.postgres.restaurant.tables import restaurants
+from domain.kernel.audit import Event, Happening
 from domain.kernel.errors import Busy
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant, RestaurantChanged
@@ -30,15 +33,22 @@ _AS_IT_WAS: Final = (
 _FORGETS: Final = text("SELECT set_config('orders.forgets', :restaurant, true)")
 
 
-async def close(database: Database, restaurant: Restaurant) -> Restaurant:
-    """Close the restaurant, unless it is closed, and return it as it is then. Raises `RestaurantChanged`.
+async def close(database: Database, restaurant: Restaurant, *, at: datetime) -> Restaurant:
+    """Close the restaurant, unless it is closed, note that in its audit, and return it as it is then.
 
-    Whoever has a request there from then on is refused, by whichever process: each looks at the version.
+    Whoever has a request there from then on is refused, by whichever process: each looks at the version. Raises
+    `RestaurantChanged`.
     """
     closed = restaurant.changed(is_open=False)
     if closed is not restaurant:
-        change = PostgresRestaurants(database).change(closed)
-        _ = await PostgresUnitOfWork(database).commit(None, change)
+        closing = Event(
+            happening=Happening.RESTAURANT_CHANGED,
+            at=at,
+            subject=restaurant.id,
+            details=closed.differences(restaurant),
+        )
+        note = PostgresAudit(database, restaurant.id).note(closing)
+        await PostgresUnitOfWork(database).commit(None, PostgresRestaurants(database).change(closed), note)
     return closed
 
 

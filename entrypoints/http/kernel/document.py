@@ -27,7 +27,7 @@ _LOCATION: Final = {
     "required": True,
 }
 _REPLAYED: Final = {
-    "description": "`true` where this is the first answer to the same `Idempotency-Key`, once more.",
+    "description": "`true` where the same request, with the same `Idempotency-Key`, had been done before.",
     "schema": {"type": "string", "enum": ["true"]},
 }
 _NEXT: Final = {

@@ -48,7 +48,8 @@ OpeningKey = Annotated[
         name="Idempotency-Key",
         description="1 to 255 visible ASCII characters, made up for this one request. Sent again with the same key and "
         "body, it opens nothing more: it is answered with the restaurant as it is by then, and the same setup token, "
-        "as long as no other was made and the operator's token is the same.",
+        "as long as no other was made and the operator's token is the same. Nothing is kept for the key: with another "
+        "body it is another request, and opens another restaurant.",
     ),
 ]
 

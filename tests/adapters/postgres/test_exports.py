@@ -29,7 +29,7 @@ from domain.kernel.errors import Busy, Unavailable
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import RestaurantChanged
 from tests.adapters.postgres.full import bring_in, fill, forget, silent
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep
+from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep
 from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, Room, open_both
 from tests.database import ask
 from tests.properties.books import Books, books
@@ -274,25 +274,35 @@ async def test_what_comes_in_while_a_restaurant_is_forgotten_is_not_lost(
     assert await forget(world.database, OURS, tmp_path / "ours", silent) == after
 
 
-async def test_what_is_forgotten_is_exported_as_it_was_before_it_was_closed(world: OnPostgres, tmp_path: Path) -> None:
+async def test_what_is_forgotten_is_exported_as_it_was_before_it_was_closed_but_for_that_in_the_audit(
+    world: OnPostgres, tmp_path: Path
+) -> None:
     _ = await export(world.database, OURS, tmp_path / "before", silent)
     was = await world.room().restaurants.get(OURS)
-    closed = await close(world.database, was)
+    closed = await close(world.database, was, at=NOON)
     assert await world.room().restaurants.get(OURS) == closed == replace(was, is_open=False, version=was.version + 1)
-    assert await close(world.database, closed) == closed
+    assert await close(world.database, closed, at=NOON) == closed
     _ = await delete(world.database, was, closed, tmp_path / "ours", silent)
-    assert files(tmp_path / "ours") == files(tmp_path / "before")
+    after, before = files(tmp_path / "ours"), files(tmp_path / "before")
+    assert {name for name, said in after.items() if said != before[name]} == {
+        "audit.jsonl",
+        "audit_heads.jsonl",
+        "manifest.json",
+    }
+    assert after["audit.jsonl"].startswith(before["audit.jsonl"])
+    *entries, closing = rows_of(tmp_path / "ours", "audit")
+    assert (entries, closing["details"]) == (rows_of(tmp_path / "before", "audit"), '{"open": "no"}')
 
 
 async def test_one_that_was_opened_again_meanwhile_stays(world: OnPostgres, tmp_path: Path) -> None:
     room = world.room()
     was = await room.restaurants.get(OURS)
-    closed = await close(world.database, was)
+    closed = await close(world.database, was, at=NOON)
     await room.work.commit(None, room.restaurants.change(closed.changed(is_open=True)))
     with pytest.raises(RestaurantChanged):
         _ = await delete(world.database, was, closed, tmp_path / "ours", silent)
     with pytest.raises(RestaurantChanged):
-        _ = await close(world.database, was)
+        _ = await close(world.database, was, at=NOON)
     assert there(tmp_path) == set()
     assert (await room.restaurants.get(OURS)).is_open
 

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -107,9 +109,82 @@ def test_the_default_is_forgotten_last(installation: str, tmp_path: Path) -> Non
         f"Error: {slug(OURS)} is the first restaurant, and another one would take its place: forget the others first\n"
     )
     assert exports(tmp_path) == []
-    for each in (NEXT_DOOR, OURS):
-        assert run(forget, slug(each), "--yes").exit_code == 0
+    token = tmp_path / "setup-token"
+    _ = token.write_text("used")
+    assert "No restaurant is left" not in run(forget, slug(NEXT_DOOR), "--yes").output
+    assert token.exists()
+    said = run(forget, slug(OURS), "--yes")
+    assert said.exit_code == 0, said.output
+    assert (
+        "No restaurant is left: signing in is answered 404, and /health/ready 503. The next start opens one,"
+        in said.output
+    )
     assert restaurants(installation) == []
+    assert not token.exists()
+
+
+def test_the_closing_is_in_the_audit_as_the_reopening_is(installation: str, tmp_path: Path) -> None:
+    _ = (tmp_path / "exports").write_text("no folder")
+    assert run(forget, slug(NEXT_DOOR), "--yes").exit_code == 1
+    assert run(restaurant, "--slug", slug(NEXT_DOOR), "--reopen").exit_code == 0
+    changes = "SELECT details, actor_id FROM audit WHERE restaurant_id = $1 ORDER BY number"
+    assert asyncio.run(ask(installation, changes, NEXT_DOOR))[-2:] == [
+        ('{"open": "no"}', None),
+        ('{"open": "yes"}', None),
+    ]
+    assert run(verify_audit).exit_code == 0
+
+
+def test_what_is_asked_at_a_terminal_offers_no_answer(installation: str) -> None:
+    terminal, stdin = os.openpty()
+    line = [sys.executable, "-m", "entrypoints.cli", "forget", slug(NEXT_DOOR)]
+    with subprocess.Popen(line, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as asking:
+        _ = os.write(terminal, b"\n")
+        said, _ = asking.communicate(timeout=60)
+    os.close(terminal)
+    os.close(stdin)
+    assert f"Type {slug(NEXT_DOOR)} to go on: " in said
+    assert "nothing was deleted" in said
+    assert restaurants(installation) == ["Next door", "Trattoria"]
+
+
+def test_the_restaurants_are_listed(installation: str) -> None:
+    _ = asyncio.run(ask(installation, "UPDATE restaurants SET is_open = false WHERE id = $1", NEXT_DOOR))
+    _ = asyncio.run(ask(installation, "DELETE FROM setups WHERE restaurant_id = $1", NEXT_DOOR))
+    said = run(restaurant)
+    assert (said.exit_code, said.output) == (
+        0,
+        f"{slug(OURS)}  open    set up      Trattoria\n{slug(NEXT_DOOR)}  closed  not set up  Next door\n",
+    )
+
+
+def test_of_what_is_wanted_of_a_restaurant_nothing_is_dropped(installation: str) -> None:
+    _ = asyncio.run(ask(installation, "UPDATE restaurants SET is_open = false"))
+    _ = asyncio.run(ask(installation, "DELETE FROM setups"))
+    both = ("--slug", slug(NEXT_DOOR), "--reopen", "--new-setup-token")
+    for how in ("again", "already"):
+        said = run(restaurant, *both)
+        assert said.exit_code == 0, said.output
+        opened, token = said.output.splitlines()
+        assert opened == f"{slug(NEXT_DOOR)} is open {how}"
+        assert token.startswith("Where people are managed, this Setup-Token makes its first manager, once: ")
+    for wanted in both[2:]:
+        said = run(restaurant, wanted)
+        assert (said.exit_code, said.output[:30]) == (2, "Error: say which restaurant: m")
+
+
+def test_of_a_closed_one_it_is_said_that_it_lets_nobody_in_yet(installation: str) -> None:
+    _ = asyncio.run(ask(installation, "UPDATE restaurants SET is_open = false"))
+    _ = asyncio.run(ask(installation, "DELETE FROM setups"))
+    for said in (
+        run(restaurant, "--slug", slug(NEXT_DOOR), "--new-setup-token"),
+        run(recover, "ann@example.com", "--slug", slug(NEXT_DOOR)),
+    ):
+        assert said.exit_code == 0, said.output
+        assert said.output.splitlines()[-1] == (
+            f"{slug(NEXT_DOOR)} is closed, and lets nobody in. To open it first: "
+            f"make restaurant SLUG={slug(NEXT_DOOR)} args=--reopen"
+        )
 
 
 def test_without_a_terminal_nothing_is_deleted_unless_it_is_said_twice(installation: str, tmp_path: Path) -> None:
