@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
 from domain.access.session import SessionId
 from domain.kernel.errors import NotSignedIn
@@ -21,11 +20,6 @@ class TokenInvalid(NotSignedIn):
 
     says = "Signature verification failed"
     error = "invalid_token"
-
-    @classmethod
-    def of_no_restaurant(cls) -> Self:
-        """Return the refusal of a token whose restaurant was forgotten."""
-        return cls("The restaurant of this token is not here")
 
 
 class TokenExpired(NotSignedIn):

@@ -72,7 +72,7 @@ _ALWAYS: Final[Sequence[Refusal]] = (
     Unavailable(),
 )
 _SIGNING_IN: Final = (TokenMissing(), TokenInvalid(), TokenExpired(), WaiterNotFound())
-_STRANGERS: Final = (TokenInvalid.of_no_restaurant(), RestaurantNotFound(), TOO_OFTEN)
+_STRANGERS: Final = (TokenInvalid(), RestaurantNotFound(), TOO_OFTEN)
 _BY_PARAMETER: Final[Mapping[str, Sequence[Refusal]]] = {
     "data": (InvalidJSON(), BodyTooSlow(), too_large(64, ""), UnsupportedBody()),
     "waiter": (OnlyManagersMay(),),

@@ -60,7 +60,7 @@ class Choosing:
             return await self._for_stranger(request, header | carried)
         except RestaurantNotFound:
             if carried and not header:
-                raise TokenInvalid.of_no_restaurant() from None
+                raise TokenInvalid from None  # the restaurant was forgotten since
             raise
 
     async def named(self, slug: str) -> AsyncContainer:
@@ -83,7 +83,7 @@ class Choosing:
         try:
             container = await (self._containers.renewed if anew else self._containers.of)(known)
         except RestaurantNotFound:
-            raise TokenInvalid.of_no_restaurant() from None
+            raise TokenInvalid from None  # the restaurant was forgotten since
         restaurant = await container.get(Restaurant)
         try:
             _ensure_meant(restaurant, header, carried)

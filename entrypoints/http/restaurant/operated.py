@@ -123,9 +123,7 @@ def _setup_token(operator_token: str, sent: Sent) -> str:
     cache_control=NOT_KEPT,
     opt={WHILE_CLOSED: True},
     responses=answer(201, SetupTokenRenewed, {"restaurant": RESTAURANT_EXAMPLE, "setup_token": "x3pO1..."})
-    | problems(
-        TokenInvalid.of_no_restaurant(), OperatorTokenRefused(), RestaurantNotFound(), AlreadySetUp(), TOO_OFTEN
-    ),
+    | problems(TokenInvalid(), OperatorTokenRefused(), RestaurantNotFound(), AlreadySetUp(), TOO_OFTEN),
 )
 async def renew_setup_token(
     request: Request[Any, Any, Any],
