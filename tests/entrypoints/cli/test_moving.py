@@ -102,7 +102,7 @@ def test_what_is_forgotten_is_exported_and_comes_into_an_empty_database_where_it
     assert run(verify_audit).exit_code == 0
 
 
-def test_the_default_is_forgotten_last(installation: str, tmp_path: Path) -> None:
+def test_the_first_restaurant_is_forgotten_last(installation: str, tmp_path: Path) -> None:
     said = run(forget, slug(OURS), "--yes")
     assert said.exit_code == 1
     assert said.output == (
