@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import httpx
+import msgspec
 import pytest
 
 from adapters.postgres.kernel.engine import Database
@@ -15,6 +16,7 @@ from adapters.postgres.restaurant.forgetting import close, forget
 from adapters.postgres.restaurant.importing import bring_in
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.system.clock import SystemClock
+from application.kernel.readiness import DESERTED
 from entrypoints.settings import Settings
 from entrypoints.wiring.first import described_by
 from entrypoints.wiring.opening import open_restaurant
@@ -168,6 +170,28 @@ def test_where_the_first_one_is_another_by_now_workers_serve_that(bistro: Bistro
     bistro.come_back(tmp_path / "bistro")
     for worker, headers in zip(bistro.workers, (BISTRO, {}), strict=True):
         assert worker.client.post("/api/auth/login", json=BOSS, headers=headers).status_code == 200
+
+
+def test_where_none_is_left_nothing_is_ready_and_a_token_that_was_used_is_of_no_use_in_the_next_one(
+    bistro: Bistro, tmp_path: Path
+) -> None:
+    first, boss = bistro.workers[0].client, {**BOSS, "name": "Boss"}
+    token = {"Setup-Token": SETUP_TOKEN}
+    assert first.post("/api/users", json=boss, headers=token).status_code == 201
+    for slug in ("bistro", "restaurant"):
+        assert first.get("/health/ready").status_code == 200
+        bistro.forget(tmp_path / slug, slug)
+    for worker in bistro.workers:
+        ready = worker.client.get("/health/ready")
+        assert (ready.status_code, ready.json()["missing"]) == (503, [DESERTED])
+    # As `make migrate` does where the token came out of a file, which the workers still know.
+    _ = asyncio.run(open_restaurant(msgspec.structs.replace(bistro.settings, setup_token=None)))
+    for worker in bistro.workers:
+        assert worker.client.get("/health/ready").status_code == 200
+        refused(worker.client.post("/api/users", json=boss, headers=token), 403, "setup-refused")
+    # Where the settings say it, it is meant.
+    _ = asyncio.run(open_restaurant(bistro.settings))
+    assert first.post("/api/users", json=boss, headers=token).status_code == 201
 
 
 def test_what_was_handed_out_before_an_older_state_came_back_opens_nothing_in_any_worker(
