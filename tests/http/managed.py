@@ -15,7 +15,7 @@ from application.kernel.clock import Clock
 from entrypoints.wiring.scopes import Scope
 from tests.http.api import Api, Json, Session
 
-SETUP_TOKEN: Final = "the setup token of the tests, long enough"
+SETUP_TOKEN: Final = "the-setup-token-of-the-tests-long-enough"
 PASSWORD: Final = "correct horse battery"
 PIN: Final = "408126"
 _numbers = count(1)
