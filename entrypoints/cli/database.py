@@ -75,17 +75,17 @@ def distribute_tables(settings: Settings) -> tuple[int, int, int]:
         return asyncio.run(distribute(settings.database_url or "", Timelines(settings.data_dir / "timelines")))
 
 
-def open_restaurant(settings: Settings) -> Standing | None:
+def open_restaurant(settings: Settings, kept: str | None = None) -> Standing | None:
     """Have the restaurant of the settings be in their database, or refuse.
 
-    Returns how their setup token stands, None where they need none.
+    Returns how the setup token, of the settings or `kept` in a file, stands; None where none is needed.
     """
     from domain.restaurant.restaurant import SlugTaken
     from entrypoints.wiring import opening
 
     with _refusing(settings):
         try:
-            return asyncio.run(opening.open_restaurant(settings))
+            return asyncio.run(opening.open_restaurant(settings, kept))
         except SlugTaken as error:
             taken = f"RESTAURANT_SLUG is {settings.restaurant_slug}, as another restaurant is called already"
             raise BadSetting(taken) from error

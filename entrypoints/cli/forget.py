@@ -52,26 +52,29 @@ def _forget(settings: Settings, slug: str, *, yes: bool) -> tuple[Path, str]:
     from domain.restaurant.restaurant import Restaurant, RestaurantChanged
     from entrypoints.cli import moving
 
-    async def tried(database: Database, was: Restaurant, closed: Restaurant) -> tuple[Path, str]:
+    async def tried(database: Database, was: Restaurant, closed: Restaurant, *, is_first: bool) -> tuple[Path, str]:
         for _ in range(_TRIES):
             folder = moving.new_folder(settings, slug)
             with moving.progress("exported and deleted") as (told, summed):
                 try:
-                    return folder, summed(await forgetting.forget(database, was, closed, folder, told))
+                    gone = await forgetting.forget(database, was, closed, folder, told, is_first=is_first)
+                    return folder, summed(gone)
                 except Busy:
                     await asyncio.sleep(_PAUSE_SECONDS)
         raise Refusal(f"{slug} is in use though it is closed, and nothing is deleted: try again later")
 
     async def work(database: Database) -> tuple[Path, str]:
         restaurant = await moving.find(database, slug)
-        await moving.expect_none_behind(database, restaurant)
+        is_first = await moving.is_first_and_last(database, restaurant)
         if not yes:
             _ask(slug, restaurant.name)
         try:
             closed = await forgetting.close(database, restaurant, at=SystemClock().now())
             with _telling_how_to_open(slug, was_open=restaurant.is_open):
                 async with indexed(database, restaurant.id):
-                    folder, said = await tried(database, restaurant, closed)
+                    folder, said = await tried(database, restaurant, closed, is_first=is_first)
+        except forgetting.AnotherWouldBeFirst:
+            raise moving.others_first(restaurant) from None
         except RestaurantChanged:
             raise Refusal(f"somebody else changed {slug} just now, and nothing is deleted: try again") from None
         if await moving.are_there_any(database):

@@ -54,13 +54,20 @@ async def are_there_any(database: Database) -> bool:
     return False
 
 
-async def expect_none_behind(database: Database, restaurant: Restaurant) -> None:
-    """Refuse the first restaurant where there are others: requests that name none would mean one of them."""
-    first = await PostgresRestaurants(database).first()
-    if first.id == restaurant.id and await database.fetch(OTHERS, {"restaurant": restaurant.id}):
-        raise Refusal(
-            f"{restaurant.slug} is the first restaurant, and another one would take its place: forget the others first"
-        )
+async def is_first_and_last(database: Database, restaurant: Restaurant) -> bool:
+    """Tell whether it is the first restaurant. Refuse that where there are others: one of them would be the first."""
+    if (await PostgresRestaurants(database).first()).id != restaurant.id:
+        return False
+    if await database.fetch(OTHERS, {"restaurant": restaurant.id}):
+        raise others_first(restaurant)
+    return True
+
+
+def others_first(restaurant: Restaurant) -> Refusal:
+    """Return the refusal to forget the first restaurant before others."""
+    return Refusal(
+        f"{restaurant.slug} is the first restaurant, and another one would take its place: forget the others first"
+    )
 
 
 async def expect_a_first_one_that_follows(restaurants: Restaurants) -> None:

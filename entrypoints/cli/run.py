@@ -38,7 +38,7 @@ def run() -> None:
         else:
             with database(settings) as ready:
                 upgrade_schema(ready)
-                _tell_of_setup(ready, open_restaurant(_with_setup_token(ready)), chosen=chosen)
+                _tell_of_setup(ready, open_restaurant(ready, _with_setup_token(ready).setup_token), chosen=chosen)
                 _serve(ready, address)
 
 
@@ -98,8 +98,8 @@ def _tell_of_setup(settings: Settings, standing: Standing | None, *, chosen: boo
         click.echo(
             start_line(
                 settings,
-                "Nobody manages this restaurant yet; the Setup-Token that was made last makes the first manager"
-                f"{', SETUP_TOKEN does not' if chosen else ''}. Another one in its place: {another}",
+                "Nobody manages this restaurant yet; the Setup-Token that was made last makes the first manager. "
+                f"Another one in its place: {another}",
             )
         )
     if standing == "good" and not chosen:

@@ -32,11 +32,15 @@ async def open_in(restaurants: Restaurants, work: UnitOfWork, ids: Ids, settings
     return await ConfigureRestaurant(restaurants, ids, work)(described=described_by(settings))
 
 
-async def offer_in(setups: Setups, work: UnitOfWork, settings: Settings) -> Standing | None:
-    """Return how the setup token of the settings stands once it is offered; None where they need none."""
-    if settings.setup_token is None or settings.auth_mode == "open":
+async def offer_in(setups: Setups, work: UnitOfWork, settings: Settings, kept: str | None = None) -> Standing | None:
+    """Return how the setup token of the settings, else the one `kept` in a file, stands once it is offered.
+
+    That is None where there is neither, or none is needed.
+    """
+    chosen, token = settings.setup_token is not None, settings.setup_token or kept
+    if token is None or settings.auth_mode == "open":
         return None
-    return await OfferSetupToken(setups, work)(setup_token=digest(settings.setup_token))
+    return await OfferSetupToken(setups, work)(setup_token=digest(token), chosen=chosen)
 
 
 async def open_in_memory(containers: Containers, settings: Settings) -> None:

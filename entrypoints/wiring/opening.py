@@ -17,15 +17,15 @@ from entrypoints.wiring.first import offer_in, open_in
 from entrypoints.wiring.shared import required
 
 
-async def open_restaurant(settings: Settings) -> Standing | None:
-    """Have the restaurant be there, in the migrated database of the settings, and return how their setup token stands.
+async def open_restaurant(settings: Settings, kept: str | None = None) -> Standing | None:
+    """Have the restaurant be there, in the migrated database of the settings.
 
-    That is None where they need none.
+    Returns how the setup token, of the settings or `kept` in a file, stands; None where none is needed.
     """
     async with opened(settings) as database:
         work = PostgresUnitOfWork(database)
         restaurant = await open_in(PostgresRestaurants(database), work, TimeOrderedIds(), settings)
-        return await offer_in(PostgresSetups(database, restaurant.id), work, settings)
+        return await offer_in(PostgresSetups(database, restaurant.id), work, settings, kept)
 
 
 async def schema_standing(settings: Settings) -> Literal["newest", "older", "newer"]:

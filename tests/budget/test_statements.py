@@ -146,7 +146,7 @@ async def another_restaurant(kitchen: UseCases) -> None:
 
 async def an_offered_token(kitchen: UseCases) -> dict[str, Any]:
     """Return the admission of who has the setup token."""
-    _ = await (await kitchen.get(OfferSetupToken))(setup_token=digest(SETUP_TOKEN))
+    _ = await (await kitchen.get(OfferSetupToken))(setup_token=digest(SETUP_TOKEN), chosen=False)
     return await an_admission(kitchen)
 
 
@@ -248,7 +248,7 @@ BUDGET: Final[list[Row[Any]]] = [
         "asked for once more",
     ),
     Row(RenewSetupToken, 4, lambda use, _: use(setup_token=digest("secret"))),
-    Row(OfferSetupToken, 5, lambda use, _: use(setup_token=digest("secret"))),
+    Row(OfferSetupToken, 5, lambda use, _: use(setup_token=digest("secret"), chosen=False)),
     Row(ShowRestaurant, 1, lambda use, _: use(caller=CALLER)),
     Row(ChangeRestaurant, 5, lambda use, _: use(caller=CALLER, name=Name("Other"))),
     Row(ReopenRestaurant, 2, lambda use, _: use(), how="as it is"),

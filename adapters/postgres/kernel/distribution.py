@@ -1,10 +1,11 @@
 """A database that Citus distributes over machines: which of its tables, by what, and who may change the audit."""
 
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from time import monotonic, sleep
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.driver import DISTRIBUTED
@@ -51,6 +52,8 @@ _TABLES: Final = text("""
                    AND NOT a.attnum = ANY (i.indkey)) OR c.relname = 'restaurants' AS whole,
            ARRAY(SELECT f.confrelid::regclass::text FROM pg_constraint f
                  WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS after,
+           EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+                   AND t.tgname <> 'audit_is_for_good') AS has_triggers,
            CASE WHEN p.partmethod = 'h' THEN column_to_column_name(p.logicalrelid, p.partkey) END AS is_by,
            coalesce(p.repmodel = 't', false) AS is_whole, p.colocationid AS together
     FROM pg_class c
@@ -106,7 +109,8 @@ def distribute_what_is_new(connection: Connection) -> None:
     """Distribute the tables that migrations made, where the others are distributed."""
     created = connection.execute(_EXTENSION).one().created
     if created and connection.execute(_IS_DISTRIBUTED).scalar_one():
-        _ = _distribute_tables(connection)
+        tables = [each for each in connection.execute(_TABLES) if not each.has_triggers]  # those are somebody else's
+        _ = _distribute_tables(connection, tables)
     connection.commit()
 
 
@@ -115,7 +119,12 @@ def _distribute(connection: Connection) -> Distribution:
         raise Unfit("somebody migrates or distributes it just now")
     _refuse_without_citus(connection)
     _refuse_in_use(connection)
-    return _distribute_tables(connection)
+    tables = connection.execute(_TABLES).all()
+    if watched := [each.name for each in tables if each.has_triggers]:
+        raise Unfit(
+            f"its table {watched[0]} has triggers, which Citus refuses: drop them, or move it to another schema"
+        )
+    return _distribute_tables(connection, tables)
 
 
 def _refuse_without_citus(connection: Connection) -> None:
@@ -135,8 +144,8 @@ def _refuse_in_use(connection: Connection) -> None:
         sleep(0.1)
 
 
-def _distribute_tables(connection: Connection) -> Distribution:
-    tables = {row.name: row for row in connection.execute(_TABLES)}
+def _distribute_tables(connection: Connection, rows: Sequence[Row[Any]]) -> Distribution:
+    tables = {row.name: row for row in rows}
     if foreign := [name for name, row in tables.items() if not row.ours]:
         raise Unfit(f"its tables belong to another role, {foreign[0]} for one; distribute as their owner")
     order = TopologicalSorter({name: row.after for name, row in tables.items()}).static_order()
@@ -144,8 +153,8 @@ def _distribute_tables(connection: Connection) -> Distribution:
     if connection.execute(_HAS_A_TRIGGER).scalar_one():
         _ = connection.execute(_DROP_TRIGGER)
     connection.commit()
-    for name in order:
-        row = tables[name]
+    for row in (tables[name] for name in order if name in tables):
+        name = row.name
         if row.whole and not row.is_whole:
             _ = connection.execute(_REPEAT, {"name": name})
         elif not row.whole and row.is_by is None:

@@ -16,7 +16,7 @@ from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
 from adapters.postgres.restaurant.belongings import belongings, removal_from
 from adapters.postgres.restaurant.exporting import Told, write
 from adapters.postgres.restaurant.manifest import Manifest
-from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from adapters.postgres.restaurant.restaurants import OTHERS, PostgresRestaurants
 from adapters.postgres.restaurant.tables import restaurants
 from domain.kernel.audit import Event, Happening
 from domain.kernel.errors import Busy
@@ -29,8 +29,14 @@ _AS_IT_WAS: Final = (
     .where(restaurants.c.id == bindparam("restaurant", type_=Uuid), restaurants.c.version == bindparam("closed"))
     .values(is_open=bindparam("open"), version=bindparam("was"))
 )
+# Waits for who opens a restaurant, and has others wait; who refers to one, as every order does, does not.
+_OPEN_NONE: Final = text("LOCK TABLE restaurants IN SHARE ROW EXCLUSIVE MODE")
 # The audit lets entries go only to a transaction that names their restaurant so.
 _FORGETS: Final = text("SELECT set_config('orders.forgets', :restaurant, true)")
+
+
+class AnotherWouldBeFirst(Exception):
+    """There are other restaurants, and requests that name none would mean one of them."""
 
 
 async def close(database: Database, restaurant: Restaurant, *, at: datetime) -> Restaurant:
@@ -52,15 +58,22 @@ async def close(database: Database, restaurant: Restaurant, *, at: datetime) -> 
     return closed
 
 
-async def forget(database: Database, was: Restaurant, closed: Restaurant, folder: Path, told: Told) -> Manifest:
+async def forget(
+    database: Database, was: Restaurant, closed: Restaurant, folder: Path, told: Told, *, is_first: bool = False
+) -> Manifest:
     """Export everything that belongs to the restaurant, then delete exactly that, and return what it was.
 
     It is exported as it `was`, and has to be as it was `closed` until then: `RestaurantChanged` if it is not. Export
     and deletion see one snapshot. What others changed since is refused by PostgreSQL, and what they added refers, over
-    other tables or not, to the restaurant's row, which then cannot be deleted: `Busy`. Either way nothing is deleted.
+    other tables or not, to the restaurant's row, which then cannot be deleted: `Busy`. The first restaurant is the last
+    to go: `AnotherWouldBeFirst`. In each case nothing is deleted.
     """
     async with database.transaction(isolation="repeatable_read") as connection:
         await connection.without_timeouts()
+        if is_first:
+            _ = await connection.execute(_OPEN_NONE)
+            if await connection.fetch(OTHERS, {"restaurant": was.id}):
+                raise AnotherWouldBeFirst
         before = {"restaurant": was.id, "closed": closed.version, "open": was.is_open, "was": was.version}
         if not await connection.execute(_AS_IT_WAS, before):
             raise RestaurantChanged

@@ -66,6 +66,19 @@ def test_what_later_migrations_make_is_distributed(bare_database: str, citus: Pa
     )
 
 
+def test_somebody_elses_table_that_watches_its_rows_stays_local(bare_database: str, citus: Path) -> None:
+    upgrade(bare_database)
+    asyncio.run(distributed(bare_database, citus))
+    for statement in (
+        "CREATE FUNCTION looks() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TABLE extras (restaurant_id uuid, note text)",
+        "CREATE TRIGGER looks BEFORE INSERT ON extras FOR EACH ROW EXECUTE FUNCTION looks()",
+    ):
+        _ = asyncio.run(ask(bare_database, statement))
+    upgrade(bare_database)
+    assert asyncio.run(ask(bare_database, LOCAL)) == [("extras",)]
+
+
 def test_a_distributed_schema_goes_down_and_up_again(bare_database: str, citus: Path) -> None:
     upgrade(bare_database)
     asyncio.run(distributed(bare_database, citus))

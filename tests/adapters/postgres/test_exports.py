@@ -21,16 +21,17 @@ from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.kernel.migrations import upgrade
 from adapters.postgres.restaurant.belongings import NOBODYS, belongings
 from adapters.postgres.restaurant.exporting import NotWritten, Told, export
-from adapters.postgres.restaurant.forgetting import close
+from adapters.postgres.restaurant.forgetting import AnotherWouldBeFirst, close
 from adapters.postgres.restaurant.forgetting import forget as delete
 from adapters.postgres.restaurant.references import indexed
+from adapters.system.ids import TimeOrderedIds
 from application.kernel.pages import PageRequest
 from domain.kernel.errors import Busy, Unavailable
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import RestaurantChanged
 from tests.adapters.postgres.full import bring_in, fill, forget, silent
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep
-from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, Room, open_both
+from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, Room, a_restaurant, open_both
 from tests.database import ask
 from tests.properties.books import Books, books
 from tests.properties.books import keep as keep_books
@@ -305,6 +306,27 @@ async def test_one_that_was_opened_again_meanwhile_stays(world: OnPostgres, tmp_
         _ = await close(world.database, was, at=NOON)
     assert there(tmp_path) == set()
     assert (await room.restaurants.get(OURS)).is_open
+
+
+async def test_the_first_one_stays_where_another_was_opened_meanwhile(world: OnPostgres, tmp_path: Path) -> None:
+    room = world.room()
+    was = await room.restaurants.get(OURS)
+    closed = await close(world.database, was, at=NOON)
+    with pytest.raises(AnotherWouldBeFirst):
+        _ = await delete(world.database, was, closed, tmp_path / "ours", silent, is_first=True)
+    assert there(tmp_path) == set()
+    _ = await forget(world.database, NEXT_DOOR, tmp_path / "theirs", silent)
+
+    opening: list[asyncio.Task[None]] = []
+
+    def open_another(*_: object) -> None:
+        if not opening:
+            another = a_restaurant(RestaurantId(TimeOrderedIds().new()), slug="another")
+            opening.append(asyncio.create_task(room.work.commit(None, room.restaurants.add(another))))
+
+    _ = await delete(world.database, was, closed, tmp_path / "ours", open_another, is_first=True)
+    await opening[0]
+    assert (await room.restaurants.first()).slug == "another"
 
 
 async def read_by_scans(database_url: str) -> int:

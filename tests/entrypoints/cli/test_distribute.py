@@ -81,13 +81,15 @@ def test_a_second_run_changes_nothing(migrated: str, tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_is_continued_by_the_next(migrated: str, tmp_path: Path) -> None:
-    _ = asyncio.run(ask(migrated, "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"))
-    _ = asyncio.run(ask(migrated, "CREATE TRIGGER t BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()"))
+    _ = asyncio.run(ask(migrated, "CREATE TABLE hours (hour smallint PRIMARY KEY)"))
+    _ = asyncio.run(ask(migrated, "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (local_hour) REFERENCES hours"))
     said = distribute(migrated, tmp_path)
-    refused(said, 'cannot be distributed: cannot distribute relation "orders" because it has triggers')
+    local = 'referenced table "hours" must be a distributed table or a reference table'
+    refused(said, f"cannot be distributed: {local}")
     half = len(distributed(migrated))
     assert 0 < half < len(tables(migrated))
-    _ = asyncio.run(ask(migrated, "DROP TRIGGER t ON orders"))
+    for statement in ("ALTER TABLE orders DROP CONSTRAINT f", "DROP TABLE hours"):
+        _ = asyncio.run(ask(migrated, statement))
     every = len(tables(migrated))
     said = distribute(migrated, tmp_path)
     assert said.output == f"{every} tables are distributed over 2 nodes, {every - half} of them just now.\n"
@@ -171,6 +173,22 @@ def test_another_role_than_the_owner(migrated: str, tmp_path: Path) -> None:
         "cannot be distributed: its tables belong to another role, activations for one; distribute as their owner",
     )
     assert distributed(migrated) == {}
+
+
+def test_a_table_of_somebody_elses_with_a_trigger(migrated: str, tmp_path: Path) -> None:
+    for statement in (
+        "CREATE FUNCTION looks() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TABLE extras (restaurant_id uuid, note text)",
+        "CREATE TRIGGER looks BEFORE INSERT ON extras FOR EACH ROW EXECUTE FUNCTION looks()",
+    ):
+        _ = asyncio.run(ask(migrated, statement))
+    refused(
+        distribute(migrated, tmp_path),
+        "its table extras has triggers, which Citus refuses: drop them, or move it to another schema",
+    )
+    assert distributed(migrated) == {}
+    kept = "SELECT count(*) FROM pg_trigger WHERE tgname = 'audit_is_for_good'"
+    assert asyncio.run(ask(migrated, kept)) == [(1,)]
 
 
 def test_a_table_that_somebody_distributed_otherwise(migrated: str, tmp_path: Path) -> None:

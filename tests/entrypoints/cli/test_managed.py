@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 from pathlib import Path
 
 import httpx
@@ -98,18 +99,19 @@ def test_what_the_start_says_of_setup_tokens_is_what_is_good(
         assert not kept.exists()
         assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": lost}).status_code == 403
 
-    for more in ({}, {"SETUP_TOKEN": lost}):
-        with started(settings | more, output):
-            said = until("takes orders at", output)
-            assert "the Setup-Token that was made last makes the first manager" in said
-            assert ("SETUP_TOKEN does not" in said) == bool(more)
-            assert not kept.exists()
-            assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": lost}).status_code == 403
+    renewed, *tokens = made.output.strip().rpartition(" ")[2], *(secrets.token_urlsafe() for _ in range(2))
+    with started(settings, output):
+        assert "the Setup-Token that was made last makes the first manager" in until("takes orders at", output)
+        assert not kept.exists()
+        assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": lost}).status_code == 403
 
+    for setting, worthless in zip(tokens, (renewed, *tokens), strict=False):
+        with started(settings | {"SETUP_TOKEN": setting}, output):
+            assert "Nobody manages" not in until("takes orders at", output)
+            assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": worthless}).status_code == 403
     with started(settings, output):
         _ = until("takes orders at", output)
-        right = {"Setup-Token": made.output.strip().rpartition(" ")[2]}
-        assert httpx.post(f"{api}/users", json=boss, headers=right).status_code == 201
+        assert httpx.post(f"{api}/users", json=boss, headers={"Setup-Token": tokens[-1]}).status_code == 201
 
 
 def test_whom_to_let_back_in_has_to_be_said() -> None:
