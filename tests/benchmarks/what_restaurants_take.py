@@ -31,8 +31,9 @@ database with one restaurant of 5,000 products and 200 waiters, and one with as 
 of them called alike; two worker processes each, in turns, a checkpoint before each, three-line orders with a fresh
 Idempotency-Key, each for the next restaurant. Orders are counted until the time is up, CPU until the sums of the
 reports are kept, less what who has nothing to do uses in that time. Reading: a year made up by `make history`, in a
-database of its own and, given to each restaurant, in one with all of them; one connection, one call after the other, in
-turns. The load runs beside everything else on the same machine."""
+database of its own and, given to each restaurant, in one with all of them; there its rows lie among the others' as they
+come in, an order at a time of one restaurant after the other. One connection, one call after the other, in turns. The
+load runs beside everything else on the same machine."""
 
 say = Console(soft_wrap=True, highlight=False)
 
