@@ -136,7 +136,7 @@ async def renew_setup_token(
     """Make a new setup token.
 
     Instead of one that was lost, until the restaurant has had a first manager or an active one has a password or a PIN.
-    The one of before is worth nothing then, that of the settings too.
+    The one of before is worth nothing then, that of the settings until the next start.
     """
     await _ensure_operates(operator_token, settings, admission)
     token = chance.token()
