@@ -28,7 +28,8 @@ def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
         for number in range(50):
             assert program.client.request(f"MADE-UP-{number}", f"/nowhere/{number}").status_code in {404, 405}
         counts = scraped(port)
-        while ("orders_to_roll_up", frozenset()) not in counts:  # looked at every two seconds
+        # The queue is looked at every two seconds; what runs beside the requests has a connection for moments, too.
+        while ("orders_to_roll_up", frozenset()) not in counts or counts["database_connections_lent", frozenset()]:
             time.sleep(0.1)
             counts = scraped(port)
 
@@ -38,7 +39,6 @@ def test_two_workers_count_together_what_they_did(tmp_path: Path) -> None:
         assert counts["orders_placed_total", frozenset()] == 20
         assert counts["http_request_duration_seconds_count", timed] == 40
         assert counts["http_requests_in_flight", frozenset()] == 0
-        assert counts["database_connections_lent", frozenset()] == 0
         assert 0 <= counts["orders_to_roll_up", frozenset()] <= 20
         assert ("oldest_order_to_roll_up_seconds", frozenset()) in counts
         batches = {labels: value for (name, labels), value in counts.items() if name == "coalescer_batch_size_count"}
