@@ -25,7 +25,7 @@ BEYOND: Final = 1.0
 """Seconds by which the loud one may delay the quiet one."""
 TIMES: Final = 5
 
-LOUD_EVENTS: Final = 20_000
+LOUD_EVENTS: Final = 60_000
 LOUD_AUDIT: Final = f"""
     INSERT INTO audit_to_seal SELECT restaurant_id, md5('e' || n)::uuid, events
     FROM audit_to_seal, generate_series(1, {LOUD_EVENTS}) n
@@ -58,12 +58,15 @@ async def in_turns(world: OnPostgres, work: type[InBatches]) -> AsyncGenerator[N
         await each.stop()
 
 
-async def slowest(
+async def slowest_but_one(
     do: Callable[[], Awaitable[None]],
     waits: Callable[[], Awaitable[bool]],
     loud: Callable[[], Awaitable[bool]] | None = None,
 ) -> float:
-    """Return the seconds until nothing waits any more, the longest of some tries, each begun while it is `loud`."""
+    """Return the seconds until nothing waits any more, the longest but one of some, each begun while `loud`.
+
+    Who waits behind the loud one does so each time; a machine that stands still does it once.
+    """
     times: list[float] = []
     while len(times) < TIMES and (loud is None or await loud()):
         await do()
@@ -71,7 +74,7 @@ async def slowest(
         while await waits():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
         times.append(perf_counter() - began)
-    return max(times)
+    return sorted(times)[-2]
 
 
 @pytest.mark.own_server
@@ -91,10 +94,10 @@ async def test_a_quiet_ones_sums_are_there_within_a_second_of_when_they_were_wit
         return OURS in await queues.restaurants()
 
     async with in_turns(world, RollUpSales):
-        alone = await slowest(order, waits)
+        alone = await slowest_but_one(order, waits)
     await fill(clean_database, world.room(), orders=MANY, lines=3, products=200)
     async with in_turns(world, RollUpSales):
-        beside = await slowest(order, waits, loud)
+        beside = await slowest_but_one(order, waits, loud)
     counted(f"Sums of a quiet restaurant: {alone:.2f} s alone, {beside:.2f} s beside {MANY:,} waiting orders")
     assert beside < alone + BEYOND
     assert await quiet.rollups.differences() == 0
@@ -115,11 +118,11 @@ async def test_a_quiet_ones_events_are_sealed_within_a_second_of_when_they_were_
         return OURS in await world.use(AuditQueues).restaurants()
 
     async with in_turns(world, CatchUpAudit):
-        alone = await slowest(lambda: note(NEXT_DOOR), waits)
+        alone = await slowest_but_one(lambda: note(NEXT_DOOR), waits)
     await note(OURS)
     _ = await ask(clean_database, LOUD_AUDIT)
     async with in_turns(world, CatchUpAudit):
-        beside = await slowest(lambda: note(NEXT_DOOR), waits, loud)
+        beside = await slowest_but_one(lambda: note(NEXT_DOOR), waits, loud)
     counted(f"Audit of a quiet restaurant: {alone:.2f} s alone, {beside:.2f} s beside {LOUD_EVENTS:,} waiting events")
     assert beside < alone + BEYOND
 
