@@ -7,7 +7,8 @@ from typing import Protocol
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product
-from domain.kernel.ids import ProductId
+from domain.catalogue.station import Station
+from domain.kernel.ids import ProductId, StationId
 
 
 class Products(Protocol):
@@ -48,3 +49,34 @@ class ProductCounts(Protocol):
     @abstractmethod
     async def count(self, *, name_part: str) -> int:
         """Return the number of products whose name has `name_part` in it, whatever the case, exactly, now."""
+
+
+class Stations(Protocol):
+    """Where the restaurant makes what it sells."""
+
+    @abstractmethod
+    async def get(self, station_id: StationId) -> Station:
+        """Return the station, or raise `StationNotFound`."""
+
+    @abstractmethod
+    async def page(self, page: PageRequest) -> Sequence[Station]:
+        """Return one page of them, by name."""
+
+    @abstractmethod
+    async def count(self) -> int:
+        """Return how many there are."""
+
+    @abstractmethod
+    def add(self, station: Station) -> Change:
+        """Keep a new station. The commit raises `StationNameTaken` when the name is."""
+
+    @abstractmethod
+    def change(self, station: Station) -> Change:
+        """Put the station in the place of the version before it.
+
+        The commit raises `StationChanged` when there is another version, and `StationNameTaken` when the name is.
+        """
+
+    @abstractmethod
+    def remove(self, station: Station) -> Change:
+        """Take the station away. The commit raises `StationChanged` when there is another version, or none."""

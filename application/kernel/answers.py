@@ -50,7 +50,7 @@ class Answers(Protocol):
 
     @abstractmethod
     def keep(self, sent: Sent | None, made: object, *, at: datetime) -> Change:
-        """Keep an order, a product or a waiter as it is now; nothing where the request cannot be sent again (None).
+        """Keep an order, product, station or waiter as it is now; nothing where what was sent has no key (None).
 
         The commit raises `AnsweredMeanwhile` when something is kept for this request already.
         """

@@ -13,6 +13,7 @@ from entrypoints.http.access.devices import DEVICES
 from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
+from entrypoints.http.catalogue.stations import STATIONS
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.connections import Connections, Open, none_known
 from entrypoints.http.kernel.cross_origin import CrossOrigin
@@ -62,6 +63,7 @@ def create_app(
             *_OF_A_MODE[settings.auth_mode],
             SIGN_IN,
             PRODUCTS,
+            STATIONS,
             ORDERS,
             REPORTS,
             AUDIT,

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from dishka import Provider
 
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
-from application.catalogue.ports import ProductCounts, Products
+from application.catalogue.ports import ProductCounts, Products, Stations
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
 from application.kernel.rate_limits import RateLimits
@@ -42,6 +42,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Sessions: "access.sessions",
     Setups: "access.setups",
     SignedIn: "access.signed_in",
+    Stations: "catalogue.stations",
     Statistics: "kernel.statistics",
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",

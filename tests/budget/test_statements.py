@@ -27,9 +27,14 @@ from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
 from application.access.verify_token import VerifyToken
 from application.catalogue.add_product import AddProduct
+from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
+from application.catalogue.change_station import ChangeStation
 from application.catalogue.list_products import ListProducts
+from application.catalogue.list_stations import ListStations
+from application.catalogue.remove_station import RemoveStation
 from application.catalogue.show_product import ShowProduct
+from application.catalogue.show_station import ShowStation
 from application.kernel.answers import Kept
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.forget_answers import ForgetAnswers
@@ -83,7 +88,7 @@ from tests.budget.beforehand import (
     with_a_refresh_token,
     with_a_used_refresh_token,
 )
-from tests.budget.kitchen import ANN, BOSS, CLAIMS, ORDER, SOUP, Kitchen, UseCases, stock
+from tests.budget.kitchen import ANN, BAR, BOSS, CLAIMS, ORDER, SOUP, Kitchen, UseCases, stock
 from tests.contracts.things import NOON, a_line, a_request, an_order, new_id
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
@@ -187,6 +192,11 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
     *(Row(ListProducts, 2, lambda use, _, page=page: use(page=page), how=at(page)) for page in PAGES),
     Row(ListProducts, 1, lambda use, _: use(page=PAGES[0], after="A"), how="after a name"),
+    Row(AddStation, 1, lambda use, _: use(caller=CALLER, name=Name("Grill"))),
+    Row(ChangeStation, 4, lambda use, _: use(caller=CALLER, station=BAR.id, name=Name("Grill"))),
+    Row(RemoveStation, 4, lambda use, _: use(caller=CALLER, station=BAR.id)),
+    Row(ListStations, 2, lambda use, _: use(page=PAGES[0])),
+    Row(ShowStation, 1, lambda use, _: use(station=BAR.id)),
     Row(PlaceOrder, 2, placing("Soup", "Soup"), how="known products"),
     Row(PlaceOrder, 2, placing("Soup", price=Price(1)), how="at another price"),
     Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), how="new products"),

@@ -12,8 +12,9 @@ from domain.access.device import DeviceId
 from domain.access.secret import digest
 from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
+from domain.catalogue.station import Station
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
+from domain.kernel.ids import LineId, OrderId, ProductId, StationId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order, Quantity
@@ -22,6 +23,8 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
+Thing = Waiter | Product | Station | Order
+
 _NUMBERS: Final = count(1_000)
 
 
@@ -66,6 +69,11 @@ def a_product(name: str = "Soup", *, price: int = 500, available: bool = True) -
     return Product(id=ProductId(new_id()), name=Name(name), price=Price(price), added_at=NOON, available=available)
 
 
+def a_station(name: str = "Bar") -> Station:
+    """Return a station of this name."""
+    return Station(id=StationId(new_id()), name=Name(name))
+
+
 def a_new_product(name: str = "Soup", *, price: int = 500) -> NewProduct:
     """Return a product that an order brings along."""
     return NewProduct(id=ProductId(new_id()), name=Name(name), price=Price(price), added_at=NOON)
@@ -100,23 +108,25 @@ def a_request(waiter: Waiter | None, key: str = "key", *, route: str = "POST /ap
     return Sent(waiter=waiter and waiter.id, route=route, key=key, fingerprint=bytes(32))
 
 
-def adding(room: Room, thing: Waiter | Product | Order) -> Change:
+def adding(room: Room, thing: Thing) -> Change:
     """Return what keeps it."""
     match thing:
         case Waiter():
             return room.waiters.add(thing)
         case Product():
             return room.products.add(thing)
+        case Station():
+            return room.stations.add(thing)
         case Order():
             return room.orders.add(thing)
 
 
-async def keep(room: Room, *things: Waiter | Product | Order) -> None:
+async def keep(room: Room, *things: Thing) -> None:
     """Keep all of these in one commit."""
     await room.work.commit(None, *(adding(room, thing) for thing in things))
 
 
-async def kept(world: World, *things: Waiter | Product | Order) -> Room:
+async def kept(world: World, *things: Thing) -> Room:
     """Keep all of these in our restaurant, and return its ports anew."""
     await keep(world.room(OURS), *things)
     return world.room(OURS)

@@ -15,7 +15,7 @@ from typing_extensions import override
 from adapters.memory.kernel.store import MemoryStore
 from adapters.postgres.kernel.engine import Database
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
-from application.catalogue.ports import ProductCounts, Products
+from application.catalogue.ports import ProductCounts, Products, Stations
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.rate_limits import RateLimits
@@ -65,6 +65,7 @@ class Room:
     rate_limits: RateLimits
     products: Products
     product_counts: ProductCounts
+    stations: Stations
     catalogue: Catalogue
     orders: Orders
     order_counts: OrderCounts

@@ -50,6 +50,11 @@ MANAGED: Final = {
     "POST /api/products": "401 403 403 201 401 201 403",
     "GET /api/products/{product_id}": "401 200 200 200 401 404 404",
     "PATCH /api/products/{product_id}": "401 403 403 200 401 404 403",
+    "GET /api/stations": "401 200 200 200 401 200 200",
+    "POST /api/stations": "401 403 403 201 401 201 403",
+    "GET /api/stations/{station_id}": "401 200 200 200 401 404 404",
+    "PATCH /api/stations/{station_id}": "401 403 403 200 401 404 403",
+    "DELETE /api/stations/{station_id}": "401 403 403 204 401 404 403",
     "POST /api/orders": "401 201 201 201 401 201 201",
     "GET /api/orders": "401 200 200 200 401 200 200",
     "GET /api/orders?waiter=all": "401 403 403 200 401 200 403",
@@ -74,6 +79,9 @@ OPEN: Final = {
     "GET /api/users/{user_id}": "401 200 200 200 401 404 404",
     "POST /api/products": "401 201 201 201 401 201 201",
     "PATCH /api/products/{product_id}": "401 200 200 200 401 404 404",
+    "POST /api/stations": "401 201 201 201 401 201 201",
+    "PATCH /api/stations/{station_id}": "401 200 200 200 401 404 404",
+    "DELETE /api/stations/{station_id}": "401 204 204 204 401 404 404",
     "GET /api/restaurant": "401 200 200 200 401 200 200",
     "PATCH /api/restaurant": "401 200 200 200 401 200 200",
 }
@@ -112,10 +120,16 @@ class Restaurant:
         method, path = call.split(" ")
         path = path.replace("{user_id}", self.owner.id).replace("{order_id}", self.order["id"])
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
+        if "{station_id}" in path:
+            path = path.replace("{station_id}", self._station())
         answer = session.call(
             method, path.replace("{device_id}", self.device).replace("{slug}", "restaurant"), body=self._body(call)
         )
         return answer.status_code, answer.text
+
+    def _station(self) -> str:
+        """Return a station that is there yet, whoever removed others."""
+        return self.boss.post("/api/stations", {"name": f"Bar {next(self._numbers)}"}).json()["station"]["id"]
 
     def _body(self, call: str) -> object:
         number = next(self._numbers)
@@ -133,6 +147,8 @@ class Restaurant:
             "POST /api/devices": {"code": "x"},
             "POST /api/products": {"name": f"Tea {number}", "price": 1},
             "PATCH /api/products/{product_id}": {"price": number + 1},
+            "POST /api/stations": {"name": f"Bar {number}"},
+            "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
             "POST /api/orders": ORDER,
         }
         return bodies.get(call)

@@ -11,8 +11,16 @@ def _tea(waiter: Session) -> str:
     return "/api/products/" + waiter.post("/api/products", {"name": "Tea", "price": 2}).json()["product"]["id"]
 
 
+def _bar(manager: Session) -> str:
+    return "/api/stations/" + manager.post("/api/stations", {"name": "Bar"}).json()["station"]["id"]
+
+
 def _changeable(manager: Session) -> list[tuple[str, dict[str, object]]]:
-    return [(_tea(manager), {"price": 3}), (f"/api/users/{manager.id}", {"name": "Another name"})]
+    return [
+        (_tea(manager), {"price": 3}),
+        (_bar(manager), {"name": "Cocktails"}),
+        (f"/api/users/{manager.id}", {"name": "Another name"}),
+    ]
 
 
 def test_what_has_not_changed_is_304_without_a_body(waiter: Session) -> None:

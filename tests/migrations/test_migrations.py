@@ -23,6 +23,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "sales_by_product",
     "sales_by_hour",
     "products_to_count",
+    "stations",
     "product_counts",
     "ended_sessions",
     "sessions",

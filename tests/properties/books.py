@@ -15,6 +15,7 @@ from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session
 from domain.catalogue.product import Product
+from domain.catalogue.station import Station
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order
@@ -25,7 +26,7 @@ from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
-T = TypeVar("T", Waiter, Product, Session)
+T = TypeVar("T", Waiter, Product, Station, Session)
 
 _NUMBERS: Final = count(1)
 UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
@@ -49,6 +50,7 @@ class Books:
 
     restaurant: Life
     waiters: Sequence[Life]
+    stations: Sequence[Life]
     products: Sequence[Life]
     joined: Sequence[NewProduct]
     orders: Sequence[Order]
@@ -60,7 +62,7 @@ class Books:
     secrets: Sequence[tuple[SecretKind, str]]
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
-    answers: Sequence[tuple[Sent, Waiter | Product | Order]]
+    answers: Sequence[tuple[Sent, Waiter | Product | Station | Order]]
     said: Description
 
 
@@ -82,6 +84,7 @@ def books(draw: st.DrawFn) -> Books:
     first, then = draw(restaurant), draw(st.none() | restaurant)
     waiters = several(lives(every(Waiter)))
     people = st.sampled_from([each.first.id for each in waiters])
+    stations = several(lives(every(Station, name=UNIQUE)))
     products = several(lives(every(Product, name=UNIQUE)))
     sold = st.sampled_from([each.first.id for each in products])
     line = every(Line, product=sold)
@@ -90,10 +93,11 @@ def books(draw: st.DrawFn) -> Books:
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
     orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
-    made = st.sampled_from([*(each.first for each in (*waiters, *products)), *orders])
+    made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations)), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
         waiters=waiters,
+        stations=stations,
         products=products,
         joined=several(every(NewProduct, name=UNIQUE)),
         orders=orders,
@@ -119,6 +123,7 @@ async def keep(world: World, kept: Books) -> Room:
     await room.work.commit(
         None,
         *(room.waiters.add(each.first) for each in kept.waiters),
+        *(room.stations.add(each.first) for each in kept.stations),
         *(room.products.add(each.first) for each in kept.products),
         *(room.catalogue.join(each) for each in kept.joined),
     )
@@ -150,6 +155,7 @@ async def keep(world: World, kept: Books) -> Room:
     await room.work.commit(
         None,
         *(room.waiters.change(each.then) for each in kept.waiters if each.then),
+        *(room.stations.change(each.then) for each in kept.stations if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),
         *(room.sessions.change(each.then) for each in kept.sessions if each.then),
     )

@@ -11,8 +11,9 @@ from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
+from domain.catalogue.station import Station
 from domain.kernel.audit import Entry
-from domain.kernel.ids import OrderId, ProductId, RestaurantId, WaiterId
+from domain.kernel.ids import OrderId, ProductId, RestaurantId, StationId, WaiterId
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant
@@ -40,6 +41,7 @@ class Shelf:
     waiters_by_email: dict[str, WaiterId] = field(default_factory=dict[str, WaiterId])
     products: dict[ProductId, Product] = field(default_factory=dict[ProductId, Product])
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
+    stations: dict[StationId, Station] = field(default_factory=dict[StationId, Station])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])

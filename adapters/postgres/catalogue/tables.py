@@ -1,4 +1,4 @@
-"""The table of products."""
+"""The tables of stations and of products."""
 
 from typing import Final
 
@@ -15,6 +15,20 @@ from sqlalchemy import (
 
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid, version
 from adapters.postgres.kernel.patterns import index_of_parts
+
+stations: Final = Table(
+    "stations",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    text("name"),
+    version(),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    UniqueConstraint("restaurant_id", "name", name="stations_name_key"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    is_a_name("name"),
+    check("version", "version >= 1"),
+)
 
 products: Final = Table(
     "products",

@@ -8,12 +8,14 @@ from typing import Final
 import asyncpg
 
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
+from domain.catalogue.station import StationNameTaken
 from domain.kernel.errors import SettingsChanged
 from domain.people.waiter import EmailTaken, WaiterNotFound
 
 _MEANING: Final[Mapping[str, type[Exception]]] = {
     "users_email_key": EmailTaken,
     "products_name_key": ProductNameTaken,
+    "stations_name_key": StationNameTaken,
     "products_restaurants_fkey": SettingsChanged,
     "orders_users_fkey": WaiterNotFound,
     "order_products_products_fkey": ProductNotFound,

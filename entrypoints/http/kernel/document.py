@@ -102,7 +102,7 @@ def _declare_headers(operation: dict[str, Json], *, located: bool) -> None:
     answers: dict[str, Json] = operation["responses"]
     parameters = {each["name"] for each in operation.get("parameters", [])}
     headers = {status: dict(_BY_STATUS.get(status, {})) for status in answers}
-    if {"304", "412"} & answers.keys():
+    if {"304", "412"} & answers.keys() and "200" in answers:  # what was removed has no version any more
         headers["200"]["ETag"] = _ETAG
     if "cursor" in parameters:
         headers["200"]["Link"] = _NEXT

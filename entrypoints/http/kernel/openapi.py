@@ -90,6 +90,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Sign-in", "Tokens, and who they stand for."),
             Tag("Users", "The staff."),
             Tag("Products", "The catalogue."),
+            Tag("Stations", "Where products are made: bar, grill, pastry."),
             Tag("Orders", "What customers asked for."),
             Tag("Reports", "What was sold."),
             Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),
