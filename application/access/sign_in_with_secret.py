@@ -103,5 +103,5 @@ class SignInWithSecret:
 
 
 def _may_use(kind: SecretKind, credential: Credential, device: Device | None) -> bool:
-    """Tell whether six digits are enough: for waiters only, and where the device is the other half of the secret."""
-    return kind is not SecretKind.PIN or (device is not None and credential.waiter.role is Role.WAITER)
+    """Tell whether six digits are enough: for no manager, and where the device is the other half of the secret."""
+    return kind is not SecretKind.PIN or (device is not None and credential.waiter.role is not Role.MANAGER)

@@ -7,6 +7,12 @@ from domain.kernel.errors import NotAllowed
 from domain.kernel.ids import WaiterId
 
 
+class NotForTheKitchen(NotAllowed):
+    """The kitchen sees boards and moves lines along, and nothing else, whoever is trusted with more."""
+
+    says = "The kitchen may not do this: it sees boards, and moves lines along"
+
+
 class OnlyManagersMay(NotAllowed):
     """Waiters see their own work; the restaurant's is for managers."""
 
@@ -24,33 +30,45 @@ def may_see(caller: Caller, waiter: WaiterId | None) -> bool:
     return caller.is_manager or caller.id == waiter
 
 
+def ensure_serves(caller: Caller) -> None:
+    """Raise `NotForTheKitchen` where the caller is the kitchen: for what is waiters' and managers'."""
+    if caller.is_kitchen:
+        raise NotForTheKitchen
+
+
 def ensure_may_see(caller: Caller, waiter: WaiterId | None) -> None:
-    """Raise `OnlyManagersMay` unless the caller may see this waiter's work, or everybody's where `waiter` is None."""
+    """Raise `OnlyManagersMay` unless the caller may see this waiter's work, or everybody's where `waiter` is None.
+
+    Raises `NotForTheKitchen` as well: whose work it is makes no difference to the kitchen.
+    """
+    ensure_serves(caller)
     if not may_see(caller, waiter):
         raise OnlyManagersMay
 
 
 def ensure_manages(caller: Caller) -> None:
-    """Raise `OnlyManagersManage` unless the caller is a manager."""
+    """Raise `OnlyManagersManage` unless the caller is a manager, and `NotForTheKitchen` where it is the kitchen."""
+    ensure_serves(caller)
     if not caller.is_manager:
         raise OnlyManagersManage
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What is for managers only where people are known by more than their e-mail, and for all where they are not."""
+    """What is for managers only where people are known by more than their e-mail, and for all where they are not.
+
+    The kitchen stays the kitchen: it is refused with `NotForTheKitchen` in either case.
+    """
 
     everybody_is_trusted: bool
 
     def ensure_may_change_catalogue(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may add products and change them."""
-        if not self.everybody_is_trusted:
-            ensure_manages(caller)
+        self._ensure_trusted(caller)
 
     def ensure_may_change_restaurant(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may see and change what the restaurant is like."""
-        if not self.everybody_is_trusted:
-            ensure_manages(caller)
+        self._ensure_trusted(caller)
 
     @property
     def orders_are_watched(self) -> bool:
@@ -59,9 +77,16 @@ class Rights:
 
     def ensure_may_list_staff(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may see who else is on the staff."""
-        if not self.everybody_is_trusted:
-            ensure_manages(caller)
+        self._ensure_trusted(caller)
 
     def may_look_up(self, caller: Caller, waiter: WaiterId) -> bool:
-        """Tell whether the caller may see who this is."""
+        """Tell whether the caller may see who this is. The kitchen hears `NotForTheKitchen` of all but itself."""
+        if caller.id != waiter:
+            ensure_serves(caller)
         return self.everybody_is_trusted or may_see(caller, waiter)
+
+    def _ensure_trusted(self, caller: Caller) -> None:
+        if self.everybody_is_trusted:
+            ensure_serves(caller)
+        else:
+            ensure_manages(caller)

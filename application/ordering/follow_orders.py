@@ -25,10 +25,10 @@ class FollowOrders:
     async def __call__(
         self, *, caller: Caller, where: OrderFilter, moment: datetime, so_far: Followed | None, most: int
     ) -> Slice[Order, Followed]:
-        """Return up to `most` orders, and always how far they were followed, or raise `OnlyManagersMay`.
+        """Return up to `most` orders, and always how far they were followed.
 
         An order may be kept a little later than one placed after it. So that none is missed, those of the last ten
-        seconds come again.
+        seconds come again. Raises `OnlyManagersMay` and `NotForTheKitchen`.
         """
         ensure_may_see(caller, where.waiter)
         so_far = so_far or Followed()

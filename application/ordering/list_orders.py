@@ -19,7 +19,7 @@ class ListOrders:
     async def __call__(
         self, *, caller: Caller, where: OrderFilter, page: PageRequest, after: OrderPlace | None = None
     ) -> Slice[Order, OrderPlace]:
-        """Return this page of the orders that match, or raise `OnlyManagersMay`.
+        """Return this page of the orders that match, or raise `OnlyManagersMay` or `NotForTheKitchen`.
 
         From `after` on, where it is given, as many as a page has, however many come before and arrive meanwhile.
         """

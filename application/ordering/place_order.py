@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.kernel.access import Rights
+from application.kernel.access import Rights, ensure_serves
 from application.kernel.answers import Answers, Sent
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
@@ -12,6 +12,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.oddities import oddities
 from application.ordering.ports import BusinessDays, Catalogue, Listed, NewProduct, Orders, ProductJoinedMeanwhile
+from domain.kernel.caller import Caller
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order, Wanted
@@ -34,7 +35,7 @@ class PlaceOrder:
     async def __call__(
         self,
         *,
-        waiter: WaiterId,
+        caller: Caller,
         customer: Name,
         wanted: Sequence[Wanted],
         listed: Mapping[str, Listed] | None = None,
@@ -42,14 +43,15 @@ class PlaceOrder:
     ) -> Order:
         """Return the order, durable. `listed` is what the catalogue has under the names wanted, where that is known.
 
-        Raises `EmptyOrder`, `TooManyLines`, `WaiterNotFound` (gone by now), and
+        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `WaiterNotFound` (gone by now), and
         `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
+        ensure_serves(caller)
         while True:
             if listed is None:
                 listed = await self.catalogue.named({each.name for each in wanted})
             try:
-                return await self._place(waiter, customer, wanted, listed, sent)
+                return await self._place(caller.id, customer, wanted, listed, sent)
             except ProductJoinedMeanwhile:
                 listed = None  # another order brought the same product first: it is in the catalogue by now
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.kernel.access import may_see
+from application.kernel.access import ensure_serves, may_see
 from application.ordering.ports import Orders
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
@@ -16,7 +16,8 @@ class ShowOrder:
     orders: Orders
 
     async def __call__(self, *, caller: Caller, order: OrderId) -> Order:
-        """Return the order, or raise `OrderNotFound`, also for one the caller may not see."""
+        """Return the order, or raise `OrderNotFound`, also for one a waiter may not see. Raises `NotForTheKitchen`."""
+        ensure_serves(caller)
         found = await self.orders.get(order)
         if not may_see(caller, found.waiter):
             raise OrderNotFound

@@ -17,7 +17,10 @@ class ShowUser:
     rights: Rights
 
     async def __call__(self, *, caller: Caller, user: WaiterId) -> Waiter:
-        """Return the waiter, or raise `WaiterNotFound`, which is also what the caller may not see."""
+        """Return the waiter, or raise `WaiterNotFound`, which is also what a waiter may not see.
+
+        Raises `NotForTheKitchen` where the kitchen asks for others.
+        """
         if not self.rights.may_look_up(caller, user):
             raise WaiterNotFound
         return await self.waiters.get(user)

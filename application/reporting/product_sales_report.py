@@ -16,6 +16,6 @@ class ProductSalesReport:
     sales: Sales
 
     async def __call__(self, *, caller: Caller, question: SalesQuestion) -> Sequence[ProductSales]:
-        """Return what each product sold until now, exactly, or raise `OnlyManagersMay`."""
+        """Return what each product sold until now, exactly, or raise `OnlyManagersMay` or `NotForTheKitchen`."""
         ensure_may_see(caller, question.waiter)
         return await self.sales.by_product(question)

@@ -15,7 +15,10 @@ class SalesReport:
     sales: Sales
 
     async def __call__(self, *questions: GroupedQuestion, caller: Caller) -> Sequence[GroupedSales]:
-        """Return what was sold until now, exactly, all answers of one snapshot, or raise `OnlyManagersMay`."""
+        """Return what was sold until now, exactly, all answers of one snapshot.
+
+        Raises `OnlyManagersMay` and `NotForTheKitchen`.
+        """
         for question in questions:
             ensure_may_see(caller, question.waiter)
         return await self.sales.grouped(*questions)

@@ -10,13 +10,14 @@ from domain.kernel.ids import WaiterId
 class UnknownRole(Invalid):
     """A role that the restaurant does not know."""
 
-    says = "A role is `waiter` or `manager`"
+    says = "A role is `waiter`, `kitchen` or `manager`"
 
 
 class Role(StrEnum):
     """What a person on the staff is trusted with."""
 
     WAITER = "waiter"
+    KITCHEN = "kitchen"
     MANAGER = "manager"
 
     @classmethod
@@ -35,3 +36,8 @@ class Caller:
     def is_manager(self) -> bool:
         """Tell whether the whole restaurant is theirs to see."""
         return self.role is Role.MANAGER
+
+    @property
+    def is_kitchen(self) -> bool:
+        """Tell whether boards and lines that move along are all that is theirs."""
+        return self.role is Role.KITCHEN

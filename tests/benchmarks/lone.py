@@ -70,5 +70,5 @@ async def _seconds(world: OnPostgres, waiter: Waiter) -> float:
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in _NAMES]
     before = perf_counter()
     _ = await room.signed_in.find(waiter.id, SessionId(waiter.id))
-    _ = await place(waiter=waiter.id, customer=Name("Bob"), wanted=wanted)
+    _ = await place(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)
     return perf_counter() - before

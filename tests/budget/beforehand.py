@@ -28,7 +28,7 @@ async def nothing(kitchen: UseCases) -> None:
 
 def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any], Awaitable[object]]:
     wanted = [Wanted(name=Name(name), price=price, quantity=Quantity(1)) for name in names]
-    return lambda place, _: place(waiter=ANN.id, customer=Name("Bob"), wanted=wanted)
+    return lambda place, _: place(caller=ANN.caller, customer=Name("Bob"), wanted=wanted)
 
 
 async def a_code(kitchen: UseCases) -> Code:

@@ -34,6 +34,22 @@ def test_an_order_with_a_key_goes_to_the_database_twice(clean_database: str) -> 
         assert len(watched.sent) == 4  # who and whether, and then whether what was answered is durable
 
 
+def test_an_order_by_the_kitchen_goes_to_the_database_once(clean_database: str) -> None:
+    settings = Settings(
+        app_env="development", storage="postgres", database_url=clean_database, jwt_secret_key=SECRET, log_level="error"
+    )
+    _ = asyncio.run(open_restaurant(settings))
+    watched = Watched(clean_database)
+    with serving(settings, watching(watched)) as api:
+        _, kitchen = api.newcomer("kitchen")
+        assert kitchen.get("/health/live").status_code == 200  # by now asyncpg has told who watches
+        watched.sent.clear()
+        body = {"customer_name": "Table 7", "products": [ESPRESSO]}
+        assert kitchen.call("POST", "/api/orders", body=body, headers={"Idempotency-Key": "first"}).status_code == 403
+        assert kitchen.get("/health/live").status_code == 200
+        assert len(watched.sent) == 1, "\n----\n".join(watched.sent)
+
+
 def test_to_choose_a_restaurant_takes_one_statement_at_most(clean_database: str) -> None:
     settings = Settings(
         app_env="development",

@@ -18,72 +18,83 @@ from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed
 
 CUSTOMER: Final = "Nobody else's customer"
-WHO: Final = ("nobody", "owner", "another", "manager", "nowhere", "next_manager", "next_waiter")
+WHO: Final = (
+    "nobody",
+    "owner",
+    "another",
+    "manager",
+    "nowhere",
+    "next_manager",
+    "next_waiter",
+    "kitchen",
+    "next_kitchen",
+)
 NEW_USER: Final = {"name": "New"}
 ORDER: Final = {"customer_name": "Table 1", "products": [{"name": "Tea", "price": 1, "quantity": 1}]}
 
-# What nobody, the waiter it belongs to, another waiter, a manager, a token of a restaurant that there is not, and
-# a manager and a waiter of the restaurant next door are answered: to them ours is what does not exist.
+# What nobody, the waiter it belongs to, another waiter, a manager, a token of a restaurant that there is not,
+# a manager and a waiter of the restaurant next door, our kitchen and that next door are answered: to them ours is what
+# does not exist.
 MANAGED: Final = {
-    "POST /api/auth/login": "401 401 401 401 401 401 401",
-    "POST /api/auth/refresh": "401 401 401 401 401 401 401",
-    "POST /api/auth/activate": "401 401 401 401 401 401 401",
-    "GET /api/auth/verify": "401 200 200 200 401 200 200",
-    "POST /api/auth/logout": "401 204 204 204 401 204 204",
-    "POST /api/auth/logout-everywhere": "401 204 204 204 401 204 204",
-    "POST /api/users": "401 403 403 201 401 201 403",
-    "GET /api/users": "401 403 403 200 401 200 403",
-    "GET /api/users/{user_id}": "401 200 404 200 401 404 404",
-    "PATCH /api/users/{user_id}": "401 403 403 200 401 404 403",
-    "POST /api/users/{user_id}/activation": "401 403 403 201 401 404 403",
-    "POST /api/devices/pairing-codes": "401 403 403 201 401 201 403",
-    "POST /api/devices": "401 401 401 401 401 401 401",  # a wrong code
-    "GET /api/devices": "401 403 403 200 401 200 403",
-    "DELETE /api/devices/{device_id}": "401 403 403 200 401 404 403",
-    "GET /api/restaurant": "401 403 403 200 401 200 403",
-    "PATCH /api/restaurant": "401 403 403 200 401 200 403",
-    "POST /api/restaurants": "403 403 403 403 401 403 403",  # the operator alone
-    "PATCH /api/restaurants/{slug}": "403 403 403 403 401 403 403",
-    "POST /api/restaurants/{slug}/setup-token": "403 403 403 403 401 403 403",
-    "GET /api/audit": "401 403 403 200 401 200 403",
-    "GET /api/products": "401 200 200 200 401 200 200",
-    "POST /api/products": "401 403 403 201 401 201 403",
-    "GET /api/products/{product_id}": "401 200 200 200 401 404 404",
-    "PATCH /api/products/{product_id}": "401 403 403 200 401 404 403",
-    "GET /api/stations": "401 200 200 200 401 200 200",
-    "POST /api/stations": "401 403 403 201 401 201 403",
-    "GET /api/stations/{station_id}": "401 200 200 200 401 404 404",
-    "PATCH /api/stations/{station_id}": "401 403 403 200 401 404 403",
-    "DELETE /api/stations/{station_id}": "401 403 403 204 401 404 403",
-    "POST /api/orders": "401 201 201 201 401 201 201",
-    "GET /api/orders": "401 200 200 200 401 200 200",
-    "GET /api/orders?waiter=all": "401 403 403 200 401 200 403",
-    "GET /api/orders?waiter={user_id}": "401 200 403 200 401 200 403",
-    "GET /api/orders/{order_id}": "401 200 404 200 401 404 404",
-    "GET /api/reports/products": "401 200 200 200 401 200 200",
-    "GET /api/reports/products?waiter=all": "401 403 403 200 401 200 403",
-    "GET /api/reports/products?waiter={user_id}": "401 200 403 200 401 200 403",
-    "GET /api/reports/sales": "401 200 200 200 401 200 200",
-    "GET /api/reports/sales?waiter=all&group_by=waiter": "401 403 403 200 401 200 403",
-    "GET /health/live": "200 200 200 200 200 200 200",
-    "GET /health/ready": "200 200 200 200 200 200 200",
-    "GET /": "200 200 200 200 200 200 200",
-    "GET /docs": "200 200 200 200 200 200 200",
-    "GET /openapi.json": "200 200 200 200 200 200 200",
+    "POST /api/auth/login": "401 401 401 401 401 401 401 401 401",
+    "POST /api/auth/refresh": "401 401 401 401 401 401 401 401 401",
+    "POST /api/auth/activate": "401 401 401 401 401 401 401 401 401",
+    "GET /api/auth/verify": "401 200 200 200 401 200 200 200 200",
+    "POST /api/auth/logout": "401 204 204 204 401 204 204 204 204",
+    "POST /api/auth/logout-everywhere": "401 204 204 204 401 204 204 204 204",
+    "POST /api/users": "401 403 403 201 401 201 403 403 403",
+    "GET /api/users": "401 403 403 200 401 200 403 403 403",
+    "GET /api/users/{user_id}": "401 200 404 200 401 404 404 403 403",
+    "PATCH /api/users/{user_id}": "401 403 403 200 401 404 403 403 403",
+    "POST /api/users/{user_id}/activation": "401 403 403 201 401 404 403 403 403",
+    "POST /api/devices/pairing-codes": "401 403 403 201 401 201 403 403 403",
+    "POST /api/devices": "401 401 401 401 401 401 401 401 401",  # a wrong code
+    "GET /api/devices": "401 403 403 200 401 200 403 403 403",
+    "DELETE /api/devices/{device_id}": "401 403 403 200 401 404 403 403 403",
+    "GET /api/restaurant": "401 403 403 200 401 200 403 403 403",
+    "PATCH /api/restaurant": "401 403 403 200 401 200 403 403 403",
+    "POST /api/restaurants": "403 403 403 403 401 403 403 403 403",  # the operator alone
+    "PATCH /api/restaurants/{slug}": "403 403 403 403 401 403 403 403 403",
+    "POST /api/restaurants/{slug}/setup-token": "403 403 403 403 401 403 403 403 403",
+    "GET /api/audit": "401 403 403 200 401 200 403 403 403",
+    "GET /api/products": "401 200 200 200 401 200 200 200 200",
+    "POST /api/products": "401 403 403 201 401 201 403 403 403",
+    "GET /api/products/{product_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/products/{product_id}": "401 403 403 200 401 404 403 403 403",
+    "GET /api/stations": "401 200 200 200 401 200 200 200 200",
+    "POST /api/stations": "401 403 403 201 401 201 403 403 403",
+    "GET /api/stations/{station_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/stations/{station_id}": "401 403 403 200 401 404 403 403 403",
+    "DELETE /api/stations/{station_id}": "401 403 403 204 401 404 403 403 403",
+    "POST /api/orders": "401 201 201 201 401 201 201 403 403",
+    "GET /api/orders": "401 200 200 200 401 200 200 403 403",
+    "GET /api/orders?waiter=all": "401 403 403 200 401 200 403 403 403",
+    "GET /api/orders?waiter={user_id}": "401 200 403 200 401 200 403 403 403",
+    "GET /api/orders/{order_id}": "401 200 404 200 401 404 404 403 403",
+    "GET /api/reports/products": "401 200 200 200 401 200 200 403 403",
+    "GET /api/reports/products?waiter=all": "401 403 403 200 401 200 403 403 403",
+    "GET /api/reports/products?waiter={user_id}": "401 200 403 200 401 200 403 403 403",
+    "GET /api/reports/sales": "401 200 200 200 401 200 200 403 403",
+    "GET /api/reports/sales?waiter=all&group_by=waiter": "401 403 403 200 401 200 403 403 403",
+    "GET /health/live": "200 200 200 200 200 200 200 200 200",
+    "GET /health/ready": "200 200 200 200 200 200 200 200 200",
+    "GET /": "200 200 200 200 200 200 200 200 200",
+    "GET /docs": "200 200 200 200 200 200 200 200 200",
+    "GET /openapi.json": "200 200 200 200 200 200 200 200 200",
 }
 OPEN: Final = {
     **{call: answers for call, answers in MANAGED.items() if "/activat" not in call and "/devices" not in call},
-    "POST /api/auth/login": "200 200 200 200 401 404 404",  # whoever knows the e-mail
-    "POST /api/users": "201 201 201 201 401 201 201",
-    "GET /api/users": "401 200 200 200 401 200 200",
-    "GET /api/users/{user_id}": "401 200 200 200 401 404 404",
-    "POST /api/products": "401 201 201 201 401 201 201",
-    "PATCH /api/products/{product_id}": "401 200 200 200 401 404 404",
-    "POST /api/stations": "401 201 201 201 401 201 201",
-    "PATCH /api/stations/{station_id}": "401 200 200 200 401 404 404",
-    "DELETE /api/stations/{station_id}": "401 204 204 204 401 404 404",
-    "GET /api/restaurant": "401 200 200 200 401 200 200",
-    "PATCH /api/restaurant": "401 200 200 200 401 200 200",
+    "POST /api/auth/login": "200 200 200 200 401 404 404 200 404",  # whoever knows the e-mail
+    "POST /api/users": "201 201 201 201 401 201 201 201 201",
+    "GET /api/users": "401 200 200 200 401 200 200 403 403",
+    "GET /api/users/{user_id}": "401 200 200 200 401 404 404 403 403",
+    "POST /api/products": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/products/{product_id}": "401 200 200 200 401 404 404 403 403",
+    "POST /api/stations": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/stations/{station_id}": "401 200 200 200 401 404 404 403 403",
+    "DELETE /api/stations/{station_id}": "401 204 204 204 401 404 404 403 403",
+    "GET /api/restaurant": "401 200 200 200 401 200 200 403 403",
+    "PATCH /api/restaurant": "401 200 200 200 401 200 200 403 403",
 }
 del OPEN["POST /api/auth/refresh"]
 
@@ -110,10 +121,12 @@ class Restaurant:
                 return self._enter(self.owner_email)
             case "nowhere":
                 return self.api.carrying(self._token_from_nowhere())
-            case "next_manager" | "next_waiter":
+            case "next_manager" | "next_waiter" | "next_kitchen":
                 return self.next_door.comes(who.removeprefix("next_"))
+            case "manager" | "kitchen":
+                return self._newcomer(who)[1]
             case _:
-                return self._newcomer("manager" if who == "manager" else "waiter")[1]
+                return self._newcomer("waiter")[1]
 
     def asks(self, session: Session, call: str) -> tuple[int, str]:
         """Return what this call is answered: the status, and the text."""

@@ -167,6 +167,14 @@ def test_who_may_add_products_no_more_is_shown_no_answer_either(managed: Managed
     assert deputy.call("POST", "/api/products", body=tea, headers=key).status_code == 403
 
 
+def test_who_is_the_kitchen_by_now_is_shown_no_order_of_before(manager: Session, waiter: Session) -> None:
+    assert _place(waiter, "one").status_code == 201
+    assert manager.patch(f"/api/users/{waiter.id}", {"role": "kitchen"}).status_code == 200
+    refused = _place(waiter, "one")
+    assert refused.status_code == 403
+    assert "order" not in refused.json()
+
+
 def test_whoever_is_not_signed_in_shares_keys_but_never_answers(api: Api) -> None:
     """Registering asks for no token: the body decides whether it is the same request."""
     key = {"Idempotency-Key": "one"}

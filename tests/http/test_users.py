@@ -176,8 +176,31 @@ def test_a_waiter_changes_no_user(waiter: Session, manager: Session) -> None:
         _ = refused(waiter.patch(f"/api/users/{user}", {"role": "manager"}), 403, "only-managers-manage")
 
 
+def test_the_kitchen_sees_itself_and_the_catalogue_and_is_told_one_thing_of_all_else(api: Api) -> None:
+    email, kitchen = api.newcomer("kitchen")
+    user = kitchen.get("/api/auth/verify").json()["user"]
+    assert (user["email"], user["role"]) == (email, "kitchen")
+    assert kitchen.get(f"/api/users/{kitchen.id}").json() == {"user": user}
+    assert kitchen.get("/api/products").status_code == 200
+
+    product = {"name": "Kitchen's own", "price": 1}
+    for answer in (
+        kitchen.get("/api/users"),
+        kitchen.get(f"/api/users/{NOBODY}"),
+        kitchen.get("/api/orders?waiter=me"),
+        kitchen.get(f"/api/orders/{NOBODY}"),
+        kitchen.get("/api/reports/sales"),
+        kitchen.get("/api/audit"),
+        kitchen.post("/api/products", product),
+        kitchen.post("/api/orders", {"customer_name": "Me", "products": [{**product, "quantity": 1}]}),
+        kitchen.post("/api/orders", {"customer_name": "Me", "products": [{**product, "quantity": 0}]}),
+        kitchen.patch(f"/api/users/{kitchen.id}", {"role": "manager"}),
+    ):
+        _ = refused(answer, 403, "not-for-the-kitchen")
+
+
 def test_the_last_manager_stays(manager: Session) -> None:
-    for change in ({"active": False}, {"role": "waiter"}):
+    for change in ({"active": False}, {"role": "waiter"}, {"role": "kitchen"}):
         _ = refused(manager.patch(f"/api/users/{manager.id}", change), 409, "no-manager-left")
 
 

@@ -131,7 +131,7 @@ async def as_given(use_case: Callable[..., Awaitable[object]], given: dict[str, 
 
 
 async def place_once(once: Once, place: PlaceOrder) -> None:
-    do = partial(place, waiter=ANN.id, customer=Name("Bob"), wanted=[WANTED], sent=SENT)
+    do = partial(place, caller=ANN.caller, customer=Name("Bob"), wanted=[WANTED], sent=SENT)
     _ = await once(sent=SENT, kept=None, do=do)
 
 

@@ -173,7 +173,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines
         ]
-        _ = await place(waiter=waiter.id, customer=Name(customer_of(waiter, number)), wanted=wanted)
+        _ = await place(caller=waiter.caller, customer=Name(customer_of(waiter, number)), wanted=wanted)
         await asyncio.sleep(0)
 
 

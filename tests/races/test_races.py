@@ -33,7 +33,7 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
         room.catalogue, room.orders, room.answers, a_restaurant(), room.audit, TRUSTING, SystemClock(), ids, room.work
     )
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
-    return await placing(waiter=waiter.id, customer=Name("Bob"), wanted=wanted)
+    return await placing(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)
 
 
 async def register(world: World, email: str) -> Waiter:

@@ -31,7 +31,7 @@ users: Final = Table(
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     check("email", "email LIKE '%_@_%' AND char_length(email) <= 320"),
     is_a_name("name"),
-    check("role", "role IN ('waiter', 'manager')"),
+    check("role", "role IN ('waiter', 'kitchen', 'manager')"),
     check("version", "version >= 1"),
 )
 

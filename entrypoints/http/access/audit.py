@@ -8,7 +8,7 @@ import msgspec
 from dishka import FromDishka
 from litestar import Request, Response, get
 
-from application.kernel.access import OnlyManagersManage
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage
 from application.kernel.list_audit import ListAudit
 from domain.kernel.audit import Entry
 from domain.kernel.caller import Caller
@@ -65,7 +65,7 @@ _EXAMPLE: Final = {
 }
 
 
-@get(responses=answer(200, EntriesListed, {"entries": [_EXAMPLE]}) | problems(OnlyManagersManage()))
+@get(responses=answer(200, EntriesListed, {"entries": [_EXAMPLE]}) | problems(OnlyManagersManage(), NotForTheKitchen()))
 async def list_audit(
     request: Request[Any, Any, Any],
     caller: FromRequest[Caller],

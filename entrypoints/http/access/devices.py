@@ -11,7 +11,7 @@ from application.access.enrol_device import EnrolDevice
 from application.access.list_devices import ListDevices
 from application.access.offer_pairing import OfferPairing
 from application.access.revoke_device import RevokeDevice
-from application.kernel.access import OnlyManagersManage
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage
 from domain.access.device import DeviceChanged, DeviceId, DeviceNotFound, PairingRefused
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Busy
@@ -41,7 +41,7 @@ from entrypoints.http.kernel.responses import NOT_KEPT, answer, problems
     responses=answer(
         201, PairingOffered, {"name": "Till at the bar", "code": CODE_EXAMPLE, "expires_at": "2026-11-20T18:40:00Z"}
     )
-    | problems(OnlyManagersManage(), Busy()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), Busy()),
 )
 async def offer_pairing(
     data: JSONBody[PairingBody], caller: FromRequest[Caller], offer: FromDishka[OfferPairing]
@@ -68,7 +68,10 @@ async def enrol_device(
     return DeviceEnrolled(DeviceView.of(device), carried(restaurant.slug, token))
 
 
-@get(responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]}) | problems(OnlyManagersManage()))
+@get(
+    responses=answer(200, DevicesListed, {"devices": [DEVICE_EXAMPLE]})
+    | problems(OnlyManagersManage(), NotForTheKitchen())
+)
 async def list_devices(caller: FromRequest[Caller], devices: FromDishka[ListDevices]) -> DevicesListed:
     """List the devices."""
     return DevicesListed([DeviceView.of(device) for device in await devices(caller=caller)])
@@ -78,7 +81,7 @@ async def list_devices(caller: FromRequest[Caller], devices: FromDishka[ListDevi
     "/{device_id:str}",
     status_code=200,
     responses=answer(200, DeviceShown, {"device": DEVICE_EXAMPLE | {"revoked_at": "2026-11-21T01:00:00Z"}})
-    | problems(OnlyManagersManage(), DeviceNotFound(), DeviceChanged()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), DeviceNotFound(), DeviceChanged()),
 )
 async def revoke_device(
     device_id: FromPath[str], caller: FromRequest[Caller], revoke: FromDishka[RevokeDevice]

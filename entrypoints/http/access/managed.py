@@ -13,7 +13,7 @@ from application.access.issue_code import IssueCode
 from application.access.refresh_session import RefreshSession
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
-from application.kernel.access import OnlyManagersManage
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage
 from domain.access.lifetimes import TOKENS_LAST
 from domain.access.secret import ActivationRefused, SetupRefused, WrongCredentials
 from domain.access.session import SessionEnded, WaiterInactive
@@ -122,7 +122,7 @@ async def _signed_in_or_setting_up(request: Request[Any, Any, Any]) -> None:
         UserEmployed,
         {"message": "User created successfully", "user": USER_EXAMPLE, "activation_code": CODE_EXAMPLE},
     )
-    | problems(OnlyManagersManage(), SetupRefused(), EmailTaken()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), SetupRefused(), EmailTaken()),
 )
 async def employ_user(
     request: Request[Any, Any, Any],
@@ -149,7 +149,7 @@ async def employ_user(
     operation_id="issueActivationCode",
     cache_control=NOT_KEPT,
     responses=answer(201, CodeIssued, {"user_id": USER_EXAMPLE["id"], "activation_code": CODE_EXAMPLE})
-    | problems(OnlyManagersManage(), WaiterChanged()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), WaiterChanged()),
 )
 async def issue_code(user_id: FromPath[str], caller: FromRequest[Caller], issue: FromDishka[IssueCode]) -> CodeIssued:
     """Issue an activation code."""

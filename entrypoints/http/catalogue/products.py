@@ -11,7 +11,7 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
-from application.kernel.access import OnlyManagersManage, Rights
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage, Rights
 from application.kernel.once import Once
 from domain.catalogue.product import ProductChanged, ProductNameTaken, ProductNotFound
 from domain.kernel.caller import Caller
@@ -63,7 +63,7 @@ async def list_products(
 
 @post(
     responses=answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE})
-    | problems(OnlyManagersManage(), ProductNameTaken())
+    | problems(OnlyManagersManage(), NotForTheKitchen(), ProductNameTaken())
 )
 async def add_product(
     request: Request[Any, Any, Any],
@@ -102,7 +102,7 @@ async def show_product(
 @patch(
     "/{product_id:str}",
     responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE})
-    | problems(OnlyManagersManage(), ProductNotFound(), ProductNameTaken(), ProductChanged()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), ProductNotFound(), ProductNameTaken(), ProductChanged()),
 )
 async def change_product(
     product_id: FromPath[str],

@@ -12,7 +12,7 @@ from application.catalogue.change_station import ChangeStation
 from application.catalogue.list_stations import ListStations
 from application.catalogue.remove_station import RemoveStation
 from application.catalogue.show_station import ShowStation
-from application.kernel.access import OnlyManagersManage, Rights
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage, Rights
 from application.kernel.once import Once
 from domain.catalogue.station import StationChanged, StationNameTaken, StationNotFound
 from domain.kernel.caller import Caller
@@ -50,7 +50,7 @@ async def list_stations(
 
 @post(
     responses=answer(201, StationCreated, {"message": "Station created successfully", "station": STATION_EXAMPLE})
-    | problems(OnlyManagersManage(), StationNameTaken())
+    | problems(OnlyManagersManage(), NotForTheKitchen(), StationNameTaken())
 )
 async def add_station(
     request: Request[Any, Any, Any],
@@ -86,7 +86,7 @@ async def show_station(
 @patch(
     "/{station_id:str}",
     responses=answer(200, StationShown, {"station": STATION_EXAMPLE})
-    | problems(OnlyManagersManage(), StationNotFound(), StationNameTaken(), StationChanged()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), StationNotFound(), StationNameTaken(), StationChanged()),
 )
 async def change_station(
     station_id: FromPath[str],
@@ -103,7 +103,7 @@ async def change_station(
 
 @delete(
     "/{station_id:str}",
-    responses=NOTHING_TO_SAY | problems(OnlyManagersManage(), StationNotFound(), StationChanged()),
+    responses=NOTHING_TO_SAY | problems(OnlyManagersManage(), NotForTheKitchen(), StationNotFound(), StationChanged()),
 )
 async def remove_station(
     station_id: FromPath[str],

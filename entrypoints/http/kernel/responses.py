@@ -15,7 +15,7 @@ from litestar.openapi.spec import Example
 from litestar.plugins import ReceiveRoutePlugin
 from litestar.routes import BaseRoute, HTTPRoute
 
-from application.kernel.access import OnlyManagersMay
+from application.kernel.access import NotForTheKitchen, OnlyManagersMay
 from application.kernel.answers import IdempotencyKeyReused
 from domain.access.token import TokenExpired, TokenInvalid, TokenMissing
 from domain.kernel.errors import Busy, DomainError, Invalid, OutcomeUnknown, Stale, TooMany, Unavailable
@@ -75,7 +75,7 @@ _SIGNING_IN: Final = (TokenMissing(), TokenInvalid(), TokenExpired(), WaiterNotF
 _STRANGERS: Final = (TokenInvalid(), RestaurantNotFound(), TOO_OFTEN)
 _BY_PARAMETER: Final[Mapping[str, Sequence[Refusal]]] = {
     "data": (InvalidJSON(), BodyTooSlow(), too_large(64, ""), UnsupportedBody()),
-    "waiter": (OnlyManagersMay(),),
+    "waiter": (OnlyManagersMay(), NotForTheKitchen()),
     "start_date": (InvalidDate(field=("start_date",)),),
     "idempotency_key": (Busy(), IdempotencyKeyReused()),
     "if_match": (Stale(current=3),),

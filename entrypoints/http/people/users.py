@@ -7,7 +7,7 @@ from dishka import FromDishka
 from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from application.kernel.access import OnlyManagersManage
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage
 from application.kernel.once import Once
 from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
@@ -53,13 +53,13 @@ async def register_user(
     return created(request, user.id, UserCreated.of(user), before=before)
 
 
-@get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(OnlyManagersManage()))
+@get(responses=answer(200, UsersListed, {"users": [USER_EXAMPLE]}) | problems(OnlyManagersManage(), NotForTheKitchen()))
 async def list_users(caller: FromRequest[Caller], users: FromDishka[ListUsers]) -> UsersListed:
     """List the users."""
     return UsersListed([UserView.of(user) for user in await users(caller=caller)])
 
 
-@get("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}))
+@get("/{user_id:str}", responses=answer(200, UserShown, {"user": USER_EXAMPLE}) | problems(NotForTheKitchen()))
 async def show_user(
     user_id: FromPath[str], caller: FromRequest[Caller], show: FromDishka[ShowUser], if_none_match: IfNoneMatch = None
 ) -> Response[UserShown]:
@@ -71,7 +71,7 @@ async def show_user(
 @patch(
     "/{user_id:str}",
     responses=answer(200, UserShown, {"user": USER_EXAMPLE})
-    | problems(OnlyManagersManage(), EmailTaken(), NoManagerLeft(), WaiterChanged()),
+    | problems(OnlyManagersManage(), NotForTheKitchen(), EmailTaken(), NoManagerLeft(), WaiterChanged()),
 )
 async def change_user(
     user_id: FromPath[str],

@@ -6,7 +6,7 @@ from dishka import FromDishka
 from litestar import Response, get, patch
 from litestar.params import JSONBody
 
-from application.kernel.access import OnlyManagersManage
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage
 from application.restaurant.change_restaurant import ChangeRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.kernel.caller import Caller
@@ -24,7 +24,10 @@ from entrypoints.http.restaurant.schemas import (
 )
 
 
-@get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}) | problems(OnlyManagersManage()))
+@get(
+    responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE})
+    | problems(OnlyManagersManage(), NotForTheKitchen())
+)
 async def show_restaurant(
     caller: FromRequest[Caller], show: FromDishka[ShowRestaurant], if_none_match: IfNoneMatch = None
 ) -> Response[RestaurantShown]:
@@ -40,7 +43,10 @@ async def show_restaurant(
     opt={WHILE_CLOSED: True},
     responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE})
     | problems(
-        OnlyManagersManage(), CurrencyIsFixed.between(Currency.of("EUR"), Currency.of("USD")), RestaurantChanged()
+        OnlyManagersManage(),
+        NotForTheKitchen(),
+        CurrencyIsFixed.between(Currency.of("EUR"), Currency.of("USD")),
+        RestaurantChanged(),
     ),
 )
 async def change_restaurant(

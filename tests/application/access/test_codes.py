@@ -35,7 +35,7 @@ async def leave(doors: Doors, boss: Waiter, user: Waiter) -> Waiter:
     return await (await doors.get(ChangeUser))(caller=boss.caller, user=user.id, active=False)
 
 
-@pytest.mark.parametrize("role", [Role.WAITER, Role.MANAGER])
+@pytest.mark.parametrize("role", Role)
 async def test_a_manager_takes_somebody_on(doors: Doors, role: Role) -> None:
     boss = await doors.boss()
     ana, code = await doors.employ(boss, role)

@@ -75,6 +75,15 @@ async def test_six_digits_open_nothing_on_a_device_with_another_secret_or_a_revo
     assert doors.counted == [("sign-in", "192.0.2.1")] * 2
 
 
+async def test_six_digits_open_the_kitchens_session_on_a_device(doors: Doors) -> None:
+    boss = await doors.boss()
+    _ = await doors.ana(boss, Role.KITCHEN)
+    _, token = await doors.till(boss)
+    assert (await doors.enter(PIN, device=token)).waiter.role is Role.KITCHEN
+    with pytest.raises(WrongCredentials):
+        _ = await doors.enter(PIN)
+
+
 async def test_six_digits_open_nothing_for_a_manager_whose_password_does(doors: Doors) -> None:
     boss = await doors.boss()
     _ = await doors.ana(boss, Role.MANAGER)

@@ -4,12 +4,22 @@ from uuid import UUID
 
 import pytest
 
-from application.kernel.access import OnlyManagersMay, ensure_may_see, may_see
+from application.kernel.access import (
+    NotForTheKitchen,
+    OnlyManagersManage,
+    OnlyManagersMay,
+    Rights,
+    ensure_manages,
+    ensure_may_see,
+    ensure_serves,
+    may_see,
+)
 from application.kernel.pages import PageRequest, Slice, page_of, slice_of
 from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import WaiterId
 
 ANA, BIA = WaiterId(UUID(int=1)), WaiterId(UUID(int=2))
+COOK = Caller(id=WaiterId(UUID(int=3)), role=Role.KITCHEN)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +43,42 @@ def test_who_may_not_see_is_refused() -> None:
     ensure_may_see(Caller(id=ANA, role=Role.WAITER), ANA)
     with pytest.raises(OnlyManagersMay, match="Only managers may see"):
         ensure_may_see(Caller(id=ANA, role=Role.WAITER), BIA)
+
+
+@pytest.mark.parametrize("role", [Role.WAITER, Role.MANAGER])
+def test_waiters_and_managers_serve(role: Role) -> None:
+    ensure_serves(Caller(id=ANA, role=role))
+
+
+@pytest.mark.parametrize("waiter", [COOK.id, ANA, None])
+def test_the_kitchen_sees_nobodys_work_not_even_what_was_its_own(waiter: WaiterId | None) -> None:
+    with pytest.raises(NotForTheKitchen, match="sees boards"):
+        ensure_may_see(COOK, waiter)
+
+
+@pytest.mark.parametrize("everybody_is_trusted", [True, False])
+def test_the_kitchen_stays_the_kitchen_where_everybody_is_trusted(*, everybody_is_trusted: bool) -> None:
+    rights = Rights(everybody_is_trusted=everybody_is_trusted)
+
+    for ensure in (
+        ensure_serves,
+        ensure_manages,
+        rights.ensure_may_change_catalogue,
+        rights.ensure_may_change_restaurant,
+        rights.ensure_may_list_staff,
+        lambda cook: rights.may_look_up(cook, ANA),
+    ):
+        with pytest.raises(NotForTheKitchen):
+            _ = ensure(COOK)
+    assert rights.may_look_up(COOK, COOK.id)
+
+
+def test_who_serves_manages_only_where_everybody_is_trusted() -> None:
+    ana = Caller(id=ANA, role=Role.WAITER)
+
+    Rights(everybody_is_trusted=True).ensure_may_list_staff(ana)
+    with pytest.raises(OnlyManagersManage):
+        Rights(everybody_is_trusted=False).ensure_may_list_staff(ana)
 
 
 @pytest.mark.parametrize(("total", "size", "pages"), [(0, 10, 0), (1, 10, 1), (10, 10, 1), (11, 10, 2), (3, 1, 3)])

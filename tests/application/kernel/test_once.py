@@ -63,7 +63,7 @@ async def test_an_order_a_product_and_a_waiter_are_kept_as_they_are(house: House
     ours = a_request(ana)
     tea = await house.add_product(name=Name("Tea"), price=Price(1), sent=ours)
     order = await house.place(
-        waiter=ana.id, customer=Name("Bob"), wanted=[wanted("Tea")], sent=replace(ours, key="order")
+        caller=ana.caller, customer=Name("Bob"), wanted=[wanted("Tea")], sent=replace(ours, key="order")
     )
     assert [kept.made for kept, _ in house.shelf.answers.values()] == [ana, tea, order]
     assert [at for _, at in house.shelf.answers.values()] == [house.clock.moment] * 3

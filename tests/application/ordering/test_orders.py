@@ -1,6 +1,7 @@
 """Looking orders up: one's own, or anybody's for a manager."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import pytest
 
 from adapters.memory.ordering.orders import MemoryOrders
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
-from application.kernel.access import OnlyManagersMay
+from application.kernel.access import NotForTheKitchen, OnlyManagersMay
 from application.kernel.pages import PageRequest
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
@@ -48,7 +49,7 @@ async def placed(house: House, ana: Caller, bia: Caller) -> dict[str, OrderId]:
     orders: dict[str, OrderId] = {}
     for waiter, customer, days in ((ana, "Smith", 0), (ana, "Jones", 1), (bia, "Smithson", 0)):
         house.clock.moment += timedelta(days=days)
-        orders[customer] = (await house.place(waiter=waiter.id, customer=Name(customer), wanted=[wanted("Coffee")])).id
+        orders[customer] = (await house.place(caller=waiter, customer=Name(customer), wanted=[wanted("Coffee")])).id
     return orders
 
 
@@ -149,7 +150,7 @@ async def test_a_list_is_walked_from_an_order_as_many_as_a_page_has(
 
     assert await walked(1) == (["Smith"], None)
     _ = await house.place(
-        waiter=ana.id, customer=Name("Adams"), wanted=[wanted("Tea")]
+        caller=ana, customer=Name("Adams"), wanted=[wanted("Tea")]
     )  # arrives meanwhile: it comes before
     assert await walked(1) == (["Smith"], None)
     assert await walked(5, "jones") == ([], None)
@@ -162,6 +163,14 @@ async def test_a_walk_goes_on_after_its_last_order(house: House, boss: Caller, p
     assert first.last is not None
     rest = await house.list_orders(caller=boss, where=OrderFilter(), page=PageRequest(1, 1), after=first.last)
     assert [order.id for order in rest.items] == [rest.last.id if rest.last else None] == [placed["Jones"]]
+
+
+async def test_the_kitchen_sees_no_order(house: House, ana: Caller, placed: dict[str, OrderId]) -> None:
+    cook = replace(ana, role=Role.KITCHEN)
+
+    for order in (placed["Smith"], OrderId(UUID(int=404))):
+        with pytest.raises(NotForTheKitchen):
+            _ = await house.show_order(caller=cook, order=order)
 
 
 class Asked(MemoryOrders):

@@ -41,13 +41,13 @@ async def sold(house: House, ana: Caller, bia: Caller) -> dict[str, ProductId]:
     """Return the products sold on the two days, by name. Wine was never sold."""
     _ = await house.add_product(name="Wine", price=Money(900))
     _ = await house.place(
-        waiter=ana.id,
+        caller=ana,
         customer=Name("Smith"),
         wanted=[wanted("Coffee", 250, 2), wanted("Cake", 999, 1), wanted("Coffee", 1)],
     )
     house.clock.moment += timedelta(days=1)
-    _ = await house.place(waiter=ana.id, customer=Name("Jones"), wanted=[wanted("Coffee", 199, 1)])
-    _ = await house.place(waiter=bia.id, customer=Name("Smith"), wanted=[wanted("Tea", 100, 4)])
+    _ = await house.place(caller=ana, customer=Name("Jones"), wanted=[wanted("Coffee", 199, 1)])
+    _ = await house.place(caller=bia, customer=Name("Smith"), wanted=[wanted("Tea", 100, 4)])
     return house.shelf.products_by_name
 
 

@@ -16,8 +16,8 @@ from tests.application.conftest import House, wanted
 async def test_every_question_is_answered_in_its_turn(house: House) -> None:
     ana = await house.register(email="ana@example.com", name=Name("Ana"))
     boss = await house.register(email="boss@example.com", name=Name("Boss"), role=Role.MANAGER)
-    _ = await house.place(waiter=ana.id, customer=Name("Smith"), wanted=[wanted("Coffee", 250, 2)])
-    _ = await house.place(waiter=boss.id, customer=Name("Smith"), wanted=[wanted("Coffee", 100)])
+    _ = await house.place(caller=ana.caller, customer=Name("Smith"), wanted=[wanted("Coffee", 250, 2)])
+    _ = await house.place(caller=boss.caller, customer=Name("Smith"), wanted=[wanted("Coffee", 100)])
     report = SalesReport(MemorySales(house.store, house.restaurant.id))
     hers, everybodys = GroupedQuestion(group_by=GroupBy.DAY, waiter=ana.id), GroupedQuestion(group_by=GroupBy.WAITER)
 

@@ -57,7 +57,7 @@ def test_who_comes_back_is_not_signed_out_once_more() -> None:
 
 @pytest.mark.parametrize(
     ("role", "active", "manages"),
-    [(Role.MANAGER, True, True), (Role.MANAGER, False, False), (Role.WAITER, True, False)],
+    [(Role.MANAGER, True, True), (Role.MANAGER, False, False), (Role.WAITER, True, False), (Role.KITCHEN, True, False)],
 )
 def test_only_a_manager_who_is_there_manages(role: Role, *, active: bool, manages: bool) -> None:
     assert replace(ANA, role=role, active=active).manages is manages
@@ -67,7 +67,7 @@ def test_somebody_new_is_an_active_waiter_in_the_first_version() -> None:
     assert replace(ANA, role=Role.WAITER, active=True, version=1, token_version=1) == ANA
 
 
-@pytest.mark.parametrize(("role", "is_manager"), [(Role.WAITER, False), (Role.MANAGER, True)])
+@pytest.mark.parametrize(("role", "is_manager"), [(Role.WAITER, False), (Role.KITCHEN, False), (Role.MANAGER, True)])
 def test_only_a_manager_calls_as_one(role: Role, *, is_manager: bool) -> None:
     ana = replace(ANA, role=role)
 
