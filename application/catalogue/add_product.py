@@ -8,9 +8,9 @@ from application.kernel.answers import Answers, Sent
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
-from domain.catalogue.product import Product
+from domain.catalogue.product import Product, Stock
 from domain.kernel.caller import Caller
-from domain.kernel.ids import ProductId
+from domain.kernel.ids import ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 
@@ -27,9 +27,18 @@ class AddProduct:
     work: UnitOfWork
 
     async def __call__(
-        self, *, caller: Caller, name: Name, price: Price, available: bool = True, sent: Sent | None = None
+        self,
+        *,
+        caller: Caller,
+        name: Name,
+        price: Price,
+        available: bool = True,
+        category: Name | None = None,
+        station: StationId | None = None,
+        stock: Stock | None = None,
+        sent: Sent | None = None,
     ) -> Product:
-        """Return the new product. Raises `OnlyManagersManage` and `ProductNameTaken`.
+        """Return the new product. Raises `OnlyManagersManage`, `ProductNameTaken` and `StationNotFound`.
 
         Raises `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
@@ -39,6 +48,9 @@ class AddProduct:
             name=name,
             price=price,
             available=available,
+            category=category,
+            station=station,
+            stock=stock,
             added_at=self.clock.now(),
         )
         answer = self.answers.keep(sent, product, at=product.added_at)

@@ -9,17 +9,18 @@ from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
-from domain.catalogue.product import Product, ProductChanged
+from domain.catalogue.product import Product, ProductChanged, Stock
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
-from domain.kernel.ids import ProductId
+from domain.kernel.ids import ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
+from domain.kernel.unchanged import UNCHANGED, Unchanged
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeProduct:
-    """Rename a product, reprice it, or take it off the menu. Orders placed before keep what they say."""
+    """Change what a product is called, costs or has left. Orders placed before keep what they say."""
 
     products: Products
     rights: Rights
@@ -27,7 +28,7 @@ class ChangeProduct:
     clock: Clock
     work: UnitOfWork
 
-    async def __call__(
+    async def __call__(  # noqa: PLR0913 - one a field
         self,
         *,
         caller: Caller,
@@ -36,14 +37,20 @@ class ChangeProduct:
         name: Name | None = None,
         price: Price | None = None,
         available: bool | None = None,
+        category: Name | Unchanged | None = UNCHANGED,
+        station: StationId | Unchanged | None = UNCHANGED,
+        stock: Stock | Unchanged | None = UNCHANGED,
     ) -> Product:
         """Return the product that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken` and `ProductChanged`.
+        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken`, `ProductChanged`
+        and `StationNotFound`.
         """
         self.rights.ensure_may_change_catalogue(caller)
         async with read_for_change(lambda: self.products.get(product), versions, ProductChanged) as before:
-            after = before.changed(name=name, price=price, available=available)
+            after = before.changed(
+                name=name, price=price, available=available, category=category, station=station, stock=stock
+            )
             if after is before:
                 await self.work.confirm()
                 return after

@@ -19,36 +19,41 @@ class Products(Protocol):
         """Return the product, or raise `ProductNotFound`."""
 
     @abstractmethod
-    async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
-        """Return one page of those whose name has `name_part` in it, whatever the case, by name."""
+    async def page(self, *, name_part: str, category: str | None = None, page: PageRequest) -> Sequence[Product]:
+        """Return one page of those whose name has `name_part` in it, whatever the case, by name.
+
+        Where a category is given, it has to be exactly theirs.
+        """
 
     @abstractmethod
-    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
+    async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
         """Return up to `most` of those, by name, from the first that comes after `name` on."""
 
     @abstractmethod
     def add(self, product: Product) -> Change:
         """Keep a new product.
 
-        The commit raises `ProductNameTaken` when the name is, and `SettingsChanged` when the restaurant's currency is
-        another by then.
+        The commit raises `ProductNameTaken` when the name is, `StationNotFound` when it is made nowhere that there is,
+        and `SettingsChanged` when the restaurant's currency is another by then.
         """
 
     @abstractmethod
     def change(self, product: Product) -> Change:
         """Put the product in the place of the version before it.
 
-        The commit raises `ProductChanged` when there is another version, `ProductNameTaken` when the name is, and
-        `SettingsChanged` when the restaurant's currency is another by then.
+        The commit raises `ProductChanged` when there is another version, and what it raises for a new one.
         """
 
 
 class ProductCounts(Protocol):
-    """How many products there are. Nobody has to count them for it, unless they are searched."""
+    """How many products there are. Nobody has to count them for it, unless they are searched, or in a category."""
 
     @abstractmethod
-    async def count(self, *, name_part: str) -> int:
-        """Return the number of products whose name has `name_part` in it, whatever the case, exactly, now."""
+    async def count(self, *, name_part: str, category: str | None = None) -> int:
+        """Return the number of products whose name has `name_part` in it, whatever the case, exactly, now.
+
+        Where a category is given, it has to be exactly theirs.
+        """
 
 
 class Stations(Protocol):
@@ -79,4 +84,7 @@ class Stations(Protocol):
 
     @abstractmethod
     def remove(self, station: Station) -> Change:
-        """Take the station away. The commit raises `StationChanged` when there is another version, or none."""
+        """Take the station away; products that were made there are made nowhere then, each at its next version.
+
+        The commit raises `StationChanged` when there is another version, or none.
+        """

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar, Final, Self
 
-from domain.kernel.errors import Conflict, NotFound
-from domain.kernel.ids import ProductId
+from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.kernel.ids import ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
+from domain.kernel.unchanged import UNCHANGED, Unchanged, following
+
+HIGHEST_STOCK: Final = 1_000_000
 
 
 class ProductNotFound(NotFound):
@@ -27,9 +31,34 @@ class ProductChanged(Conflict):
     says = "The product was changed in the meantime; read it again"
 
 
+class InvalidStock(Invalid):
+    """A number of things that nobody can have."""
+
+    says = f"A stock is a whole number from 0 to {HIGHEST_STOCK}"
+
+
+class Stock(int):
+    """How many of a product are left."""
+
+    __slots__ = ()
+
+    lowest: ClassVar = 0
+    highest: ClassVar = HIGHEST_STOCK
+
+    def __new__(cls, number: int) -> Self:
+        """Return so many, or raise `InvalidStock`."""
+        if type(number) not in (int, cls) or not cls.lowest <= number <= cls.highest:
+            raise InvalidStock
+        return int.__new__(cls, number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """A product at its list price. Never changes: each change returns the product that follows."""
+    """A product at its list price. Never changes: each change returns the product that follows.
+
+    `available` is what managers say. Where `stock` is kept, orders take from it, and what has none left cannot be
+    ordered either: so whoever fills it up need not say that, nor puts anything back on the menu that was taken off it.
+    """
 
     id: ProductId
     name: Name
@@ -37,15 +66,33 @@ class Product:
     added_at: datetime
     available: bool = True
     version: int = 1
+    category: Name | None = None
+    station: StationId | None = None
+    stock: Stock | None = None
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Whether it is on the menu, and not sold out."""
+        return self.available and self.stock != 0
 
     def changed(
-        self, *, name: Name | None = None, price: Price | None = None, available: bool | None = None
+        self,
+        *,
+        name: Name | None = None,
+        price: Price | None = None,
+        available: bool | None = None,
+        category: Name | Unchanged | None = UNCHANGED,
+        station: StationId | Unchanged | None = UNCHANGED,
+        stock: Stock | Unchanged | None = UNCHANGED,
     ) -> "Product":
         """Return the product with what is given, or itself where nothing differs."""
-        following = replace(
+        after = replace(
             self,
             name=self.name if name is None else name,
             price=self.price if price is None else price,
             available=self.available if available is None else available,
+            category=following(self.category, category),
+            station=following(self.station, station),
+            stock=following(self.stock, stock),
         )
-        return self if following == self else replace(following, version=self.version + 1)
+        return self if after == self else replace(after, version=self.version + 1)

@@ -11,7 +11,7 @@ from application.ordering.ports import NewProduct
 from domain.access.device import DeviceId
 from domain.access.secret import digest
 from domain.access.session import Session, SessionId
-from domain.catalogue.product import Product
+from domain.catalogue.product import Product, Stock
 from domain.catalogue.station import Station
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, OrderId, ProductId, StationId, WaiterId
@@ -64,9 +64,26 @@ def a_session(waiter: Waiter, device: DeviceId | None = None) -> Session:
     )
 
 
-def a_product(name: str = "Soup", *, price: int = 500, available: bool = True) -> Product:
+def a_product(
+    name: str = "Soup",
+    *,
+    price: int = 500,
+    available: bool = True,
+    category: str | None = None,
+    station: Station | None = None,
+    stock: int | None = None,
+) -> Product:
     """Return a product of this name."""
-    return Product(id=ProductId(new_id()), name=Name(name), price=Price(price), added_at=NOON, available=available)
+    return Product(
+        id=ProductId(new_id()),
+        name=Name(name),
+        price=Price(price),
+        added_at=NOON,
+        available=available,
+        category=None if category is None else Name(category),
+        station=station and station.id,
+        stock=None if stock is None else Stock(stock),
+    )
 
 
 def a_station(name: str = "Bar") -> Station:

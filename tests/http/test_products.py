@@ -42,6 +42,8 @@ def test_a_product_has_a_name_and_a_price(manager: Session, body: object) -> Non
         ("price", -1),
         ("price", True),
     ]
+    + [("category", 5), ("category", " "), ("category", "x" * 121), ("station", "bar"), ("station", 1)]
+    + [("stock", -1), ("stock", 1.5), ("stock", "1"), ("stock", True), ("stock", 1_000_001)]
     + [("price", 0.001), ("price", 10_000_000_001), ("available", "yes"), ("available", 1)],
 )
 def test_a_value_that_cannot_be_is_refused_when_adding_and_when_changing(
@@ -154,3 +156,86 @@ def test_a_key_that_nobody_knows_is_named_with_the_nearest_one(manager: Session,
     ):
         pointer = f"/{key}" if len(key) < 41 else f"/{key[:40]}..."
         _ = refused(answer, 400, "unknown-key", says, pointer=pointer)
+
+
+def _station(manager: Session, name: str = "Bar") -> str:
+    return manager.post("/api/stations", {"name": name}).json()["station"]["id"]
+
+
+def test_a_product_has_a_category_a_station_and_a_stock_until_they_are_taken_away(manager: Session) -> None:
+    more = {"category": "Hot drinks", "station": _station(manager), "stock": 40}
+    answer = manager.post("/api/products", {"name": "Tea", "price": 2, **more})
+    product = answer.json()["product"]
+    path = f"/api/products/{product['id']}"
+    assert (answer.status_code, product | more) == (201, product)
+    assert manager.get(path).json() == {"product": product}
+
+    changes = {"category": "Tea", "station": _station(manager, "Grill"), "stock": 7.0}
+    assert manager.patch(path, changes).json()["product"] == product | changes
+    assert manager.patch(path, {"price": 3}).json()["product"] == product | changes | {"price": 3}
+
+    bare = manager.patch(path, dict.fromkeys(more)).json()["product"]
+    assert bare == {key: value for key, value in product.items() if key not in more} | {"price": 3}
+    assert manager.get(path).json() == {"product": bare}
+
+
+def test_a_station_that_there_is_not_is_not_found(manager: Session) -> None:
+    product = _add(manager)
+    for answer in (
+        manager.post("/api/products", {"name": "Tea", "price": 1, "station": NOBODY}),
+        manager.patch(f"/api/products/{product['id']}", {"station": NOBODY}),
+    ):
+        _ = refused(answer, 404, "station-not-found", "Station not found")
+    assert manager.get("/api/products").json()["products"] == [product]
+
+
+def test_a_station_that_is_removed_is_no_products_any_more(manager: Session) -> None:
+    bar = _station(manager)
+    path = (
+        "/api/products/"
+        + manager.post("/api/products", {"name": "Tea", "price": 1, "station": bar}).json()["product"]["id"]
+    )
+    read = manager.get(path).headers["ETag"]
+
+    assert manager.call("DELETE", f"/api/stations/{bar}").status_code == 204
+
+    assert "station" not in manager.get(path).json()["product"]
+    _ = refused(manager.call("PATCH", path, body={"price": 2}, headers={"If-Match": read}), 412, "stale")
+
+
+def test_a_category_is_listed_by_itself_page_by_page_and_on_from_a_cursor(manager: Session) -> None:
+    for name, category in (("Tea", "Drinks"), ("Cake", "Food"), ("Cola", "Drinks"), ("Iced tea", "Drinks")):
+        body = {"name": name, "price": 1, "category": category}
+        assert manager.post("/api/products", body).status_code == 201
+    _ = _add(manager)
+
+    def names(query: str) -> list[str]:
+        return [each["name"] for each in manager.get(f"/api/products?{query}").json()["products"]]
+
+    assert names("category=Drinks") == ["Cola", "Iced tea", "Tea"]
+    assert names("category=drinks") == []
+    assert names("category=Drinks&name=tea") == ["Iced tea", "Tea"]
+    assert len(names("category=")) == 5
+    first = manager.get("/api/products?category=Drinks&per_page=2")
+    assert (first.json()["total"], first.json()["pages"]) == (3, 2)
+    following = first.links["next"]["url"].partition("?")[2]
+    assert names(following) == ["Tea"]
+    other = manager.get(f"/api/products?{following.replace('Drinks', 'Food')}")
+    assert other.status_code == 400
+
+
+def test_what_is_sold_out_is_not_available_until_it_is_filled_up(manager: Session) -> None:
+    path = f"/api/products/{_add(manager)['id']}"
+
+    def after(**changes: object) -> tuple[bool, int | None]:
+        product = manager.patch(path, changes).json()["product"]
+        return product["available"], product.get("stock")
+
+    assert after(stock=2) == (True, 2)
+    assert after(stock=0) == (False, 0)
+    assert after(available=True) == (False, 0)
+    assert after(stock=5) == (True, 5)
+    assert after(available=False) == (False, 5)
+    assert after(stock=0) == (False, 0)
+    assert after(stock=5) == (False, 5)
+    assert after(available=True, stock=None) == (True, None)

@@ -101,6 +101,8 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 
 def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
+    if schema.get("format") == "uuid":
+        return st.uuids().map(str)
     if "pattern" in schema:
         fits = {Pin.pattern: _is_pin, Slug.pattern: _is_slug, Code.pattern: bool}[schema["pattern"]]
         return st.from_regex(schema["pattern"], fullmatch=True).filter(fits)

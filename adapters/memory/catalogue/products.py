@@ -11,6 +11,7 @@ from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.catalogue.station import StationNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Currency
@@ -29,11 +30,11 @@ class MemoryProducts(Products):
         except KeyError:
             raise ProductNotFound from None
 
-    async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
-        return page_of(self._by_name(name_part), page)
+    async def page(self, *, name_part: str, category: str | None = None, page: PageRequest) -> Sequence[Product]:
+        return page_of(self._by_name(name_part, category), page)
 
-    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
-        return [each for each in self._by_name(name_part) if each.name > name][:most]
+    async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
+        return [each for each in self._by_name(name_part, category) if each.name > name][:most]
 
     def add(self, product: Product) -> Change:
         return adding(self._shelf, self._prices, product, unless=ProductNameTaken)
@@ -46,6 +47,7 @@ class MemoryProducts(Products):
             if self._shelf.products_by_name.get(product.name, product.id) != product.id:
                 raise ProductNameTaken
             self._prices.ensure_current()
+            _ensure_station(self._shelf, product)
             return both(
                 drop(self._shelf.products_by_name, before.name),
                 put(self._shelf.products_by_name, product.name, product.id),
@@ -54,8 +56,8 @@ class MemoryProducts(Products):
 
         return Step(step)
 
-    def _by_name(self, name_part: str) -> list[Product]:
-        found = (each for each in self._shelf.products.values() if is_named_like(each, name_part))
+    def _by_name(self, name_part: str, category: str | None) -> list[Product]:
+        found = (each for each in self._shelf.products.values() if is_listed(each, name_part, category))
         return sorted(found, key=lambda each: each.name)
 
 
@@ -81,11 +83,17 @@ def adding(shelf: Shelf, prices: PricesIn, product: Product, *, unless: type[Exc
         if product.name in shelf.products_by_name:
             raise unless
         prices.ensure_current()
+        _ensure_station(shelf, product)
         return both(put(shelf.products, product.id, product), put(shelf.products_by_name, product.name, product.id))
 
     return Step(step)
 
 
-def is_named_like(product: Product, name_part: str) -> bool:
-    """Tell whether its name contains this, without regard to case and accents."""
-    return searched(name_part) in searched(product.name)
+def _ensure_station(shelf: Shelf, product: Product) -> None:
+    if product.station is not None and product.station not in shelf.stations:
+        raise StationNotFound
+
+
+def is_listed(product: Product, name_part: str, category: str | None) -> bool:
+    """Tell whether its name contains this, without regard to case and accents, and it is in the category, if any."""
+    return category in {None, product.category} and searched(name_part) in searched(product.name)

@@ -1,10 +1,11 @@
 """The stations, in memory."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.catalogue.ports import Stations
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
@@ -16,6 +17,7 @@ class MemoryStations(Stations):
     """Keeps one restaurant's stations in a dict."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
+        self._products = store.shelves[restaurant].products
         self._stations = store.shelves[restaurant].stations
 
     async def get(self, station_id: StationId) -> Station:
@@ -43,7 +45,9 @@ class MemoryStations(Stations):
     def remove(self, station: Station) -> Change:
         def step() -> Undo:
             self._ensure_there(station.id, station.version)
-            return drop(self._stations, station.id)
+            made_there = [each for each in self._products.values() if each.station == station.id]
+            nowhere = (replace(each, station=None, version=each.version + 1) for each in made_there)
+            return both(*(put(self._products, each.id, each) for each in nowhere), drop(self._stations, station.id))
 
         return Step(step)
 

@@ -1,6 +1,6 @@
 """How many products there are, in memory."""
 
-from adapters.memory.catalogue.products import is_named_like
+from adapters.memory.catalogue.products import is_listed
 from adapters.memory.kernel.store import MemoryStore
 from application.catalogue.ports import ProductCounts
 from domain.kernel.ids import RestaurantId
@@ -12,5 +12,5 @@ class MemoryProductCounts(ProductCounts):
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
 
-    async def count(self, *, name_part: str) -> int:
-        return sum(is_named_like(product, name_part) for product in self._shelf.products.values())
+    async def count(self, *, name_part: str, category: str | None = None) -> int:
+        return sum(is_listed(product, name_part, category) for product in self._shelf.products.values())

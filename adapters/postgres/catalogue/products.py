@@ -17,8 +17,8 @@ from adapters.postgres.kernel.statements import Parameters
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
-from domain.catalogue.product import Product, ProductChanged, ProductNotFound
-from domain.kernel.ids import ProductId, RestaurantId
+from domain.catalogue.product import Product, ProductChanged, ProductNotFound, Stock
+from domain.kernel.ids import ProductId, RestaurantId, StationId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 
@@ -26,6 +26,7 @@ _OWN: Final = products.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(products).where(_OWN, products.c.id == bindparam("product"))
 _NAME: Final = collate(products.c.name, "C")  # the order of code points, whatever the database's own
 _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=String))
+_IN_CATEGORY: Final = products.c.category == bindparam("category", type_=String)
 _BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 
@@ -43,17 +44,17 @@ class PostgresProducts(Products):
             return _product(row)
         raise ProductNotFound
 
-    async def page(self, *, name_part: str, page: PageRequest) -> Sequence[Product]:
-        parameters = {"restaurant": self._restaurant, "name_part": name_part, "limit": page.size, "offset": page.offset}
-        return await self._fetch(_page(searched=bool(name_part)), parameters)
+    async def page(self, *, name_part: str, category: str | None = None, page: PageRequest) -> Sequence[Product]:
+        some = {"name_part": name_part, "category": category, "limit": page.size, "offset": page.offset}
+        return await self._fetch(_page(shape_of(name_part, category)), some, searches=bool(name_part))
 
-    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
-        parameters = {"restaurant": self._restaurant, "name_part": name_part, "name": name, "limit": most}
-        return await self._fetch(_after(searched=bool(name_part)), parameters)
+    async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
+        some = {"name_part": name_part, "category": category, "name": name, "limit": most}
+        return await self._fetch(_after(shape_of(name_part, category)), some, searches=bool(name_part))
 
-    async def _fetch(self, statement: Executable, parameters: Parameters) -> Sequence[Product]:
-        rows = await self._database.fetch(statement, parameters, custom_plan=bool(parameters["name_part"]))
-        return [_product(row) for row in rows]
+    async def _fetch(self, statement: Executable, some: Parameters, *, searches: bool) -> Sequence[Product]:
+        parameters = {"restaurant": self._restaurant, **some}
+        return [_product(row) for row in await self._database.fetch(statement, parameters, custom_plan=searches)]
 
     def add(self, product: Product) -> Change:
         return adding(self._restaurant, self._currency, product)
@@ -63,19 +64,30 @@ class PostgresProducts(Products):
         return Writes(run=[Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)])
 
 
-def _conditions(*, searched: bool) -> Sequence[ColumnElement[bool]]:
-    return [_OWN, _NAMED_LIKE] if searched else [_OWN]
+Shape = tuple[bool, bool]
+"""Whether the list is of a part of the name, and whether of a category."""
+
+
+def shape_of(name_part: str, category: str | None) -> Shape:
+    """Return the shape of a list."""
+    return bool(name_part), category is not None
+
+
+def conditions(shape: Shape) -> Sequence[ColumnElement[bool]]:
+    """Return which products of `:restaurant` are listed."""
+    searched, of_one_category = shape
+    return [_OWN, *([_NAMED_LIKE] if searched else []), *([_IN_CATEGORY] if of_one_category else [])]
 
 
 @cache
-def _page(*, searched: bool) -> Executable:
-    page = select(products).where(*_conditions(searched=searched)).order_by(_NAME)
+def _page(shape: Shape) -> Executable:
+    page = select(products).where(*conditions(shape)).order_by(_NAME)
     return page.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 @cache
-def _after(*, searched: bool) -> Executable:
-    return select(products).where(*_conditions(searched=searched), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
+def _after(shape: Shape) -> Executable:
+    return select(products).where(*conditions(shape), _BEYOND).order_by(_NAME).limit(bindparam("limit"))
 
 
 def adding(
@@ -100,6 +112,9 @@ def _row(restaurant: RestaurantId, currency: Currency, product: Product) -> Valu
         "available": product.available,
         "created_at": product.added_at,
         "version": product.version,
+        "category": product.category,
+        "station_id": product.station,
+        "stock": product.stock,
     }
 
 
@@ -111,4 +126,7 @@ def _product(row: Row) -> Product:
         available=row.available,
         added_at=row.created_at,
         version=row.version,
+        category=None if row.category is None else Name.kept(row.category),
+        station=None if row.station_id is None else StationId(row.station_id),
+        stock=None if row.stock is None else Stock(row.stock),
     )

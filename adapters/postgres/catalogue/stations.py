@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, collate, func, select
 
-from adapters.postgres.catalogue.tables import stations
+from adapters.postgres.catalogue.tables import products, stations
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -29,7 +29,14 @@ _PAGE: Final = (
 )
 _COUNT: Final = select(func.count()).where(_OWN)
 _CHANGE: Final = update_of(stations).where(stations.c.version == bindparam("was"))
-_REMOVE: Final = stations.delete().where(*_THIS, stations.c.version == bindparam("was"))
+# Locked against products that come to be made there meanwhile, each of which refers to it.
+_LOCK: Final = select(stations.c.id).where(*_THIS, stations.c.version == bindparam("was")).with_for_update()
+_MAKE_NOTHING: Final = (
+    products.update()
+    .where(products.c.restaurant_id == bindparam("restaurant"), products.c.station_id == bindparam("station"))
+    .values(station_id=None, version=products.c.version + 1)
+)
+_REMOVE: Final = stations.delete().where(*_THIS)
 
 
 class PostgresStations(Stations):
@@ -59,8 +66,9 @@ class PostgresStations(Stations):
         return Writes(run=[Run(_CHANGE, {**values, "was": station.version - 1}, StationChanged)])
 
     def remove(self, station: Station) -> Change:
-        this = {"restaurant": self._restaurant, "station": station.id, "was": station.version}
-        return Writes(run=[Run(_REMOVE, this, StationChanged)])
+        this = {"restaurant": self._restaurant, "station": station.id}
+        lock = Run(_LOCK, {**this, "was": station.version}, StationChanged)
+        return Writes(run=[lock, Run(_MAKE_NOTHING, this), Run(_REMOVE, this)])
 
 
 def _row(restaurant: RestaurantId, station: Station) -> Values:

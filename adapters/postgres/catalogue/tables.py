@@ -7,10 +7,15 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Index,
+    Integer,
     PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy import (
+    text as sql,
 )
 
 from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid, version
@@ -41,15 +46,29 @@ products: Final = Table(
     Column("available", Boolean, nullable=False),
     moment("created_at"),
     version(),
+    Column("category", String),
+    Column("station_id", Uuid),
+    Column("stock", Integer),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "name", name="products_name_key"),
     # With the currency: as long as there is a product, its restaurant keeps the one that the price is in.
     ForeignKeyConstraint(["restaurant_id", "currency"], ["restaurants.id", "restaurants.currency"]),
+    ForeignKeyConstraint(["restaurant_id", "station_id"], [stations.c.restaurant_id, stations.c.id]),
     is_a_name("name"),
+    is_a_name("category"),
+    check("stock", "stock >= 0"),
     check("price", "price BETWEEN 1 AND 1000000000000"),
     check("version", "version >= 1"),
     # Walks the list in its order, that of code points: its migration says COLLATE "C", which is not compared.
     Index("products_by_name_idx", "restaurant_id", "name"),
+    # The same for one category. What orders bring along has none, and so is not in it.
+    Index(
+        "products_by_category_idx",
+        "restaurant_id",
+        "category",
+        "name",
+        postgresql_where=sql("category IS NOT NULL"),
+    ),
     index_of_parts("products_by_part_of_name_idx", "name"),
 )
 

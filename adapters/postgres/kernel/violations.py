@@ -8,7 +8,7 @@ from typing import Final
 import asyncpg
 
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
-from domain.catalogue.station import StationNameTaken
+from domain.catalogue.station import StationNameTaken, StationNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.people.waiter import EmailTaken, WaiterNotFound
 
@@ -17,6 +17,7 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "products_name_key": ProductNameTaken,
     "stations_name_key": StationNameTaken,
     "products_restaurants_fkey": SettingsChanged,
+    "products_stations_fkey": StationNotFound,
     "orders_users_fkey": WaiterNotFound,
     "order_products_products_fkey": ProductNotFound,
 }

@@ -14,6 +14,7 @@ from application.catalogue.show_product import ShowProduct
 from application.kernel.access import NotForTheKitchen, OnlyManagersManage, Rights
 from application.kernel.once import Once
 from domain.catalogue.product import ProductChanged, ProductNameTaken, ProductNotFound
+from domain.catalogue.station import StationNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
@@ -37,7 +38,7 @@ from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_vers
 
 
 @get(responses=answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
-async def list_products(
+async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query string each
     request: Request[Any, Any, Any],
     products: FromDishka[ListProducts],
     cursors: FromDishka[Cursors],
@@ -46,6 +47,7 @@ async def list_products(
     name: Annotated[
         str | None, QueryParameter(description="A part of the name, in any case, with or without accents.")
     ] = None,
+    category: Annotated[str | None, QueryParameter(description="The category that they are in, exactly.")] = None,
     page: PageNumber = None,
     per_page: PageSize = None,
     cursor: Cursor = None,
@@ -54,16 +56,16 @@ async def list_products(
 
     By name: page by page, or on from a cursor.
     """
-    name_part = part(name, "name")
-    walked = ("products", name_part)
+    name_part, only = part(name, "name"), part(category, "category") or None
+    walked = ("products", name_part, only)
     after = cursors.place(walked, cursor, str)
-    found = await products(page=page_request(page, per_page), after=after, name_part=name_part)
+    found = await products(page=page_request(page, per_page), after=after, name_part=name_part, category=only)
     return JSONAnswer(ProductsListed.of(found, currency), headers=cursors.link(request, walked, found.last))
 
 
 @post(
     responses=answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE})
-    | problems(OnlyManagersManage(), NotForTheKitchen(), ProductNameTaken())
+    | problems(OnlyManagersManage(), NotForTheKitchen(), ProductNameTaken(), StationNotFound())
 )
 async def add_product(
     request: Request[Any, Any, Any],
@@ -79,7 +81,17 @@ async def add_product(
     rights.ensure_may_change_catalogue(caller)  # here too: an answer kept from before passes the use case by
     price = data.price(currency)
     sent = sent_by(request, idempotency_key)
-    adding = partial(add, caller=caller, name=data.name, price=price, available=data.available, sent=sent)
+    adding = partial(
+        add,
+        caller=caller,
+        name=data.name,
+        price=price,
+        available=data.available,
+        category=data.category,
+        station=data.station,
+        stock=data.stock,
+        sent=sent,
+    )
     product, before = await once(sent=sent, kept=await once.find(sent), do=adding)
     return created(request, product.id, ProductCreated.of(product, currency), before=before)
 
@@ -102,7 +114,14 @@ async def show_product(
 @patch(
     "/{product_id:str}",
     responses=answer(200, ProductShown, {"product": PRODUCT_EXAMPLE})
-    | problems(OnlyManagersManage(), NotForTheKitchen(), ProductNotFound(), ProductNameTaken(), ProductChanged()),
+    | problems(
+        OnlyManagersManage(),
+        NotForTheKitchen(),
+        ProductNotFound(),
+        ProductNameTaken(),
+        ProductChanged(),
+        StationNotFound(),
+    ),
 )
 async def change_product(
     product_id: FromPath[str],
@@ -120,6 +139,9 @@ async def change_product(
         name=data.name,
         price=None if data.price is None else data.price(currency),
         available=data.available,
+        category=data.category.value,
+        station=data.station.value,
+        stock=data.stock.value,
     )
     return versioned(ProductShown(ProductView.of(product, currency)), product.version)
 

@@ -8,11 +8,12 @@ from uuid import UUID
 import msgspec
 
 from application.kernel.pages import Slice
-from domain.catalogue.product import Product
+from domain.catalogue.product import Product, Stock
 from domain.kernel.errors import Invalid
+from domain.kernel.ids import StationId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
-from entrypoints.http.kernel.body import Body, Later, Missing
+from entrypoints.http.kernel.body import Body, Given, Later, Missing
 
 
 class NameAndPriceRequired(Invalid):
@@ -24,36 +25,57 @@ class NameAndPriceRequired(Invalid):
 class ProductBody(Body, frozen=True):
     """A new product."""
 
-    example: ClassVar = {"name": "Espresso", "price": 2.5, "available": True}
+    example: ClassVar = {"name": "Espresso", "price": 2.5, "available": True, "category": "Coffee", "stock": 40}
 
     name: Annotated[Name, Missing(NameAndPriceRequired)]
     price: Annotated[Later[Price], Missing(NameAndPriceRequired)]
     available: bool = True
+    category: Name | None = None
+    station: StationId | None = None
+    stock: Stock | None = None
 
 
 class ProductChangeBody(Body, frozen=True):
-    """What is to change about a product. What is absent or null stays."""
+    """What is to change about a product. What is absent stays; null takes a category, station or stock away."""
 
     example: ClassVar = {"price": 2.75}
 
     name: Name | None = None
     price: Later[Price] | None = None
     available: bool | None = None
+    category: Given[Name] = Given()
+    station: Given[StationId] = Given()
+    stock: Given[Stock] = Given()
 
 
-class ProductView(msgspec.Struct, frozen=True):
-    """Something the restaurant sells."""
+class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something the restaurant sells. It is not available where it is off the menu, or none is left in stock.
+
+    Without a category, a station or a stock it has no such key.
+    """
 
     id: UUID
     name: str
     price: Decimal
     available: bool
     created_at: datetime
+    category: str | None = None
+    station: UUID | None = None
+    stock: int | None = None
 
     @classmethod
     def of(cls, product: Product, currency: Currency) -> Self:
         """Show a product."""
-        return cls(product.id, product.name, currency.amount(product.price), product.available, product.added_at)
+        return cls(
+            product.id,
+            product.name,
+            currency.amount(product.price),
+            product.can_be_ordered,
+            product.added_at,
+            product.category,
+            product.station,
+            product.stock,
+        )
 
 
 class ProductCreated(msgspec.Struct, frozen=True):
@@ -95,4 +117,7 @@ PRODUCT_EXAMPLE: Final = {
     "price": 2.5,
     "available": True,
     "created_at": "2026-11-20T18:30:00Z",
+    "category": "Coffee",
+    "station": "01937b1e-7c00-7000-8000-000000000005",
+    "stock": 40,
 }

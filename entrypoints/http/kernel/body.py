@@ -9,6 +9,7 @@ import msgspec
 
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
+from domain.kernel.unchanged import UNCHANGED, Unchanged
 from entrypoints.http.kernel.parameters import shown, unknown_name
 from entrypoints.http.kernel.values import InvalidBody, Reader, reader_of
 
@@ -71,6 +72,13 @@ class Later(Generic[T]):
             raise refusal.at(self._name) from None
 
 
+class Given(Generic[T]):
+    """What a field is given for which null is a value to change to: it is `UNCHANGED` where the field is absent."""
+
+    def __init__(self, value: T | Unchanged | None = UNCHANGED) -> None:
+        self.value = value
+
+
 class Field(NamedTuple):
     """A field of a body: its kind, whether it may be null, and what is declared beside it."""
 
@@ -79,6 +87,11 @@ class Field(NamedTuple):
     default: object
     missing: Missing | None
     several: Several | None
+
+    @property
+    def may_be_null(self) -> bool:
+        """Whether null is a value, and not as good as absent."""
+        return get_origin(self.kind) is Given
 
 
 def read_body(kind: type[Body], body: object) -> Body:
@@ -102,7 +115,8 @@ def fields_of(kind: type[Body]) -> list[Field]:
 
 def _field(field: msgspec.structs.FieldInfo) -> Field:
     kind, *beside = get_args(field.type) if get_origin(field.type) is Annotated else (field.type,)
-    (kind,) = [each for each in get_args(kind) if each is not NoneType] if NoneType in get_args(kind) else [kind]
+    if NoneType in get_args(kind):
+        (kind,) = (each for each in get_args(kind) if each is not NoneType)
     missing = next((each for each in beside if isinstance(each, Missing)), None)
     several = next((each for each in beside if isinstance(each, Several)), None)
     return Field(field.name, kind, field.default, missing, several)
@@ -117,6 +131,9 @@ def _readers(kind: type[Body], currency: Currency | None) -> _Readers:
 
 
 def _reader(field: Field, currency: Currency | None) -> Reader:
+    if field.may_be_null:
+        read = reader_of(get_args(field.kind)[0], currency)
+        return lambda value: Given[Any](None if value is None else read(value))
     if get_origin(field.kind) is not Later:
         return reader_of(field.kind, currency)
     (kind,) = get_args(field.kind)
@@ -137,6 +154,8 @@ def _read(kind: type[Body], readers: _Readers, body: dict[str, object]) -> Body:
         is_absent = value is None
         if field.missing:
             is_absent = not value or _has(body, field.missing.instead_of)
+        if field.may_be_null and field.name in body:
+            is_absent = False
         try:
             read.append(field.default if is_absent and field.default is not msgspec.NODEFAULT else reader(value))
         except Invalid as refusal:

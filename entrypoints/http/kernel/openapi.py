@@ -1,6 +1,7 @@
 """The OpenAPI document."""
 
-from typing import Any, Final, cast, get_args, get_origin
+from typing import Any, Final, NewType, cast, get_args, get_origin
+from uuid import UUID
 
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
@@ -12,7 +13,7 @@ from litestar.types.empty import Empty
 from litestar.typing import FieldDefinition
 from msgspec import NODEFAULT
 
-from entrypoints.http.kernel.body import Body, Field, Later, fields_of
+from entrypoints.http.kernel.body import Body, Field, Given, Later, fields_of
 from entrypoints.http.kernel.values import schema_of
 
 _DESCRIPTION: Final = """
@@ -66,9 +67,11 @@ class BodySchemas(OpenAPISchemaPlugin):
 
 
 def _documented(field: Field) -> FieldDefinition:
-    kind = get_args(field.kind)[0] if get_origin(field.kind) is Later else field.kind
-    optional = kind | None if field.default is None else kind
-    return FieldDefinition.from_annotation(optional, default=Empty if field.default is NODEFAULT else field.default)
+    kind = get_args(field.kind)[0] if get_origin(field.kind) in {Given, Later} else field.kind
+    kind = UUID if isinstance(kind, NewType) else kind
+    optional = kind | None if field.may_be_null or field.default is None else kind
+    default = Empty if field.may_be_null or field.default is NODEFAULT else field.default
+    return FieldDefinition.from_annotation(optional, default=default)
 
 
 def _in_words(handler: HTTPRouteHandler, *_: object) -> str:

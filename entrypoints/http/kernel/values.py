@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Final, NewType
+from uuid import UUID
 
 from litestar.openapi.spec import OpenAPIType, Schema
 
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price
+from entrypoints.http.kernel.query import id_in
 
 Reader = Callable[[object], object]
 """Makes a value of the domain out of a JSON value, or raises the refusal that it deserves."""
@@ -58,12 +60,22 @@ def read_price(value: object, currency: Currency) -> Price:
     return currency.price(read_number(value))
 
 
+def read_id(value: object) -> UUID:
+    """Return an id, or raise `InvalidBody`."""
+    found = id_in(read_text(value))
+    if found is None:
+        raise InvalidBody("This must be an id")
+    return found
+
+
 def reader_of(kind: type[object], currency: Currency | None) -> Reader:
     """Return what reads values of this kind: its constructor refuses what cannot be one. Prices need the currency."""
     if kind is str:
         return read_text
     if kind is bool:
         return read_flag
+    if isinstance(kind, NewType):
+        return read_id  # of ids there are several
     if kind is Price and currency is not None:
         return lambda value: read_price(value, currency)
     if issubclass(kind, str):

@@ -20,7 +20,9 @@ FILL = f"""
     INSERT INTO users VALUES ($1::uuid, $2::uuid, 'ann@example.com', 'Ann', 'waiter', true, now(), 1, 1);
     INSERT INTO users SELECT r, md5('u' || n)::uuid, n || '@example.com', 'Bob', 'waiter', true, now(), 1, 1
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 9) n;
-    INSERT INTO products SELECT r, md5('p' || n)::uuid, 'Soup ' || n, 100, true, now(), 1, 'USD'
+    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version, currency, category)
+        SELECT r, md5('p' || n)::uuid, 'Soup ' || n, 100, true, now(), 1, 'USD',
+        CASE n % 3 WHEN 0 THEN 'Soups ' || n % 20 END
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 20000) n;
     INSERT INTO orders (restaurant_id, id, user_id, customer_name, total_price, business_date, local_hour, created_at)
         SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,

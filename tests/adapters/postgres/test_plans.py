@@ -59,8 +59,13 @@ READS = [
     ),
 ]
 CATALOGUE = [
-    lambda room: room.products.page(name_part="", page=PAGE),
-    lambda room: room.products.after(name_part="", name="Soup 2", most=10),
+    (lambda room: room.products.page(name_part="", page=PAGE), "products_by_name_idx"),
+    (lambda room: room.products.after(name_part="", name="Soup 2", most=10), "products_by_name_idx"),
+    (lambda room: room.products.page(name_part="", category="Soups 7", page=PAGE), "products_by_category_idx"),
+    (
+        lambda room: room.products.after(name_part="", category="Soups 7", name="Soup 2", most=10),
+        "products_by_category_idx",
+    ),
 ]
 
 
@@ -95,10 +100,10 @@ async def test_a_kept_answer_is_found_by_its_whole_key(filled: str) -> None:
     assert all(column in condition for column in ("restaurant_id", "user_id", "route", "key")), plan
 
 
-@pytest.mark.parametrize("read", CATALOGUE)
-async def test_the_catalogue_is_walked_by_an_index_in_its_order(filled: str, read: Any) -> None:  # noqa: ANN401
+@pytest.mark.parametrize(("read", "index"), CATALOGUE)
+async def test_the_catalogue_is_walked_by_an_index_in_its_order(filled: str, read: Any, index: str) -> None:  # noqa: ANN401
     plan = await how(filled, read)
-    assert "Index Scan using products_by_name_idx" in plan, plan
+    assert f"Index Scan using {index}" in plan, plan
     assert "Sort" not in plan, plan
 
 
@@ -131,3 +136,8 @@ async def test_nobody_counts_the_catalogue_to_say_how_many_products_there_are(fi
     plan = await how(filled, lambda room: room.product_counts.count(name_part=""))
     assert "products_to_count" in plan
     assert " on products " not in plan, plan
+
+
+async def test_the_products_of_a_category_are_counted_by_its_index(filled: str) -> None:
+    plan = await how(filled, lambda room: room.product_counts.count(name_part="", category="Soups 7"))
+    assert "products_by_category_idx" in plan, plan

@@ -251,9 +251,9 @@ class Asked(MemoryProducts):
 
     most = 0
 
-    async def after(self, *, name_part: str, name: str, most: int) -> Sequence[Product]:
+    async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
         self.most = most
-        return await super().after(name_part=name_part, name=name, most=most)
+        return await super().after(name_part=name_part, category=category, name=name, most=most)
 
 
 async def test_no_more_is_asked_for_than_the_one_that_tells_whether_the_list_goes_on(house: House) -> None:

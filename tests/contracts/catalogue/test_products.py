@@ -7,11 +7,12 @@ from types import NoneType
 import pytest
 
 from application.kernel.pages import PageRequest
-from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.catalogue.product import HIGHEST_STOCK, Product, ProductChanged, ProductNameTaken, ProductNotFound, Stock
+from domain.catalogue.station import StationNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
 from domain.kernel.names import Name
-from tests.contracts.things import a_product, keep, kept
+from tests.contracts.things import a_product, a_station, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World, a_restaurant
 
 EVERYTHING = PageRequest(number=1, size=100)
@@ -189,3 +190,69 @@ async def test_of_prices_that_come_together_only_those_in_the_currency_of_before
         *(keep(each, a_product(name)) for name in ("Soup", "Tea") for each in (room, next_door)), return_exceptions=True
     )
     assert [type(each) for each in kept] == [SettingsChanged, NoneType] * 2
+
+
+@pytest.mark.parametrize("stock", [0, 1, HIGHEST_STOCK])
+async def test_category_station_and_stock_come_back_and_go_again(world: World, stock: int) -> None:
+    bar = a_station("Bar")
+    tea = a_product("Tea", category="Hot drinks", station=bar, stock=stock)
+    room = await kept(world, bar, tea)
+    assert await room.products.get(tea.id) == tea
+    nowhere = tea.changed(category=None, station=None, stock=None)
+    await change(room, nowhere)
+    assert await room.products.get(tea.id) == nowhere
+    filled = nowhere.changed(category=Name("Tea"), station=bar.id, stock=Stock(7))
+    await change(room, filled)
+    assert await room.products.get(tea.id) == filled
+
+
+async def test_what_is_made_nowhere_that_there_is_is_refused(world: World) -> None:
+    theirs, tea = a_station("Bar"), a_product("Tea")
+    await keep(world.room(NEXT_DOOR), theirs)
+    room = await kept(world, tea)
+    for station in (theirs, a_station("Grill")):
+        with pytest.raises(StationNotFound):
+            await keep(room, a_product("Soup", station=station))
+        with pytest.raises(StationNotFound):
+            await change(room, tea.changed(station=station.id))
+    assert await room.products.page(name_part="", page=EVERYTHING) == [tea]
+
+
+async def test_what_was_made_at_a_station_that_is_removed_is_made_nowhere(world: World) -> None:
+    bar, grill = a_station("Bar"), a_station("Grill")
+    tea, soup, cake = a_product("Tea", station=bar), a_product("Soup", station=grill), a_product("Cake")
+    room = await kept(world, bar, grill, tea, soup, cake)
+    await room.work.commit(None, room.stations.remove(bar))
+    after = await room.products.page(name_part="", page=EVERYTHING)
+    assert after == [cake, soup, replace(tea, station=None, version=2)]
+
+
+async def test_a_category_is_listed_and_counted_by_itself(world: World) -> None:
+    drinks, food = "Drinks", "Food"
+    room = await kept(
+        world,
+        a_product("Tea", category=drinks),
+        a_product("Iced tea", category=drinks),
+        a_product("Cola", category=drinks),
+        a_product("Tea cake", category=food),
+        a_product("Teapot"),
+    )
+
+    async def listed(part: str, category: str | None, size: int = 100) -> list[str]:
+        page = PageRequest(number=1, size=size)
+        return [each.name for each in await room.products.page(name_part=part, category=category, page=page)]
+
+    assert await listed("", drinks) == ["Cola", "Iced tea", "Tea"]
+    assert await listed("", drinks, size=2) == ["Cola", "Iced tea"]
+    assert await listed("tea", drinks) == ["Iced tea", "Tea"]
+    assert await listed("", "drinks") == []
+    assert await listed("", None) == ["Cola", "Iced tea", "Tea", "Tea cake", "Teapot"]
+    counts = {
+        (part, category): await room.product_counts.count(name_part=part, category=category)
+        for part in ("", "tea")
+        for category in (drinks, food, "None", None)
+    }
+    assert [*counts.values()] == [3, 1, 0, 5, 2, 1, 0, 4]
+    after = await room.products.after(name_part="", category=drinks, name="Cola", most=1)
+    assert [each.name for each in after] == ["Iced tea"]
+    assert await room.products.after(name_part="cola", category=drinks, name="Cola", most=1) == []

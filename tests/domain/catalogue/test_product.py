@@ -2,12 +2,13 @@
 
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from domain.catalogue.product import Product
-from domain.kernel.ids import ProductId
+from domain.catalogue.product import HIGHEST_STOCK, InvalidStock, Product, Stock
+from domain.kernel.ids import ProductId, StationId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name
 
@@ -61,3 +62,38 @@ def test_the_product_before_a_change_stays_what_it_was() -> None:
     assert before == COFFEE
     with pytest.raises(FrozenInstanceError):
         before.name = "Espresso"  # pyright: ignore[reportAttributeAccessIssue] - that it cannot be is the point
+
+
+BAR = StationId(UUID(int=2))
+FEW = replace(COFFEE, category=Name("Hot drinks"), station=BAR, stock=Stock(3))
+
+
+def test_category_station_and_stock_are_given_and_taken_away() -> None:
+    assert COFFEE.changed(category=Name("Hot drinks"), station=BAR, stock=Stock(3)) == replace(FEW, version=2)
+    assert FEW.changed(category=None, station=None, stock=None) == replace(COFFEE, version=2)
+    assert FEW.changed() is FEW
+    assert FEW.changed(price=FEW.price, stock=Stock(3)) is FEW
+
+
+@pytest.mark.parametrize("number", [-1, HIGHEST_STOCK + 1, 1.0, "1", True])
+def test_a_number_that_nobody_can_have_is_no_stock(number: Any) -> None:  # noqa: ANN401
+    with pytest.raises(InvalidStock):
+        _ = Stock(number)
+
+
+@pytest.mark.parametrize(
+    ("available", "stock", "ordered"),
+    [(True, None, True), (True, 1, True), (True, 0, False), (False, None, False), (False, 1, False), (False, 0, False)],
+)
+def test_what_is_off_the_menu_or_sold_out_cannot_be_ordered(available: bool, stock: int | None, ordered: bool) -> None:  # noqa: FBT001
+    product = replace(COFFEE, available=available, stock=None if stock is None else Stock(stock))
+    assert product.can_be_ordered is ordered
+
+
+def test_filling_up_brings_back_what_was_sold_out_and_nothing_that_was_taken_off_the_menu() -> None:
+    sold_out = FEW.changed(stock=Stock(0))
+    assert sold_out.changed(stock=Stock(5)).can_be_ordered
+    assert sold_out.changed(stock=None).can_be_ordered
+    off_the_menu = sold_out.changed(available=False)
+    assert not off_the_menu.changed(stock=Stock(5)).can_be_ordered
+    assert not sold_out.changed(available=True).can_be_ordered
