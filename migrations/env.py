@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from adapters.postgres.access import tables as access
 from adapters.postgres.catalogue import tables as catalogue
+from adapters.postgres.floor import tables as floor
 from adapters.postgres.kernel import tables as kernel
 from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.distribution import distribute_what_is_new
@@ -21,7 +22,7 @@ from adapters.postgres.people import tables as people
 from adapters.postgres.reporting import tables as reporting
 from adapters.postgres.restaurant import tables as restaurant
 
-ROOMS: Final = (kernel, restaurant, people, access, catalogue, ordering, reporting)
+ROOMS: Final = (kernel, restaurant, people, access, catalogue, floor, ordering, reporting)
 """The contexts whose tables `metadata` holds once they are imported."""
 
 

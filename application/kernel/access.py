@@ -66,6 +66,10 @@ class Rights:
         """Raise `OnlyManagersManage` unless the caller may add products and change them."""
         self._ensure_trusted(caller)
 
+    def ensure_may_change_floor(self, caller: Caller) -> None:
+        """Raise `OnlyManagersManage` unless the caller may add, change and remove sections and tables."""
+        self._ensure_trusted(caller)
+
     def ensure_may_change_restaurant(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may see and change what the restaurant is like."""
         self._ensure_trusted(caller)

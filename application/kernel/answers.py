@@ -50,7 +50,7 @@ class Answers(Protocol):
 
     @abstractmethod
     def keep(self, sent: Sent | None, made: object, *, at: datetime) -> Change:
-        """Keep an order, product, station or waiter as it is now; nothing where what was sent has no key (None).
+        """Keep what was made as it is now; nothing where what was sent has no key (None).
 
         The commit raises `AnsweredMeanwhile` when something is kept for this request already.
         """

@@ -14,6 +14,7 @@ from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
+from entrypoints.http.floor.sections import SECTIONS
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.connections import Connections, Open, none_known
 from entrypoints.http.kernel.cross_origin import CrossOrigin
@@ -64,6 +65,7 @@ def create_app(
             SIGN_IN,
             PRODUCTS,
             STATIONS,
+            SECTIONS,
             ORDERS,
             REPORTS,
             AUDIT,

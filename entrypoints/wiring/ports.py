@@ -8,6 +8,7 @@ from dishka import Provider
 
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
+from application.floor.ports import Sections
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
 from application.kernel.rate_limits import RateLimits
@@ -39,6 +40,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     RollupQueues: "reporting.rollup_queues",
     Rollups: "reporting.rollups",
     Sales: "reporting.sales",
+    Sections: "floor.sections",
     Sessions: "access.sessions",
     Setups: "access.setups",
     SignedIn: "access.signed_in",

@@ -13,8 +13,9 @@ from domain.access.secret import digest
 from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product, Stock
 from domain.catalogue.station import Station
+from domain.floor.section import Section
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, OrderId, ProductId, StationId, WaiterId
+from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order, Quantity
@@ -23,7 +24,7 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Thing = Waiter | Product | Station | Order
+Thing = Waiter | Product | Station | Section | Order
 
 _NUMBERS: Final = count(1_000)
 
@@ -91,6 +92,11 @@ def a_station(name: str = "Bar") -> Station:
     return Station(id=StationId(new_id()), name=Name(name))
 
 
+def a_section(name: str = "Terrace") -> Section:
+    """Return a section of this name."""
+    return Section(id=SectionId(new_id()), name=Name(name))
+
+
 def a_new_product(name: str = "Soup", *, price: int = 500) -> NewProduct:
     """Return a product that an order brings along."""
     return NewProduct(id=ProductId(new_id()), name=Name(name), price=Price(price), added_at=NOON)
@@ -134,6 +140,8 @@ def adding(room: Room, thing: Thing) -> Change:
             return room.products.add(thing)
         case Station():
             return room.stations.add(thing)
+        case Section():
+            return room.sections.add(thing)
         case Order():
             return room.orders.add(thing)
 

@@ -16,6 +16,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.postgres.kernel.engine import Database
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
+from application.floor.ports import Sections
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.rate_limits import RateLimits
@@ -66,6 +67,7 @@ class Room:
     products: Products
     product_counts: ProductCounts
     stations: Stations
+    sections: Sections
     catalogue: Catalogue
     orders: Orders
     order_counts: OrderCounts

@@ -66,6 +66,11 @@ MANAGED: Final = {
     "GET /api/stations/{station_id}": "401 200 200 200 401 404 404 200 404",
     "PATCH /api/stations/{station_id}": "401 403 403 200 401 404 403 403 403",
     "DELETE /api/stations/{station_id}": "401 403 403 204 401 404 403 403 403",
+    "GET /api/sections": "401 200 200 200 401 200 200 200 200",
+    "POST /api/sections": "401 403 403 201 401 201 403 403 403",
+    "GET /api/sections/{section_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/sections/{section_id}": "401 403 403 200 401 404 403 403 403",
+    "DELETE /api/sections/{section_id}": "401 403 403 204 401 404 403 403 403",
     "POST /api/orders": "401 201 201 201 401 201 201 403 403",
     "GET /api/orders": "401 200 200 200 401 200 200 403 403",
     "GET /api/orders?waiter=all": "401 403 403 200 401 200 403 403 403",
@@ -93,6 +98,9 @@ OPEN: Final = {
     "POST /api/stations": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/stations/{station_id}": "401 200 200 200 401 404 404 403 403",
     "DELETE /api/stations/{station_id}": "401 204 204 204 401 404 404 403 403",
+    "POST /api/sections": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/sections/{section_id}": "401 200 200 200 401 404 404 403 403",
+    "DELETE /api/sections/{section_id}": "401 204 204 204 401 404 404 403 403",
     "GET /api/restaurant": "401 200 200 200 401 200 200 403 403",
     "PATCH /api/restaurant": "401 200 200 200 401 200 200 403 403",
 }
@@ -133,16 +141,17 @@ class Restaurant:
         method, path = call.split(" ")
         path = path.replace("{user_id}", self.owner.id).replace("{order_id}", self.order["id"])
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
-        if "{station_id}" in path:
-            path = path.replace("{station_id}", self._station())
+        for what in ("station", "section"):
+            if f"{{{what}_id}}" in path:
+                path = path.replace(f"{{{what}_id}}", self._new(what))
         answer = session.call(
             method, path.replace("{device_id}", self.device).replace("{slug}", "restaurant"), body=self._body(call)
         )
         return answer.status_code, answer.text
 
-    def _station(self) -> str:
-        """Return a station that is there yet, whoever removed others."""
-        return self.boss.post("/api/stations", {"name": f"Bar {next(self._numbers)}"}).json()["station"]["id"]
+    def _new(self, what: str) -> str:
+        """Return one that is there yet, whoever removed others."""
+        return self.boss.post(f"/api/{what}s", {"name": f"Bar {next(self._numbers)}"}).json()[what]["id"]
 
     def _body(self, call: str) -> object:
         number = next(self._numbers)
@@ -162,6 +171,8 @@ class Restaurant:
             "PATCH /api/products/{product_id}": {"price": number + 1},
             "POST /api/stations": {"name": f"Bar {number}"},
             "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
+            "POST /api/sections": {"name": f"Terrace {number}"},
+            "PATCH /api/sections/{section_id}": {"name": f"Terrace {number}"},
             "POST /api/orders": ORDER,
         }
         return bodies.get(call)

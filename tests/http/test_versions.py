@@ -15,10 +15,15 @@ def _bar(manager: Session) -> str:
     return "/api/stations/" + manager.post("/api/stations", {"name": "Bar"}).json()["station"]["id"]
 
 
+def _terrace(manager: Session) -> str:
+    return "/api/sections/" + manager.post("/api/sections", {"name": "Terrace"}).json()["section"]["id"]
+
+
 def _changeable(manager: Session) -> list[tuple[str, dict[str, object]]]:
     return [
         (_tea(manager), {"price": 3}),
         (_bar(manager), {"name": "Cocktails"}),
+        (_terrace(manager), {"name": "Garden"}),
         (f"/api/users/{manager.id}", {"name": "Another name"}),
     ]
 

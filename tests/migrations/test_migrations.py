@@ -24,6 +24,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "sales_by_hour",
     "products_to_count",
     "stations",
+    "sections",
     "product_counts",
     "ended_sessions",
     "sessions",

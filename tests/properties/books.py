@@ -16,6 +16,7 @@ from domain.access.secret import SecretKind
 from domain.access.session import Session
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
+from domain.floor.section import Section
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order
@@ -26,7 +27,7 @@ from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
-T = TypeVar("T", Waiter, Product, Station, Session)
+T = TypeVar("T", Waiter, Product, Station, Section, Session)
 
 _NUMBERS: Final = count(1)
 UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
@@ -51,6 +52,7 @@ class Books:
     restaurant: Life
     waiters: Sequence[Life]
     stations: Sequence[Life]
+    sections: Sequence[Life]
     products: Sequence[Life]
     joined: Sequence[NewProduct]
     orders: Sequence[Order]
@@ -62,7 +64,7 @@ class Books:
     secrets: Sequence[tuple[SecretKind, str]]
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
-    answers: Sequence[tuple[Sent, Waiter | Product | Station | Order]]
+    answers: Sequence[tuple[Sent, Waiter | Product | Station | Section | Order]]
     said: Description
 
 
@@ -87,6 +89,7 @@ def books(draw: st.DrawFn) -> Books:
     stations = several(lives(every(Station, name=UNIQUE)))
     made_at = st.none() | st.sampled_from([each.first.id for each in stations])
     products = several(lives(every(Product, name=UNIQUE, station=made_at)))
+    sections = several(lives(every(Section, name=UNIQUE)))
     sold = st.sampled_from([each.first.id for each in products])
     line = every(Line, product=sold)
     lines = st.lists(line, min_size=1, max_size=6).map(tuple)
@@ -94,11 +97,12 @@ def books(draw: st.DrawFn) -> Books:
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
     orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
-    made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations)), *orders])
+    made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations, *sections)), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
         waiters=waiters,
         stations=stations,
+        sections=sections,
         products=products,
         joined=several(every(NewProduct, name=UNIQUE)),
         orders=orders,
@@ -125,6 +129,7 @@ async def keep(world: World, kept: Books) -> Room:
         None,
         *(room.waiters.add(each.first) for each in kept.waiters),
         *(room.stations.add(each.first) for each in kept.stations),
+        *(room.sections.add(each.first) for each in kept.sections),
         *(room.products.add(each.first) for each in kept.products),
         *(room.catalogue.join(each) for each in kept.joined),
     )
@@ -157,6 +162,7 @@ async def keep(world: World, kept: Books) -> Room:
         None,
         *(room.waiters.change(each.then) for each in kept.waiters if each.then),
         *(room.stations.change(each.then) for each in kept.stations if each.then),
+        *(room.sections.change(each.then) for each in kept.sections if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),
         *(room.sessions.change(each.then) for each in kept.sessions if each.then),
     )

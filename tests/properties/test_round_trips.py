@@ -59,6 +59,8 @@ async def comes_back(room: Room, kept: Books) -> None:
         is_as(await room.products.get(each.first.id), each.last)
     for each in kept.stations:
         is_as(await room.stations.get(each.first.id), each.last)
+    for each in kept.sections:
+        is_as(await room.sections.get(each.first.id), each.last)
     listed = await room.catalogue.named([each.name for each in kept.joined])
     assert listed == {each.name: Listed(each.id, each.price) for each in kept.joined}
     for each in kept.orders:

@@ -12,8 +12,9 @@ from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
+from domain.floor.section import Section
 from domain.kernel.audit import Entry
-from domain.kernel.ids import OrderId, ProductId, RestaurantId, StationId, WaiterId
+from domain.kernel.ids import OrderId, ProductId, RestaurantId, SectionId, StationId, WaiterId
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant
@@ -42,6 +43,7 @@ class Shelf:
     products: dict[ProductId, Product] = field(default_factory=dict[ProductId, Product])
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
     stations: dict[StationId, Station] = field(default_factory=dict[StationId, Station])
+    sections: dict[SectionId, Section] = field(default_factory=dict[SectionId, Section])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])

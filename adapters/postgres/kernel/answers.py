@@ -16,6 +16,7 @@ from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
+from domain.floor.section import Section
 from domain.kernel.ids import RestaurantId
 from domain.kernel.names import Name
 from domain.ordering.order import Order
@@ -66,6 +67,10 @@ class _Product(msgspec.Struct, tag="product"):
     made: Product
 
 
+class _Section(msgspec.Struct, tag="section"):
+    made: Section
+
+
 class _Station(msgspec.Struct, tag="station"):
     made: Station
 
@@ -82,8 +87,8 @@ def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or 
     return kind.kept(kept) if issubclass(kind, Name | Email) else kind(kept)
 
 
-_KINDS: Final[dict[type, Any]] = {Order: _Order, Product: _Product, Station: _Station, Waiter: _User}
-_MADE: Final = msgspec.json.Decoder(_Order | _Product | _Station | _User, dec_hook=_value)
+_KINDS: Final[dict[type, Any]] = {Order: _Order, Product: _Product, Section: _Section, Station: _Station, Waiter: _User}
+_MADE: Final = msgspec.json.Decoder(_Order | _Product | _Section | _Station | _User, dec_hook=_value)
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
 
 
@@ -92,7 +97,7 @@ def written(made: object) -> str:
     return _JSON.encode(_KINDS[type(made)](made)).decode()
 
 
-def read(made: str) -> Order | Product | Station | Waiter:
+def read(made: str) -> Order | Product | Section | Station | Waiter:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

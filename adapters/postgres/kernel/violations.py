@@ -9,6 +9,7 @@ import asyncpg
 
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNameTaken, StationNotFound
+from domain.floor.section import SectionNameTaken
 from domain.kernel.errors import SettingsChanged
 from domain.people.waiter import EmailTaken, WaiterNotFound
 
@@ -16,6 +17,7 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "users_email_key": EmailTaken,
     "products_name_key": ProductNameTaken,
     "stations_name_key": StationNameTaken,
+    "sections_name_key": SectionNameTaken,
     "products_restaurants_fkey": SettingsChanged,
     "products_stations_fkey": StationNotFound,
     "orders_users_fkey": WaiterNotFound,

@@ -94,6 +94,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Users", "The staff."),
             Tag("Products", "The catalogue."),
             Tag("Stations", "Where products are made: bar, grill, pastry."),
+            Tag("Sections", "The parts of the floor."),
             Tag("Orders", "What customers asked for."),
             Tag("Reports", "What was sold."),
             Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),

@@ -1,0 +1,1 @@
+"""Adding, changing and looking up sections and tables."""
