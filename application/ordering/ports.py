@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, Self
 
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
-from domain.kernel.ids import OrderId, ProductId, WaiterId
+from domain.kernel.ids import OrderId, ProductId, StationId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.kernel.period import ALWAYS, Period
@@ -26,10 +26,17 @@ class NewProduct:
 
 
 class Listed(NamedTuple):
-    """A product that is known, and its list price."""
+    """A product as the catalogue has it: its list price, and whether it can be ordered.
+
+    `left` is how many are in stock, None where no stock is kept of it. `station` is where it is made, if anywhere.
+    """
 
     id: ProductId
     price: Price
+    name: Name
+    available: bool = True
+    left: int | None = None
+    station: StationId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,10 @@ class ProductJoinedMeanwhile(Exception):
     """A product that an order was to bring along has joined the catalogue since it was looked up."""
 
 
+class StockTakenMeanwhile(Exception):
+    """Of a product that an order takes from stock, less is left than when it was looked up, or no stock is kept."""
+
+
 class BusinessDays(Protocol):
     """The restaurant's calendar."""
 
@@ -94,6 +105,21 @@ class Catalogue(Protocol):
 
         Raises `SettingsChanged` when their prices are in another currency than the restaurant's was.
         """
+
+    @abstractmethod
+    async def with_ids(self, ids: Collection[ProductId]) -> Mapping[ProductId, Listed]:
+        """Return the products with these ids, as they are now. Unknown ids are missing. Raises as `named` does."""
+
+    @abstractmethod
+    def take(self, product: ProductId, quantity: int) -> Change:
+        """Take so many of a product from its stock. The commit raises `StockTakenMeanwhile` where fewer are left.
+
+        Whoever takes several takes them in the order of their ids, so that no two wait for each other.
+        """
+
+    @abstractmethod
+    def give_back(self, product: ProductId, quantity: int) -> Change:
+        """Put so many of a product into its stock again, up to what a stock may have; nothing where none is kept."""
 
     @abstractmethod
     def join(self, new: NewProduct) -> Change:

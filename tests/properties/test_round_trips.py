@@ -62,7 +62,7 @@ async def comes_back(room: Room, kept: Books) -> None:
     for each in kept.sections:
         is_as(await room.sections.get(each.first.id), each.last)
     listed = await room.catalogue.named([each.name for each in kept.joined])
-    assert listed == {each.name: Listed(each.id, each.price) for each in kept.joined}
+    assert listed == {each.name: Listed(each.id, each.price, each.name) for each in kept.joined}
     for each in kept.orders:
         is_as(await room.orders.get(each.id), each)
     assert sorted(await room.devices.all(), key=lambda each: each.id) == sorted(kept.devices, key=lambda each: each.id)

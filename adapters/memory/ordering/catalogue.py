@@ -1,30 +1,60 @@
 """The products, as far as an order needs them, in memory."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from adapters.memory.catalogue.products import PricesIn, adding
 from adapters.memory.kernel.store import MemoryStore
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
-from domain.catalogue.product import Product
-from domain.kernel.ids import RestaurantId
+from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
+from domain.catalogue.product import HIGHEST_STOCK, Product, Stock
+from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Currency
 
 
 class MemoryCatalogue(Catalogue):
-    """Looks products up by name, and puts new ones beside them."""
+    """Looks products up by name and by id, puts new ones beside them, and counts what is left."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId, currency: Currency) -> None:
         self._shelf = store.shelves[restaurant]
         self._prices = PricesIn(currency, store, restaurant)
 
     async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        by_name, products = self._shelf.products_by_name, self._shelf.products
-        known = {name: by_name[name] for name in names if name in by_name}
-        if known:
-            self._prices.ensure_current()
-        return {name: Listed(product, products[product].price) for name, product in known.items()}
+        by_name = self._shelf.products_by_name
+        known = {name: self._shelf.products[by_name[name]] for name in names if name in by_name}
+        return {name: self._listed(product) for name, product in known.items()}
+
+    async def with_ids(self, ids: Collection[ProductId]) -> Mapping[ProductId, Listed]:
+        known = (self._shelf.products[each] for each in ids if each in self._shelf.products)
+        return {product.id: self._listed(product) for product in known}
+
+    def take(self, product: ProductId, quantity: int) -> Change:
+        def step() -> Undo:
+            there = self._shelf.products.get(product)
+            if there is None or there.stock is None or there.stock < quantity:
+                raise StockTakenMeanwhile
+            return self._leave(there, there.stock - quantity)
+
+        return Step(step)
+
+    def give_back(self, product: ProductId, quantity: int) -> Change:
+        def step() -> Undo:
+            there = self._shelf.products.get(product)
+            if there is None or there.stock is None:
+                return both()
+            return self._leave(there, min(there.stock + quantity, HIGHEST_STOCK))
+
+        return Step(step)
 
     def join(self, new: NewProduct) -> Change:
         product = Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)
         return adding(self._shelf, self._prices, product, unless=ProductJoinedMeanwhile)
+
+    def _leave(self, product: Product, left: int) -> Undo:
+        after = replace(product, stock=Stock(left), version=product.version + 1)
+        return put(self._shelf.products, product.id, after)
+
+    def _listed(self, product: Product) -> Listed:
+        self._prices.ensure_current()
+        return Listed(product.id, product.price, product.name, product.can_be_ordered, product.stock, product.station)

@@ -3,44 +3,99 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from sqlalchemy import Integer, bindparam, func, literal_column
+
 from adapters.postgres.catalogue.products import adding
 from adapters.postgres.catalogue.tables import products as catalogue
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile
-from domain.catalogue.product import Product
+from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
+from domain.catalogue.product import HIGHEST_STOCK, Product
 from domain.kernel.errors import SettingsChanged
-from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.ids import ProductId, RestaurantId, StationId
 from domain.kernel.money import Currency, Price
+from domain.kernel.names import Name
+
+_QUANTITY: Final = bindparam("quantity", type_=Integer)
+_THIS: Final = (catalogue.c.restaurant_id == bindparam("restaurant"), catalogue.c.id == bindparam("product"))
+_NEXT: Final = catalogue.c.version + literal_column("1")
+_TAKE: Final = (
+    catalogue.update()
+    .where(*_THIS, catalogue.c.stock >= _QUANTITY)
+    .values(stock=catalogue.c.stock - _QUANTITY, version=_NEXT)
+)
+_GIVE_BACK: Final = (
+    catalogue.update()
+    .where(*_THIS, catalogue.c.stock.is_not(None))
+    .values(stock=func.least(catalogue.c.stock + _QUANTITY, literal_column(str(HIGHEST_STOCK), Integer)), version=_NEXT)
+)
 
 
 class PostgresCatalogue(Catalogue):
-    """Looks products up by name, and adds new ones to their table."""
+    """Looks products up by name and by id, adds new ones to their table, and counts what is left."""
 
     def __init__(self, database: Database, restaurant: RestaurantId, currency: Currency) -> None:
-        self._look_up = coalesced_lookup(database, restaurant, _BY_NAME)
+        self._by_name = coalesced_lookup(database, restaurant, _BY_NAME)
+        self._by_id = coalesced_lookup(database, restaurant, _BY_ID)
         self._restaurant = restaurant
         self._currency = currency
 
     async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        found = await self._look_up(names)
-        if any(row.currency != self._currency.code for row in found.values()):
-            raise SettingsChanged
-        return {name: Listed(ProductId(row.id), Price(row.price)) for name, row in found.items()}
+        return {name: self._listed(name, row) for name, row in (await self._by_name(names)).items()}
+
+    async def with_ids(self, ids: Collection[ProductId]) -> Mapping[ProductId, Listed]:
+        # Asked for by names alone, as most are, an order has nothing to do with this look-up.
+        found = await self._by_id(ids) if ids else {}
+        return {each: self._listed(row.name, row) for each, row in found.items()}
+
+    def take(self, product: ProductId, quantity: int) -> Change:
+        return Writes(run=[Run(_TAKE, self._parameters(product, quantity), StockTakenMeanwhile)])
+
+    def give_back(self, product: ProductId, quantity: int) -> Change:
+        return Writes(run=[Run(_GIVE_BACK, self._parameters(product, quantity))])
 
     def join(self, new: NewProduct) -> Change:
         product = Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)
         return adding(self._restaurant, self._currency, product, unless={"products_name_key": ProductJoinedMeanwhile})
 
+    def _parameters(self, product: ProductId, quantity: int) -> Mapping[str, object]:
+        return {"restaurant": self._restaurant, "product": product, "quantity": quantity}
 
-def _result(names: Collection[str], products: Found) -> dict[str, Row]:
+    def _listed(self, name: str, row: Row) -> Listed:
+        if row.currency != self._currency.code:
+            raise SettingsChanged
+        return Listed(
+            ProductId(row.id),
+            Price(row.price),
+            Name.kept(name),
+            row.available and row.stock != 0,
+            row.stock,
+            None if row.station_id is None else StationId(row.station_id),
+        )
+
+
+def _named(names: Collection[str], products: Found) -> dict[str, Row]:
     return {name: products[name,] for name in names if (name,) in products}
 
 
+def _with_ids(ids: Collection[ProductId], products: Found) -> dict[ProductId, Row]:
+    return {each: products[each,] for each in ids if (each,) in products}
+
+
+_LISTED: Final = [
+    catalogue.c.id,
+    catalogue.c.price,
+    catalogue.c.currency,
+    catalogue.c.available,
+    catalogue.c.stock,
+    catalogue.c.station_id,
+]
 _BY_NAME: Final[Lookup[Collection[str], dict[str, Row]]] = Lookup(
-    [ByKey([catalogue.c.name], [catalogue.c.id, catalogue.c.price, catalogue.c.currency])],
-    lambda names: [[(name,) for name in names]],
-    _result,
+    [ByKey([catalogue.c.name], _LISTED)], lambda names: [[(name,) for name in names]], _named
+)
+_BY_ID: Final[Lookup[Collection[ProductId], dict[ProductId, Row]]] = Lookup(
+    [ByKey([catalogue.c.id], [*_LISTED, catalogue.c.name])], lambda ids: [[(each,) for each in ids]], _with_ids
 )

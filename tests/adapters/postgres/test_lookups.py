@@ -57,9 +57,9 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
     )
     await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
     assert len(sent) == 1, sent
-    assert found[:4] == [BOB, Kept(TEA, bytes(32)), {"Tea": Listed(TEA.id, TEA.price)}, ANN]
+    assert found[:4] == [BOB, Kept(TEA, bytes(32)), {"Tea": Listed(TEA.id, TEA.price, TEA.name)}, ANN]
     assert isinstance(found[4], SessionEnded)
-    assert found[5:7] == [None, {"Soup": Listed(SOUP.id, SOUP.price)}]
+    assert found[5:7] == [None, {"Soup": Listed(SOUP.id, SOUP.price, SOUP.name)}]
     assert isinstance(found[7], WaiterNotFound)
 
 

@@ -75,7 +75,9 @@ async def test_a_batch_of_64_restaurants_reads_only_what_is_wanted(clean_databas
     for number, (waiter, kept, listed) in enumerate(found):
         assert waiter == STAFF[number]
         assert kept is not None
-        assert listed == {DISHES[number].name: Listed(DISHES[number].id, Price(100 * (number + 1)))}
+        assert listed == {
+            DISHES[number].name: Listed(DISHES[number].id, Price(100 * (number + 1)), DISHES[number].name)
+        }
     counts = Counter[str]()
     more = "&" if "?" in clean_database else "?"
     as_batches_are = f"{clean_database}{more}enable_seqscan={GENERIC_PLAN['enable_seqscan']}"

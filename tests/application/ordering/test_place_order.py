@@ -282,7 +282,7 @@ async def test_what_is_known_of_the_catalogue_is_not_asked_again(house: House, a
         caller=ana.caller,
         customer=Name("Mr. Smith"),
         wanted=[wanted("Coffee")],
-        listed={"Coffee": Listed(coffee.id, coffee.price)},
+        listed={"Coffee": Listed(coffee.id, coffee.price, coffee.name)},
     )
 
     assert (contested.tries, order.lines[0].product) == (0, coffee.id)
