@@ -15,7 +15,6 @@ from entrypoints.http.app import create_app
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.sockets import connections_to
-from entrypoints.turns import SHARE
 from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import Containers
 
@@ -35,7 +34,7 @@ def create_with(settings: Settings) -> Litestar:
     for work, seconds in FOR_ALL.items():
         _beside(app, repeating(containers.app, work, seconds))
     for work in IN_TURNS:
-        _beside(app, *in_turns(containers.app, containers.of, work, share=SHARE / settings.workers))
+        _beside(app, *in_turns(containers.app, containers.of, work, workers=settings.workers))
     return app
 
 

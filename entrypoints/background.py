@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import structlog
 from dishka import AsyncContainer
 
+from application.events.number_events import NumberEvents
+from application.events.ports import EventQueues
 from application.kernel.audit import AuditQueues
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.refresh_statistics import RefreshStatistics
@@ -16,7 +18,7 @@ from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
 from domain.kernel.ids import RestaurantId
-from entrypoints.turns import InBatches, InTurns
+from entrypoints.turns import SHARE, InBatches, InTurns
 
 log: Final = structlog.get_logger()
 
@@ -31,11 +33,29 @@ class Work(Protocol):
 FOR_ALL: Final[dict[type[Work], float]] = {RefreshStatistics: 1.0}
 """Each use case of the whole installation, and the seconds between its end and its next run."""
 
-IN_TURNS: Final[dict[type[InBatches], tuple[type[Any], float]]] = {
-    RollUpSales: (RollupQueues, 0.25),
-    CatchUpAudit: (AuditQueues, 1.0),
+
+class Rounds(NamedTuple):
+    """What tells who has something waiting, and the seconds between two rounds of first batches.
+
+    Many restaurants with little are given this `share` of the time of all workers. Where `filled` is true, what tells
+    also says when there is something, and a round begins then, but for so many rounds to be made of one.
+    """
+
+    queues: type[Any]
+    seconds: float
+    share: float = SHARE
+    filled: bool = False
+
+
+IN_TURNS: Final[dict[type[InBatches], Rounds]] = {
+    RollUpSales: Rounds(RollupQueues, 0.25),
+    CatchUpAudit: Rounds(AuditQueues, 1.0),
+    NumberEvents: Rounds(EventQueues, 1.0, share=1.0, filled=True),
 }
-"""Each use case that restaurants have in turns, its `Queues`, and the seconds between two rounds of first batches."""
+"""Each use case that restaurants have in turns."""
+
+_GATHERED_SECONDS: Final = 0.03
+"""How long what wakes is gathered before a round begins."""
 
 MEASURED_EVERY_SECONDS: Final = 2.0
 
@@ -43,11 +63,18 @@ MEASURED_EVERY_SECONDS: Final = 2.0
 class Repeating:
     """Runs something again and again while the application serves."""
 
-    def __init__(self, name: str, run: Callable[[], Awaitable[object]], seconds: float) -> None:
-        """Run it `every` so many seconds; the log says its name."""
+    def __init__(
+        self,
+        name: str,
+        run: Callable[[], Awaitable[object]],
+        seconds: float,
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Run it again after a `rest` of so many seconds, or of fewer; the log says its name."""
         self._name = name
         self._run = run
         self._seconds = seconds
+        self._rest = rest
         self._task: asyncio.Task[None] | None = None
         self._ends = False
 
@@ -67,7 +94,7 @@ class Repeating:
     async def _forever(self) -> None:
         away = False
         while not self._ends:
-            await asyncio.sleep(self._seconds)
+            await self._rest(self._seconds)
             try:
                 _ = await self._run()
             except Unavailable:
@@ -94,9 +121,11 @@ def repeating(
     return Repeating(work.__name__, run, seconds)
 
 
-def taking_turns(turns: InTurns, seconds: float) -> Sequence[Repeating]:
+def taking_turns(
+    turns: InTurns, seconds: float, rest: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> Sequence[Repeating]:
     """Return what lets every restaurant have its turns, with so many seconds between two rounds of first ones."""
-    return [Repeating(turns.name, turns.begin, seconds), Repeating(turns.name, turns.go_on, 0.0)]
+    return [Repeating(turns.name, turns.begin, seconds, rest), Repeating(turns.name, turns.go_on, 0.0)]
 
 
 def in_turns(
@@ -104,12 +133,17 @@ def in_turns(
     container_of: Callable[[RestaurantId], Awaitable[AsyncContainer]],
     work: type[InBatches],
     *,
-    share: float,
+    workers: int,
 ) -> Sequence[Repeating]:
-    """Return what runs a use case of every restaurant's container, for this share of the time where each has little."""
+    """Return what runs a use case of every restaurant's container, in one of so many workers."""
+    rounds = IN_TURNS[work]
 
     async def work_of(restaurant: RestaurantId) -> InBatches:
         return await (await container_of(restaurant)).get(work)
 
-    queues, seconds = IN_TURNS[work]
-    return taking_turns(InTurns(work.__name__, partial(app.get, queues), work_of, share=share), seconds)
+    async def until_filled(seconds: float) -> None:
+        await (await app.get(rounds.queues)).filled(seconds)
+        await asyncio.sleep(_GATHERED_SECONDS)
+
+    turns = InTurns(work.__name__, partial(app.get, rounds.queues), work_of, share=rounds.share / workers)
+    return taking_turns(turns, rounds.seconds, until_filled if rounds.filled else asyncio.sleep)

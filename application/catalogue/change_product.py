@@ -4,9 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.catalogue.ports import Products
+from application.catalogue.product_news import availability_news
 from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
+from application.kernel.events import Outbox
+from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
 from domain.catalogue.product import Product, ProductChanged, Stock
@@ -25,7 +28,9 @@ class ChangeProduct:
     products: Products
     rights: Rights
     audit: Audit
+    outbox: Outbox
     clock: Clock
+    ids: Ids
     work: UnitOfWork
 
     async def __call__(  # noqa: PLR0913 - one a field
@@ -64,4 +69,7 @@ class ChangeProduct:
                     details={"from": str(before.price.minor), "to": str(after.price.minor)},
                 )
                 changes.append(self.audit.note(priced))
+            if after.can_be_ordered != before.can_be_ordered:
+                news = availability_news(self.ids.new(), after, at=self.clock.now(), actor=caller.id)
+                changes.append(self.outbox.tell(news))
             return await self.work.commit(after, *changes)

@@ -9,6 +9,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.migrations import standing
 from adapters.postgres.kernel.timelines import Timelines
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.kernel.waking import Waking
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.system.ids import TimeOrderedIds
 from application.access.offer_setup_token import Standing
@@ -23,7 +24,7 @@ async def open_restaurant(settings: Settings, kept: str | None = None) -> Standi
     Returns how the setup token, of the settings or `kept` in a file, stands; None where none is needed.
     """
     async with opened(settings) as database:
-        work = PostgresUnitOfWork(database)
+        work = PostgresUnitOfWork(database, Waking())
         restaurant = await open_in(PostgresRestaurants(database), work, TimeOrderedIds(), settings)
         return await offer_in(PostgresSetups(database, restaurant.id), work, settings, kept)
 

@@ -8,9 +8,11 @@ from dishka import Provider
 
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
+from application.events.ports import EventLog, EventQueues
 from application.floor.ports import Sections
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
+from application.kernel.events import Outbox
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
@@ -30,8 +32,11 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Catalogue: "ordering.catalogue",
     Credentials: "access.credentials",
     Devices: "access.devices",
+    EventLog: "events.event_log",
     OrderCounts: "reporting.order_counts",
     Orders: "ordering.orders",
+    Outbox: "kernel.outbox",
+    EventQueues: "events.event_queues",
     ProductCounts: "reporting.product_counts",
     Products: "catalogue.products",
     RateLimits: "kernel.rate_limits",
@@ -49,7 +54,9 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
 }
-OF_ALL_RESTAURANTS: Final = frozenset({AuditQueues, Readiness, Restaurants, RollupQueues, Statistics, UnitOfWork})
+OF_ALL_RESTAURANTS: Final = frozenset(
+    {AuditQueues, EventQueues, Readiness, Restaurants, RollupQueues, Statistics, UnitOfWork}
+)
 """Ports of the whole installation; each of the others is one restaurant's."""
 
 

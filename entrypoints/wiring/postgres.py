@@ -6,8 +6,9 @@ from asyncpg.pgproto.pgproto import UUID
 from dishka import Provider, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.sweeping import Sweeping
 from adapters.postgres.kernel.timelines import Timelines
-from adapters.postgres.reporting.sweeping import Sweeping
+from adapters.postgres.kernel.waking import Waking
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.ids import Ids
 from entrypoints.settings import Settings
@@ -38,6 +39,7 @@ class OnPostgres(Provider):
         await database.close()
 
     sweeping = provide(Sweeping)
+    waking = provide(Waking)
 
     @provide
     def ids(self) -> Ids:

@@ -26,6 +26,7 @@ from application.kernel.access import Rights
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
+from application.kernel.events import Outbox
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.list_orders import ListOrders
@@ -197,6 +198,10 @@ class House:
     @property
     def audit(self) -> Audit:
         return self.get(Audit)
+
+    @property
+    def outbox(self) -> Outbox:
+        return self.get(Outbox)
 
     @property
     def sessions(self) -> Sessions:

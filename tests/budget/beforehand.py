@@ -9,6 +9,8 @@ from application.access.issue_code import IssueCode
 from application.access.offer_pairing import OfferPairing
 from application.access.refresh_session import RefreshSession
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.catalogue.change_product import ChangeProduct
+from application.events.number_events import NumberEvents
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.ordering.place_order import PlaceOrder
 from application.people.show_user import ShowUser
@@ -90,6 +92,16 @@ async def an_odd_order_of_a_month_begun(kitchen: UseCases) -> None:
     await an_odd_order(kitchen)
     _ = await (await kitchen.get(RollUpSales))()
     await an_odd_order(kitchen)
+
+
+async def a_first_product_gone(kitchen: UseCases) -> None:
+    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, available=False)
+
+
+async def a_product_gone(kitchen: UseCases) -> None:
+    await a_first_product_gone(kitchen)
+    _ = await (await kitchen.get(NumberEvents))()
+    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, available=True)
 
 
 async def true_statistics(kitchen: UseCases) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from application.events.ports import EventQueues
 from application.kernel.audit import AuditQueues
 from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
@@ -55,6 +56,7 @@ WHOLE: Final = {
 """The tables that no restaurant's id divides."""
 SPANNING: Final[list[tuple[type[Any], str, list[str], str]]] = [
     (AuditQueues, "restaurants", ["audit_to_seal"], "who waits: asked once a turn, for all restaurants have turns"),
+    (EventQueues, "restaurants", ["event_heads", "events_to_number"], "who waits, as before"),
     (RollupQueues, "restaurants", ["orders_to_roll_up", "products_to_count"], "who waits, as before"),
     (RollupQueues, "waiting", ["orders_to_roll_up"], "statistics: the metrics tell how much waits of all together"),
 ]

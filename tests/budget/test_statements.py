@@ -35,6 +35,7 @@ from application.catalogue.list_stations import ListStations
 from application.catalogue.remove_station import RemoveStation
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.show_station import ShowStation
+from application.events.number_events import NumberEvents
 from application.floor.add_section import AddSection
 from application.floor.change_section import ChangeSection
 from application.floor.list_sections import ListSections
@@ -78,6 +79,8 @@ from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Description, Restaurant
 from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
+    a_first_product_gone,
+    a_product_gone,
     an_admission,
     an_odd_order,
     an_odd_order_of_a_month_begun,
@@ -194,6 +197,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name=Name("Tea"), price=Price(1))),
     Row(ChangeProduct, 4, lambda use, _: use(caller=CALLER, product=SOUP.id, name="Broth"), how="the name"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Price(1)), how="the price"),
+    Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, available=False), how="whether it is had"),
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
     Row(ListProducts, 2, lambda use, _: use(page=PAGES[0], category="Coffee"), how="of a category"),
     *(Row(ListProducts, 2, lambda use, _, page=page: use(page=page), how=at(page)) for page in PAGES),
@@ -232,6 +236,9 @@ BUDGET: Final[list[Row[Any]]] = [
         2,
         lambda use, _: use(caller=CALLER, where=OrderFilter(), moment=NOON - timedelta(days=1), so_far=None, most=20),
     ),
+    Row(NumberEvents, 1, lambda use, _: use(), how="with nothing waiting"),
+    Row(NumberEvents, 6, lambda use, _: use(), a_product_gone, "with one event waiting"),
+    Row(NumberEvents, 8, lambda use, _: use(), a_first_product_gone, "with the first event waiting"),
     Row(CatchUpAudit, 1, lambda use, _: use(), how="with nothing waiting"),
     Row(CatchUpAudit, 8, lambda use, _: use(), an_odd_order, "with one order waiting"),
     Row(ListAudit, 2, lambda use, _: use(caller=CALLER, before=None, most=20), how="from the newest"),

@@ -8,8 +8,8 @@ import asyncpg
 import msgspec
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.sweeping import Sweeping
 from adapters.postgres.reporting.rollups import PostgresRollups
-from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from tests.chaos.ledger import Entry, Ledger, Outcome
 

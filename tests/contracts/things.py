@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from application.kernel.answers import Sent
+from application.kernel.events import EventType, News
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import NewProduct
 from domain.access.device import DeviceId
@@ -123,6 +124,32 @@ def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1, 
         business_date=date(2026, 5, day),
         local_hour=hour,
         lines=lines,
+    )
+
+
+def news(
+    about: UUID | None = None,
+    version: int = 1,
+    *,
+    kind: EventType = EventType.ORDER_PLACED,
+    waiter: WaiterId | None = None,
+    former: WaiterId | None = None,
+    table: UUID | None = None,
+    stations: tuple[UUID, ...] = (),
+    seconds: int = 0,
+) -> News:
+    """Return what is told of this, so many seconds after noon."""
+    return News(
+        id=new_id(),
+        type=kind,
+        at=NOON + timedelta(seconds=seconds),
+        actor=waiter,
+        about=about or new_id(),
+        version=version,
+        waiter=waiter,
+        former_waiter=former,
+        table=table,
+        stations=stations,
     )
 
 

@@ -16,9 +16,11 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.postgres.kernel.engine import Database
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
+from application.events.ports import EventLog
 from application.floor.ports import Sections
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
+from application.kernel.events import Outbox
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
@@ -63,6 +65,8 @@ class Room:
     devices: Devices
     attempts: Attempts
     audit: Audit
+    outbox: Outbox
+    event_log: EventLog
     rate_limits: RateLimits
     products: Products
     product_counts: ProductCounts

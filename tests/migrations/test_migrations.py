@@ -37,6 +37,9 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "audit",
     "audit_heads",
     "audit_to_seal",
+    "events",
+    "event_heads",
+    "events_to_number",
     "rate_limits",
 }
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"

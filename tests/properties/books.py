@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from hypothesis import strategies as st
 
 from application.kernel.answers import Sent
+from application.kernel.events import News
 from application.ordering.ports import NewProduct
 from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
@@ -64,6 +65,7 @@ class Books:
     secrets: Sequence[tuple[SecretKind, str]]
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
+    news: Sequence[News]
     answers: Sequence[tuple[Sent, Waiter | Product | Station | Section | Order]]
     said: Description
 
@@ -114,6 +116,7 @@ def books(draw: st.DrawFn) -> Books:
         secrets=[(kind, f"$argon2id${draw(of_type(str))}") for kind in SecretKind],
         tries=several(st.tuples(of_type(Email), somewhere, st.integers(1, 8))),
         events=[draw(every(Event, happening=st.just(each))) for each in draw(st.permutations([*Happening]))],
+        news=several(every(News)),
         answers=several(st.tuples(every(Sent, waiter=st.none() | people, key=UNIQUE), made)),
         said=draw(every(Description)),
     )
@@ -157,6 +160,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.credentials.put(first, kind, hashed) for kind, hashed in kept.secrets),
         *(room.audit.note(each) for each in kept.events[:half]),
         room.audit.note_later(new_id(), kept.events[half:]),
+        room.outbox.tell(*kept.news),
     )
     await room.work.commit(
         None,
@@ -167,6 +171,8 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.sessions.change(each.then) for each in kept.sessions if each.then),
     )
     while await room.audit.catch_up(most=1):
+        pass
+    while await room.event_log.number(most=1):
         pass
     for account, device, tries in kept.tries:
         now = NOON

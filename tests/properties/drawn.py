@@ -72,6 +72,8 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annotati
         return st.one_of(*map(of_type, get_args(kind)))
     if get_origin(kind) is Mapping:
         return st.dictionaries(TEXTS, TEXTS, max_size=3)
+    if get_origin(kind) is tuple:
+        return st.lists(of_type(get_args(kind)[0]), max_size=3).map(tuple)
     assert isinstance(kind, type), f"how is a {kind} drawn?"
     assert issubclass(kind, Enum), f"how is a {kind} drawn?"
     return st.sampled_from(kind)

@@ -1,6 +1,7 @@
 """What is kept comes back equal, in every state a thing can be in, as it was added and as it was changed."""
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
@@ -16,7 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import text
 
 import application
+from application.events.ports import EventFilter
 from application.kernel.answers import Kept
+from application.kernel.events import News
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import Listed
 from domain.access.attempt import wait_after
@@ -71,7 +74,22 @@ async def comes_back(room: Room, kept: Books) -> None:
     for sent, made in kept.answers:
         is_as(await room.answers.find(sent), Kept(made, sent.fingerprint))
     assert [entry.event async for entry in room.audit.all()] == list(kept.events)
+    for each in kept.news:
+        await is_told(room, each)
     await who_they_are_comes_back(room, kept)
+
+
+async def is_told(room: Room, news: News) -> None:
+    for where in (
+        EventFilter(),
+        EventFilter(types=[news.type], about=news.about, table=news.table, waiter=news.waiter),
+        *(EventFilter(waiter=each) for each in (news.former_waiter,) if news.waiter and each),
+        *(EventFilter(station=each) for each in news.stations),
+    ):
+        events = (await room.event_log.after(0, where=where, most=100)).events
+        (event,) = (each for each in events if each.id == news.id)
+        said = (event.type, event.at, event.actor, event.about, event.version, event.table, json.loads(event.data))
+        assert said == (news.type, news.at, news.actor, news.about, news.version, news.table, news.data)
 
 
 async def who_they_are_comes_back(room: Room, kept: Books) -> None:

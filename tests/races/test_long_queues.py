@@ -10,8 +10,8 @@ import pytest
 from typing_extensions import override
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.sweeping import Sweeping
 from adapters.postgres.reporting.rollups import PostgresRollups
-from adapters.postgres.reporting.sweeping import Sweeping
 from application.ordering.ports import OrderFilter
 from application.reporting.ports import GroupedQuestion, RolledUp, RollupQueues, SalesQuestion, TooMuchAtOnce
 from application.reporting.roll_up_sales import RollUpSales

@@ -98,9 +98,9 @@ async def test_concurrent_uses_of_change_product_lose_no_change(world: World) ->
 
     async def change(price: int) -> Product:
         room = world.room()
-        return await ChangeProduct(room.products, TRUSTING, room.audit, SystemClock(), room.work)(
-            caller=a_waiter().caller, product=soup.id, price=Price(price)
-        )
+        return await ChangeProduct(
+            room.products, TRUSTING, room.audit, room.outbox, SystemClock(), TimeOrderedIds(), room.work
+        )(caller=a_waiter().caller, product=soup.id, price=Price(price))
 
     outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)
     won = [outcome for outcome in outcomes if isinstance(outcome, Product)]

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.sweeping import Sweeping
 from adapters.postgres.reporting.rollups import PostgresRollups
-from adapters.postgres.reporting.sweeping import Sweeping
 from application.reporting.ports import NOTHING_ROLLED_UP, GroupedQuestion, RolledUp, RollupQueues, SalesQuestion
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Busy

@@ -25,14 +25,14 @@ ENDS = [
 @contextmanager
 def standby_away(database_url: str) -> Generator[None]:
     """Have every commit wait for a standby, while there is none."""
-    asyncio.run(_wait_for(database_url, "nowhere"))
+    asyncio.run(wait_for_standby(database_url, "nowhere"))
     try:
         yield
     finally:
-        asyncio.run(_wait_for(database_url, ""))
+        asyncio.run(wait_for_standby(database_url, ""))
 
 
-async def _wait_for(database_url: str, standby: str) -> None:
+async def wait_for_standby(database_url: str, standby: str) -> None:
     _ = await ask(database_url, f"ALTER SYSTEM SET synchronous_standby_names = '{standby}'")
     _ = await ask(database_url, "SELECT pg_reload_conf()")
     while await ask(database_url, "SHOW synchronous_standby_names") != [(standby,)]:

@@ -45,13 +45,13 @@ async def in_turns(world: OnPostgres, work: type[InBatches]) -> AsyncGenerator[N
     """Do the work in turns, as a server process does."""
 
     async def queues() -> Queues:
-        return world.use(queues_of_all)
+        return world.use(rounds.queues)
 
     async def work_of(restaurant: RestaurantId) -> InBatches:
         return world.use(work, restaurant)
 
-    queues_of_all, seconds = IN_TURNS[work]
-    both = taking_turns(InTurns(work.__name__, queues, work_of), seconds)
+    rounds = IN_TURNS[work]
+    both = taking_turns(InTurns(work.__name__, queues, work_of), rounds.seconds)
     for each in both:
         await each.start()
     yield

@@ -1,9 +1,11 @@
-"""The tables of kept answers, of the audit, and of rate limits."""
+"""The tables of kept answers, of the audit, of what is told, and of rate limits."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     ForeignKeyConstraint,
@@ -18,6 +20,21 @@ from adapters.postgres.kernel.metadata import check, metadata, moment, text, uui
 
 NOT_SIGNED_IN: Final = UUID(int=0)
 """The `user_id` of answers to requests without a token."""
+
+
+def what_happened() -> Sequence[Column[Any]]:
+    """Return the columns of what an event says, the same before and after it has its number."""
+    return [
+        text("type"),
+        moment("at"),
+        Column("actor_id", Uuid),  # no foreign keys: events outlive what they are about
+        Column("user_id", Uuid),
+        Column("former_user_id", Uuid),
+        Column("table_id", Uuid),
+        Column("station_ids", ARRAY(Uuid)),
+        text("data"),
+    ]
+
 
 idempotency_keys: Final = Table(
     "idempotency_keys",
@@ -76,6 +93,21 @@ audit_to_seal: Final = Table(
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 1_000},
+)
+
+# What was told and has no number in `events` yet. Whoever changes something adds a row in its own transaction. The key
+# is the order that they are numbered in: of one thing by its versions.
+events_to_number: Final = Table(
+    "events_to_number",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("about_id"),
+    Column("about_version", BigInteger, nullable=False),
+    uuid("id"),
+    *what_happened(),
+    PrimaryKeyConstraint("restaurant_id", "about_id", "about_version", "id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000},
 )
 
 rate_limits: Final = Table(

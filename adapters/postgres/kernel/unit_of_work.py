@@ -13,7 +13,9 @@ from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import insertion, restaurants_of
 from adapters.postgres.kernel.statements import NOTHING
+from adapters.postgres.kernel.tables import events_to_number
 from adapters.postgres.kernel.violations import meaning, refusals
+from adapters.postgres.kernel.waking import Waking
 from application.kernel.unit_of_work import Change, T, UnitOfWork
 from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 
@@ -21,8 +23,10 @@ from domain.kernel.errors import Busy, OutcomeUnknown, Unavailable
 class PostgresUnitOfWork(UnitOfWork):
     """Sends changes in one short transaction: none stays open while Python thinks."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, waking: Waking) -> None:
+        """Wake what numbers events whenever some were told."""
         self._database = database
+        self._waking = waking
         self._commit_together = database.coalesced(_add, restaurant=_restaurant, unanswered=OutcomeUnknown)
 
     async def commit(self, outcome: T, *changes: Change) -> T:
@@ -32,6 +36,8 @@ class PostgresUnitOfWork(UnitOfWork):
                 await self._database.change(partial(_add_and_run, writes))
         elif writes.rows:
             await self._commit_together(writes)
+        if events_to_number in writes.rows:
+            self._waking.wake()
         return outcome
 
     async def confirm(self) -> None:

@@ -13,10 +13,10 @@ from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.sweeping import Sweeping
 from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
 from adapters.postgres.reporting import months, queues, sum_tables
 from adapters.postgres.reporting.sold import RESTAURANT, Rows
-from adapters.postgres.reporting.sweeping import Sweeping
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce
 from domain.kernel.errors import Busy, Unavailable
@@ -98,7 +98,7 @@ class PostgresRollups(Rollups):
             taken, month = await in_time(self._take(most))
         except Busy:
             return NOTHING_ROLLED_UP
-        await self._sweeping.after(taken.orders)
+        await self._sweeping.after(orders_to_roll_up, taken.orders)
         if month:
             with suppress(Busy, Unavailable, TooMuchAtOnce):  # reports are as right, and wait for more pages
                 await in_time(self._store_together(month))

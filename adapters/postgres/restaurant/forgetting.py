@@ -13,6 +13,7 @@ from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.distribution import FORGETS_NO_MORE, MAY_FORGET
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.kernel.waking import Waking
 from adapters.postgres.restaurant.belongings import belongings, removal_from
 from adapters.postgres.restaurant.exporting import Told, write
 from adapters.postgres.restaurant.manifest import Manifest
@@ -54,7 +55,7 @@ async def close(database: Database, restaurant: Restaurant, *, at: datetime) -> 
             details=closed.differences(restaurant),
         )
         note = PostgresAudit(database, restaurant.id).note(closing)
-        await PostgresUnitOfWork(database).commit(None, PostgresRestaurants(database).change(closed), note)
+        await PostgresUnitOfWork(database, Waking()).commit(None, PostgresRestaurants(database).change(closed), note)
     return closed
 
 

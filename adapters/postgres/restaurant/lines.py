@@ -4,13 +4,26 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 from uuid import UUID
 
 import asyncpg
 import msgspec
 from msgspec import Meta
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, Numeric, SmallInteger, Table, Time, Uuid
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    Numeric,
+    SmallInteger,
+    Table,
+    Time,
+    Uuid,
+)
 
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.violations import refusals
@@ -121,8 +134,14 @@ def _decoder(table: Table) -> msgspec.json.Decoder[Any]:
 
 
 def _type(column: Column[Any]) -> Any:  # noqa: ANN401 - a type
-    kind: Any = next((kind for of, kind in _TYPES if isinstance(column.type, of)), str)
+    kind = _kind(column.type)
     return kind | None if column.nullable else kind
+
+
+def _kind(of: Any) -> Any:  # noqa: ANN401 - types
+    if isinstance(of, ARRAY):
+        return list[_kind(cast("ARRAY[Any]", of).item_type)]
+    return next((kind for known, kind in _TYPES if isinstance(of, known)), str)
 
 
 def _reason(error: Exception) -> str:

@@ -20,7 +20,7 @@ from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from domain.restaurant.restaurant import Description
 from domain.restaurant.slug import Slug
-from tests.contracts.things import NOON, a_line, a_product, a_request, a_session, a_waiter, an_order, keep, new_id
+from tests.contracts.things import NOON, a_line, a_product, a_request, a_session, a_waiter, an_order, keep, new_id, news
 from tests.contracts.worlds import World
 
 ODD = (r'Zoë "\N" {[,]}\\ \t\n', "'); DROP TABLE--", "日本 🍜|\U0010ffff", r"\.", "\ufeffﬁn\u200d$1", "null")
@@ -37,7 +37,7 @@ SAID: Final = Description(
 
 
 async def fill(world: World, restaurant: RestaurantId) -> None:
-    """Fill a restaurant that is there: orders rolled up and not yet, events sealed and not yet, names that are odd."""
+    """Fill a restaurant: orders rolled up and events sealed and numbered, some not yet, and names that are odd."""
     room, then = world.room(restaurant), NOON + timedelta(microseconds=1)
     ann, bob = a_waiter(), replace(a_waiter("bob@example.com"), name=Name(ODD[0]), registered_at=then)
     dishes = [replace(a_product(price=HIGHEST_PRICE - at), name=Name(name)) for at, name in enumerate(ODD)]
@@ -70,6 +70,10 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
         room.sessions.end(ended.id, until=then),
         room.audit.note_later(new_id(), [Event(happening=Happening.PRODUCT_INVENTED, at=then, subject=dishes[0].id)]),
     )
+    table, stations = new_id(), (new_id(), new_id())
+    told = replace(news(waiter=ann.id, former=bob.id, table=table, stations=stations), data={ODD[0]: [*ODD]})
+    await room.work.commit(None, room.outbox.tell(told, news()))
+    _ = await room.event_log.number(most=1)
     await room.attempts.begin(ODD[1], till, now=then)
     await room.rate_limits.take("sign-in", ODD[2], rate=Rate(60), now=then)
 

@@ -9,6 +9,7 @@ import pytest
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.migrations import upgrade
 from adapters.postgres.kernel.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.kernel.waking import Waking
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from adapters.system.ids import TimeOrderedIds
 from domain.kernel.ids import RestaurantId
@@ -21,7 +22,7 @@ from tests.server import InUse, look, prepare
 async def open_in(database_url: str, restaurant: UUID) -> None:
     database = Database(database_url)
     restaurants = PostgresRestaurants(database)
-    await PostgresUnitOfWork(database).commit(None, restaurants.add(a_restaurant(RestaurantId(restaurant))))
+    await PostgresUnitOfWork(database, Waking()).commit(None, restaurants.add(a_restaurant(RestaurantId(restaurant))))
     await database.close()
 
 

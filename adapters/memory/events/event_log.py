@@ -1,0 +1,42 @@
+"""The log of events, in memory."""
+
+from datetime import datetime
+
+from adapters.memory.kernel.store import MemoryStore, Told
+from application.events.ports import EventFilter, EventLog
+from domain.events.event import Stretch
+from domain.kernel.ids import RestaurantId
+
+
+class MemoryEventLog(EventLog):
+    """Keeps one restaurant's log in a list."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
+        self._shelf = store.shelves[restaurant]
+
+    async def number(self, *, most: int) -> int:  # noqa: ARG002 - what is told is numbered at once
+        return 0
+
+    async def after(self, number: int, *, where: EventFilter, most: int) -> Stretch:
+        log, newest = self._shelf.events, self._shelf.events_told
+        oldest = newest + 1 - len(log)
+        found = [each.event for each in log if each.event.number > number and _is_wanted(each, where)][:most]
+        last = found[-1].number if len(found) == most else max(number, newest)
+        return Stretch(found, last, oldest, newest)
+
+    async def forget_before(self, moment: datetime) -> int:
+        log = self._shelf.events
+        old = next((place for place, each in enumerate(log) if each.event.at >= moment), len(log))
+        del log[:old]
+        return old
+
+
+def _is_wanted(told: Told, where: EventFilter) -> bool:
+    event, news = told.event, told.news
+    return (
+        (where.types is None or event.type in where.types)
+        and where.about in {None, event.about}
+        and where.table in {None, event.table}
+        and (where.station is None or where.station in news.stations)
+        and (where.waiter is None or news.waiter is None or where.waiter in {news.waiter, news.former_waiter})
+    )

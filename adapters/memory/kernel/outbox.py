@@ -1,0 +1,41 @@
+"""The outbox, in memory."""
+
+from adapters.memory.kernel.store import MemoryStore, Told
+from adapters.memory.kernel.unit_of_work import Step, Undo, both
+from adapters.system.event_data import EventData
+from application.kernel.events import News, Outbox
+from application.kernel.unit_of_work import Change
+from domain.events.event import Event
+from domain.kernel.ids import RestaurantId
+from domain.kernel.money import Currency
+
+
+class MemoryOutbox(Outbox):
+    """Numbers at once what is told, as nobody waits here."""
+
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId, currency: Currency) -> None:
+        self._shelf = store.shelves[restaurant]
+        self._data = EventData(currency)
+
+    def tell(self, *news: News) -> Change:
+        return Step(lambda: both(*map(self._append, news)))
+
+    def _append(self, news: News) -> Undo:
+        event = Event(
+            number=self._shelf.events_told + 1,
+            id=news.id,
+            type=news.type.value,
+            at=news.at,
+            actor=news.actor,
+            about=news.about,
+            version=news.version,
+            table=news.table,
+            data=self._data.written(news.data),
+        )
+        self._shelf.events.append(Told(event, news))
+        self._shelf.events_told += 1
+        return self._take_back
+
+    def _take_back(self) -> None:
+        del self._shelf.events[-1]
+        self._shelf.events_told -= 1

@@ -1,0 +1,1 @@
+"""Reading the restaurant's log of events."""

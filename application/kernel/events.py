@@ -1,0 +1,50 @@
+"""What happened, as everybody who listens is told it, and the port that tells it."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from application.kernel.unit_of_work import Change
+from domain.kernel.ids import WaiterId
+
+
+class EventType(StrEnum):
+    """What can be told: of what, and what became of it."""
+
+    ORDER_PLACED = "order.placed"
+    PRODUCT_AVAILABLE = "product.available"
+    PRODUCT_UNAVAILABLE = "product.unavailable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something that happened to an order, a product or a table, and how that is afterwards.
+
+    `version` is that of what it is `about`: each change has another, and they are told in this order. `waiter` is
+    whose order it is, and `former_waiter` whose it was before; where nobody's is named, it is for everybody. `data` is
+    shown as it is: JSON values, ids, moments, and values of the domain.
+    """
+
+    id: UUID
+    type: EventType
+    at: datetime
+    actor: WaiterId | None
+    about: UUID
+    version: int
+    waiter: WaiterId | None = None
+    former_waiter: WaiterId | None = None
+    table: UUID | None = None
+    stations: tuple[UUID, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+class Outbox(Protocol):
+    """Takes what happened along with what makes it happen."""
+
+    @abstractmethod
+    def tell(self, *news: News) -> Change:
+        """Have these become events of the restaurant's log, soon, once the commit is durable."""

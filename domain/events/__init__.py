@@ -1,0 +1,1 @@
+"""Events: what happened in the restaurant, one after the other."""
