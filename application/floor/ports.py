@@ -7,7 +7,8 @@ from typing import Protocol
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.floor.section import Section
-from domain.kernel.ids import SectionId
+from domain.floor.table import Table
+from domain.kernel.ids import SectionId, TableId
 
 
 class Sections(Protocol):
@@ -38,4 +39,42 @@ class Sections(Protocol):
 
     @abstractmethod
     def remove(self, section: Section) -> Change:
-        """Take the section away. The commit raises `SectionChanged` when there is another version, or none."""
+        """Take the section away; tables that were in it are in none then, each at its next version.
+
+        The commit raises `SectionChanged` when there is another version, or none.
+        """
+
+
+class Tables(Protocol):
+    """Where guests sit."""
+
+    @abstractmethod
+    async def get(self, table_id: TableId) -> Table:
+        """Return the table, or raise `TableNotFound`."""
+
+    @abstractmethod
+    async def page(self, page: PageRequest) -> Sequence[Table]:
+        """Return one page of them, open and closed, by name, then by id."""
+
+    @abstractmethod
+    async def count(self) -> int:
+        """Return how many there are."""
+
+    @abstractmethod
+    def add(self, table: Table) -> Change:
+        """Keep a new table.
+
+        The commit raises `TableNameTaken` when it and another open one have the name, and `SectionNotFound` when its
+        section is not there.
+        """
+
+    @abstractmethod
+    def change(self, table: Table) -> Change:
+        """Put the table in the place of the version before it.
+
+        The commit raises `TableChanged` when there is another version, and what it raises for a new one.
+        """
+
+    @abstractmethod
+    def remove(self, table: Table) -> Change:
+        """Take the table away. The commit raises `TableChanged` when there is another version, or none."""

@@ -15,6 +15,7 @@ from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
 from entrypoints.http.floor.sections import SECTIONS
+from entrypoints.http.floor.tables import TABLES
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.connections import Connections, Open, none_known
 from entrypoints.http.kernel.cross_origin import CrossOrigin
@@ -66,6 +67,7 @@ def create_app(
             PRODUCTS,
             STATIONS,
             SECTIONS,
+            TABLES,
             ORDERS,
             REPORTS,
             AUDIT,

@@ -9,7 +9,7 @@ from dishka import Provider
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
-from application.floor.ports import Sections
+from application.floor.ports import Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
 from application.kernel.events import Outbox
@@ -51,6 +51,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     SignedIn: "access.signed_in",
     Stations: "catalogue.stations",
     Statistics: "kernel.statistics",
+    Tables: "floor.dining_tables",
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
 }

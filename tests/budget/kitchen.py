@@ -20,7 +20,7 @@ from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.scopes import Scope
-from tests.contracts.things import NOON, a_line, a_product, a_section, a_station, a_waiter, an_order, kept
+from tests.contracts.things import NOON, a_line, a_product, a_section, a_station, a_table, a_waiter, an_order, kept
 from tests.contracts.worlds import OURS, OnPostgres, open_both
 from tests.database import Watched
 from tests.http.api import SECRET
@@ -33,6 +33,7 @@ BOSS: Final = a_waiter("boss@example.com", role=Role.MANAGER)
 SOUP: Final = a_product("Soup")
 BAR: Final = a_station("Bar")
 TERRACE: Final = a_section("Terrace")
+SEVEN: Final = a_table("7", section=TERRACE)
 ORDER: Final = an_order(ANN, a_line(SOUP))
 CLAIMS: Final = Claims(
     restaurant=OURS, waiter=BOSS.id, session=SessionId(ORDER.id), version=BOSS.token_version, expires=NOON
@@ -100,7 +101,7 @@ class Kitchen(UseCases):
 
 
 async def stock(database_url: str, *orders: Order) -> None:
-    """Open a restaurant in a clean database, where Ann and a manager work, with a bar, a terrace, soup and orders."""
+    """Open a restaurant in a clean database, where Ann and a manager work, with a bar, a table, soup and orders."""
     world = await open_both(OnPostgres(database_url))
-    _ = await kept(world, BOSS, ANN, BAR, TERRACE, SOUP, ORDER, *orders)
+    _ = await kept(world, BOSS, ANN, BAR, TERRACE, SEVEN, SOUP, ORDER, *orders)
     await world.close()

@@ -37,10 +37,15 @@ from application.catalogue.show_product import ShowProduct
 from application.catalogue.show_station import ShowStation
 from application.events.number_events import NumberEvents
 from application.floor.add_section import AddSection
+from application.floor.add_table import AddTable
 from application.floor.change_section import ChangeSection
+from application.floor.change_table import ChangeTable
 from application.floor.list_sections import ListSections
+from application.floor.list_tables import ListTables
 from application.floor.remove_section import RemoveSection
+from application.floor.remove_table import RemoveTable
 from application.floor.show_section import ShowSection
+from application.floor.show_table import ShowTable
 from application.kernel.answers import Kept
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.forget_answers import ForgetAnswers
@@ -96,7 +101,7 @@ from tests.budget.beforehand import (
     with_a_refresh_token,
     with_a_used_refresh_token,
 )
-from tests.budget.kitchen import ANN, BAR, BOSS, CLAIMS, ORDER, SOUP, TERRACE, Kitchen, UseCases, stock
+from tests.budget.kitchen import ANN, BAR, BOSS, CLAIMS, ORDER, SEVEN, SOUP, TERRACE, Kitchen, UseCases, stock
 from tests.contracts.things import NOON, a_line, a_request, an_order, new_id
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
@@ -209,9 +214,14 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ShowStation, 1, lambda use, _: use(station=BAR.id)),
     Row(AddSection, 1, lambda use, _: use(caller=CALLER, name=Name("Hall"))),
     Row(ChangeSection, 4, lambda use, _: use(caller=CALLER, section=TERRACE.id, name=Name("Hall"))),
-    Row(RemoveSection, 4, lambda use, _: use(caller=CALLER, section=TERRACE.id)),
+    Row(RemoveSection, 6, lambda use, _: use(caller=CALLER, section=TERRACE.id)),
     Row(ListSections, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowSection, 1, lambda use, _: use(section=TERRACE.id)),
+    Row(AddTable, 4, lambda use, _: use(caller=CALLER, name=Name("8"), section=TERRACE.id)),
+    Row(ChangeTable, 4, lambda use, _: use(caller=CALLER, table=SEVEN.id, section=None)),
+    Row(RemoveTable, 4, lambda use, _: use(caller=CALLER, table=SEVEN.id)),
+    Row(ListTables, 2, lambda use, _: use(page=PAGES[0])),
+    Row(ShowTable, 1, lambda use, _: use(table=SEVEN.id)),
     Row(PlaceOrder, 2, placing("Soup", "Soup"), how="known products"),
     Row(PlaceOrder, 2, placing("Soup", price=Price(1)), how="at another price"),
     Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), how="new products"),

@@ -15,8 +15,9 @@ from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product, Stock
 from domain.catalogue.station import Station
 from domain.floor.section import Section
+from domain.floor.table import Seats, Table
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, WaiterId
+from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, TableId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order, Quantity
@@ -25,7 +26,7 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Thing = Waiter | Product | Station | Section | Order
+Thing = Waiter | Product | Station | Section | Table | Order
 
 _NUMBERS: Final = count(1_000)
 
@@ -96,6 +97,19 @@ def a_station(name: str = "Bar") -> Station:
 def a_section(name: str = "Terrace") -> Section:
     """Return a section of this name."""
     return Section(id=SectionId(new_id()), name=Name(name))
+
+
+def a_table(
+    name: str = "7", *, section: Section | None = None, seats: int | None = None, is_open: bool = True
+) -> Table:
+    """Return a table of this name."""
+    return Table(
+        id=TableId(new_id()),
+        name=Name(name),
+        section=section and section.id,
+        seats=None if seats is None else Seats(seats),
+        is_open=is_open,
+    )
 
 
 def a_new_product(name: str = "Soup", *, price: int = 500) -> NewProduct:
@@ -169,6 +183,8 @@ def adding(room: Room, thing: Thing) -> Change:
             return room.stations.add(thing)
         case Section():
             return room.sections.add(thing)
+        case Table():
+            return room.tables.add(thing)
         case Order():
             return room.orders.add(thing)
 

@@ -17,7 +17,7 @@ from adapters.postgres.kernel.engine import Database
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog
-from application.floor.ports import Sections
+from application.floor.ports import Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.events import Outbox
@@ -72,6 +72,7 @@ class Room:
     product_counts: ProductCounts
     stations: Stations
     sections: Sections
+    tables: Tables
     catalogue: Catalogue
     orders: Orders
     order_counts: OrderCounts

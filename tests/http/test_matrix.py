@@ -71,6 +71,11 @@ MANAGED: Final = {
     "GET /api/sections/{section_id}": "401 200 200 200 401 404 404 200 404",
     "PATCH /api/sections/{section_id}": "401 403 403 200 401 404 403 403 403",
     "DELETE /api/sections/{section_id}": "401 403 403 204 401 404 403 403 403",
+    "GET /api/tables": "401 200 200 200 401 200 200 200 200",
+    "POST /api/tables": "401 403 403 201 401 201 403 403 403",
+    "GET /api/tables/{table_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/tables/{table_id}": "401 403 403 200 401 404 403 403 403",
+    "DELETE /api/tables/{table_id}": "401 403 403 204 401 404 403 403 403",
     "POST /api/orders": "401 201 201 201 401 201 201 403 403",
     "GET /api/orders": "401 200 200 200 401 200 200 403 403",
     "GET /api/orders?waiter=all": "401 403 403 200 401 200 403 403 403",
@@ -101,6 +106,9 @@ OPEN: Final = {
     "POST /api/sections": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/sections/{section_id}": "401 200 200 200 401 404 404 403 403",
     "DELETE /api/sections/{section_id}": "401 204 204 204 401 404 404 403 403",
+    "POST /api/tables": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/tables/{table_id}": "401 200 200 200 401 404 404 403 403",
+    "DELETE /api/tables/{table_id}": "401 204 204 204 401 404 404 403 403",
     "GET /api/restaurant": "401 200 200 200 401 200 200 403 403",
     "PATCH /api/restaurant": "401 200 200 200 401 200 200 403 403",
 }
@@ -141,7 +149,7 @@ class Restaurant:
         method, path = call.split(" ")
         path = path.replace("{user_id}", self.owner.id).replace("{order_id}", self.order["id"])
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
-        for what in ("station", "section"):
+        for what in ("station", "section", "table"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
         answer = session.call(
@@ -173,6 +181,8 @@ class Restaurant:
             "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
             "POST /api/sections": {"name": f"Terrace {number}"},
             "PATCH /api/sections/{section_id}": {"name": f"Terrace {number}"},
+            "POST /api/tables": {"name": f"Table {number}"},
+            "PATCH /api/tables/{table_id}": {"name": f"Table {number}"},
             "POST /api/orders": ORDER,
         }
         return bodies.get(call)

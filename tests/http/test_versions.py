@@ -19,11 +19,16 @@ def _terrace(manager: Session) -> str:
     return "/api/sections/" + manager.post("/api/sections", {"name": "Terrace"}).json()["section"]["id"]
 
 
+def _table(manager: Session) -> str:
+    return "/api/tables/" + manager.post("/api/tables", {"name": "7"}).json()["table"]["id"]
+
+
 def _changeable(manager: Session) -> list[tuple[str, dict[str, object]]]:
     return [
         (_tea(manager), {"price": 3}),
         (_bar(manager), {"name": "Cocktails"}),
         (_terrace(manager), {"name": "Garden"}),
+        (_table(manager), {"open": False}),
         (f"/api/users/{manager.id}", {"name": "Another name"}),
     ]
 

@@ -25,6 +25,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "products_to_count",
     "stations",
     "sections",
+    "tables",
     "product_counts",
     "ended_sessions",
     "sessions",

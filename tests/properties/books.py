@@ -18,6 +18,7 @@ from domain.access.session import Session
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.floor.section import Section
+from domain.floor.table import Table
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
 from domain.ordering.order import Line, Order
@@ -28,7 +29,7 @@ from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
-T = TypeVar("T", Waiter, Product, Station, Section, Session)
+T = TypeVar("T", Waiter, Product, Station, Section, Table, Session)
 
 _NUMBERS: Final = count(1)
 UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
@@ -54,6 +55,7 @@ class Books:
     waiters: Sequence[Life]
     stations: Sequence[Life]
     sections: Sequence[Life]
+    tables: Sequence[Life]
     products: Sequence[Life]
     joined: Sequence[NewProduct]
     orders: Sequence[Order]
@@ -66,7 +68,7 @@ class Books:
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
     news: Sequence[News]
-    answers: Sequence[tuple[Sent, Waiter | Product | Station | Section | Order]]
+    answers: Sequence[tuple[Sent, Waiter | Product | Station | Section | Table | Order]]
     said: Description
 
 
@@ -92,6 +94,8 @@ def books(draw: st.DrawFn) -> Books:
     made_at = st.none() | st.sampled_from([each.first.id for each in stations])
     products = several(lives(every(Product, name=UNIQUE, station=made_at)))
     sections = several(lives(every(Section, name=UNIQUE)))
+    somewhere_inside = st.none() | st.sampled_from([each.first.id for each in sections])
+    tables = several(lives(every(Table, name=UNIQUE, section=somewhere_inside)))
     sold = st.sampled_from([each.first.id for each in products])
     line = every(Line, product=sold)
     lines = st.lists(line, min_size=1, max_size=6).map(tuple)
@@ -99,12 +103,13 @@ def books(draw: st.DrawFn) -> Books:
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
     orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
-    made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations, *sections)), *orders])
+    made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations, *sections, *tables)), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
         waiters=waiters,
         stations=stations,
         sections=sections,
+        tables=tables,
         products=products,
         joined=several(every(NewProduct, name=UNIQUE)),
         orders=orders,
@@ -133,6 +138,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.waiters.add(each.first) for each in kept.waiters),
         *(room.stations.add(each.first) for each in kept.stations),
         *(room.sections.add(each.first) for each in kept.sections),
+        *(room.tables.add(each.first) for each in kept.tables),
         *(room.products.add(each.first) for each in kept.products),
         *(room.catalogue.join(each) for each in kept.joined),
     )
@@ -167,6 +173,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.waiters.change(each.then) for each in kept.waiters if each.then),
         *(room.stations.change(each.then) for each in kept.stations if each.then),
         *(room.sections.change(each.then) for each in kept.sections if each.then),
+        *(room.tables.change(each.then) for each in kept.tables if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),
         *(room.sessions.change(each.then) for each in kept.sessions if each.then),
     )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from domain.catalogue.product import HIGHEST_STOCK, Stock
+from domain.floor.table import MOST_SEATS, Seats
 from domain.kernel.currencies import DECIMALS
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
 from domain.kernel.names import LONGEST_NAME, InvalidName, Name
@@ -37,6 +38,7 @@ _TYPES: Final[Mapping[object, Callable[[], st.SearchStrategy[Any]]]] = {
     Email: lambda: st.builds(lambda: Email(f"{new_id()}@Example.com")),
     Price: lambda: st.builds(Price, st.integers(LOWEST_PRICE, HIGHEST_PRICE)),
     Stock: lambda: st.builds(Stock, st.integers(0, HIGHEST_STOCK)),
+    Seats: lambda: st.builds(Seats, st.integers(1, MOST_SEATS)),
     Quantity: lambda: st.builds(Quantity, st.integers(1, HIGHEST_QUANTITY)),
     Currency: lambda: st.sampled_from([*DECIMALS]).map(Currency.of),
     ZoneInfo: lambda: st.sampled_from(["UTC", "Europe/Rome", "Asia/Kathmandu"]).map(ZoneInfo),

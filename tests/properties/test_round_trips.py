@@ -64,6 +64,8 @@ async def comes_back(room: Room, kept: Books) -> None:
         is_as(await room.stations.get(each.first.id), each.last)
     for each in kept.sections:
         is_as(await room.sections.get(each.first.id), each.last)
+    for each in kept.tables:
+        is_as(await room.tables.get(each.first.id), each.last)
     listed = await room.catalogue.named([each.name for each in kept.joined])
     assert listed == {each.name: Listed(each.id, each.price, each.name) for each in kept.joined}
     for each in kept.orders:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.floor.ports import Sections
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
@@ -17,6 +17,7 @@ class MemorySections(Sections):
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._sections = store.shelves[restaurant].sections
+        self._tables = store.shelves[restaurant].tables
 
     async def get(self, section_id: SectionId) -> Section:
         try:
@@ -43,7 +44,8 @@ class MemorySections(Sections):
     def remove(self, section: Section) -> Change:
         def step() -> Undo:
             self._ensure_there(section.id, section.version)
-            return drop(self._sections, section.id)
+            inside = [each.changed(section=None) for each in self._tables.values() if each.section == section.id]
+            return both(*(put(self._tables, each.id, each) for each in inside), drop(self._sections, section.id))
 
         return Step(step)
 

@@ -15,8 +15,9 @@ from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.events.event import Event
 from domain.floor.section import Section
+from domain.floor.table import Table
 from domain.kernel.audit import Entry
-from domain.kernel.ids import OrderId, ProductId, RestaurantId, SectionId, StationId, WaiterId
+from domain.kernel.ids import OrderId, ProductId, RestaurantId, SectionId, StationId, TableId, WaiterId
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant
@@ -54,6 +55,7 @@ class Shelf:
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
     stations: dict[StationId, Station] = field(default_factory=dict[StationId, Station])
     sections: dict[SectionId, Section] = field(default_factory=dict[SectionId, Section])
+    tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])

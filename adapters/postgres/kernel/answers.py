@@ -17,6 +17,7 @@ from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.floor.section import Section
+from domain.floor.table import Table
 from domain.kernel.ids import RestaurantId
 from domain.kernel.names import Name
 from domain.ordering.order import Order
@@ -75,6 +76,10 @@ class _Station(msgspec.Struct, tag="station"):
     made: Station
 
 
+class _Table(msgspec.Struct, tag="table"):
+    made: Table
+
+
 class _User(msgspec.Struct, tag="user"):
     made: Waiter
 
@@ -87,8 +92,15 @@ def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or 
     return kind.kept(kept) if issubclass(kind, Name | Email) else kind(kept)
 
 
-_KINDS: Final[dict[type, Any]] = {Order: _Order, Product: _Product, Section: _Section, Station: _Station, Waiter: _User}
-_MADE: Final = msgspec.json.Decoder(_Order | _Product | _Section | _Station | _User, dec_hook=_value)
+_KINDS: Final[dict[type, Any]] = {
+    Order: _Order,
+    Product: _Product,
+    Section: _Section,
+    Station: _Station,
+    Table: _Table,
+    Waiter: _User,
+}
+_MADE: Final = msgspec.json.Decoder(_Order | _Product | _Section | _Station | _Table | _User, dec_hook=_value)
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
 
 
@@ -97,7 +109,7 @@ def written(made: object) -> str:
     return _JSON.encode(_KINDS[type(made)](made)).decode()
 
 
-def read(made: str) -> Order | Product | Section | Station | Waiter:
+def read(made: str) -> Order | Product | Section | Station | Table | Waiter:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

@@ -9,7 +9,8 @@ import asyncpg
 
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNameTaken, StationNotFound
-from domain.floor.section import SectionNameTaken
+from domain.floor.section import SectionNameTaken, SectionNotFound
+from domain.floor.table import TableNameTaken
 from domain.kernel.errors import SettingsChanged
 from domain.people.waiter import EmailTaken, WaiterNotFound
 
@@ -18,6 +19,8 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "products_name_key": ProductNameTaken,
     "stations_name_key": StationNameTaken,
     "sections_name_key": SectionNameTaken,
+    "tables_name_key": TableNameTaken,
+    "tables_sections_fkey": SectionNotFound,
     "products_restaurants_fkey": SettingsChanged,
     "products_stations_fkey": StationNotFound,
     "orders_users_fkey": WaiterNotFound,

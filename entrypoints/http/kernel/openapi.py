@@ -95,6 +95,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Products", "The catalogue."),
             Tag("Stations", "Where products are made: bar, grill, pastry."),
             Tag("Sections", "The parts of the floor."),
+            Tag("Tables", "Where guests sit."),
             Tag("Orders", "What customers asked for."),
             Tag("Reports", "What was sold."),
             Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),

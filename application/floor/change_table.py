@@ -1,0 +1,46 @@
+"""Change a table."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from application.floor.ports import Tables
+from application.kernel.access import Rights
+from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.versions import read_for_change
+from domain.floor.table import Seats, Table, TableChanged
+from domain.kernel.caller import Caller
+from domain.kernel.ids import SectionId, TableId
+from domain.kernel.names import Name
+from domain.kernel.unchanged import UNCHANGED, Unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTable:
+    """Rename a table, move it to a section or out of one, say how many can sit there, or close it or open it again."""
+
+    tables: Tables
+    rights: Rights
+    work: UnitOfWork
+
+    async def __call__(
+        self,
+        *,
+        caller: Caller,
+        table: TableId,
+        versions: Collection[int] | None = None,
+        name: Name | None = None,
+        section: SectionId | Unchanged | None = UNCHANGED,
+        seats: Seats | Unchanged | None = UNCHANGED,
+        is_open: bool | None = None,
+    ) -> Table:
+        """Return the table that follows. Where `versions` are given, only one of these is changed.
+
+        Raises `OnlyManagersManage`, `Stale`, `TableNotFound`, `TableNameTaken`, `SectionNotFound` and `TableChanged`.
+        """
+        self.rights.ensure_may_change_floor(caller)
+        async with read_for_change(lambda: self.tables.get(table), versions, TableChanged) as before:
+            after = before.changed(name=name, section=section, seats=seats, is_open=is_open)
+            if after is before:
+                await self.work.confirm()
+                return after
+            return await self.work.commit(after, self.tables.change(after))

@@ -1,0 +1,30 @@
+"""Remove a table."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from application.floor.ports import Tables
+from application.kernel.access import Rights
+from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.versions import read_for_change
+from domain.floor.table import TableChanged
+from domain.kernel.caller import Caller
+from domain.kernel.ids import TableId
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTable:
+    """Take a table off the floor, for good: one that may be needed again is closed instead."""
+
+    tables: Tables
+    rights: Rights
+    work: UnitOfWork
+
+    async def __call__(self, *, caller: Caller, table: TableId, versions: Collection[int] | None = None) -> None:
+        """Remove it. Where `versions` are given, only one of these is removed.
+
+        Raises `OnlyManagersManage`, `Stale`, `TableNotFound` and `TableChanged`.
+        """
+        self.rights.ensure_may_change_floor(caller)
+        async with read_for_change(lambda: self.tables.get(table), versions, TableChanged) as before:
+            await self.work.commit(None, self.tables.remove(before))
