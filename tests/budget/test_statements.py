@@ -217,7 +217,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RemoveSection, 6, lambda use, _: use(caller=CALLER, section=TERRACE.id)),
     Row(ListSections, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowSection, 1, lambda use, _: use(section=TERRACE.id)),
-    Row(AddTable, 4, lambda use, _: use(caller=CALLER, name=Name("8"), section=TERRACE.id)),
+    Row(AddTable, 3, lambda use, _: use(caller=CALLER, name=Name("8"), section=TERRACE.id)),
     Row(ChangeTable, 4, lambda use, _: use(caller=CALLER, table=SEVEN.id, section=None)),
     Row(RemoveTable, 4, lambda use, _: use(caller=CALLER, table=SEVEN.id)),
     Row(ListTables, 2, lambda use, _: use(page=PAGES[0])),

@@ -15,7 +15,7 @@ from tests.contracts.things import a_waiter
 from tests.contracts.worlds import NEXT_DOOR
 from tests.http.api import OPERATOR_TOKEN, SECRET, Session
 from tests.http.conftest import OpenApi
-from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed
+from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed, quick_hashes
 
 CUSTOMER: Final = "Nobody else's customer"
 WHO: Final = (
@@ -119,7 +119,9 @@ class Restaurant:
     """A restaurant in either mode, where one waiter has placed an order, and everybody who may come."""
 
     def __init__(self, open_api: OpenApi, mode: str) -> None:
-        self.api = open_api(auth_mode=mode, setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN, rate_limit=0)
+        self.api = open_api(
+            quick_hashes(), auth_mode=mode, setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN, rate_limit=0
+        )
         self.managed = Managed(self.api) if mode == "managed" else None
         self._numbers = iter(range(10_000))
         self.boss = self.managed.manager if self.managed else self.api.manager()
