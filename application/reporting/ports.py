@@ -16,14 +16,15 @@ from domain.reporting.sales import GroupBy, SalesGroup, Sold
 class SalesQuestion:
     """What a product sales report is to cover, and how it is sorted.
 
-    `waiter` None is everybody. `product` is one product, `name_part` all with that in their name, in any case. With
-    `unsold`, products that did not sell have a row too, of zeros.
+    `waiter` None is everybody. `product` is one product, `name_part` all with that in their name, in any case, and
+    `category` all that are in exactly that today. With `unsold`, products that did not sell have a row too, of zeros.
     """
 
     waiter: WaiterId | None = None
     period: Period = ALWAYS
     product: ProductId | None = None
     name_part: str = ""
+    category: str | None = None
     sort_by: SortBy = SortBy.QUANTITY
     descending: bool = True
     limit: int | None = None
@@ -129,5 +130,5 @@ class Sales(Protocol):
         """Return what was sold until now, exactly, all answers of one snapshot. Groups without sales are missing.
 
         Days, weeks, months, hours and weekdays come in key order; waiters and products, under their names of today,
-        by revenue, then name, then id.
+        by revenue, then name, then id; the categories that products are in today by revenue, then name.
         """

@@ -19,6 +19,7 @@ class GroupBy(StrEnum):
     WEEKDAY = "weekday"
     WAITER = "waiter"
     PRODUCT = "product"
+    CATEGORY = "category"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +44,19 @@ class Sold:
         return Money(round(Fraction(self.revenue.minor, self.orders))) if self.orders else None
 
 
-GroupKey = date | str | int | WaiterId | ProductId
-"""A business date, a week (ISO 8601, `2026-W18`) or a month (`2026-05`), an hour from 0, a weekday from 1, or an id."""
+GroupKey = date | str | int | WaiterId | ProductId | None
+"""A business date, a week (ISO 8601, `2026-W18`) or a month (`2026-05`), an hour from 0, a weekday from 1, or an id.
+
+Or a category, None for that of the products which have none.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalesGroup:
-    """What was sold in one group. Only waiters and products have a name beside their key."""
+    """What was sold in one group. Only waiters and products have a name beside their key.
+
+    In how many orders something of a category was sold, no sums tell: for those groups it is 0.
+    """
 
     key: GroupKey
     name: str | None = None

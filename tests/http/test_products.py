@@ -239,3 +239,19 @@ def test_what_is_sold_out_is_not_available_until_it_is_filled_up(manager: Sessio
     assert after(stock=0) == (False, 0)
     assert after(stock=5) == (False, 5)
     assert after(available=True, stock=None) == (True, None)
+
+
+def test_sales_are_reported_by_category(manager: Session) -> None:
+    for name, category in (("Tea", "Drinks"), ("Cake", "Food")):
+        assert manager.post("/api/products", {"name": name, "price": 2, "category": category}).status_code == 201
+    _ = manager.order(*({"name": name, "price": 2, "quantity": 3} for name in ("Tea", "Cake", "Jam", "Honey")))
+
+    report = manager.get("/api/reports/sales?group_by=category").json()["report"]
+
+    assert report["groups"] == [
+        {"group": group, "name": group, "quantity": some, "revenue": 2 * some, "orders": None, "average_order": None}
+        for group, some in ((None, 6), ("Drinks", 3), ("Food", 3))
+    ]
+    assert (report["total"]["orders"], report["total"]["average_order"]) == (1, 24)
+    assert manager.sold("category=Food") == [("Cake", 3, 6)]
+    assert manager.sold("category=Food&unsold=true&product=tea") == []

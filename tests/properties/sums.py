@@ -36,13 +36,14 @@ KEYS: Final[Mapping[GroupBy, Callable[[Placed], object]]] = {
     GroupBy.WEEKDAY: lambda placed: placed.day.isoweekday(),
     GroupBy.WAITER: lambda placed: placed.waiter,
 }
-"""What each order is grouped by; its lines are by their products."""
+"""What each order is grouped by; its lines are by their products, which have no category here."""
 
 
 def sums_of(placed: Iterable[Placed], by: GroupBy) -> Mapping[object, Sums]:
     """Return what was sold in each group. An order of two products is in both their groups."""
+    in_none = by is GroupBy.CATEGORY
     lines = [
-        (KEYS[by](order) if by in KEYS else product, number, quantity, price)
+        (KEYS[by](order) if by in KEYS else None if in_none else product, number, quantity, price)
         for number, order in enumerate(placed)
         for product, quantity, price in order.lines
     ]
@@ -50,7 +51,7 @@ def sums_of(placed: Iterable[Placed], by: GroupBy) -> Mapping[object, Sums]:
         key: (
             sum(quantity for own, _, quantity, _ in lines if own == key),
             sum(quantity * price for own, _, quantity, price in lines if own == key),
-            len({number for own, number, _, _ in lines if own == key}),
+            0 if in_none else len({number for own, number, _, _ in lines if own == key}),
         )
         for key in {own for own, *_ in lines}
     }

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from adapters.memory.kernel.folding import searched
@@ -44,12 +45,13 @@ class MemorySales(Sales):
         total = Sold()
         for order in self._shelf.orders.values():
             if question.waiter in {None, order.waiter} and order.business_date in question.period:
-                for key, sold in _parts(order, question.group_by):
+                for key, sold in _parts(order, question.group_by, self._shelf.products):
                     groups[key] = groups.get(key, Sold()) + sold
                 total += _sold(order.lines)
         names = self._names(question.group_by)
         found = [SalesGroup(key=key, name=names.get(key), sold=sold) for key, sold in groups.items()]
-        return GroupedSales(sorted(found, key=_place), total)
+        by = _place_of_a_category if question.group_by is GroupBy.CATEGORY else _place
+        return GroupedSales(sorted(found, key=by), total)
 
     def _names(self, group_by: GroupBy) -> Mapping[GroupKey, str]:
         match group_by:
@@ -61,7 +63,7 @@ class MemorySales(Sales):
                 return {}
 
 
-def _parts(order: Order, group_by: GroupBy) -> Iterable[tuple[GroupKey, Sold]]:
+def _parts(order: Order, group_by: GroupBy, products: Mapping[ProductId, Product]) -> Iterable[tuple[GroupKey, Sold]]:
     match group_by:
         case GroupBy.DAY:
             yield order.business_date, _sold(order.lines)
@@ -75,9 +77,11 @@ def _parts(order: Order, group_by: GroupBy) -> Iterable[tuple[GroupKey, Sold]]:
             yield order.business_date.isoweekday(), _sold(order.lines)
         case GroupBy.WAITER:
             yield order.waiter, _sold(order.lines)
-        case GroupBy.PRODUCT:
+        case GroupBy.PRODUCT | GroupBy.CATEGORY:
             for product in {line.product for line in order.lines}:
-                yield product, _sold([line for line in order.lines if line.product == product])
+                sold = _sold([line for line in order.lines if line.product == product])
+                is_known = group_by is GroupBy.PRODUCT
+                yield (product, sold) if is_known else (products[product].category, replace(sold, orders=0))
 
 
 def _sold(lines: Iterable[Line]) -> Sold:
@@ -92,8 +96,13 @@ def _place(group: SalesGroup) -> tuple[Any, ...]:
     return (group.key,) if group.name is None else (-group.sold.revenue.minor, group.name, group.key)
 
 
+def _place_of_a_category(group: SalesGroup) -> tuple[Any, ...]:
+    return -group.sold.revenue.minor, group.key is None, group.key
+
+
 def _is_asked_for(product: Product, question: SalesQuestion) -> bool:
-    return question.product in {None, product.id} and searched(question.name_part) in searched(product.name)
+    of_these = question.product in {None, product.id} and question.category in {None, product.category}
+    return of_these and searched(question.name_part) in searched(product.name)
 
 
 def _in_order(sold: list[ProductSales], question: SalesQuestion) -> list[ProductSales]:

@@ -48,7 +48,9 @@ _SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
 
 
 @cache
-def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: bool, unsold: bool) -> Executable:
+def _by_product(
+    sort_by: SortBy, *, descending: bool, of_one: bool, of_some: bool, in_category: bool, unsold: bool
+) -> Executable:
     sort = _SORTS[sort_by]
     statement = (
         select(products.c.id, products.c.name, _QUANTITY.label("quantity"), _REVENUE.label("revenue"))
@@ -59,6 +61,8 @@ def _by_product(sort_by: SortBy, *, descending: bool, of_one: bool, of_some: boo
     )
     if of_one:
         statement = statement.where(products.c.id == bindparam("product", type_=Uuid))
+    if in_category:
+        statement = statement.where(products.c.category == bindparam("category", type_=String))
     if of_some:
         statement = statement.where(has_part(products.c.name, bindparam("name_part", type_=String)))
     return statement
@@ -82,6 +86,16 @@ def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnEle
 _DAY: Final = sold.BY_DAY.c.business_date
 # An order of several products is in several groups. Counted in the same statement, so of the same snapshot.
 _ALL_ORDERS: Final = select(func.sum(sold.BY_HOUR.c.orders).cast(BigInteger)).scalar_subquery().label("all_orders")
+_IN_CATEGORIES: Final[Sequence[ColumnElement[Any]]] = sold.sums(_PRODUCTS)
+_NOT_KNOWN: Final = literal_column("0", Integer).label("orders")
+_BY_CATEGORY: Final[sold.Rows] = (
+    # In how many orders something of a category was, the sums of its products do not tell.
+    select(products.c.category.label("key"), _NOT_KNOWN, _ALL_ORDERS, *_IN_CATEGORIES[:2])
+    .join_from(_PRODUCTS, products, products.c.id == _PRODUCTS.c.product_id)
+    .where(products.c.restaurant_id == sold.RESTAURANT)
+    .group_by(products.c.category)
+    .order_by(_IN_CATEGORIES[1].desc(), collate(products.c.category, "C").nulls_last())
+)
 _GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
     GroupBy.DAY: _in_order(sold.BY_DAY, _DAY),
     GroupBy.WEEK: _in_order(sold.BY_DAY, func.to_char(_DAY, literal_column("'IYYY-\"W\"IW'"))),
@@ -90,11 +104,12 @@ _GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
     GroupBy.WEEKDAY: _in_order(sold.BY_DAY, extract("isodow", _DAY).cast(Integer)),
     GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id),
     GroupBy.PRODUCT: _named(_PRODUCTS, products, _PRODUCTS.c.product_id, _ALL_ORDERS),
+    GroupBy.CATEGORY: _BY_CATEGORY,
 }
 
 
 class PostgresSales(Sales):
-    """Adds up one restaurant's sums and its orders in the queue. Of the catalogue it takes names only."""
+    """Adds up one restaurant's sums and its orders in the queue. Of the catalogue it takes names and categories."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
@@ -105,6 +120,7 @@ class PostgresSales(Sales):
             **self._parameters(question),
             "product": question.product,
             "name_part": question.name_part,
+            "category": question.category,
             "limit": question.limit,
         }
         statement = _by_product(
@@ -112,6 +128,7 @@ class PostgresSales(Sales):
             descending=question.descending,
             of_one=question.product is not None,
             of_some=bool(question.name_part),
+            in_category=question.category is not None,
             unsold=question.unsold,
         )
         return await in_pieces(await self._database.fetch(statement, parameters), _product_sales)
@@ -142,6 +159,6 @@ async def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
         return SalesGroup(key=row.key, name=row.get("name"), sold=sold)
 
     groups = await in_pieces(rows, group)
-    if rows and group_by is GroupBy.PRODUCT:
+    if rows and group_by in {GroupBy.PRODUCT, GroupBy.CATEGORY}:
         total = replace(total, orders=rows[0].all_orders)
     return GroupedSales(groups, total)

@@ -18,6 +18,9 @@ ProductOrPart = Annotated[
     str | None,
     QueryParameter(name="product", description="A product's id, or a part of its name in any case, accents or not."),
 ]
+InCategory = Annotated[
+    str | None, QueryParameter(name="category", description="The category that products are in today, exactly.")
+]
 Sorting = Annotated[SortBy, QueryParameter(name="sort_by", description="What the rows are sorted by.")]
 Direction = Annotated[
     Literal["asc", "desc"] | None,

@@ -25,6 +25,7 @@ from entrypoints.http.reporting.query import (
     Comparison,
     Direction,
     Grouping,
+    InCategory,
     Limit,
     ProductOrPart,
     Sorting,
@@ -53,6 +54,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
     end_date: EndDate = None,
     waiter: Whose = None,
     product: ProductOrPart = None,
+    category: InCategory = None,
     sort_by: Sorting = SortBy.QUANTITY,
     order: Direction = None,
     limit: Limit = None,
@@ -72,6 +74,7 @@ async def product_sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the
         period=period(start_date, end_date),
         product=None if found is None else ProductId(found),
         name_part="" if found else part(product, "product"),
+        category=part(category, "category") or None,
         sort_by=sort_by,
         descending=descending(sort_by, order),
         limit=limit,
@@ -103,8 +106,8 @@ async def sales_report(  # noqa: PLR0913, PLR0917 - one parameter of the query s
 ) -> Response[Any]:
     """Report sales.
 
-    What was sold, by day, week, month, hour, weekday, waiter or product. To have it as a file, ask with `format=csv` or
-    `format=xlsx`, or by `Accept`.
+    What was sold, by day, week, month, hour, weekday, waiter, product, or the category that products are in today. To
+    have it as a file, ask with `format=csv` or `format=xlsx`, or by `Accept`.
     """
     question = GroupedQuestion(
         group_by=group_by, waiter=seller(waiter, caller), period=grouped_period(start_date, end_date)

@@ -39,20 +39,25 @@ class SoldView(msgspec.Struct, frozen=True):
 
 
 class SalesGroupView(msgspec.Struct, frozen=True, gc=False):
-    """What was sold in one group: a day, an hour (0 to 23), a weekday (1 is Monday), a waiter or a product."""
+    """What was sold in one group: a day, an hour (0 to 23), a weekday (1 is Monday), a waiter, a product or a category.
 
-    group: str
-    name: str
+    Products without a category are a group without a name. In how many orders a category was, is not known.
+    """
+
+    group: str | None
+    name: str | None
     quantity: int
     revenue: Decimal
-    orders: int
+    orders: int | None
     average_order: Decimal | None
 
     @classmethod
     def of(cls, group: SalesGroup, group_by: GroupBy, currency: Currency) -> Self:
         """Show a group."""
         sold = SoldView.of(group.sold, currency)
-        return cls(str(group.key), _name(group, group_by), sold.quantity, sold.revenue, sold.orders, sold.average_order)
+        orders = None if group_by is GroupBy.CATEGORY else sold.orders
+        key = None if group.key is None else str(group.key)
+        return cls(key, _name(group, group_by), sold.quantity, sold.revenue, orders, sold.average_order)
 
 
 class ChangeView(msgspec.Struct, frozen=True):
@@ -137,8 +142,10 @@ async def _groups(sales: GroupedSales, group_by: GroupBy, currency: Currency) ->
     return await in_pieces(sales.groups, lambda group: SalesGroupView.of(group, group_by, currency))
 
 
-def _name(group: SalesGroup, group_by: GroupBy) -> str:
+def _name(group: SalesGroup, group_by: GroupBy) -> str | None:
     match group_by, group.key:
+        case GroupBy.CATEGORY, None:
+            return None
         case GroupBy.HOUR, int(hour):
             return f"{hour:02}:00"
         case GroupBy.WEEKDAY, int(day):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -212,3 +213,30 @@ async def test_questions_asked_together_are_answered_in_their_order(world: World
     first, second = Period(start=may(1), end=may(1)), Period(start=may(2), end=may(2))
     questions = [GroupedQuestion(group_by=GroupBy.DAY, period=period) for period in (second, first)]
     assert [sales.total.quantity for sales in await room.sales.grouped(*questions)] == [2, 1]
+
+
+@pytest.mark.parametrize("rolled_up", [False, True])
+async def test_sales_are_grouped_by_the_category_that_products_are_in_today(world: World, *, rolled_up: bool) -> None:
+    ann, tea, cola = a_waiter(), a_product("Tea", category="Drinks"), a_product("Cola", category="Drinks")
+    cake, soup, jam = a_product("Cake", category="Food"), a_product("Soup", category="Soups"), a_product("Jam")
+    orders = [
+        an_order(ann, a_line(tea, 2), a_line(cola), a_line(jam)),
+        an_order(ann, a_line(tea), a_line(cake, 4), a_line(soup, 2), day=2),
+    ]
+    room = await kept(world, ann, tea, cola, cake, soup, jam, *orders)
+    if rolled_up:
+        _ = await room.rollups.roll_up(most=100)
+    await room.work.commit(None, room.products.change(soup.changed(category=Name("Food"))))
+
+    async def by_category(**some: Any) -> list[tuple[GroupKey, str | None, int, int, int]]:  # noqa: ANN401
+        (sales,) = await room.sales.grouped(GroupedQuestion(group_by=GroupBy.CATEGORY, **some))
+        assert sales.total.orders == (1 if some else 2)
+        return [(e.key, e.name, e.sold.quantity, e.sold.revenue.minor, e.sold.orders) for e in sales.groups]
+
+    everything = [("Food", None, 6, 3000, 0), ("Drinks", None, 4, 2000, 0), (None, None, 1, 500, 0)]
+    assert await by_category() == everything
+    first = Period(start=date(2026, 5, 1), end=date(2026, 5, 1))
+    assert await by_category(period=first) == [("Drinks", None, 3, 1500, 0), (None, None, 1, 500, 0)]
+    assert await asked(room, SalesQuestion(category="Drinks")) == [("Tea", 3, 1500), ("Cola", 1, 500)]
+    assert await asked(room, SalesQuestion(category="Drinks", name_part="co")) == [("Cola", 1, 500)]
+    assert await asked(room, SalesQuestion(category="drinks")) == []
