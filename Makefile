@@ -58,7 +58,7 @@ restaurant: to-run ## List the restaurants, or open another: make restaurant SLU
 recover: to-run ## Let a manager who is locked out back in: make recover EMAIL=ana@example.com; not of the first restaurant: SLUG=trattoria
 	@$(BIN)/python -m entrypoints.cli recover "$$EMAIL" --slug "$$SLUG"
 
-purge: to-run ## Forget answers kept for requests sent again, and sessions, codes and failures that expired
+purge: to-run ## Forget answers kept for requests sent again, what expired, and events older than EVENTS_KEPT_DAYS
 	@$(BIN)/python -m entrypoints.cli purge
 
 export: to-run ## Write all of one restaurant into files, as JSON lines: make export SLUG=trattoria

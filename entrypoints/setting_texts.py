@@ -93,6 +93,7 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "jwt_retired_keys": _secrets,
     "jwt_secret_key": _secret,
     "log_level": str.lower,
+    "events_kept_days": _whole_number,
     "metrics_port": _whole_number,
     "operator_token": _header_secret,
     "port": _whole_number,

@@ -77,6 +77,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     otel_exporter_otlp_endpoint: Annotated[
         Annotated[str, Meta(pattern=r"^https?://\S+$")] | None, Meta(description="like http://localhost:4318")
     ] = None
+    events_kept_days: Annotated[int, Meta(ge=1, le=36_500, description="a number of days from 1 to 36500")] = 400
     restaurant_slug: Annotated[
         str, Meta(description="1 to 63 letters a to z, digits and hyphens, no UUID and no reserved word like api")
     ] = "restaurant"

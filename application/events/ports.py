@@ -37,9 +37,10 @@ class EventLog(Protocol):
         """
 
     @abstractmethod
-    async def after(self, number: int, *, where: EventFilter, most: int) -> Stretch:
+    async def after(self, number: int | None, *, where: EventFilter, most: int) -> Stretch:
         """Return up to `most` of those that can be read and come after this number, lowest first.
 
+        After None there are none: it stands for the newest that can be read.
         How far is looked for them at once is bounded, so there may be fewer, or none, though more follow after `last`.
         """
 

@@ -37,6 +37,11 @@ class Event:
     table: UUID | None
     data: str
 
+    @property
+    def order(self) -> UUID | None:
+        """Return the order that it happened to, None where it was to something else."""
+        return self.about if self.type.startswith("order.") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

@@ -14,6 +14,7 @@ from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
+from entrypoints.http.events.events import EVENTS, HISTORY
 from entrypoints.http.floor.sections import SECTIONS
 from entrypoints.http.floor.tables import TABLES
 from entrypoints.http.kernel.answers import JSONAnswer
@@ -69,6 +70,8 @@ def create_app(
             SECTIONS,
             TABLES,
             ORDERS,
+            HISTORY,
+            EVENTS,
             REPORTS,
             AUDIT,
             RESTAURANT,

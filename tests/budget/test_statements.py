@@ -35,7 +35,11 @@ from application.catalogue.list_stations import ListStations
 from application.catalogue.remove_station import RemoveStation
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.show_station import ShowStation
+from application.events.forget_events import ForgetEvents
 from application.events.number_events import NumberEvents
+from application.events.ports import EventFilter
+from application.events.read_events import ReadEvents
+from application.events.show_history import ShowHistory
 from application.floor.add_section import AddSection
 from application.floor.add_table import AddTable
 from application.floor.change_section import ChangeSection
@@ -249,6 +253,9 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(NumberEvents, 1, lambda use, _: use(), how="with nothing waiting"),
     Row(NumberEvents, 6, lambda use, _: use(), a_product_gone, "with one event waiting"),
     Row(NumberEvents, 8, lambda use, _: use(), a_first_product_gone, "with the first event waiting"),
+    Row(ReadEvents, 1, lambda use, _: use(caller=CALLER, after=0, where=EventFilter(), most=100)),
+    Row(ShowHistory, 1, lambda use, _: use(about=ORDER.id, after=0, most=100)),
+    Row(ForgetEvents, 4, lambda use, _: use(days=400)),
     Row(CatchUpAudit, 1, lambda use, _: use(), how="with nothing waiting"),
     Row(CatchUpAudit, 8, lambda use, _: use(), an_odd_order, "with one order waiting"),
     Row(ListAudit, 2, lambda use, _: use(caller=CALLER, before=None, most=20), how="from the newest"),

@@ -42,6 +42,7 @@ def test_an_unknown_parameter_is_named_with_the_nearest_one(waiter: Session, que
         ("GET", "/api/users"),
         ("GET", "/api/auth/verify"),
         ("GET", "/api/audit"),
+        ("GET", "/api/events"),
         ("GET", "/api/reports/sales"),
         ("POST", "/api/orders"),
         ("POST", "/api/users"),

@@ -17,11 +17,11 @@ class MemoryEventLog(EventLog):
     async def number(self, *, most: int) -> int:  # noqa: ARG002 - what is told is numbered at once
         return 0
 
-    async def after(self, number: int, *, where: EventFilter, most: int) -> Stretch:
+    async def after(self, number: int | None, *, where: EventFilter, most: int) -> Stretch:
         log, newest = self._shelf.events, self._shelf.events_told
-        oldest = newest + 1 - len(log)
-        found = [each.event for each in log if each.event.number > number and _is_wanted(each, where)][:most]
-        last = found[-1].number if len(found) == most else max(number, newest)
+        oldest, place = newest + 1 - len(log), newest if number is None else number
+        found = [each.event for each in log if each.event.number > place and _is_wanted(each, where)][:most]
+        last = found[-1].number if len(found) == most else max(place, newest)
         return Stretch(found, last, oldest, newest)
 
     async def forget_before(self, moment: datetime) -> int:

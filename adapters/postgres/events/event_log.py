@@ -39,10 +39,11 @@ _LOOKED_THROUGH: Final = 10_000
 _RESTAURANT: Final = bindparam("restaurant", type_=Uuid)
 _OURS: Final = events.c.restaurant_id == _RESTAURANT
 _OUR_HEAD: Final = event_heads.c.restaurant_id == _RESTAURANT
-_AFTER: Final = bindparam("after", type_=BigInteger)
 _OLDEST: Final = select(events.c.number).where(_OURS).order_by(events.c.number).limit(1).scalar_subquery()
+_READABLE: Final = func.coalesce(select(event_heads.c.readable).where(_OUR_HEAD).scalar_subquery(), 0)
 _HEAD: Final = select(
-    func.coalesce(select(event_heads.c.readable).where(_OUR_HEAD).scalar_subquery(), 0).label("readable"),
+    _READABLE.label("readable"),
+    func.coalesce(bindparam("after", type_=BigInteger), _READABLE).label("place"),
     func.coalesce(select(event_heads.c.number).where(_OUR_HEAD).scalar_subquery(), 0).label("newest"),
     _OLDEST.label("oldest"),
 ).cte("head")
@@ -76,7 +77,7 @@ class PostgresEventLog(EventLog):
             return taken
         return 0
 
-    async def after(self, number: int, *, where: EventFilter, most: int) -> Stretch:
+    async def after(self, number: int | None, *, where: EventFilter, most: int) -> Stretch:
         parameters = {
             **self._ours,
             "after": number,
@@ -90,8 +91,8 @@ class PostgresEventLog(EventLog):
         rows = await self._database.fetch(_following(of_one=where.about is not None), parameters)
         head = rows[0]
         found = [_event(row) for row in rows if row.number is not None]
-        reached = head.readable if where.about else min(head.readable, number + _LOOKED_THROUGH)
-        last = found[-1].number if len(found) == most else max(number, reached)
+        reached = head.readable if where.about else min(head.readable, head.place + _LOOKED_THROUGH)
+        last = found[-1].number if len(found) == most else max(head.place, reached)
         return Stretch(found, last, head.newest + 1 if head.oldest is None else head.oldest, head.newest)
 
     async def forget_before(self, moment: datetime) -> int:
@@ -121,12 +122,11 @@ _WANTED: Final[Sequence[ColumnElement[bool]]] = [
 @cache
 def _following(*, of_one: bool) -> Executable:
     """Return the statement: of one thing, it follows its index, else it looks through so many numbers."""
-    bound = (
-        events.c.about_id == bindparam("about", type_=Uuid) if of_one else events.c.number <= _AFTER + _LOOKED_THROUGH
-    )
+    most_looked_at = events.c.number <= _HEAD.c.place + _LOOKED_THROUGH
+    bound = events.c.about_id == bindparam("about", type_=Uuid) if of_one else most_looked_at
     found = (
         select(events)
-        .where(_OURS, events.c.number > _AFTER, events.c.number <= _HEAD.c.readable, bound, *_WANTED)
+        .where(_OURS, events.c.number > _HEAD.c.place, events.c.number <= _HEAD.c.readable, bound, *_WANTED)
         .order_by(events.c.number)
         .limit(bindparam("most", type_=BigInteger))
         .lateral("found")

@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from application.kernel.answers import IdempotencyKeyReused
+from domain.events.event import EventsGone
 from domain.kernel.errors import (
     Busy,
     Conflict,
@@ -61,6 +62,7 @@ _STATUS: Final[Mapping[type[DomainError], HTTPStatus]] = {
     BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
+    EventsGone: HTTPStatus.GONE,
     UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     UnsupportedEncoding: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -51,6 +51,7 @@ _MEANINGS: Final[Mapping[int, str]] = {
     404: "Not there, or not visible to you",
     408: "The body took too long to arrive",
     409: "Taken, or changed in the meantime",
+    410: "Not there any more",
     412: "Changed since you read it",
     413: "The body is larger than 64 KiB, or, where an order is placed, than 320 KiB",
     414: "The path or the query string is longer than 8 KiB",

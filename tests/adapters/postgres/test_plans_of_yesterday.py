@@ -14,6 +14,7 @@ from application.access.set_up import SetUp
 from application.access.sign_out import SignOut
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
+from application.events.forget_events import ForgetEvents
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
@@ -70,7 +71,15 @@ ONLY_ONCE: Final = {
     AddProduct,
     ChangeProduct,
 }
-OF_EVERYTHING: Final = {ProductSalesReport, VerifyRollups, RebuildRollups, VerifyAudit, ForgetExpired, ForgetAnswers}
+OF_EVERYTHING: Final = {
+    ProductSalesReport,
+    VerifyRollups,
+    RebuildRollups,
+    VerifyAudit,
+    ForgetExpired,
+    ForgetAnswers,
+    ForgetEvents,
+}
 ANALYZES: Final = {RefreshStatistics}
 USED: Final = [
     row

@@ -15,11 +15,20 @@ from domain.access.session import SessionId
 from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from entrypoints.cli.purge import purge
-from tests.contracts.things import a_request, a_session, a_waiter, keep, new_id
+from tests.contracts.things import a_request, a_session, a_waiter, keep, new_id, news
 from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, Room, open_both
 from tests.database import ask
 
-KEPT = ("idempotency_keys", "sessions", "ended_sessions", "activations", "pairings", "attempts", "rate_limits")
+KEPT = (
+    "idempotency_keys",
+    "sessions",
+    "ended_sessions",
+    "activations",
+    "pairings",
+    "attempts",
+    "rate_limits",
+    "events",
+)
 COUNT = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in KEPT)  # noqa: S608 - the names are those above
 
 
@@ -39,6 +48,7 @@ async def fill_one(room: Room) -> None:
         await room.work.commit(
             None,
             room.answers.keep(a_request(ann, str(number)), ann, at=then),
+            room.outbox.tell(replace(news(), at=then - timedelta(days=398))),
             room.sessions.add(replace(a_session(ann), expires_at=then)),
             room.sessions.end(SessionId(new_id()), until=then),
             room.activations.offer((ann, bob)[number].id, digest("code"), until=then),
@@ -48,6 +58,7 @@ async def fill_one(room: Room) -> None:
         )
         await room.attempts.begin(str(number), None, now=then)
         await room.rate_limits.take("sign-in", str(number), rate=Rate(60), now=then)
+    _ = await room.event_log.number(most=2)
 
 
 def test_what_is_long_over_is_forgotten(clean_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +70,8 @@ def test_what_is_long_over_is_forgotten(clean_database: str, tmp_path: Path, mon
 
     said = CliRunner().invoke(purge)
 
-    assert (said.exit_code, said.output) == (0, "Answers forgotten: 2\nSessions, codes and failures forgotten: 12\n")
+    forgotten = "Answers forgotten: 2\nSessions, codes and failures forgotten: 12\nEvents forgotten: 2\n"
+    assert (said.exit_code, said.output) == (0, forgotten)
     assert asyncio.run(ask(clean_database, COUNT)) == [(2,) * len(KEPT)]
 
 

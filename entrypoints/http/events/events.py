@@ -1,0 +1,73 @@
+"""The events."""
+
+from typing import Final
+
+from dishka import FromDishka
+from litestar import get
+from litestar.params import FromPath
+
+from application.events.read_events import ReadEvents
+from application.events.show_history import ShowHistory
+from application.kernel.access import NotForTheKitchen
+from application.ordering.show_order import ShowOrder
+from domain.events.event import EventNotYet, EventsGone
+from domain.kernel.caller import Caller
+from domain.kernel.ids import OrderId
+from domain.ordering.order import OrderNotFound
+from entrypoints.http.access.auth import signed_in_router
+from entrypoints.http.events.query import After, Limit, OfOrder, OfStation, OfTable, Types, how_many, number_in, wanted
+from entrypoints.http.events.views import EVENT_EXAMPLE, EventsRead
+from entrypoints.http.kernel.injection import FromRequest
+from entrypoints.http.kernel.query import uuid_or
+from entrypoints.http.kernel.responses import answer, problems
+
+
+@get(
+    responses=answer(200, EventsRead, {"events": [EVENT_EXAMPLE], "last": 7})
+    | problems(EventNotYet(field=("after",)), EventsGone())
+)
+async def read_events(
+    caller: FromRequest[Caller],
+    read: FromDishka[ReadEvents],
+    after: After = None,
+    limit: Limit = None,
+    types: Types = None,
+    order: OfOrder = None,
+    table: OfTable = None,
+    station: OfStation = None,
+) -> EventsRead:
+    """Read events.
+
+    What happened in the restaurant, in order, each with a number that is one more than that of the event before it.
+    Ask again after `last` for what follows; without `after` first, to know where to begin. Managers and the kitchen
+    hear of all, waiters of their own orders and of what is nobody's: products and tables.
+    """
+    where = wanted(types, order, table, station)
+    number = number_in(after, "after")
+    return EventsRead.of(await read(caller=caller, after=number, where=where, most=how_many(limit)))
+
+
+@get(
+    "/{order_id:str}/history",
+    responses=answer(200, EventsRead, {"events": [EVENT_EXAMPLE], "last": 7})
+    | problems(OrderNotFound(), NotForTheKitchen()),
+)
+async def show_history(
+    order_id: FromPath[str],
+    caller: FromRequest[Caller],
+    show: FromDishka[ShowOrder],
+    history: FromDishka[ShowHistory],
+    after: After = None,
+    limit: Limit = None,
+) -> EventsRead:
+    """Show an order's history.
+
+    Its events, oldest first: what was done to it, by whom, and when.
+    """
+    order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
+    number = number_in(after, "after") or 0
+    return EventsRead.of(await history(about=order.id, after=number, most=how_many(limit)))
+
+
+EVENTS: Final = signed_in_router("/api/events", read_events, tag="Events")
+HISTORY: Final = signed_in_router("/api/orders", show_history, tag="Orders")

@@ -1,0 +1,198 @@
+"""The log of events: what happened, in order, read on from a place, by who may see it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+import httpx
+import pytest
+from dishka import AsyncContainer
+
+from application.events.forget_events import ForgetEvents
+from application.events.number_events import NumberEvents
+from application.kernel.events import News, Outbox
+from application.kernel.unit_of_work import UnitOfWork
+from domain.kernel.ids import WaiterId
+from tests.contracts.things import new_id, news
+from tests.http.api import NOBODY, Api, Json, Session, refused
+
+T = TypeVar("T")
+
+
+def inside(api: Api, work: Callable[[AsyncContainer], Awaitable[T]]) -> T:
+    """Return what is done with the first restaurant's container, in the loop of the application."""
+
+    async def done() -> T:
+        return await work(await api.client.app.state.containers.first())
+
+    with api.client.portal() as portal:
+        return portal.call(done)
+
+
+def number(api: Api) -> None:
+    """Number what was told, as is done beside the requests."""
+
+    async def numbered(container: AsyncContainer) -> int:
+        return await (await container.get(NumberEvents))()
+
+    _ = inside(api, numbered)
+
+
+def tell(api: Api, *told: News) -> None:
+    """Tell news, and number them."""
+
+    async def committed(container: AsyncContainer) -> None:
+        outbox, work = await container.get(Outbox), await container.get(UnitOfWork)
+        await work.commit(None, outbox.tell(*told))
+
+    inside(api, committed)
+    number(api)
+
+
+def read(session: Session, query: str = "after=0") -> Json:
+    answer = session.get(f"/api/events?{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def numbers(session: Session, query: str = "after=0") -> list[int]:
+    return [each["number"] for each in read(session, query)["events"]]
+
+
+@pytest.fixture
+def tea(api: Api, manager: Session) -> Json:
+    """Return a product that was taken off the menu, and put back."""
+    product = manager.post("/api/products", {"name": "Tea", "price": 1.5}).json()["product"]
+    for available in (False, False, True):
+        _ = manager.patch(f"/api/products/{product['id']}", {"available": available})
+    _ = manager.patch(f"/api/products/{product['id']}", {"price": 2})
+    number(api)
+    return product
+
+
+def test_a_product_that_can_or_cannot_be_ordered_is_told_once_each_time(manager: Session, tea: Json) -> None:
+    answer = read(manager)
+    gone, back = answer["events"]
+    assert answer["last"] == 2
+    assert [gone["type"], back["type"]] == ["product.unavailable", "product.available"]
+    assert gone == {
+        "number": 1,
+        "id": gone["id"],
+        "type": "product.unavailable",
+        "at": gone["at"],
+        "actor": manager.id,
+        "order": None,
+        "version": 2,
+        "table": None,
+        "data": {"product": {**tea, "available": False, "category": None, "station": None, "stock": None}},
+    }
+
+
+def test_who_is_told_of_an_event_and_asks_sees_it_as_it_says_or_later(manager: Session, tea: Json) -> None:
+    for event in read(manager)["events"]:
+        shown = manager.get(f"/api/products/{tea['id']}")
+        assert int(shown.headers["ETag"].strip('"').partition(".")[0]) >= event["version"]
+
+
+def test_a_change_that_is_refused_is_told_nobody(api: Api, manager: Session, tea: Json) -> None:
+    _ = manager.post("/api/products", {"name": "Soup", "price": 1})
+    clash = manager.patch(f"/api/products/{tea['id']}", {"available": False, "name": "Soup"})
+    _ = refused(clash, 409, "product-name-taken")
+    stale = manager.call("PATCH", f"/api/products/{tea['id']}", body={"available": False}, headers={"If-Match": '"1"'})
+    assert stale.status_code == 412
+    number(api)
+    assert numbers(manager) == [1, 2]
+
+
+@pytest.mark.usefixtures("tea")
+def test_it_is_read_on_from_a_place(manager: Session) -> None:
+    assert (numbers(manager, "after=1"), read(manager, "after=1")["last"]) == ([2], 2)
+    assert (numbers(manager, "after=0&limit=1"), read(manager, "after=0&limit=1")["last"]) == ([1], 1)
+    assert read(manager, "after=2") == {"events": [], "last": 2}
+
+
+@pytest.mark.usefixtures("tea")
+def test_who_says_no_place_hears_where_the_log_ends(manager: Session, waiter: Session) -> None:
+    assert read(manager, "") == read(waiter, "") == {"events": [], "last": 2}
+
+
+@pytest.mark.usefixtures("tea")
+@pytest.mark.parametrize(
+    ("query", "kind", "pointer"),
+    [
+        ("after=3", "event-not-yet", "/after"),
+        ("after=-1", "invalid-parameter", "/after"),
+        ("after=x", "invalid-parameter", "/after"),
+        ("after=99999999999999999999", "invalid-parameter", "/after"),
+        ("after=0&limit=0", "invalid-parameter", "/limit"),
+        ("after=0&types=order.eaten", "invalid-parameter", "/types"),
+        ("after=0&order=7", "invalid-parameter", "/order"),
+        ("after=0&table=x", "invalid-parameter", "/table"),
+        ("after=0&station=x", "invalid-parameter", "/station"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(manager: Session, query: str, kind: str, pointer: str) -> None:
+    problem = refused(manager.get(f"/api/events?{query}"), 400, kind)
+    assert [each["pointer"] for each in problem["errors"]] == [pointer]
+
+
+@pytest.mark.usefixtures("tea")
+def test_a_place_that_was_purged_is_gone_for_good(api: Api, manager: Session) -> None:
+    async def forgotten(container: AsyncContainer) -> int:
+        forget = await container.get(ForgetEvents)
+        return await ForgetEvents(forget.log, Later(forget.clock.now() + timedelta(days=401)))(days=400)
+
+    assert inside(api, forgotten) == 2
+    for after in (0, 1):
+        _ = refused(manager.get(f"/api/events?after={after}"), 410, "events-gone")
+    assert read(manager, "after=2") == {"events": [], "last": 2}
+
+
+class Later:
+    """A clock that stands at a moment."""
+
+    def __init__(self, moment: Any) -> None:  # noqa: ANN401 - a moment
+        self._moment = moment
+
+    def now(self) -> Any:  # noqa: ANN401 - a moment
+        return self._moment
+
+
+def test_waiters_hear_of_their_own_orders_and_of_what_is_nobodys(api: Api, manager: Session, tea: Json) -> None:
+    ann, bob, (_, kitchen) = api.waiter(), api.waiter(), api.newcomer("kitchen")
+    hers, table, station = new_id(), new_id(), new_id()
+    tell(api, news(hers, waiter=WaiterId(UUID(ann.id)), table=table, stations=(station,)))
+    tell(api, news(waiter=WaiterId(UUID(bob.id)), former=WaiterId(UUID(ann.id))))
+    tell(api, news(waiter=WaiterId(UUID(bob.id))))
+    assert numbers(manager) == numbers(kitchen) == [1, 2, 3, 4, 5]
+    assert numbers(ann) == [1, 2, 3, 4]
+    assert numbers(bob) == [1, 2, 4, 5]
+    assert numbers(ann, "after=0&types=order.placed") == [3, 4]
+    assert numbers(manager, f"after=0&order={hers}") == [3]
+    assert numbers(bob, f"after=0&order={hers}") == []
+    assert numbers(manager, f"after=0&table={table}&types=order.placed,product.available") == [3]
+    assert numbers(kitchen, f"after=0&station={station}") == [3]
+    assert numbers(manager, f"after=0&order={tea['id']}") == [1, 2]
+    assert read(ann, "after=4")["last"] == 5
+
+
+def test_an_orders_history_is_for_who_may_see_the_order(api: Api, manager: Session, waiter: Session) -> None:
+    order = waiter.order()
+    told = [news(UUID(order["id"]), version, waiter=WaiterId(UUID(waiter.id))) for version in (1, 2)]
+    tell(api, *told, news())
+
+    def history(session: Session, query: str = "") -> httpx.Response:
+        return session.get(f"/api/orders/{order['id']}/history{query}")
+
+    for session in (waiter, manager):
+        answer = history(session).json()
+        assert [(each["order"], each["version"]) for each in answer["events"][-2:]] == [
+            (order["id"], version) for version in (1, 2)
+        ]
+    first = history(waiter).json()["events"][0]["number"]
+    assert [each["number"] for each in history(waiter, f"?after={first}&limit=1").json()["events"]] == [first + 1]
+    _ = refused(history(api.waiter()), 404, "order-not-found")
+    _ = refused(history(api.newcomer("kitchen")[1]), 403, "not-for-the-kitchen")
+    _ = refused(waiter.get(f"/api/orders/{NOBODY}/history"), 404, "order-not-found")
+    _ = refused(history(waiter, "?after=x"), 400, "invalid-parameter", pointer="/after")
