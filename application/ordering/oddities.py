@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Money
-from domain.ordering.order import Line, Order
+from domain.ordering.line import Line
+from domain.ordering.order import Order
 
 
 def oddities(order: Order, listed: Mapping[ProductId, Money]) -> Sequence[Event]:

@@ -15,7 +15,8 @@ from application.ordering.ports import BusinessDays, Catalogue, Listed, NewProdu
 from domain.kernel.caller import Caller
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.names import Name
-from domain.ordering.order import Line, Order, Wanted
+from domain.ordering.line import Line, Wanted
+from domain.ordering.order import Order
 
 
 @dataclass(frozen=True, slots=True)

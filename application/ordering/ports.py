@@ -12,6 +12,7 @@ from domain.kernel.ids import OrderId, ProductId, StationId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.kernel.period import ALWAYS, Period
+from domain.ordering.line import Void
 from domain.ordering.order import Order
 
 
@@ -165,6 +166,18 @@ class Orders(Protocol):
     @abstractmethod
     def add(self, order: Order) -> Change:
         """Keep a new order. The commit raises `WaiterNotFound` or `ProductNotFound` when it names one not there."""
+
+    @abstractmethod
+    def change(self, before: Order, after: Order, *voids: Void) -> Change:
+        """Keep what became of an order: lines at its end, how far others came, and what was taken back of them.
+
+        The commit raises `OrderChanged` when the order is at another version than `before`, and `ProductNotFound` when
+        a new line names one not there.
+        """
+
+    @abstractmethod
+    async def voids(self, order_id: OrderId) -> Sequence[Void]:
+        """Return what was taken back of the order, oldest first; of one that is not there, nothing."""
 
 
 class OrderCounts(Protocol):

@@ -19,6 +19,7 @@ class Role(StrEnum):
     WAITER = "waiter"
     KITCHEN = "kitchen"
     MANAGER = "manager"
+    KITCHEN = "kitchen"
 
     @classmethod
     def _missing_(cls, value: object) -> "Role":  # noqa: ARG003 - what `Enum` hands on

@@ -1,4 +1,4 @@
-"""Names of people, customers, products and restaurants."""
+"""Names of people, customers, products and restaurants, and what is noted beside them."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from unicodedata import category, normalize
 from domain.kernel.errors import Invalid
 
 LONGEST_NAME: Final = 120
+LONGEST_NOTE: Final = 400
 LONGEST_WRITTEN: Final = 4 * LONGEST_NAME
 """A letter may be written as a letter and up to three marks. What is longer yet is not looked at: composing sorts."""
 _BLANK: Final = "\u115f\u1160\u2800\u3164\uffa0"
@@ -37,14 +38,15 @@ class Name(str):
 
     shortest: ClassVar = 1
     longest: ClassVar = LONGEST_NAME
+    refusal: ClassVar[type[Invalid]] = InvalidName
 
     def __new__(cls, text: str) -> Self:
-        """Return the name that `text` is, or raise `InvalidName`."""
+        """Return the name that `text` is, or raise `InvalidName`, or what the class has instead."""
         if text.isascii() and text.isprintable() and 0 < len(text) <= cls.longest and text[0] != " " != text[-1]:
             return str.__new__(cls, text)  # what most names are: there is nothing to tidy
         name = composed(trimmed(text))
         if not cls.shortest <= len(name) <= cls.longest or _UNSEEN.search(name) or not any(map(_is_seen, name)):
-            raise InvalidName
+            raise cls.refusal
         return str.__new__(cls, name)
 
     @classmethod
@@ -55,6 +57,21 @@ class Name(str):
     def __reduce__(self) -> tuple[Callable[[str], Self], tuple[str]]:
         """Copy and pickle the name as it stands."""
         return type(self).kept, (str(self),)
+
+
+class InvalidNote(Invalid):
+    """A note or a reason that is empty, too long, or holds what cannot be seen."""
+
+    says = f"A note or a reason has 1 to {LONGEST_NOTE} characters, something to be seen among them, on one line"
+
+
+class Note(Name):
+    """What somebody wants another to know, in one line: tidied as names are."""
+
+    __slots__ = ()
+
+    longest: ClassVar = LONGEST_NOTE
+    refusal: ClassVar[type[Invalid]] = InvalidNote
 
 
 def trimmed(text: str) -> str:

@@ -1,16 +1,27 @@
-"""What one customer asked one waiter for."""
+"""What one customer asked one waiter for, and what became of it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Final, Self
+from typing import Final
 
 from domain.kernel.errors import Invalid, NotFound
-from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Money, Price
-from domain.kernel.names import Name
+from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
+from domain.kernel.money import Money
+from domain.kernel.names import Name, Note
+from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles, may_give
+from domain.ordering.line import Line, Sale, Void
+from domain.ordering.numbers import Course, Guests, Quantity
+from domain.ordering.refusals import (
+    CommandNotAllowed,
+    LineNamedTwice,
+    LinesNotMovable,
+    LineUnknown,
+    MoreThanStands,
+    OrderNotOpen,
+)
 
 MOST_LINES: Final = 200
-HIGHEST_QUANTITY: Final = 10_000
 KEPT_WITHIN: Final = timedelta(seconds=10)
 """How much later than one placed after it an order may be kept."""
 
@@ -33,62 +44,18 @@ class TooManyLines(Invalid):
     says = f"An order has at most {MOST_LINES} lines"
 
 
-class InvalidQuantity(Invalid):
-    """A quantity nobody can serve."""
-
-    says = f"A quantity is a whole number from 1 to {HIGHEST_QUANTITY}"
-
-
-class Quantity(int):
-    """How many of one thing somebody wants."""
-
-    __slots__ = ()
-
-    lowest: ClassVar = 1
-    highest: ClassVar = HIGHEST_QUANTITY
-
-    def __new__(cls, number: int) -> Self:
-        """Return so many, or raise `InvalidQuantity`."""
-        if type(number) not in (int, cls) or not cls.lowest <= number <= cls.highest:
-            raise InvalidQuantity
-        return int.__new__(cls, number)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """One thing the customer wants: a product by name, at the price agreed, so many of it."""
-
-    name: Name
-    price: Price
-    quantity: Quantity
-
-    def __post_init__(self) -> None:
-        """Refuse a text for a name, an amount for a price and a number for a quantity: those could be out of bounds."""
-        if (type(self.name), type(self.price), type(self.quantity)) != (Name, Price, Quantity):
-            raise TypeError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One product of an order, with the name and the unit price as they stood when it was ordered."""
-
-    id: LineId
-    product: ProductId
-    product_name: Name
-    quantity: Quantity
-    unit_price: Price
-
-    @property
-    def total(self) -> Money:
-        """What the line comes to."""
-        return self.unit_price * self.quantity
+Named = Sequence[LineId] | None
+"""Lines, by what a caller named; None: all to which a command applies."""
+Voiding = Callable[[LineId, Quantity], Void]
+"""Makes the void of so many of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What one customer asked for. Never changes: each step in its life returns the order that follows.
 
-    `local_hour` is what the restaurant's clocks showed when it was placed, 0 to 23.
+    `local_hour` is what the restaurant's clocks showed when it was placed, 0 to 23. `version` grows by one with each
+    step that changed something; a step that found all done returns the order itself.
     """
 
     id: OrderId
@@ -98,6 +65,13 @@ class Order:
     business_date: date
     local_hour: int
     lines: tuple[Line, ...]
+    version: int = 1
+    status: OrderStatus = OrderStatus.OPEN
+    number: int | None = None
+    table: TableId | None = None
+    guests: Guests | None = None
+    note: Note | None = None
+    closed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse an order of nothing, or of too much."""
@@ -109,4 +83,151 @@ class Order:
     @property
     def total(self) -> Money:
         """What the lines add up to."""
-        return Money(sum(line.unit_price.minor * line.quantity for line in self.lines))
+        return Money(sum(line.unit_price.minor * line.standing for line in self.lines))
+
+    @property
+    def next_round(self) -> int:
+        """The number of what is sent to the kitchen next."""
+        return 1 + max((line.progress.round or 0 for line in self.lines), default=0)
+
+    def line(self, line_id: LineId) -> Line:
+        """Return the line with this id, which the order has."""
+        return next(line for line in self.lines if line.id == line_id)
+
+    @property
+    def sale(self) -> Sale:
+        """Whose the order is, and the day and hour it counts for."""
+        return Sale(self.waiter, self.business_date, self.local_hour)
+
+    def sale_of(self, line: Line) -> Sale:
+        """Return whose sale a line of the order is, and the day and hour it counts for."""
+        return line.sale or self.sale
+
+    def with_more(self, lines: Sequence[Line], roles: Roles) -> "Order":
+        """Return the order with these lines at its end. Raises `CommandNotAllowed`, `OrderNotOpen`, `TooManyLines`."""
+        _ensure(Command.ADD, roles)
+        if self.status is not ORDER_COMMANDS[Command.ADD].source:
+            raise OrderNotOpen.now(self.status)
+        return self._next(lines=(*self.lines, *lines))
+
+    def moved(
+        self, command: Command, named: Named, roles: Roles, at: datetime, *, course: Course | None = None
+    ) -> "Order":
+        """Return the order with its lines, or those named, moved along by `command`; only of this course, if any.
+
+        Raises `CommandNotAllowed`, `LineUnknown`, `OrderNotOpen` and `LinesNotMovable`.
+        """
+        chosen = [line for line in self._named(named) if course is None or line.course == course]
+        moves = self._moves(command, chosen, roles, are_named=named is not None)
+        sent = self.next_round
+        return self._with_lines(
+            {
+                id_: lambda line, move=move: replace(line, progress=line.progress.to(move.target, at, in_round=sent))
+                for id_, move in moves.items()
+            }
+        )
+
+    def without(
+        self, wanted: Sequence[tuple[LineId, Quantity | None]] | None, roles: Roles, void: Voiding
+    ) -> tuple["Order", Sequence[Void]]:
+        """Return the order after so many of these lines are taken back, and what `void` made of each of them.
+
+        Without a quantity that is all that stands of a line, and of the order where nothing is named. An order of which
+        nothing is left is voided. Raises `CommandNotAllowed`, `LineUnknown`, `LineNamedTwice`, `OrderNotOpen`, and
+        `MoreThanStands`.
+        """
+        _ensure(Command.VOID, roles)
+        named = [line.id for line in self.lines if line.standing] if wanted is None else [line for line, _ in wanted]
+        quantities = [None] * len(named) if wanted is None else [quantity for _, quantity in wanted]
+        if len({*named}) < len(named):
+            raise LineNamedTwice
+        lines = self._named(named)
+        moves = self._moves(Command.VOID, lines or self.lines, roles, are_named=True)
+        for place, (line, quantity) in enumerate(zip(lines, quantities, strict=True)):
+            if quantity is not None and quantity > line.standing:
+                raise MoreThanStands.of(line, quantity, place)
+        taken = {
+            line.id: quantity or Quantity(line.standing)
+            for line, quantity in zip(lines, quantities, strict=True)
+            if line.id in moves
+        }
+        after = self._with_lines({line: _voiding(quantity) for line, quantity in taken.items()})
+        if after is not self and not any(line.standing for line in after.lines):
+            after = replace(after, status=OrderStatus.VOIDED)
+        return after, [void(line, quantity) for line, quantity in taken.items()]
+
+    def settled(self, command: Command, roles: Roles, at: datetime) -> "Order":
+        """Return the order closed or reopened, as `command` says. Raises `CommandNotAllowed` and `OrderNotOpen`."""
+        _ensure(command, roles)
+        rule = ORDER_COMMANDS[command]
+        if self.status is rule.target:
+            return self
+        if self.status is not rule.source:
+            raise OrderNotOpen.now(self.status)
+        return self._next(status=rule.target, closed_at=at if rule.target is OrderStatus.CLOSED else None)
+
+    def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+        """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
+        of_order = {
+            command: list[LineId]()
+            for command, rule in ORDER_COMMANDS.items()
+            if self.status is rule.source and may_give(command, roles)
+        }
+        of_lines = {
+            command: [
+                line.id
+                for line in self.lines
+                if (move := rule.move_from(line.status)) and not move.by.isdisjoint(roles)
+            ]
+            for command, rule in LINE_COMMANDS.items()
+            if self.status in rule.orders
+        }
+        return {**of_order, **{command: lines for command, lines in of_lines.items() if lines}}
+
+    def _named(self, named: Named) -> Sequence[Line]:
+        if named is None:
+            return self.lines
+        lines = {line.id: line for line in self.lines}
+        for place, line in enumerate(named):
+            if line not in lines:
+                raise LineUnknown(field=("lines", place))
+        return [lines[line] for line in named]
+
+    def _moves(
+        self, command: Command, chosen: Collection[Line], roles: Roles, *, are_named: bool
+    ) -> Mapping[LineId, Move]:
+        """Return what `command` makes of the lines to which it applies; nothing where all is done."""
+        _ensure(command, roles)
+        rule = LINE_COMMANDS[command]
+        moves = {line.id: move for line in chosen if (move := rule.move_from(line.status))}
+        stuck = [line for line in chosen if line.id not in moves and line.status not in rule.done]
+        if not moves and any(line.status in rule.done for line in chosen) and not (are_named and stuck):
+            return {}
+        if self.status not in rule.orders:
+            raise OrderNotOpen.now(self.status)
+        if not moves or (are_named and stuck):
+            raise LinesNotMovable.by(command, stuck or chosen)
+        if any(move.by.isdisjoint(roles) for move in moves.values()):
+            raise CommandNotAllowed
+        return moves
+
+    def _with_lines(self, changed: Mapping[LineId, Callable[[Line], Line]]) -> "Order":
+        if not changed:
+            return self
+        return self._next(lines=tuple(changed[line.id](line) if line.id in changed else line for line in self.lines))
+
+    def _next(self, **changes: object) -> "Order":
+        return replace(self, version=self.version + 1, **changes)
+
+
+def _voiding(quantity: Quantity) -> Callable[[Line], Line]:
+    def voided(line: Line) -> Line:
+        less = replace(line, voided=line.voided + quantity)
+        return less if less.standing else replace(less, progress=replace(line.progress, status=LineStatus.VOIDED))
+
+    return voided
+
+
+def _ensure(command: Command, roles: Roles) -> None:
+    if not may_give(command, roles):
+        raise CommandNotAllowed

@@ -45,7 +45,8 @@ from domain.kernel.caller import Caller, Role
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
-from domain.ordering.order import Quantity, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
 from domain.people.email import Email, InvalidEmail
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant

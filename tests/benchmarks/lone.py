@@ -13,7 +13,8 @@ from domain.access.session import SessionId
 from domain.kernel.errors import Unavailable
 from domain.kernel.money import Price
 from domain.kernel.names import Name
-from domain.ordering.order import Quantity, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
 from domain.people.waiter import Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, open_both

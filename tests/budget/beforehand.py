@@ -18,7 +18,8 @@ from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, password, pin
 from domain.kernel.money import Price
 from domain.kernel.names import Name
-from domain.ordering.order import Quantity, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
 from tests.budget.kitchen import ANN, BOSS, SOUP, UseCases
 from tests.http.managed import PASSWORD, PIN
 

@@ -20,7 +20,9 @@ from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, TableId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
-from domain.ordering.order import Line, Order, Quantity
+from domain.ordering.line import Line
+from domain.ordering.numbers import Quantity
+from domain.ordering.order import Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World

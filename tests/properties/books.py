@@ -21,7 +21,8 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
-from domain.ordering.order import Line, Order
+from domain.ordering.line import Line
+from domain.ordering.order import Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant

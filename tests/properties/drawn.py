@@ -16,7 +16,7 @@ from domain.floor.table import MOST_SEATS, Seats
 from domain.kernel.currencies import DECIMALS
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
 from domain.kernel.names import LONGEST_NAME, InvalidName, Name
-from domain.ordering.order import HIGHEST_QUANTITY, Quantity
+from domain.ordering.numbers import HIGHEST_QUANTITY, Quantity
 from domain.people.email import Email
 from domain.restaurant.slug import Slug
 from tests.contracts.things import new_id

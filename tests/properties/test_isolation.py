@@ -38,7 +38,8 @@ from domain.kernel.errors import DomainError
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
-from domain.ordering.order import Quantity, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.scopes import Scope
 from tests.budget.beforehand import nothing, placing, with_a_password, with_a_pin

@@ -14,7 +14,8 @@ from domain.kernel.ids import OrderId
 from domain.kernel.money import HIGHEST_PRICE, Money
 from domain.kernel.names import Name
 from domain.kernel.period import Period
-from domain.ordering.order import HIGHEST_QUANTITY, Order
+from domain.ordering.numbers import HIGHEST_QUANTITY
+from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy

@@ -33,7 +33,8 @@ from domain.kernel.errors import Busy
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.kernel.period import Period
-from domain.ordering.order import Quantity, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
 from domain.people.waiter import Waiter
 from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Restaurant

@@ -28,7 +28,8 @@ from domain.access.session import Session, SessionEnded
 from domain.catalogue.product import Product
 from domain.kernel.audit import Event
 from domain.kernel.errors import TooMany
-from domain.ordering.order import Line, Order
+from domain.ordering.line import Line
+from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Restaurant
 from tests.contracts.things import NOON

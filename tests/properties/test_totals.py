@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Money
 from domain.kernel.names import Name
-from domain.ordering.order import HIGHEST_QUANTITY, MOST_LINES, Line, Order
+from domain.ordering.line import Line
+from domain.ordering.numbers import HIGHEST_QUANTITY
+from domain.ordering.order import MOST_LINES, Order
 
 LINES = st.builds(
     Line,

@@ -17,7 +17,9 @@ from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
 from domain.kernel.money import Price
 from domain.kernel.names import Name
-from domain.ordering.order import Order, Quantity, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
+from domain.ordering.order import Order
 from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter
 from tests.contracts.things import a_product, a_waiter, kept
 from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both

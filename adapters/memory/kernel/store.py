@@ -18,6 +18,7 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Entry
 from domain.kernel.ids import OrderId, ProductId, RestaurantId, SectionId, StationId, TableId, WaiterId
+from domain.ordering.line import Void
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant
@@ -57,6 +58,7 @@ class Shelf:
     sections: dict[SectionId, Section] = field(default_factory=dict[SectionId, Section])
     tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
+    voids: dict[OrderId, list[Void]] = field(default_factory=dict[OrderId, list[Void]])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])
     activations: dict[WaiterId, tuple[bytes, datetime]] = field(default_factory=dict[WaiterId, tuple[bytes, datetime]])

@@ -6,13 +6,15 @@ from datetime import datetime
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
+from domain.ordering.line import Void
 from domain.ordering.order import Order, OrderNotFound
+from domain.ordering.refusals import OrderChanged
 from domain.people.waiter import WaiterNotFound
 
 
@@ -61,6 +63,20 @@ class MemoryOrders(Orders):
             return put(self._shelf.orders, order.id, order)
 
         return Step(step)
+
+    def change(self, before: Order, after: Order, *voids: Void) -> Change:
+        def step() -> Undo:
+            if self._shelf.orders[before.id].version != before.version:
+                raise OrderChanged
+            if any(line.product not in self._shelf.products for line in after.lines):
+                raise ProductNotFound
+            taken_back = [*self._shelf.voids.get(after.id, ()), *voids]
+            return both(put(self._shelf.orders, after.id, after), put(self._shelf.voids, after.id, taken_back))
+
+        return Step(step)
+
+    async def voids(self, order_id: OrderId) -> Sequence[Void]:
+        return self._shelf.voids.get(order_id, [])
 
     def _newest_first(self, where: OrderFilter) -> list[Order]:
         found = [order for order in self._shelf.orders.values() if matches(order, where)]

@@ -1,19 +1,30 @@
 """What was sold, in memory."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.store import MemoryStore
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.catalogue.product import Product
-from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.ids import ProductId, RestaurantId, WaiterId
 from domain.kernel.money import Money
-from domain.ordering.order import Line, Order
+from domain.kernel.period import Period
+from domain.ordering.line import Sale
+from domain.ordering.order import Order
 from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, GroupKey, SalesGroup, Sold, month_of, week_of
+
+
+class _Fact(NamedTuple):
+    """An order, or what was sold by a line of it; `first` is 1 for the first line of the order's with that product."""
+
+    sale: Sale
+    product: ProductId | None
+    sold: Sold
+    first: int = 0
 
 
 class MemorySales(Sales):
@@ -25,14 +36,13 @@ class MemorySales(Sales):
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
         quantity: Counter[ProductId] = Counter()
         revenue: Counter[ProductId] = Counter()
-        for order in self._shelf.orders.values():
-            if question.waiter in {None, order.waiter} and order.business_date in question.period:
-                for line in order.lines:
-                    quantity[line.product] += line.quantity
-                    revenue[line.product] += line.total.minor
+        for fact in self._facts(question.waiter, question.period):
+            if fact.product is not None:
+                quantity[fact.product] += fact.sold.quantity
+                revenue[fact.product] += fact.sold.revenue.minor
         sold = [
             ProductSales(product=id_, product_name=product.name, quantity=quantity[id_], revenue=Money(revenue[id_]))
-            for id_ in (self._shelf.products if question.unsold else quantity)
+            for id_ in (self._shelf.products if question.unsold else +quantity)
             if _is_asked_for(product := self._shelf.products[id_], question)
         ]
         return _in_order(sold, question)[: question.limit]
@@ -43,15 +53,30 @@ class MemorySales(Sales):
     def _grouped(self, question: GroupedQuestion) -> GroupedSales:
         groups: dict[GroupKey, Sold] = {}
         total = Sold()
-        for order in self._shelf.orders.values():
-            if question.waiter in {None, order.waiter} and order.business_date in question.period:
-                for key, sold in _parts(order, question.group_by, self._shelf.products):
-                    groups[key] = groups.get(key, Sold()) + sold
-                total += _sold(order.lines)
+        for fact in self._facts(question.waiter, question.period):
+            if keyed := self._keyed(fact, question.group_by):
+                key, sold = keyed
+                groups[key] = groups.get(key, Sold()) + sold
+            total += fact.sold
         names = self._names(question.group_by)
         found = [SalesGroup(key=key, name=names.get(key), sold=sold) for key, sold in groups.items()]
         by = _place_of_a_category if question.group_by is GroupBy.CATEGORY else _place
         return GroupedSales(sorted(found, key=by), total)
+
+    def _facts(self, waiter: WaiterId | None, period: Period) -> Iterator[_Fact]:
+        for order in self._shelf.orders.values():
+            for fact in _facts_of(order):
+                if waiter in {None, fact.sale.waiter} and fact.sale.business_date in period:
+                    yield fact
+
+    def _keyed(self, fact: _Fact, group_by: GroupBy) -> tuple[GroupKey, Sold] | None:
+        if group_by not in {GroupBy.PRODUCT, GroupBy.CATEGORY}:
+            return _key(fact, group_by), fact.sold
+        if fact.product is None:
+            return None
+        if group_by is GroupBy.PRODUCT:
+            return fact.product, replace(fact.sold, orders=fact.first)
+        return self._shelf.products[fact.product].category, replace(fact.sold, orders=0)
 
     def _names(self, group_by: GroupBy) -> Mapping[GroupKey, str]:
         match group_by:
@@ -63,33 +88,37 @@ class MemorySales(Sales):
                 return {}
 
 
-def _parts(order: Order, group_by: GroupBy, products: Mapping[ProductId, Product]) -> Iterable[tuple[GroupKey, Sold]]:
+def _facts_of(order: Order) -> Iterator[_Fact]:
+    yield _Fact(order.sale, None, Sold(orders=1))
+    ordered = set[ProductId]()
+    for line in order.lines:
+        sold = line.quantity if line.moved_from is None else 0
+        first = sold > 0 and line.product not in ordered
+        if first:
+            ordered.add(line.product)
+        quantity = sold - line.voided
+        yield _Fact(
+            order.sale_of(line), line.product, Sold(quantity=quantity, revenue=line.unit_price * quantity), int(first)
+        )
+
+
+def _key(fact: _Fact, group_by: GroupBy) -> GroupKey:
+    day = fact.sale.business_date
     match group_by:
         case GroupBy.DAY:
-            yield order.business_date, _sold(order.lines)
+            return day
         case GroupBy.WEEK:
-            yield week_of(order.business_date), _sold(order.lines)
+            return week_of(day)
         case GroupBy.MONTH:
-            yield month_of(order.business_date), _sold(order.lines)
+            return month_of(day)
         case GroupBy.HOUR:
-            yield order.local_hour, _sold(order.lines)
+            return fact.sale.local_hour
         case GroupBy.WEEKDAY:
-            yield order.business_date.isoweekday(), _sold(order.lines)
+            return day.isoweekday()
         case GroupBy.WAITER:
-            yield order.waiter, _sold(order.lines)
+            return fact.sale.waiter
         case GroupBy.PRODUCT | GroupBy.CATEGORY:
-            for product in {line.product for line in order.lines}:
-                sold = _sold([line for line in order.lines if line.product == product])
-                is_known = group_by is GroupBy.PRODUCT
-                yield (product, sold) if is_known else (products[product].category, replace(sold, orders=0))
-
-
-def _sold(lines: Iterable[Line]) -> Sold:
-    return Sold(
-        quantity=sum(line.quantity for line in lines),
-        revenue=sum((line.total for line in lines), Money(0)),
-        orders=1,
-    )
+            raise ValueError
 
 
 def _place(group: SalesGroup) -> tuple[Any, ...]:

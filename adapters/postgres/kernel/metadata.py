@@ -44,12 +44,21 @@ def version(name: str = "version") -> Column[int]:
 
 def is_a_name(column: str) -> CheckConstraint:
     """Return the constraint that a column holds a name as `domain.kernel.names` has it, as far as SQL can tell."""
-    return CheckConstraint(
-        f"char_length({column}) BETWEEN 1 AND 120 AND {column} !~ '[[:cntrl:]]' AND {column} = btrim({column})",
-        name=column,
-    )
+    return _is_a_text(column, 120)
+
+
+def is_a_note(column: str) -> CheckConstraint:
+    """Return the constraint that a column holds a note as `domain.kernel.names` has it, as far as SQL can tell."""
+    return _is_a_text(column, 400)
 
 
 def check(name: str, rule: str) -> CheckConstraint:
     """Return a CHECK constraint under its own name."""
     return CheckConstraint(rule, name=name)
+
+
+def _is_a_text(column: str, longest: int) -> CheckConstraint:
+    return CheckConstraint(
+        f"char_length({column}) BETWEEN 1 AND {longest} AND {column} !~ '[[:cntrl:]]' AND {column} = btrim({column})",
+        name=column,
+    )

@@ -59,7 +59,7 @@ def copy_rows(restaurant: RestaurantId, placed: Iterable[Order]) -> CopyRows:
     """Return the rows of these orders."""
     placed = list(placed)
     order_rows = [rows.order_row(restaurant, order) for order in placed]
-    line_rows = [row for order in placed for row in rows.line_rows(restaurant, order)]
+    line_rows = [row for order in placed for row in rows.line_rows(restaurant, order, range(len(order.lines)))]
     return CopyRows(len(placed), text_format(orders, order_rows), text_format(order_products, line_rows))
 
 

@@ -14,13 +14,14 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.ordering import rows
-from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
+from adapters.postgres.ordering import changing, rows
+from adapters.postgres.ordering.tables import order_products, order_voids, orders, orders_to_roll_up
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.kernel.ids import OrderId, RestaurantId
-from domain.ordering.order import Line, Order, OrderNotFound
+from domain.ordering.line import Line, Void
+from domain.ordering.order import Order, OrderNotFound
 
 _OWN: Final = orders.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(orders).where(_OWN, orders.c.id == bindparam("order"))
@@ -39,6 +40,12 @@ _LINES: Final = (
         order_products.c.order_id == any_(bindparam("orders", type_=ARRAY(Uuid))),
     )
     .order_by(order_products.c.order_id, order_products.c.position)
+)
+
+_VOIDS: Final = (
+    select(order_voids)
+    .where(order_voids.c.restaurant_id == bindparam("restaurant"), order_voids.c.order_id == bindparam("order"))
+    .order_by(order_voids.c.id)
 )
 
 
@@ -90,10 +97,17 @@ class PostgresOrders(Orders):
         return Writes(
             {
                 orders: [rows.order_row(self._restaurant, order)],
-                order_products: rows.line_rows(self._restaurant, order),
+                order_products: rows.line_rows(self._restaurant, order, range(len(order.lines))),
                 orders_to_roll_up: [rows.waiting_row(self._restaurant, order)],
             }
         )
+
+    def change(self, before: Order, after: Order, *voids: Void) -> Change:
+        return changing.change(self._restaurant, before, after, voids)
+
+    async def voids(self, order_id: OrderId) -> Sequence[Void]:
+        found = await self._database.fetch(_VOIDS, {"restaurant": self._restaurant, "order": order_id})
+        return [rows.void(row) for row in found]
 
     async def _fetch(self, where: OrderFilter, statement: Executable, parameters: Parameters) -> Sequence[Row]:
         if is_in_no_index(where.customer_part):

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.rows import Values
-from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, WaiterId
+from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, VoidId, WaiterId
 from domain.kernel.money import Price
-from domain.kernel.names import Name
-from domain.ordering.order import Line, Order, Quantity
+from domain.kernel.names import Name, Note
+from domain.ordering.chart import LineStatus, OrderStatus
+from domain.ordering.line import Line, Progress, Sale, Void
+from domain.ordering.numbers import Course, Guests, Quantity, Seat
+from domain.ordering.order import Order
 
 
 def order_row(restaurant: RestaurantId, order: Order) -> Values:
@@ -21,11 +24,18 @@ def order_row(restaurant: RestaurantId, order: Order) -> Values:
         "business_date": order.business_date,
         "local_hour": order.local_hour,
         "created_at": order.placed_at,
+        "version": order.version,
+        "status": order.status.value,
+        "number": order.number,
+        "table_id": order.table,
+        "guests": order.guests,
+        "note": order.note,
+        "closed_at": order.closed_at,
     }
 
 
 def waiting_row(restaurant: RestaurantId, order: Order) -> Values:
-    """Return the row of an order in the queue of those to roll up: what it came to."""
+    """Return the row of a new order in the queue of those to roll up: what it came to."""
     return {
         "restaurant_id": restaurant,
         "order_id": order.id,
@@ -33,10 +43,82 @@ def waiting_row(restaurant: RestaurantId, order: Order) -> Values:
         "business_date": order.business_date,
         "local_hour": order.local_hour,
         "created_at": order.placed_at,
-        "lines": len(order.lines),
-        "quantity": sum(line.quantity for line in order.lines),
-        "revenue": order.total.minor,
+        **_sold(order.lines),
+        "first_position": 0,
+        "orders": 1,
     }
+
+
+def waiting_addition(restaurant: RestaurantId, order: Order, first: int) -> Values:
+    """Return the row, in the same queue, of the lines that were added to an order from the position `first` on."""
+    lines = order.lines[first:]
+    sale, at = order.sale_of(lines[0]), lines[0].ordered_at or order.placed_at
+    return {
+        "restaurant_id": restaurant,
+        "order_id": order.id,
+        "user_id": sale.waiter,
+        "business_date": sale.business_date,
+        "local_hour": sale.local_hour,
+        "created_at": at,
+        **_sold(lines),
+        "first_position": first,
+        "orders": 0,
+    }
+
+
+def _sold(lines: Sequence[Line]) -> Values:
+    ordered_here = [line for line in lines if line.moved_from is None]
+    return {
+        "lines": len(lines),
+        "quantity": sum(line.quantity for line in ordered_here),
+        "revenue": sum(line.unit_price.minor * line.quantity for line in ordered_here),
+    }
+
+
+def waiting_void(restaurant: RestaurantId, order: Order, void: Void) -> Values:
+    """Return the row of a void in the queue of those to roll up: what it takes off whose sales."""
+    line = order.line(void.line)
+    sale = order.sale_of(line)
+    return {
+        "restaurant_id": restaurant,
+        "void_id": void.id,
+        "order_id": order.id,
+        "user_id": sale.waiter,
+        "business_date": sale.business_date,
+        "local_hour": sale.local_hour,
+        "created_at": void.at,
+        "product_id": line.product,
+        "quantity": void.quantity,
+        "revenue": line.unit_price.minor * void.quantity,
+    }
+
+
+def void_row(restaurant: RestaurantId, order: OrderId, void: Void) -> Values:
+    """Return the row of a void."""
+    return {
+        "restaurant_id": restaurant,
+        "order_id": order,
+        "id": void.id,
+        "line_id": void.line,
+        "quantity": void.quantity,
+        "reason": void.reason,
+        "voided_by": void.by,
+        "created_at": void.at,
+        "approved_by": void.approved_by,
+    }
+
+
+def void(row: Row) -> Void:
+    """Return the void of a row."""
+    return Void(
+        id=VoidId(row.id),
+        line=LineId(row.line_id),
+        quantity=Quantity(row.quantity),
+        reason=Note.kept(row.reason),
+        by=WaiterId(row.voided_by),
+        at=row.created_at,
+        approved_by=row.approved_by,
+    )
 
 
 def order(row: Row, lines: Iterable[Line]) -> Order:
@@ -49,24 +131,50 @@ def order(row: Row, lines: Iterable[Line]) -> Order:
         business_date=row.business_date,
         local_hour=row.local_hour,
         lines=tuple(lines),
+        version=row.version,
+        status=OrderStatus(row.status),
+        number=row.number,
+        table=row.table_id,
+        guests=None if row.guests is None else Guests(row.guests),
+        note=None if row.note is None else Note.kept(row.note),
+        closed_at=row.closed_at,
     )
 
 
-def line_rows(restaurant: RestaurantId, order: Order) -> Sequence[Values]:
-    """Return the rows of an order's lines."""
-    return [
-        {
-            "restaurant_id": restaurant,
-            "order_id": order.id,
-            "position": position,
-            "id": line.id,
-            "product_id": line.product,
-            "product_name": line.product_name,
-            "quantity": line.quantity,
-            "unit_price": line.unit_price.minor,
-        }
-        for position, line in enumerate(order.lines)
-    ]
+def line_rows(restaurant: RestaurantId, order: Order, positions: Iterable[int]) -> Sequence[Values]:
+    """Return the rows of an order's lines at these positions, from 0."""
+    return [_line_row(restaurant, order.id, position, order.lines[position]) for position in positions]
+
+
+def _line_row(restaurant: RestaurantId, order: OrderId, position: int, line: Line) -> Values:
+    progress, sale = line.progress, line.sale
+    return {
+        "restaurant_id": restaurant,
+        "order_id": order,
+        "position": position,
+        "id": line.id,
+        "product_id": line.product,
+        "product_name": line.product_name,
+        "quantity": line.quantity,
+        "unit_price": line.unit_price.minor,
+        "course": line.course,
+        "seat": line.seat,
+        "note": line.note,
+        "station_id": line.station,
+        "status": progress.status.value,
+        "round": progress.round,
+        "sent_at": progress.sent_at,
+        "started_at": progress.started_at,
+        "ready_at": progress.ready_at,
+        "served_at": progress.served_at,
+        "ordered_at": line.ordered_at,
+        "sold_by": sale and sale.waiter,
+        "sold_on": sale and sale.business_date,
+        "sold_hour": sale and sale.local_hour,
+        "voided": line.voided,
+        "moved": line.moved,
+        "moved_from": line.moved_from,
+    }
 
 
 def line(row: Row) -> Line:
@@ -77,4 +185,21 @@ def line(row: Row) -> Line:
         product_name=Name.kept(row.product_name),
         quantity=Quantity(row.quantity),
         unit_price=Price(row.unit_price),
+        course=None if row.course is None else Course(row.course),
+        seat=None if row.seat is None else Seat(row.seat),
+        note=None if row.note is None else Note.kept(row.note),
+        station=row.station_id,
+        progress=Progress(
+            status=LineStatus(row.status),
+            round=row.round,
+            sent_at=row.sent_at,
+            started_at=row.started_at,
+            ready_at=row.ready_at,
+            served_at=row.served_at,
+        ),
+        ordered_at=row.ordered_at,
+        sale=None if row.sold_by is None else Sale(WaiterId(row.sold_by), row.sold_on, row.sold_hour),
+        voided=row.voided,
+        moved=row.moved,
+        moved_from=row.moved_from,
     )

@@ -1,11 +1,27 @@
-"""The tables of orders and of their lines."""
+"""The tables of orders, of their lines, and of what was taken back of these.
+
+What came later than the first orders has a default, so that no row had to be written: those are open, their lines sent.
+"""
 
 from typing import Final
 
-from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, SmallInteger, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    String,
+    Table,
+    Uuid,
+)
 
 from adapters.postgres.catalogue.tables import products
-from adapters.postgres.kernel.metadata import check, is_a_name, metadata, minor_units, moment, text, uuid
+from adapters.postgres.kernel.metadata import check, is_a_name, is_a_note, metadata, minor_units, moment, text, uuid
 from adapters.postgres.kernel.patterns import index_of_parts
 from adapters.postgres.people.tables import users
 
@@ -20,10 +36,19 @@ orders: Final = Table(
     Column("business_date", Date, nullable=False),
     Column("local_hour", SmallInteger, nullable=False),
     moment("created_at"),
+    Column("version", BigInteger, nullable=False, server_default="1"),
+    Column("status", String, nullable=False, server_default="open"),
+    Column("number", Integer),
+    Column("table_id", Uuid),
+    Column("guests", SmallInteger),
+    Column("note", String),
+    Column("closed_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id", "user_id"], [users.c.restaurant_id, users.c.id]),
     is_a_name("customer_name"),
-    check("total_price", "total_price >= 1"),
+    check("total_price", "total_price >= 0"),
+    check("status", "status IN ('open', 'closed', 'voided')"),
+    is_a_note("note"),
     check("local_hour", "local_hour BETWEEN 0 AND 23"),
     # They walk lists newest first, any range of days, without a sort.
     Index("orders_by_day_idx", "restaurant_id", "business_date", "id"),
@@ -42,6 +67,23 @@ order_products: Final = Table(
     text("product_name"),
     Column("quantity", Integer, nullable=False),
     minor_units("unit_price"),
+    Column("course", SmallInteger),
+    Column("seat", SmallInteger),
+    Column("note", String),
+    Column("station_id", Uuid),
+    Column("status", String, nullable=False, server_default="sent"),
+    Column("round", SmallInteger, server_default="1"),
+    Column("sent_at", DateTime(timezone=True)),
+    Column("started_at", DateTime(timezone=True)),
+    Column("ready_at", DateTime(timezone=True)),
+    Column("served_at", DateTime(timezone=True)),
+    Column("ordered_at", DateTime(timezone=True)),
+    Column("sold_by", Uuid),
+    Column("sold_on", Date),
+    Column("sold_hour", SmallInteger),
+    Column("voided", Integer, nullable=False, server_default="0"),
+    Column("moved", Integer, nullable=False, server_default="0"),
+    Column("moved_from", Uuid),
     PrimaryKeyConstraint("restaurant_id", "order_id", "position"),
     ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
     ForeignKeyConstraint(["restaurant_id", "product_id"], [products.c.restaurant_id, products.c.id]),
@@ -49,11 +91,36 @@ order_products: Final = Table(
     is_a_name("product_name"),
     check("quantity", "quantity BETWEEN 1 AND 10000"),
     check("unit_price", "unit_price BETWEEN 1 AND 1000000000000"),
+    check("status", "status IN ('held', 'sent', 'started', 'ready', 'served', 'voided')"),
+    check("standing", "voided >= 0 AND moved >= 0 AND voided + moved <= quantity"),
+    is_a_note("note"),
 )
 
-# Orders that no rollup has counted yet: what is new waits here, where no two orders share a row, as they share best
-# sellers. A row says what its order came to, as orders never change: however many wait, only reports by product look at
-# their lines. Rows come and go, so they are vacuumed often.
+order_voids: Final = Table(
+    "order_voids",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("order_id"),
+    uuid("id"),
+    uuid("line_id"),
+    Column("quantity", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    uuid("voided_by"),
+    moment("created_at"),
+    Column("approved_by", Uuid),
+    PrimaryKeyConstraint("restaurant_id", "order_id", "id"),
+    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
+    ForeignKeyConstraint(["restaurant_id", "voided_by"], [users.c.restaurant_id, users.c.id]),
+    check("quantity", "quantity BETWEEN 1 AND 10000"),
+    is_a_note("reason"),
+)
+
+_VACUUMED_OFTEN: Final = {"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000}
+"""For queues, whose rows come and go."""
+
+# What was ordered that no rollup has counted yet: what is new waits here, where no two orders share a row, as they
+# share best sellers. A row is the lines of an order from a position on, those of placing or of one addition, and says
+# what they came to, as that never changes: however many wait, only reports by product look at the lines.
 orders_to_roll_up: Final = Table(
     "orders_to_roll_up",
     metadata,
@@ -66,7 +133,28 @@ orders_to_roll_up: Final = Table(
     Column("lines", SmallInteger, nullable=False),
     Column("quantity", Integer, nullable=False),
     minor_units("revenue"),
-    PrimaryKeyConstraint("restaurant_id", "order_id"),
+    Column("first_position", SmallInteger, nullable=False, server_default="0"),
+    Column("orders", SmallInteger, nullable=False, server_default="1"),
+    PrimaryKeyConstraint("restaurant_id", "order_id", "first_position"),
     ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
-    postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000},
+    postgresql_with=_VACUUMED_OFTEN,
+)
+
+# What was taken back that no rollup has taken off yet, each row of one line.
+voids_to_roll_up: Final = Table(
+    "voids_to_roll_up",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("void_id"),
+    uuid("order_id"),
+    uuid("user_id"),
+    Column("business_date", Date, nullable=False),
+    Column("local_hour", SmallInteger, nullable=False),
+    moment("created_at"),
+    uuid("product_id"),
+    Column("quantity", Integer, nullable=False),
+    minor_units("revenue"),
+    PrimaryKeyConstraint("restaurant_id", "void_id"),
+    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
+    postgresql_with=_VACUUMED_OFTEN,
 )

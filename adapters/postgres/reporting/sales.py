@@ -59,6 +59,8 @@ def _by_product(
         .order_by(sort.desc() if descending else sort.asc(), _NAME, products.c.id)
         .limit(bindparam("limit", type_=BigInteger))
     )
+    if not unsold:
+        statement = statement.where(_PRODUCTS.c.quantity > literal_column("0"))  # all of it may have been taken back
     if of_one:
         statement = statement.where(products.c.id == bindparam("product", type_=Uuid))
     if in_category:

@@ -1,11 +1,11 @@
-"""What was sold, as subqueries: UNION ALL of the tables of sums and of the orders still in the queue.
+"""What was sold, as subqueries: UNION ALL of the tables of sums and of what is still in the queues.
 
-Each is part of one statement, and so reads one snapshot, in which every order is in the sums or in the queue, never in
-both. Rows have a key, `quantity`, `revenue` and `orders`, and there are several of a key. Parameters are `restaurant`,
-`whose` (a waiter's id, or `EVERYBODY`), and those of `spans`.
+Each is part of one statement, and so reads one snapshot, in which everything ordered or taken back is in the sums or in
+a queue, never in both. Rows have a key, `quantity`, `revenue` and `orders`, and there are several of a key. Parameters
+are `restaurant`, `whose` (a waiter's id, or `EVERYBODY`), and those of `spans`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    case,
+    exists,
     func,
     literal_column,
     or_,
@@ -29,7 +31,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.postgres.ordering.tables import order_products, orders, orders_to_roll_up
+from adapters.postgres.ordering.tables import order_products, orders_to_roll_up, voids_to_roll_up
 from adapters.postgres.people.tables import users
 from adapters.postgres.reporting.spans import RANGES
 from adapters.postgres.reporting.tables import EVERYBODY, sales_by_hour, sales_by_product
@@ -51,21 +53,49 @@ _RANGES: Final[Sequence[Range]] = [
 ]
 _THEIRS: Final = sales_by_hour.c.user_id == WHOSE
 
-LINES_OF_AN_ORDER: Final = and_(
-    order_products.c.restaurant_id == orders.c.restaurant_id, order_products.c.order_id == orders.c.id
-)
-ONE_ORDER: Final = literal_column("1::bigint", BigInteger).label("orders")
-SUMS: Final = (
-    # Grouped by order and product, or by order and hour.
-    func.sum(order_products.c.quantity).label("quantity"),
-    func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue"),
-    ONE_ORDER,
-)
-_WAITING: Final = (
-    orders_to_roll_up.c.restaurant_id == RESTAURANT,
-    or_(WHOSE == EVERYBODY_SQL, orders_to_roll_up.c.user_id == WHOSE),
-    orders_to_roll_up.c.business_date.between(START, END),
-)
+NO_ORDER: Final = literal_column("0::bigint", BigInteger).label("orders")
+_QUANTITY: Final = func.sum(order_products.c.quantity).label("quantity")
+_REVENUE: Final = func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue")
+WAS_ORDERED_HERE: Final = order_products.c.moved_from.is_(None)
+"""A line that came from another order was counted there."""
+
+
+def sums_of_lines(counted: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """Return what lines sold, as columns of a query grouped by order and key; `counted`: how many orders that is."""
+    return [_QUANTITY, _REVENUE, counted.cast(BigInteger).label("orders")]
+
+
+def not_ordered_before(position: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return 1 where the product of a line was not ordered with the same order before this position, 0 where it was."""
+    before = order_products.alias("ordered_before")
+    ordered = exists().where(
+        before.c.restaurant_id == RESTAURANT,
+        before.c.order_id == order_products.c.order_id,
+        before.c.position < position,
+        before.c.product_id == order_products.c.product_id,
+        before.c.moved_from.is_(None),
+    )
+    return case((ordered.correlate_except(before), literal_column("0")), else_=literal_column("1"))
+
+
+def of_queue(queue: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a line is one of those that a row of the queue of orders is."""
+    position = order_products.c.position
+    return and_(
+        order_products.c.order_id == queue.c.order_id,
+        position >= queue.c.first_position,
+        position < queue.c.first_position + queue.c.lines,
+    )
+
+
+def _waiting(queue: Table) -> Sequence[ColumnElement[bool]]:
+    return (
+        queue.c.restaurant_id == RESTAURANT,
+        or_(WHOSE == EVERYBODY_SQL, queue.c.user_id == WHOSE),
+        queue.c.business_date.between(START, END),
+    )
+
+
 _WAITERS: Final = select(users.c.id).where(
     users.c.restaurant_id == RESTAURANT, or_(WHOSE == EVERYBODY_SQL, users.c.id == WHOSE)
 )
@@ -79,19 +109,22 @@ def whose(waiter: WaiterId | None) -> UUID:
 
 
 def products_of(queue: FromClause) -> FromClause:
-    """Return a LATERAL subquery of the lines of each order of the queue, summed by product.
+    """Return a LATERAL subquery of the lines of each row of the queue of orders, summed by product.
 
     LATERAL, so that the lines of each order are found by the index, whatever number of rows the planner assumes.
     """
+    first = case((queue.c.orders == 1, literal_column("1")), else_=not_ordered_before(queue.c.first_position))
     return (
-        select(order_products.c.product_id, *SUMS)
-        .where(
-            order_products.c.restaurant_id == RESTAURANT,
-            order_products.c.order_id == queue.c.order_id,
-        )
-        .group_by(order_products.c.product_id)
+        select(order_products.c.product_id, *sums_of_lines(first))
+        .where(order_products.c.restaurant_id == RESTAURANT, of_queue(queue), WAS_ORDERED_HERE)
+        .group_by(order_products.c.order_id, order_products.c.product_id)
         .lateral("lines")
     )
+
+
+def taken_back(voids: FromClause) -> list[ColumnElement[Any]]:
+    """Return what rows of the queue of voids take off the sums, as columns."""
+    return [(-voids.c.quantity).label("quantity"), (-voids.c.revenue).label("revenue"), NO_ORDER]
 
 
 def summed(of: Subquery) -> CTE:
@@ -125,19 +158,24 @@ def _rolled_up(
 
 def _by(
     key: ColumnElement[Any],
-    waiting: ColumnElement[Any],
+    waiting: Callable[[Table], ColumnElement[Any]],
     theirs: ColumnElement[bool] = _THEIRS,
     ranges: Sequence[Range] = _RANGES,
 ) -> Subquery:
-    queue = select(waiting, orders_to_roll_up.c.quantity, orders_to_roll_up.c.revenue, ONE_ORDER).where(*_WAITING)
-    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), queue).subquery("sold")
+    queue, voids = orders_to_roll_up, voids_to_roll_up
+    ordered = select(waiting(queue), queue.c.quantity, queue.c.revenue, queue.c.orders).where(*_waiting(queue))
+    voided = select(waiting(voids), *taken_back(voids)).where(*_waiting(voids))
+    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), ordered, voided).subquery("sold")
 
 
 def _by_product() -> Subquery:
     lines = products_of(orders_to_roll_up)
-    queue = select(*lines.c).join_from(orders_to_roll_up, lines, true()).where(*_WAITING)
+    ordered = select(*lines.c).join_from(orders_to_roll_up, lines, true()).where(*_waiting(orders_to_roll_up))
+    voids = select(voids_to_roll_up.c.product_id, *taken_back(voids_to_roll_up)).where(*_waiting(voids_to_roll_up))
     theirs = sales_by_product.c.user_id == WHOSE
-    return union_all(*_rolled_up(sales_by_product, sales_by_product.c.product_id, theirs), queue).subquery("sold")
+    return union_all(*_rolled_up(sales_by_product, sales_by_product.c.product_id, theirs), ordered, voids).subquery(
+        "sold"
+    )
 
 
 def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -145,13 +183,13 @@ def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 BY_PRODUCT: Final = _by_product()
-BY_HOUR: Final = _by(sales_by_hour.c.local_hour, orders_to_roll_up.c.local_hour)
+BY_HOUR: Final = _by(sales_by_hour.c.local_hour, lambda queue: queue.c.local_hour)
 BY_WAITER: Final = _by(
-    sales_by_hour.c.user_id, orders_to_roll_up.c.user_id, theirs=sales_by_hour.c.user_id.in_(_WAITERS)
+    sales_by_hour.c.user_id, lambda queue: queue.c.user_id, theirs=sales_by_hour.c.user_id.in_(_WAITERS)
 )
 BY_DAY: Final = _by(
     sales_by_hour.c.starts_on.label("business_date"),
-    orders_to_roll_up.c.business_date,
+    lambda queue: queue.c.business_date,
     ranges=[("day", START, END)],
 )
-BY_MONTH: Final = _by(_month(sales_by_hour.c.starts_on), _month(orders_to_roll_up.c.business_date))
+BY_MONTH: Final = _by(_month(sales_by_hour.c.starts_on), lambda queue: _month(queue.c.business_date))

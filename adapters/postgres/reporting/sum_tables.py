@@ -22,58 +22,44 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    union_all,
     values,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 
-from adapters.postgres.ordering.tables import order_products, orders
-from adapters.postgres.reporting.sold import (
-    EVERYBODY_SQL,
-    LINES_OF_AN_ORDER,
-    ONE_ORDER,
-    RESTAURANT,
-    SUMS,
-    Rows,
-    products_of,
-)
+from adapters.postgres.reporting.sold import EVERYBODY_SQL, RESTAURANT, Rows, products_of, taken_back
 
 _SPANS: Final = values(column("span", String), name="spans", literal_binds=True).data([("day",), ("month",)])
 _WHOSE: Final = values(column("everybody", Boolean), name="whose", literal_binds=True).data([(False,), (True,)])
-_ALL: Final = true()
 
 
-def line_by_line(key: ColumnElement[Any], condition: ColumnElement[bool] = _ALL) -> FromClause:
-    """Return what the restaurant's orders sold, if `condition` holds, summed from their lines by order and key."""
-    return (
-        select(orders.c.restaurant_id, orders.c.user_id, orders.c.business_date, key, *SUMS)
-        .join_from(orders, order_products, LINES_OF_AN_ORDER)
-        .where(orders.c.restaurant_id == RESTAURANT, order_products.c.restaurant_id == RESTAURANT, condition)
-        .group_by(orders.c.restaurant_id, orders.c.id, key)
-        .subquery("sold")
-    )
-
-
-def by_product(taken: FromClause) -> FromClause:
-    """Return what the orders taken from the queue sold, by order and product: their lines are looked up."""
+def by_product(taken: FromClause, voids: FromClause) -> FromClause:
+    """Return what was taken from the queues, by order and product: lines are looked up, voids say it themselves."""
     lines = products_of(taken)
-    return (
-        select(taken.c.restaurant_id, taken.c.user_id, taken.c.business_date, *lines.c)
-        .join_from(taken, lines, true())
-        .subquery("sold")
+    sold = select(taken.c.restaurant_id, taken.c.user_id, taken.c.business_date, *lines.c).join_from(
+        taken, lines, true()
     )
+    voided = select(
+        voids.c.restaurant_id, voids.c.user_id, voids.c.business_date, voids.c.product_id, *taken_back(voids)
+    )
+    return union_all(sold, voided).subquery("sold")
 
 
-def by_hour(taken: FromClause) -> FromClause:
-    """Return what the orders taken from the queue sold, by order and hour: the queue's rows say it."""
-    return select(
+def by_hour(taken: FromClause, voids: FromClause) -> FromClause:
+    """Return what was taken from the queues, by order and hour: the queues' rows say it."""
+    sold = select(
         taken.c.restaurant_id,
         taken.c.user_id,
         taken.c.business_date,
         taken.c.local_hour,
         taken.c.quantity,
         taken.c.revenue,
-        ONE_ORDER,
-    ).subquery("sold")
+        taken.c.orders,
+    )
+    voided = select(
+        voids.c.restaurant_id, voids.c.user_id, voids.c.business_date, voids.c.local_hour, *taken_back(voids)
+    )
+    return union_all(sold, voided).subquery("sold")
 
 
 def added_up(sums: Table, sold: FromClause) -> Rows:

@@ -5,7 +5,9 @@ from typing import Annotated, ClassVar
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
-from domain.ordering.order import MOST_LINES, Quantity, TooManyLines, Wanted
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Quantity
+from domain.ordering.order import MOST_LINES, TooManyLines
 from entrypoints.http.kernel.body import Later, Missing, OldBody, Several
 
 

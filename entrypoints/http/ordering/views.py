@@ -9,7 +9,8 @@ import msgspec
 
 from application.kernel.pages import Slice
 from domain.kernel.money import Currency
-from domain.ordering.order import Line, Order
+from domain.ordering.line import Line
+from domain.ordering.order import Order
 
 
 class LineView(msgspec.Struct, frozen=True):

@@ -11,7 +11,9 @@ from domain.kernel.audit import Event, Happening
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name
-from domain.ordering.order import Line, Order, Quantity
+from domain.ordering.line import Line
+from domain.ordering.numbers import Quantity
+from domain.ordering.order import Order
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ORDER, ANA = OrderId(UUID(int=1)), WaiterId(UUID(int=2))

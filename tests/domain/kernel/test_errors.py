@@ -16,7 +16,7 @@ from domain.kernel.errors import (
     Unavailable,
 )
 from domain.kernel.money import InvalidPrice
-from domain.ordering.order import InvalidQuantity
+from domain.ordering.numbers import InvalidQuantity
 
 
 @pytest.mark.parametrize("kind", [DomainError, Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, Unavailable])

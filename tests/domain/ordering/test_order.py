@@ -10,17 +10,9 @@ import pytest
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name
-from domain.ordering.order import (
-    HIGHEST_QUANTITY,
-    MOST_LINES,
-    EmptyOrder,
-    InvalidQuantity,
-    Line,
-    Order,
-    Quantity,
-    TooManyLines,
-    Wanted,
-)
+from domain.ordering.line import Line, Wanted
+from domain.ordering.numbers import HIGHEST_QUANTITY, InvalidQuantity, Quantity
+from domain.ordering.order import MOST_LINES, EmptyOrder, Order, TooManyLines
 
 
 def line(price: int = 100, quantity: int = 1) -> Line:

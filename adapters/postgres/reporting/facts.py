@@ -1,0 +1,110 @@
+"""What was sold, as SQL over the facts: the lines of orders, what was taken back of them, and whose sale they are.
+
+Sums are made anew of these, and verified. The parameter is `restaurant`.
+"""
+
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, literal_column, select, union_all
+
+from adapters.postgres.ordering.tables import order_products, order_voids, orders
+from adapters.postgres.reporting.sold import (
+    NO_ORDER,
+    RESTAURANT,
+    WAS_ORDERED_HERE,
+    Rows,
+    not_ordered_before,
+    sums_of_lines,
+)
+
+LINES_OF_AN_ORDER: Final = and_(
+    order_products.c.restaurant_id == orders.c.restaurant_id, order_products.c.order_id == orders.c.id
+)
+LINE_OF_A_VOID: Final = and_(
+    order_products.c.restaurant_id == order_voids.c.restaurant_id,
+    order_products.c.order_id == order_voids.c.order_id,
+    order_products.c.id == order_voids.c.line_id,
+)
+_OURS: Final = (orders.c.restaurant_id == RESTAURANT, order_products.c.restaurant_id == RESTAURANT)
+
+
+class Sale(NamedTuple):
+    """Whose sale a line is, and the day and the hour it counts for."""
+
+    user_id: ColumnElement[Any]
+    business_date: ColumnElement[Any]
+    local_hour: ColumnElement[Any]
+
+
+SALE: Final = Sale(
+    func.coalesce(order_products.c.sold_by, orders.c.user_id),
+    func.coalesce(order_products.c.sold_on, orders.c.business_date),
+    func.coalesce(order_products.c.sold_hour, orders.c.local_hour),
+)
+
+
+def by_product(line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClause:
+    """Return what the lines and the voids of which these conditions hold come to, by order and product."""
+    key = order_products.c.product_id
+    # The lines of placing are an order's first.
+    first = case(
+        (order_products.c.sold_by.is_(None), literal_column("1")),
+        else_=not_ordered_before(func.min(order_products.c.position)),
+    )
+    lines = (
+        select(*_sold_to(key), *sums_of_lines(first))
+        .join_from(orders, order_products, LINES_OF_AN_ORDER)
+        .where(*_OURS, line, WAS_ORDERED_HERE)
+        .group_by(*_sold_to_columns(), key)
+    )
+    return union_all(lines, _voids(key, void)).subquery("sold")
+
+
+def by_hour(order: ColumnElement[bool], line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClause:
+    """Return what the lines and the voids of which these conditions hold come to, by order and hour, and the orders."""
+    key = SALE.local_hour.label("local_hour")
+    lines = (
+        select(*_sold_to(key), *sums_of_lines(literal_column("0")))
+        .join_from(orders, order_products, LINES_OF_AN_ORDER)
+        .where(*_OURS, line, WAS_ORDERED_HERE)
+        .group_by(*_sold_to_columns(), order_products.c.sold_hour)
+    )
+    nothing = literal_column("0::bigint")
+    each = select(
+        orders.c.restaurant_id,
+        orders.c.user_id,
+        orders.c.business_date,
+        orders.c.local_hour,
+        nothing.label("quantity"),
+        nothing.label("revenue"),
+        literal_column("1::bigint").label("orders"),
+    ).where(orders.c.restaurant_id == RESTAURANT, order)
+    return union_all(lines, each, _voids(key, void)).subquery("sold")
+
+
+def _sold_to(key: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    return [orders.c.restaurant_id, SALE.user_id.label("user_id"), SALE.business_date.label("business_date"), key]
+
+
+def _sold_to_columns() -> list[Column[Any]]:
+    return [
+        orders.c.restaurant_id,
+        orders.c.id,
+        order_products.c.order_id,
+        order_products.c.sold_by,
+        order_products.c.sold_on,
+    ]
+
+
+def _voids(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Rows:
+    return (
+        select(
+            *_sold_to(key),
+            (-order_voids.c.quantity).label("quantity"),
+            (-order_voids.c.quantity * order_products.c.unit_price).label("revenue"),
+            NO_ORDER,
+        )
+        .join_from(order_voids, order_products, LINE_OF_A_VOID)
+        .join(orders, LINES_OF_AN_ORDER)
+        .where(*_OURS, order_voids.c.restaurant_id == RESTAURANT, condition)
+    )

@@ -1,0 +1,134 @@
+"""The chart of an order's life, as data: which command makes what of what, and who may give it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from domain.kernel.caller import Role
+
+
+class OrderStatus(StrEnum):
+    """How far the bill of an order is."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    VOIDED = "voided"
+
+
+class LineStatus(StrEnum):
+    """How far the kitchen and the waiter are with a line."""
+
+    HELD = "held"
+    SENT = "sent"
+    STARTED = "started"
+    READY = "ready"
+    SERVED = "served"
+    VOIDED = "voided"
+
+
+class Command(StrEnum):
+    """What can be done to an order once it is placed."""
+
+    ADD = "add"
+    FIRE = "fire"
+    START = "start"
+    READY = "ready"
+    RECALL = "recall"
+    SERVE = "serve"
+    VOID = "void"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+Roles = frozenset[Role]
+
+_FLOOR: Final = frozenset({Role.WAITER})
+_KITCHEN: Final = frozenset({Role.KITCHEN})
+_BOTH: Final = _FLOOR | _KITCHEN
+_OFFICE: Final = frozenset({Role.MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a command makes of a line in one status, and who may give it for such a line."""
+
+    source: LineStatus
+    target: LineStatus
+    by: Roles
+
+
+@dataclass(frozen=True, slots=True)
+class LineCommand:
+    """A command to lines.
+
+    A line whose status is `done` is left as it is: what was asked for has been done. `orders` are the statuses of the
+    order in which the command may be given.
+    """
+
+    moves: tuple[Move, ...]
+    done: frozenset[LineStatus]
+    orders: frozenset[OrderStatus]
+
+    @property
+    def by(self) -> Roles:
+        """Return who may give it for some line."""
+        return frozenset[Role]().union(*(move.by for move in self.moves))
+
+    def move_from(self, status: LineStatus) -> Move | None:
+        """Return what becomes of a line in this status; None: nothing."""
+        return next((move for move in self.moves if move.source is status), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCommand:
+    """A command to the order as a whole: from one status of it to another, which is left as it is where it is so."""
+
+    source: OrderStatus
+    target: OrderStatus
+    by: Roles
+
+
+def _moves(by: Roles, targets: Mapping[LineStatus, LineStatus]) -> tuple[Move, ...]:
+    return tuple(Move(source, target, by) for source, target in targets.items())
+
+
+_ANY: Final = frozenset(OrderStatus)
+_OPEN: Final = frozenset({OrderStatus.OPEN})
+_HELD, _SENT, _STARTED, _READY, _SERVED, _VOIDED = LineStatus
+
+LINE_COMMANDS: Final[Mapping[Command, LineCommand]] = {
+    Command.FIRE: LineCommand(_moves(_BOTH, {_HELD: _SENT}), frozenset({_SENT, _STARTED, _READY, _SERVED}), _ANY),
+    Command.START: LineCommand(_moves(_KITCHEN, {_SENT: _STARTED}), frozenset({_STARTED, _READY, _SERVED}), _ANY),
+    Command.READY: LineCommand(_moves(_KITCHEN, {_SENT: _READY, _STARTED: _READY}), frozenset({_READY, _SERVED}), _ANY),
+    Command.RECALL: LineCommand(_moves(_BOTH, {_READY: _STARTED, _SERVED: _READY}), frozenset({_STARTED}), _ANY),
+    Command.SERVE: LineCommand(
+        _moves(_BOTH, {_SENT: _SERVED, _STARTED: _SERVED, _READY: _SERVED}), frozenset({_SERVED}), _ANY
+    ),
+    Command.VOID: LineCommand(
+        (
+            *_moves(_FLOOR, {_HELD: _VOIDED}),
+            *_moves(_OFFICE, {_SENT: _VOIDED, _STARTED: _VOIDED, _READY: _VOIDED, _SERVED: _VOIDED}),
+        ),
+        frozenset({_VOIDED}),
+        _OPEN,
+    ),
+}
+"""Of a line that is voided, `_VOIDED` is what it becomes once nothing of its quantity is left."""
+
+ORDER_COMMANDS: Final[Mapping[Command, OrderCommand]] = {
+    Command.ADD: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
+    Command.CLOSE: OrderCommand(OrderStatus.OPEN, OrderStatus.CLOSED, _FLOOR),
+    Command.REOPEN: OrderCommand(OrderStatus.CLOSED, OrderStatus.OPEN, _OFFICE),
+}
+
+
+def roles_of(role: Role) -> Roles:
+    """Return the roles whose commands this one may give: a manager does what waiters and the kitchen do."""
+    return frozenset(Role) if role is Role.MANAGER else frozenset({role})
+
+
+def may_give(command: Command, roles: Collection[Role]) -> bool:
+    """Tell whether somebody with these roles may give the command at all."""
+    by = LINE_COMMANDS[command].by if command in LINE_COMMANDS else ORDER_COMMANDS[command].by
+    return not by.isdisjoint(roles)

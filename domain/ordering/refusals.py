@@ -1,0 +1,63 @@
+"""Why a command to an order is refused."""
+
+from collections.abc import Collection
+from typing import Self
+
+from domain.kernel.errors import Busy, Conflict, Invalid, NotAllowed
+from domain.ordering.chart import Command, OrderStatus
+from domain.ordering.line import Line
+from domain.ordering.numbers import Quantity
+
+
+class CommandNotAllowed(NotAllowed):
+    """A command that is not for the caller's role, or not for what it is to be done to."""
+
+    says = "Your role may not do this to this order; a manager may"
+
+
+class LineUnknown(Invalid):
+    """A line that the order does not have."""
+
+    says = "The order has no such line"
+
+
+class LineNamedTwice(Invalid):
+    """The same line twice in one command."""
+
+    says = "Name each line once"
+
+
+class OrderNotOpen(Conflict):
+    """What is done to open orders only, or to closed ones only."""
+
+    says = "The order is not open"
+
+    @classmethod
+    def now(cls, status: OrderStatus) -> Self:
+        """Return the refusal, where the order has this status."""
+        return cls(f"The order is {status}")
+
+
+class LinesNotMovable(Conflict):
+    """A command that cannot be done to some lines, in their status."""
+
+    @classmethod
+    def by(cls, command: Command, lines: Collection[Line]) -> Self:
+        """Return the refusal that names the lines."""
+        named = ", ".join(f"{line.product_name} ({line.id}) is {line.status}" for line in lines)
+        return cls(f"Not to {command}: {named or 'no line is of this course'}")
+
+
+class OrderChanged(Busy):
+    """Another command changed the order since it was looked at."""
+
+    says = "Somebody else is changing this order; try again"
+
+
+class MoreThanStands(Conflict):
+    """More to be taken off a line than is left of it."""
+
+    @classmethod
+    def of(cls, line: Line, quantity: Quantity, place: int) -> Self:
+        """Return the refusal, where so many are asked for of the line at `place`."""
+        return cls(f"Of line {place + 1}, {line.product_name}, {line.standing} are left, not {quantity}")
