@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.kernel.caller import Caller
+from domain.kernel.caller import Caller, Role
 from domain.kernel.errors import NotAllowed
 from domain.kernel.ids import WaiterId
 
@@ -73,6 +73,11 @@ class Rights:
     def ensure_may_change_restaurant(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may see and change what the restaurant is like."""
         self._ensure_trusted(caller)
+
+    def roles_of(self, caller: Caller) -> frozenset[Role]:
+        """Return the roles whose work the caller may do. Where everybody is trusted, a waiter does a manager's too."""
+        trusted = self.everybody_is_trusted and not caller.is_kitchen
+        return (Role.MANAGER if trusted else caller.role).acts_as
 
     @property
     def orders_are_watched(self) -> bool:

@@ -1,57 +1,59 @@
-"""What about an order is not as the catalogue has it."""
+"""What about lines is not as the catalogue has it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from domain.kernel.audit import Event, Happening
-from domain.kernel.ids import ProductId
+from domain.kernel.ids import OrderId, ProductId, WaiterId
 from domain.kernel.money import Money
 from domain.ordering.line import Line
-from domain.ordering.order import Order
 
 
-def oddities(order: Order, listed: Mapping[ProductId, Money]) -> Sequence[Event]:
-    """Return the events of products that the order brought along, and of others sold at a price that is not `listed`.
+def oddities(
+    order: OrderId, lines: Sequence[Line], listed: Mapping[ProductId, Money], *, by: WaiterId, at: datetime
+) -> Sequence[Event]:
+    """Return the events of products that lines brought along, and of others sold at a price that is not `listed`.
 
-    Prices are in minor units. An order in which nothing is odd has none.
+    Prices are in minor units. Lines in which nothing is odd have none.
     """
-    if all(listed.get(line.product) == line.unit_price for line in order.lines):
+    if all(listed.get(line.product) == line.unit_price for line in lines):
         return ()
-    brought = {line.product: line for line in reversed(order.lines) if line.product not in listed}
+    noted = _Noted(order, by, at)
+    brought = {line.product: line for line in reversed(lines) if line.product not in listed}
     prices = {**listed, **{product: line.unit_price for product, line in brought.items()}}
     sold = Counter[tuple[ProductId, Money]]()
-    for line in order.lines:
+    for line in lines:
         sold[line.product, line.unit_price] += line.quantity
     return [
-        *(_invented(order, line) for line in brought.values()),
+        *(noted.invented(line) for line in brought.values()),
         *(
-            _differed(order, product, prices[product], price, quantity)
+            noted.differed(product, prices[product], price, quantity)
             for (product, price), quantity in sold.items()
             if price != prices[product]
         ),
     ]
 
 
-def _invented(order: Order, line: Line) -> Event:
-    return Event(
-        happening=Happening.PRODUCT_INVENTED,
-        at=order.placed_at,
-        actor=order.waiter,
-        subject=line.product,
-        details={"order": str(order.id), "name": line.product_name, "price": str(line.unit_price.minor)},
-    )
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """An order of which something is noted, by whom, and when."""
 
+    order: OrderId
+    by: WaiterId
+    at: datetime
 
-def _differed(order: Order, product: ProductId, listed: Money, price: Money, quantity: int) -> Event:
-    return Event(
-        happening=Happening.PRICE_DIFFERED,
-        at=order.placed_at,
-        actor=order.waiter,
-        subject=product,
-        details={
-            "order": str(order.id),
-            "listed": str(listed.minor),
-            "sold_at": str(price.minor),
-            "quantity": str(quantity),
-        },
-    )
+    def invented(self, line: Line) -> Event:
+        """Return that a line's product joined the catalogue with it."""
+        details = {"name": line.product_name, "price": str(line.unit_price.minor)}
+        return self._event(Happening.PRODUCT_INVENTED, line.product, details)
+
+    def differed(self, product: ProductId, listed: Money, price: Money, quantity: int) -> Event:
+        """Return that so many were sold at another price than is listed."""
+        details = {"listed": str(listed.minor), "sold_at": str(price.minor), "quantity": str(quantity)}
+        return self._event(Happening.PRICE_DIFFERED, product, details)
+
+    def _event(self, happening: Happening, product: ProductId, details: Mapping[str, str]) -> Event:
+        about = {"order": str(self.order), **details}
+        return Event(happening=happening, at=self.at, actor=self.by, subject=product, details=about)

@@ -32,6 +32,8 @@ class Happening(StrEnum):
     PRICE_CHANGED = "price_changed"
     PRICE_DIFFERED = "price_differed"
     PRODUCT_INVENTED = "product_invented"
+    LINE_VOIDED = "line_voided"
+    ORDER_REOPENED = "order_reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

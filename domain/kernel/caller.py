@@ -19,7 +19,11 @@ class Role(StrEnum):
     WAITER = "waiter"
     KITCHEN = "kitchen"
     MANAGER = "manager"
-    KITCHEN = "kitchen"
+
+    @property
+    def acts_as(self) -> frozenset["Role"]:
+        """The roles whose work this one may do: a manager that of all."""
+        return frozenset(Role) if self is Role.MANAGER else frozenset({self})
 
     @classmethod
     def _missing_(cls, value: object) -> "Role":  # noqa: ARG003 - what `Enum` hands on

@@ -123,11 +123,6 @@ ORDER_COMMANDS: Final[Mapping[Command, OrderCommand]] = {
 }
 
 
-def roles_of(role: Role) -> Roles:
-    """Return the roles whose commands this one may give: a manager does what waiters and the kitchen do."""
-    return frozenset(Role) if role is Role.MANAGER else frozenset({role})
-
-
 def may_give(command: Command, roles: Collection[Role]) -> bool:
     """Tell whether somebody with these roles may give the command at all."""
     by = LINE_COMMANDS[command].by if command in LINE_COMMANDS else ORDER_COMMANDS[command].by

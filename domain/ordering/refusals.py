@@ -61,3 +61,9 @@ class MoreThanStands(Conflict):
     def of(cls, line: Line, quantity: Quantity, place: int) -> Self:
         """Return the refusal, where so many are asked for of the line at `place`."""
         return cls(f"Of line {place + 1}, {line.product_name}, {line.standing} are left, not {quantity}")
+
+
+class DayIsOver(Conflict):
+    """What can be done on the business day of the order only."""
+
+    says = "The business day of this order is over"

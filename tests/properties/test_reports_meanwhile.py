@@ -28,6 +28,7 @@ from application.kernel.clock import Clock
 from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderCounts, OrderFilter
+from application.ordering.take_down import TakeDown
 from application.reporting.ports import GroupedQuestion, Sales, SalesQuestion
 from domain.kernel.errors import Busy
 from domain.kernel.money import Price
@@ -159,17 +160,10 @@ def written_down(service: Service, waiters: Sequence[Waiter]) -> Book:
 
 async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[Sale]) -> None:
     for number, sale in enumerate(sales):
-        room, clock = world.room(), At(service.moment + sale.after)
+        room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
+        take_down = TakeDown(room.catalogue, room.audit, Rights(everybody_is_trusted=True), ids)
         place = PlaceOrder(
-            room.catalogue,
-            room.orders,
-            room.answers,
-            service.restaurant,
-            room.audit,
-            Rights(everybody_is_trusted=True),
-            clock,
-            TimeOrderedIds(),
-            room.work,
+            room.catalogue, take_down, room.orders, room.answers, service.restaurant, clock, ids, room.work
         )
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines

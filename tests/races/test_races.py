@@ -11,6 +11,7 @@ from application.catalogue.change_product import ChangeProduct
 from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
+from application.ordering.take_down import TakeDown
 from application.people.change_user import ChangeUser
 from application.people.register_user import RegisterUser
 from domain.catalogue.product import Product, ProductChanged
@@ -31,8 +32,9 @@ EVERYTHING = PageRequest(number=1, size=100)
 
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
+    take_down = TakeDown(room.catalogue, room.audit, TRUSTING, ids)
     placing = PlaceOrder(
-        room.catalogue, room.orders, room.answers, a_restaurant(), room.audit, TRUSTING, SystemClock(), ids, room.work
+        room.catalogue, take_down, room.orders, room.answers, a_restaurant(), SystemClock(), ids, room.work
     )
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
     return await placing(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)

@@ -5,13 +5,16 @@ Sums are made anew of these, and verified. The parameter is `restaurant`.
 
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, FromClause, and_, case, func, literal_column, select, union_all
+from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, and_, case, func, select, union_all
 
 from adapters.postgres.ordering.tables import order_products, order_voids, orders
 from adapters.postgres.reporting.sold import (
+    NO,
     NO_ORDER,
+    NOTHING,
     RESTAURANT,
     WAS_ORDERED_HERE,
+    YES,
     Rows,
     not_ordered_before,
     sums_of_lines,
@@ -48,7 +51,7 @@ def by_product(line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClau
     key = order_products.c.product_id
     # The lines of placing are an order's first.
     first = case(
-        (order_products.c.sold_by.is_(None), literal_column("1")),
+        (order_products.c.sold_by.is_(None), YES),
         else_=not_ordered_before(func.min(order_products.c.position)),
     )
     lines = (
@@ -64,20 +67,19 @@ def by_hour(order: ColumnElement[bool], line: ColumnElement[bool], void: ColumnE
     """Return what the lines and the voids of which these conditions hold come to, by order and hour, and the orders."""
     key = SALE.local_hour.label("local_hour")
     lines = (
-        select(*_sold_to(key), *sums_of_lines(literal_column("0")))
+        select(*_sold_to(key), *sums_of_lines(NO))
         .join_from(orders, order_products, LINES_OF_AN_ORDER)
         .where(*_OURS, line, WAS_ORDERED_HERE)
         .group_by(*_sold_to_columns(), order_products.c.sold_hour)
     )
-    nothing = literal_column("0::bigint")
     each = select(
         orders.c.restaurant_id,
         orders.c.user_id,
         orders.c.business_date,
         orders.c.local_hour,
-        nothing.label("quantity"),
-        nothing.label("revenue"),
-        literal_column("1::bigint").label("orders"),
+        NOTHING.label("quantity"),
+        NOTHING.label("revenue"),
+        YES.cast(BigInteger).label("orders"),
     ).where(orders.c.restaurant_id == RESTAURANT, order)
     return union_all(lines, each, _voids(key, void)).subquery("sold")
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    literal_column,
     or_,
     select,
 )
@@ -29,14 +28,14 @@ from adapters.postgres.ordering.tables import (
     voids_to_roll_up,
 )
 from adapters.postgres.reporting.facts import LINE_OF_A_VOID, LINES_OF_AN_ORDER, SALE
-from adapters.postgres.reporting.sold import RESTAURANT, WAS_ORDERED_HERE, Rows, of_queue
+from adapters.postgres.reporting.sold import NO, RESTAURANT, WAS_ORDERED_HERE, YES, Rows, of_queue
 
 MOST: Final = bindparam("most", type_=BigInteger)
 _OUR_ORDERS: Final = orders_to_roll_up.c.restaurant_id == RESTAURANT
 _OUR_VOIDS: Final = voids_to_roll_up.c.restaurant_id == RESTAURANT
 _OUR_PRODUCTS: Final = products_to_count.c.restaurant_id == RESTAURANT
 ORDER_WAITS: Final = exists().where(
-    _OUR_ORDERS, orders_to_roll_up.c.order_id == orders.c.id, orders_to_roll_up.c.orders == literal_column("1")
+    _OUR_ORDERS, orders_to_roll_up.c.order_id == orders.c.id, orders_to_roll_up.c.orders == YES
 )
 LINE_WAITS: Final = exists().where(_OUR_ORDERS, of_queue(orders_to_roll_up))
 VOID_WAITS: Final = exists().where(_OUR_VOIDS, voids_to_roll_up.c.void_id == order_voids.c.id)
@@ -98,7 +97,7 @@ _READ, _CHOSEN, _DELETED_VOIDS, _DELETED_PRODUCTS = (
 ARE_LEFT: Final[ColumnElement[bool]] = or_(_READ > _CHOSEN, _DELETED_VOIDS == MOST, _DELETED_PRODUCTS == MOST)
 """Whether more may wait than the batch has taken."""
 
-_PLACED: Final = orders_to_roll_up.c.first_position == literal_column("0")
+_PLACED: Final = orders_to_roll_up.c.first_position == NO
 
 
 def _said(by_order: Column[Any], by_lines: Column[Any]) -> ColumnElement[Any]:
@@ -120,7 +119,7 @@ WAITING_ORDERS: Final[Rows] = (
         func.coalesce(func.sum(order_products.c.quantity).filter(WAS_ORDERED_HERE), 0).label("quantity"),
         func.coalesce(func.sum(_REVENUE).filter(WAS_ORDERED_HERE), 0).label("revenue"),
         orders_to_roll_up.c.first_position,
-        case((_PLACED, literal_column("1")), else_=literal_column("0")).label("orders"),
+        case((_PLACED, YES), else_=NO).label("orders"),
     )
     .join_from(orders_to_roll_up, orders, orders.c.id == orders_to_roll_up.c.order_id)
     .join(order_products, and_(LINES_OF_AN_ORDER, of_queue(orders_to_roll_up)))

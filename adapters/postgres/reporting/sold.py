@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Integer,
     Select,
     Subquery,
     Table,
@@ -53,7 +54,9 @@ _RANGES: Final[Sequence[Range]] = [
 ]
 _THEIRS: Final = sales_by_hour.c.user_id == WHOSE
 
-NO_ORDER: Final = literal_column("0::bigint", BigInteger).label("orders")
+NO, YES = (literal_column(each, Integer) for each in "01")
+NOTHING: Final = literal_column("0::bigint", BigInteger)
+NO_ORDER: Final = NOTHING.label("orders")
 _QUANTITY: Final = func.sum(order_products.c.quantity).label("quantity")
 _REVENUE: Final = func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue")
 WAS_ORDERED_HERE: Final = order_products.c.moved_from.is_(None)
@@ -75,7 +78,7 @@ def not_ordered_before(position: ColumnElement[Any]) -> ColumnElement[Any]:
         before.c.product_id == order_products.c.product_id,
         before.c.moved_from.is_(None),
     )
-    return case((ordered.correlate_except(before), literal_column("0")), else_=literal_column("1"))
+    return case((ordered.correlate_except(before), NO), else_=YES)
 
 
 def of_queue(queue: FromClause) -> ColumnElement[bool]:
@@ -113,7 +116,7 @@ def products_of(queue: FromClause) -> FromClause:
 
     LATERAL, so that the lines of each order are found by the index, whatever number of rows the planner assumes.
     """
-    first = case((queue.c.orders == 1, literal_column("1")), else_=not_ordered_before(queue.c.first_position))
+    first = case((queue.c.orders == YES, YES), else_=not_ordered_before(queue.c.first_position))
     return (
         select(order_products.c.product_id, *sums_of_lines(first))
         .where(order_products.c.restaurant_id == RESTAURANT, of_queue(queue), WAS_ORDERED_HERE)

@@ -1,7 +1,7 @@
 """What about an order is noted: products it brought along, and prices that are not the catalogue's."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -13,7 +13,6 @@ from domain.kernel.money import Money, Price
 from domain.kernel.names import Name
 from domain.ordering.line import Line
 from domain.ordering.numbers import Quantity
-from domain.ordering.order import Order
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ORDER, ANA = OrderId(UUID(int=1)), WaiterId(UUID(int=2))
@@ -31,17 +30,8 @@ def line(product: ProductId, price: int, quantity: int = 1) -> Line:
 
 
 def noted(*lines: Line, **listed: int) -> list[Event]:
-    order = Order(
-        id=ORDER,
-        waiter=ANA,
-        customer=Name("Smith"),
-        placed_at=NOON,
-        business_date=date(2024, 5, 1),
-        local_hour=12,
-        lines=lines,
-    )
     known = {"coffee": COFFEE, "cake": CAKE}
-    return [*oddities(order, {known[name]: Money(price) for name, price in listed.items()})]
+    return [*oddities(ORDER, lines, {known[name]: Money(price) for name, price in listed.items()}, by=ANA, at=NOON)]
 
 
 def invented(product: ProductId, price: int) -> Event:

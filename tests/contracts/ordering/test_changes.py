@@ -11,7 +11,7 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, StationId, TableId, VoidId, WaiterId
 from domain.kernel.names import Note
-from domain.ordering.chart import Command, LineStatus, roles_of
+from domain.ordering.chart import Command, LineStatus
 from domain.ordering.line import HELD, Line, Progress, Sale, Void
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.ordering.order import Order, Voiding
@@ -19,7 +19,7 @@ from domain.ordering.refusals import OrderChanged
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, OURS, Room, World
 
-MANAGER = roles_of(Role.MANAGER)
+MANAGER = Role.MANAGER.acts_as
 
 
 def voiding(by: WaiterId, at_minute: int = 0, approved_by: WaiterId | None = None) -> Voiding:

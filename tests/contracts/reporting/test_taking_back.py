@@ -14,7 +14,7 @@ from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, VoidId, WaiterId
 from domain.kernel.names import Note
 from domain.kernel.period import Period
-from domain.ordering.chart import OrderStatus, roles_of
+from domain.ordering.chart import OrderStatus
 from domain.ordering.line import Line, Sale, Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
@@ -23,7 +23,7 @@ from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, 
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 from tests.properties.sums import said_of, said_of_each
 
-MANAGER = roles_of(Role.MANAGER)
+MANAGER = Role.MANAGER.acts_as
 ALL = (GroupBy.DAY, GroupBy.HOUR, GroupBy.WAITER, GroupBy.PRODUCT, GroupBy.MONTH)
 
 

@@ -13,7 +13,7 @@ from domain.kernel.errors import DomainError
 from domain.kernel.ids import LineId, OrderId, ProductId, VoidId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
-from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, OrderStatus, roles_of
+from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, OrderStatus
 from domain.ordering.line import Line, Progress, Void
 from domain.ordering.numbers import Course, Quantity
 from domain.ordering.order import Order
@@ -98,8 +98,8 @@ def void(line: LineId, quantity: Quantity) -> Void:
 def give(command: Command, order: Order, role: Role, named: list[LineId] | None) -> Order:
     if command is Command.VOID:
         wanted = None if named is None else [(line, None) for line in named]
-        return order.without(wanted, roles_of(role), void)[0]
-    return order.moved(command, named, roles_of(role), LATER)
+        return order.without(wanted, role.acts_as, void)[0]
+    return order.moved(command, named, role.acts_as, LATER)
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["named", "all"])
@@ -132,7 +132,7 @@ def test_a_command_to_a_line_does_what_the_chart_says_or_is_refused_by_the_one_p
     elif role not in by:
         expected = CommandNotAllowed
 
-    allowed = order.allowed(roles_of(role)).get(command)
+    allowed = order.allowed(role.acts_as).get(command)
     if expected is None:
         after = given()
         assert after.lines[0].status == target
@@ -162,10 +162,10 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
 
     def given() -> Order:
         if command is Command.ADD:
-            return order.with_more([more], roles_of(role))
-        return order.settled(command, roles_of(role), LATER)
+            return order.with_more([more], role.acts_as)
+        return order.settled(command, role.acts_as, LATER)
 
-    assert (command in order.allowed(roles_of(role))) is (role in may[command] and of_order is source)
+    assert (command in order.allowed(role.acts_as)) is (role in may[command] and of_order is source)
     if role not in may[command]:
         with pytest.raises(CommandNotAllowed):
             _ = given()
@@ -191,35 +191,35 @@ def test_the_chart_has_no_other_moves() -> None:
 def test_all_that_can_be_is_moved_and_what_is_done_is_left() -> None:
     held, sent, served = a_line(1, LineStatus.HELD), a_line(2), a_line(3, LineStatus.SERVED)
     order = an_order(held, sent, served)
-    fired = order.moved(Command.FIRE, None, roles_of(Role.WAITER), LATER)
+    fired = order.moved(Command.FIRE, None, Role.WAITER.acts_as, LATER)
     assert [line.status for line in fired.lines] == ["sent", "sent", "served"]
     assert fired.lines[0].progress == Progress(round=2, sent_at=LATER)
     assert fired.lines[1:] == order.lines[1:]
-    again = fired.moved(Command.FIRE, [held.id, sent.id], roles_of(Role.WAITER), LATER)
+    again = fired.moved(Command.FIRE, [held.id, sent.id], Role.WAITER.acts_as, LATER)
     assert again is fired
 
 
 def test_lines_that_are_named_and_cannot_be_moved_are_named_and_none_is_moved() -> None:
     order = an_order(a_line(1, LineStatus.HELD), a_line(2), a_line(3, LineStatus.VOIDED))
     with pytest.raises(LinesNotMovable) as refused:
-        _ = order.moved(Command.SERVE, [line.id for line in order.lines], roles_of(Role.WAITER), LATER)
+        _ = order.moved(Command.SERVE, [line.id for line in order.lines], Role.WAITER.acts_as, LATER)
     held, _, voided = order.lines
     assert str(refused.value) == f"Not to serve: Coffee ({held.id}) is held, Coffee ({voided.id}) is voided"
 
 
 def test_a_course_is_fired_together() -> None:
     order = an_order(*(a_line(n, LineStatus.HELD, course=n % 2 + 1) for n in range(4)))
-    fired = order.moved(Command.FIRE, None, roles_of(Role.KITCHEN), LATER, course=Course(2))
+    fired = order.moved(Command.FIRE, None, Role.KITCHEN.acts_as, LATER, course=Course(2))
     assert [line.status for line in fired.lines] == ["held", "sent", "held", "sent"]
     with pytest.raises(LinesNotMovable, match="no line is of this course"):
-        _ = order.moved(Command.FIRE, None, roles_of(Role.KITCHEN), LATER, course=Course(3))
+        _ = order.moved(Command.FIRE, None, Role.KITCHEN.acts_as, LATER, course=Course(3))
 
 
 def test_unknown_lines_are_told_by_their_place() -> None:
     order = an_order(a_line(1))
     for give_it in (
-        lambda: order.moved(Command.SERVE, [LineId(UUID(int=1)), LineId(UUID(int=7))], roles_of(Role.WAITER), LATER),
-        lambda: order.without([(LineId(UUID(int=1)), None), (LineId(UUID(int=7)), None)], roles_of(Role.MANAGER), void),
+        lambda: order.moved(Command.SERVE, [LineId(UUID(int=1)), LineId(UUID(int=7))], Role.WAITER.acts_as, LATER),
+        lambda: order.without([(LineId(UUID(int=1)), None), (LineId(UUID(int=7)), None)], Role.MANAGER.acts_as, void),
     ):
         with pytest.raises(LineUnknown) as refused:
             _ = give_it()
@@ -228,37 +228,37 @@ def test_unknown_lines_are_told_by_their_place() -> None:
 
 def test_a_part_is_voided_and_the_rest_stands() -> None:
     order = an_order(a_line(1, quantity=3), a_line(2))
-    after, voids = order.without([(LineId(UUID(int=1)), Quantity(2))], roles_of(Role.MANAGER), void)
+    after, voids = order.without([(LineId(UUID(int=1)), Quantity(2))], Role.MANAGER.acts_as, void)
     assert (after.lines[0].standing, after.lines[0].status, after.lines[0].quantity) == (1, "sent", 3)
     assert (after.total.minor, order.total.minor) == (300, 500)
     assert [(each.line, each.quantity) for each in voids] == [(LineId(UUID(int=1)), 2)]
     assert after.status is OrderStatus.OPEN
     with pytest.raises(MoreThanStands, match="1 are left, not 2"):
-        _ = after.without([(LineId(UUID(int=1)), Quantity(2))], roles_of(Role.MANAGER), void)
+        _ = after.without([(LineId(UUID(int=1)), Quantity(2))], Role.MANAGER.acts_as, void)
     with pytest.raises(LineNamedTwice):
-        _ = after.without([(LineId(UUID(int=1)), None)] * 2, roles_of(Role.MANAGER), void)
+        _ = after.without([(LineId(UUID(int=1)), None)] * 2, Role.MANAGER.acts_as, void)
 
 
 def test_an_order_of_which_nothing_is_left_is_voided_and_stays_so() -> None:
     order = an_order(a_line(1, quantity=3), a_line(2))
-    after, voids = order.without(None, roles_of(Role.MANAGER), void)
+    after, voids = order.without(None, Role.MANAGER.acts_as, void)
     assert (after.status, after.total.minor, [each.quantity for each in voids]) == (OrderStatus.VOIDED, 0, [3, 2])
-    assert after.without(None, roles_of(Role.MANAGER), void) == (after, [])
+    assert after.without(None, Role.MANAGER.acts_as, void) == (after, [])
     with pytest.raises(OrderNotOpen):
-        _ = after.with_more([a_line(5)], roles_of(Role.WAITER))
+        _ = after.with_more([a_line(5)], Role.WAITER.acts_as)
 
 
 def test_a_waiter_who_may_not_void_all_of_it_voids_nothing() -> None:
     order = an_order(a_line(1, LineStatus.HELD), a_line(2))
     with pytest.raises(CommandNotAllowed):
-        _ = order.without(None, roles_of(Role.WAITER), void)
-    after, _ = order.without([(order.lines[0].id, None)], roles_of(Role.WAITER), void)
+        _ = order.without(None, Role.WAITER.acts_as, void)
+    after, _ = order.without([(order.lines[0].id, None)], Role.WAITER.acts_as, void)
     assert [line.status for line in after.lines] == ["voided", "sent"]
 
 
 def test_times_are_of_the_way_that_was_taken() -> None:
     order = an_order(a_line(1))
-    kitchen = roles_of(Role.KITCHEN)
+    kitchen = Role.KITCHEN.acts_as
 
     def at(minutes: int, command: Command, of: Order) -> Order:
         return of.moved(command, None, kitchen, NOON + timedelta(minutes=minutes))

@@ -1,0 +1,73 @@
+"""Add lines to an order."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.kernel.answers import Sent
+from application.ordering.ports import BusinessDays, Catalogue, Listed, ProductJoinedMeanwhile
+from application.ordering.take_down import TakeDown
+from application.ordering.take_step import Step, TakeStep
+from domain.kernel.caller import Caller
+from domain.kernel.ids import OrderId
+from domain.ordering.chart import Roles
+from domain.ordering.line import Sale, Wanted
+from domain.ordering.order import EmptyOrder, Order
+
+
+@dataclass(frozen=True, slots=True)
+class AddLines:
+    """Order more: it counts for the hour in which it is ordered, and for the waiter whose order it is."""
+
+    catalogue: Catalogue
+    take_down: TakeDown
+    take: TakeStep
+    days: BusinessDays
+
+    async def __call__(
+        self,
+        *,
+        caller: Caller,
+        order: OrderId,
+        wanted: Sequence[Wanted],
+        versions: Collection[int] | None = None,
+        sent: Sent | None = None,
+    ) -> Order:
+        """Return the order with what is wanted at its end. Others may be adding to it: all of it is added.
+
+        Raises `EmptyOrder`, and what `Order.with_more` and `TakeStep` raise.
+        """
+        if not wanted:
+            raise EmptyOrder
+        while True:
+            known = await self.catalogue.named({each.name for each in wanted})
+            try:
+                return await self.take(
+                    caller=caller,
+                    order=order,
+                    versions=versions,
+                    sent=sent,
+                    step=lambda before, roles, now, known=known: self._step(caller, wanted, known, before, roles, now),
+                )
+            except ProductJoinedMeanwhile:
+                continue  # another order brought the same product first: it is in the catalogue by now
+
+    def _step(
+        self,
+        caller: Caller,
+        wanted: Sequence[Wanted],
+        known: Mapping[str, Listed],
+        before: Order,
+        roles: Roles,
+        now: datetime,
+    ) -> Step:
+        taken = self.take_down(
+            order=before.id,
+            wanted=wanted,
+            known=known,
+            by=caller.id,
+            at=now,
+            in_round=before.next_round,
+            sale=Sale(before.waiter, self.days.business_date(now), self.days.local_hour(now)),
+        )
+        return Step(before.with_more(taken.lines, roles), changes=taken.changes)

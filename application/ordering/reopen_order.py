@@ -1,0 +1,52 @@
+"""Reopen an order."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.kernel.answers import Sent
+from application.ordering.ports import BusinessDays
+from application.ordering.take_step import Step, TakeStep
+from domain.kernel.audit import Event, Happening
+from domain.kernel.caller import Caller
+from domain.kernel.ids import OrderId
+from domain.kernel.names import Note
+from domain.ordering.chart import Command, Roles
+from domain.ordering.order import Order
+from domain.ordering.refusals import DayIsOver
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenOrder:
+    """Open a closed order again, on the business day that it was placed on."""
+
+    take: TakeStep
+    days: BusinessDays
+
+    async def __call__(
+        self,
+        *,
+        caller: Caller,
+        order: OrderId,
+        reason: Note,
+        versions: Collection[int] | None = None,
+        sent: Sent | None = None,
+    ) -> Order:
+        """Return the order, open. Raises `DayIsOver`, and what `Order.settled` and `TakeStep` raise."""
+
+        def step(before: Order, roles: Roles, now: datetime) -> Step:
+            after = before.settled(Command.REOPEN, roles, now)
+            if after is before:
+                return Step(after)
+            if self.days.business_date(now) != before.business_date:
+                raise DayIsOver
+            noted = Event(
+                happening=Happening.ORDER_REOPENED,
+                at=now,
+                actor=caller.id,
+                subject=before.id,
+                details={"reason": reason},
+            )
+            return Step(after, events=[noted])
+
+        return await self.take(caller=caller, order=order, versions=versions, sent=sent, step=step)

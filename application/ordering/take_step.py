@@ -1,0 +1,84 @@
+"""Take a step in an order's life."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from application.kernel.access import Rights, may_see
+from application.kernel.answers import Answers, Sent
+from application.kernel.audit import Audit
+from application.kernel.clock import Clock
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import Change, UnitOfWork
+from application.ordering.ports import Orders
+from domain.kernel.audit import Event
+from domain.kernel.caller import Caller
+from domain.kernel.errors import Stale
+from domain.kernel.ids import OrderId
+from domain.ordering.chart import Roles
+from domain.ordering.line import Void
+from domain.ordering.order import Order, OrderNotFound
+from domain.ordering.refusals import OrderChanged
+
+_MOST_TRIES: Final = 100
+"""Each time that a try fails, another command to the same order has been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told."""
+
+    after: Order
+    voids: Sequence[Void] = ()
+    changes: Sequence[Change] = ()
+    events: Sequence[Event] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStep:
+    """Do one command to an order, in one commit: to the version looked at, or, if that is gone, to the next."""
+
+    orders: Orders
+    answers: Answers
+    audit: Audit
+    rights: Rights
+    clock: Clock
+    ids: Ids
+    work: UnitOfWork
+
+    async def __call__(
+        self,
+        *,
+        caller: Caller,
+        order: OrderId,
+        versions: Collection[int] | None,
+        sent: Sent | None,
+        step: Callable[[Order, Roles, datetime], Step],
+    ) -> Order:
+        """Return the order after `step`, durable; as it is, where all that was asked for is done.
+
+        Raises `OrderNotFound`, also for an order that the caller may not see, `Stale` where `versions` are given and it
+        is at none of these, `OrderChanged` where others change it all the time, and what `step` raises.
+        """
+        roles = self.rights.roles_of(caller)
+        for tries_left in reversed(range(_MOST_TRIES)):
+            before = await self.orders.get(order)
+            if not (caller.is_kitchen or may_see(caller, before.waiter)):
+                raise OrderNotFound
+            if versions is not None and before.version not in versions:
+                raise Stale(current=before.version)
+            now = self.clock.now()
+            taken = step(before, roles, now)
+            if taken.after is before:
+                await self.work.confirm()  # whoever did it may not have been told, and then it may not last
+                return before
+            changes = [self.orders.change(before, taken.after, *taken.voids), *taken.changes]
+            if taken.events:
+                changes.append(self.audit.note_later(self.ids.new(), taken.events))
+            try:
+                return await self.work.commit(taken.after, *changes, self.answers.keep(sent, taken.after, at=now))
+            except OrderChanged:
+                if not tries_left:
+                    raise
+        raise OrderChanged
