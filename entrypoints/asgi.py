@@ -12,6 +12,7 @@ from entrypoints.background import FOR_ALL, IN_TURNS, MEASURED_EVERY_SECONDS, Re
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
+from entrypoints.http.ordering.commanding import COMMANDING
 from entrypoints.logging import log_as_told
 from entrypoints.settings import Settings, load_settings
 from entrypoints.sockets import connections_to
@@ -27,7 +28,7 @@ def create() -> Litestar:
 def create_with(settings: Settings) -> Litestar:
     """Return the application that these settings describe."""
     log_as_told(settings)
-    containers = Containers(make_container(settings, Callers(), Clients()))
+    containers = Containers(make_container(settings, Callers(), Clients(), COMMANDING))
     opened = partial(connections_to, settings.port)
     app = create_app(containers, uuid7, settings, opened=opened)
     _observe(app, settings, containers)

@@ -1,8 +1,9 @@
 """The chart of an order's life, as data: which command makes what of what, and who may give it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from domain.kernel.caller import Role
@@ -127,3 +128,22 @@ def may_give(command: Command, roles: Collection[Role]) -> bool:
     """Tell whether somebody with these roles may give the command at all."""
     by = LINE_COMMANDS[command].by if command in LINE_COMMANDS else ORDER_COMMANDS[command].by
     return not by.isdisjoint(roles)
+
+
+@cache
+def given(roles: Roles, status: OrderStatus) -> Sequence[tuple[Command, frozenset[LineStatus] | None]]:
+    """Return what somebody with these roles may do to an order in this status, each with those of lines it applies to.
+
+    None is for what is done to the order as a whole.
+    """
+    of_order = [
+        (command, None)
+        for command, rule in ORDER_COMMANDS.items()
+        if rule.source is status and not rule.by.isdisjoint(roles)
+    ]
+    of_lines = [
+        (command, frozenset(move.source for move in rule.moves if not move.by.isdisjoint(roles)))
+        for command, rule in LINE_COMMANDS.items()
+        if status in rule.orders
+    ]
+    return [*of_order, *((command, sources) for command, sources in of_lines if sources)]

@@ -9,7 +9,17 @@ from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import Name, Note
-from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles, may_give
+from domain.ordering.chart import (
+    LINE_COMMANDS,
+    ORDER_COMMANDS,
+    Command,
+    LineStatus,
+    Move,
+    OrderStatus,
+    Roles,
+    given,
+    may_give,
+)
 from domain.ordering.line import Line, Sale, Void
 from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.refusals import (
@@ -168,21 +178,12 @@ class Order:
 
     def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
-        of_order = {
-            command: list[LineId]()
-            for command, rule in ORDER_COMMANDS.items()
-            if self.status is rule.source and may_give(command, roles)
-        }
-        of_lines = {
-            command: [
-                line.id
-                for line in self.lines
-                if (move := rule.move_from(line.status)) and not move.by.isdisjoint(roles)
-            ]
-            for command, rule in LINE_COMMANDS.items()
-            if self.status in rule.orders
-        }
-        return {**of_order, **{command: lines for command, lines in of_lines.items() if lines}}
+        allowed = dict[Command, Sequence[LineId]]()
+        for command, statuses in given(roles, self.status):
+            lines = [line.id for line in self.lines if statuses and line.progress.status in statuses]
+            if lines or statuses is None:
+                allowed[command] = lines
+        return allowed
 
     def _named(self, named: Named) -> Sequence[Line]:
         if named is None:

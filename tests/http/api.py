@@ -18,6 +18,7 @@ from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
+from entrypoints.http.ordering.commanding import COMMANDING
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
@@ -198,7 +199,7 @@ class NextDoor:
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     output = configure_logging(level=settings.log_level, readable=True)
-    containers = Containers(make_container(settings, Callers(), Clients(), *more))
+    containers = Containers(make_container(settings, Callers(), Clients(), COMMANDING, *more))
     app = create_app(containers, TimeOrderedIds().new, settings)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Api(client)

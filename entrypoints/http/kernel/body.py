@@ -134,6 +134,8 @@ def _reader(field: Field, currency: Currency | None) -> Reader:
     if field.may_be_null:
         read = reader_of(get_args(field.kind)[0], currency)
         return lambda value: Given[Any](None if value is None else read(value))
+    if get_origin(field.kind) is list:
+        return _several_reader(get_args(field.kind)[0], currency)
     if get_origin(field.kind) is not Later:
         return reader_of(field.kind, currency)
     (kind,) = get_args(field.kind)
@@ -171,6 +173,30 @@ def _some(several: Several, value: object) -> object:
     if not value or not isinstance(value, list):
         raise several.refusal
     return cast("list[object]", value)
+
+
+def _several_reader(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401 - a kind of value, or a body
+    read_one = (
+        _body_reader(kind, currency) if isinstance(kind, type) and issubclass(kind, Body) else reader_of(kind, currency)
+    )
+
+    def read(value: object) -> list[object]:
+        if not isinstance(value, list) or not value:
+            raise InvalidBody("This must be a list, with something in it")
+        found = list[object]()
+        for position, each in enumerate(cast("list[object]", value)):
+            try:
+                found.append(read_one(each))
+            except Invalid as refusal:
+                raise refusal.at(position) from None
+        return found
+
+    return read
+
+
+def _body_reader(kind: type[Body], currency: Currency | None) -> Reader:
+    readers = _readers(kind, currency)
+    return lambda value: _read(kind, readers, _object(kind, value))
 
 
 def _list_reader(several: Several, kind: type[Body], currency: Currency) -> Reader:

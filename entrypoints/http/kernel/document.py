@@ -109,7 +109,7 @@ def _declare_headers(operation: dict[str, Json], *, located: bool) -> None:
     if located and "201" in answers:
         headers["201"]["Location"] = _LOCATION
     if "Idempotency-Key" in parameters:
-        headers["201"]["Idempotent-Replayed"] = _REPLAYED
+        headers["201" if "201" in answers else "200"]["Idempotent-Replayed"] = _REPLAYED
     for status, declared in headers.items():
         if declared:
             answers[status]["headers"] = declared

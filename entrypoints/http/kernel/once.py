@@ -51,7 +51,7 @@ def sent_by(request: Request[Any, Any, Any], given: str | None) -> Sent | None:
     if key is None:
         raise InvalidIdempotencyKey
     route = f"{request.method} {request.scope['path_template']}"
-    mark = fingerprint(route, request.scope["state"][JSON_VALUE])
+    mark = fingerprint(f"{request.method} {request.scope['path']}", request.scope["state"][JSON_VALUE])
     return Sent(waiter=caller_in(request.scope), route=route, key=key, fingerprint=mark)
 
 

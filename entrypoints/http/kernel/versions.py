@@ -1,7 +1,7 @@
 """Versions of single resources: `ETag`, `If-None-Match` and `If-Match` (RFC 9110)."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final
 
 from litestar import Response
@@ -33,10 +33,12 @@ def client_has(text: str, if_none_match: str | None) -> bool:
     return had == "*" or any(each == text for _, each in _TAG.findall(had))
 
 
-def versioned(content: object, version: int, if_none_match: str | None = None) -> Response[Any]:
-    """Return the resource under its `ETag`, or 304 when that is what the caller has."""
+def versioned(
+    content: object, version: int, if_none_match: str | None = None, more: Mapping[str, str] | None = None
+) -> Response[Any]:
+    """Return the resource under its `ETag`, with `more` headers, or 304 when that is what the caller has."""
     # Versions of two restaurants may be alike, and the token says which of them is asked.
-    headers = {"ETag": tag(version), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    headers = {"ETag": tag(version), "Cache-Control": "private, no-cache", "Vary": "Authorization", **(more or {})}
     if client_has(str(version), if_none_match):
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     return JSONAnswer(content, headers=headers)

@@ -11,7 +11,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from application.access.verify_token import VerifyToken
-from application.kernel.access import NotForTheKitchen, ensure_serves
+from application.kernel.access import NotForTheKitchen, Rights, ensure_serves
 from application.kernel.once import Once
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
@@ -46,25 +46,31 @@ from entrypoints.http.kernel.query import (
 )
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
+from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.schemas import OrderBody
-from entrypoints.http.ordering.views import ORDER_EXAMPLE, OrderPlaced, OrderShown, OrdersListed, OrderView
-
-_ONLY_VERSION: Final = 1
-"""Orders do not change yet."""
+from entrypoints.http.ordering.views import (
+    FULL_EXAMPLE,
+    ORDER_EXAMPLE,
+    OrderInFull,
+    OrderPlaced,
+    OrderShown,
+    OrdersListed,
+)
 
 
 @post(
     request_max_body_size=LARGEST_ORDER,
-    responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": ORDER_EXAMPLE})
+    responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": FULL_EXAMPLE})
     | problems(NotForTheKitchen()),
 )
-async def place_order(
+async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     request: Request[Any, Any, Any],
     data: JSONBody[OrderBody],
     verify: FromDishka[VerifyToken],
     catalogue: FromDishka[Catalogue],
     once: FromDishka[Once],
     place: FromDishka[PlaceOrder],
+    rights: FromDishka[Rights],
     currency: FromDishka[Currency],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[OrderPlaced]:
@@ -78,9 +84,19 @@ async def place_order(
     names = {each.name for each in wanted}
     waiter, listed, kept = await asyncio.gather(verified, catalogue.named(names), once.find(sent))  # in one statement
     ensure_serves(waiter.caller)  # here too: an answer kept from before passes the use case by
-    placing = partial(place, caller=waiter.caller, customer=data.customer_name, wanted=wanted, listed=listed, sent=sent)
+    placing = partial(
+        place,
+        caller=waiter.caller,
+        customer=data.customer_name,
+        wanted=wanted,
+        guests=data.guests,
+        note=data.note,
+        listed=listed,
+        sent=sent,
+    )
     order, before = await once(sent=sent, kept=kept, do=placing)
-    return created(request, order.id, OrderPlaced.of(order, currency), before=before)
+    shown = OrderPlaced.to(rights.roles_of(waiter.caller), order, currency)
+    return created(request, order.id, shown, before=before)
 
 
 @get(responses=answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
@@ -135,12 +151,14 @@ async def show_order(
     order_id: FromPath[str],
     caller: FromRequest[Caller],
     show: FromDishka[ShowOrder],
+    rights: FromDishka[Rights],
     currency: FromDishka[Currency],
     if_none_match: IfNoneMatch = None,
 ) -> Response[OrderShown]:
     """Show an order."""
     order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
-    return versioned(OrderShown(OrderView.of(order, currency)), _ONLY_VERSION, if_none_match)
+    shown = OrderShown(OrderInFull.to(rights.roles_of(caller), order, currency))
+    return versioned(shown, order.version, if_none_match)
 
 
-ORDERS: Final = signed_in_router("/api/orders", place_order, list_orders, show_order, tag="Orders")
+ORDERS: Final = signed_in_router("/api/orders", place_order, list_orders, show_order, *COMMANDS, tag="Orders")

@@ -9,12 +9,16 @@ import msgspec
 
 from application.kernel.pages import Slice
 from domain.kernel.money import Currency
+from domain.ordering.chart import LineStatus, OrderStatus, Roles
 from domain.ordering.line import Line
 from domain.ordering.order import Order
 
 
 class LineView(msgspec.Struct, frozen=True):
-    """One line of an order, as it was when ordered."""
+    """One line of an order, as it was when ordered, and how far it has come.
+
+    `voided` of the quantity were taken back; `total_price` is what is left comes to.
+    """
 
     id: UUID
     product_id: UUID
@@ -23,10 +27,22 @@ class LineView(msgspec.Struct, frozen=True):
     unit_price: Decimal
     total_price: Decimal
     created_at: datetime
+    status: LineStatus
+    voided: int
+    round: int | None
+    course: int | None
+    seat: int | None
+    note: str | None
+    station_id: UUID | None
+    sent_at: datetime | None
+    started_at: datetime | None
+    ready_at: datetime | None
+    served_at: datetime | None
 
     @classmethod
     def of(cls, line: Line, order: Order, currency: Currency) -> Self:
         """Show a line."""
+        progress = line.progress
         return cls(
             line.id,
             line.product,
@@ -34,12 +50,23 @@ class LineView(msgspec.Struct, frozen=True):
             line.quantity,
             currency.amount(line.unit_price),
             currency.amount(line.total),
-            order.placed_at,
+            line.ordered_at or order.placed_at,
+            progress.status,
+            line.voided,
+            progress.round,
+            line.course,
+            line.seat,
+            line.note,
+            line.station,
+            progress.sent_at,
+            progress.started_at,
+            progress.ready_at,
+            progress.served_at,
         )
 
 
 class OrderView(msgspec.Struct, frozen=True):
-    """What a customer asked for."""
+    """What a customer asked for, and what became of it."""
 
     id: UUID
     user_id: UUID
@@ -47,36 +74,60 @@ class OrderView(msgspec.Struct, frozen=True):
     total_price: Decimal
     created_at: datetime
     products: list[LineView]
+    status: OrderStatus
+    guests: int | None
+    note: str | None
+    closed_at: datetime | None
 
     @classmethod
     def of(cls, order: Order, currency: Currency) -> Self:
         """Show an order."""
-        return cls(
-            order.id,
-            order.waiter,
-            order.customer,
-            currency.amount(order.total),
-            order.placed_at,
-            [LineView.of(line, order, currency) for line in order.lines],
-        )
+        return cls(*_shown(order, currency))
+
+
+class OrderInFull(OrderView, frozen=True):
+    """An order, and what the caller may do to it now: the commands, each with the lines to which it applies."""
+
+    allowed_actions: dict[str, list[UUID]]
+
+    @classmethod
+    def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
+        """Show an order to a caller who may act in these roles."""
+        allowed = {command.value: list[UUID](lines) for command, lines in order.allowed(roles).items()}
+        return cls(*_shown(order, currency), allowed)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
+
+
+def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
+    return (
+        order.id,
+        order.waiter,
+        order.customer,
+        currency.amount(order.total),
+        order.placed_at,
+        [LineView.of(line, order, currency) for line in order.lines],
+        order.status,
+        order.guests,
+        order.note,
+        order.closed_at,
+    )
 
 
 class OrderPlaced(msgspec.Struct, frozen=True):
     """A new order."""
 
     message: str
-    order: OrderView
+    order: OrderInFull
 
     @classmethod
-    def of(cls, order: Order, currency: Currency) -> Self:
-        """Show a new order."""
-        return cls("Order created successfully", OrderView.of(order, currency))
+    def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
+        """Show a new order to a caller who may act in these roles."""
+        return cls("Order created successfully", OrderInFull.to(roles, order, currency))
 
 
 class OrderShown(msgspec.Struct, frozen=True):
     """An order."""
 
-    order: OrderView
+    order: OrderInFull
 
 
 class OrdersListed(msgspec.Struct, frozen=True):
@@ -109,6 +160,25 @@ ORDER_EXAMPLE: Final = {
             "unit_price": 2.5,
             "total_price": 5,
             "created_at": "2026-11-20T18:30:00Z",
+            "status": "sent",
+            "voided": 0,
+            "round": 1,
+            "course": None,
+            "seat": None,
+            "note": None,
+            "station_id": None,
+            "sent_at": "2026-11-20T18:30:00Z",
+            "started_at": None,
+            "ready_at": None,
+            "served_at": None,
         }
     ],
+    "status": "open",
+    "guests": None,
+    "note": None,
+    "closed_at": None,
+}
+FULL_EXAMPLE: Final = {
+    **ORDER_EXAMPLE,
+    "allowed_actions": {"add": [], "close": [], "serve": ["01937b1e-7c00-7000-8000-000000000004"]},
 }

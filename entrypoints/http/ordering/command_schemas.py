@@ -1,0 +1,79 @@
+"""What the commands to orders take."""
+
+from typing import Annotated, ClassVar
+
+from domain.kernel.errors import Invalid
+from domain.kernel.ids import LineId
+from domain.kernel.money import Currency
+from domain.kernel.names import Note
+from domain.ordering.line import Wanted
+from domain.ordering.numbers import Course, Quantity
+from domain.ordering.order import MOST_LINES, TooManyLines
+from entrypoints.http.kernel.body import Body, Later, Missing, OldBody, Several
+from entrypoints.http.ordering.schemas import ProductsRequired, WantedBody, wanted_of
+
+_LINE: str = "01937b1e-7c00-7000-8000-000000000004"
+
+
+class ReasonRequired(Invalid):
+    """Something that is not done without a reason."""
+
+    says = "Say why: a reason is required"
+
+
+class AddBody(OldBody, frozen=True):
+    """Lines to be added, in the form in which orders are placed."""
+
+    example: ClassVar = {"products": [{"name": "Espresso", "price": 2.5, "quantity": 1, "course": 3}]}
+
+    products: Annotated[Later[list[WantedBody]], Several(ProductsRequired, MOST_LINES, TooManyLines)]
+
+    def wanted(self, currency: Currency) -> list[Wanted]:
+        """Return what is wanted, priced in the restaurant's currency, or raise the first line's refusal."""
+        return wanted_of(self.products(currency))
+
+
+class LinesBody(Body, frozen=True):
+    """Which lines; all to which the command applies, where it does not say."""
+
+    example: ClassVar = {"lines": [_LINE]}
+
+    lines: list[LineId] | None = None
+
+
+class FireBody(LinesBody, frozen=True):
+    """Which lines to fire: those named, of this course, or all that are held."""
+
+    example: ClassVar = {"course": 2}
+
+    course: Course | None = None
+
+
+class VoidedBody(Body, frozen=True):
+    """A line to be taken back, or so many of it."""
+
+    id: LineId
+    quantity: Quantity | None = None
+
+
+class VoidBody(Body, frozen=True):
+    """What to take back, and why: all that stands, where it does not say."""
+
+    example: ClassVar = {"reason": "Dropped", "lines": [{"id": _LINE, "quantity": 1}]}
+
+    reason: Annotated[Note, Missing(ReasonRequired)]
+    lines: list[VoidedBody] | None = None
+
+
+class NothingBody(Body, frozen=True):
+    """Nothing: there is nothing to be said."""
+
+    example: ClassVar = dict[str, object]()
+
+
+class ReasonBody(Body, frozen=True):
+    """Why."""
+
+    example: ClassVar = {"reason": "The guests stayed for dessert"}
+
+    reason: Annotated[Note, Missing(ReasonRequired)]
