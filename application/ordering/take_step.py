@@ -73,7 +73,7 @@ class TakeStep:
             if taken.after is before:
                 await self.work.confirm()  # whoever did it may not have been told, and then it may not last
                 return before
-            changes = [self.orders.change(before, taken.after, *taken.voids), *taken.changes]
+            changes = [*taken.changes, self.orders.change(before, taken.after, *taken.voids)]
             if taken.events:
                 changes.append(self.audit.note_later(self.ids.new(), taken.events))
             try:

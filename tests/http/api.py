@@ -77,10 +77,16 @@ class Session:
         return self.call("PATCH", path, body=body)
 
     def order(self, *products: Mapping[str, object], customer: str = "Table 7") -> Json:
-        """Return the order, placed."""
+        """Return the order, placed, as lists show it."""
         answer = self.post("/api/orders", {"customer_name": customer, "products": products or [ESPRESSO]})
         assert answer.status_code == 201, answer.text
-        return answer.json()["order"]
+        return {key: value for key, value in answer.json()["order"].items() if key != "allowed_actions"}
+
+    def shown(self, order: Json) -> Json:
+        """Return the order as it is by now, as lists show it."""
+        answer = self.get(f"/api/orders/{order['id']}")
+        assert answer.status_code == 200, answer.text
+        return {key: value for key, value in answer.json()["order"].items() if key != "allowed_actions"}
 
     def orders(self, query: str = "") -> Json:
         """Return the page of orders that the query asks for."""

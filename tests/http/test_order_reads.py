@@ -17,8 +17,8 @@ def api(lasting_api: Api) -> Api:
 def test_ones_own_order_is_shown(waiter: Session) -> None:
     order = waiter.order()
 
-    assert waiter.get(f"/api/orders/{order['id']}").json() == {"order": order}
-    assert waiter.get(f"/api/orders/{order['id'].upper()}").json() == {"order": order}
+    assert waiter.shown(order) == order
+    assert waiter.shown({"id": order["id"].upper()}) == order
 
 
 @pytest.mark.parametrize("text", [NOBODY, "1", "nothing", "%00", "%ff", "x" * 2000])
@@ -33,7 +33,7 @@ def test_another_waiters_order_is_not_found_but_a_manager_opens_it(api: Api, wai
     order = waiter.order()
 
     _ = refused(api.waiter().get(f"/api/orders/{order['id']}"), 404, "order-not-found", "Order not found")
-    assert api.manager().get(f"/api/orders/{order['id']}").json() == {"order": order}
+    assert api.manager().shown(order) == order
 
 
 def test_orders_are_listed_newest_first_ten_a_page(api: Api, waiter: Session) -> None:

@@ -30,11 +30,14 @@ def test_an_order_comes_back_whole(waiter: Session) -> None:
     assert set(answer.json()) == {"message", "order"}
     assert answer.json()["message"] == "Order created successfully"
     order = answer.json()["order"]
-    assert set(order) == {"id", "user_id", "customer_name", "total_price", "created_at", "products"}
+    old = {"id", "user_id", "customer_name", "total_price", "created_at", "products"}
+    assert set(order) == old | {"status", "guests", "note", "closed_at", "allowed_actions"}
     assert (order["user_id"], order["customer_name"], order["total_price"]) == (waiter.id, "Table 7", 9)
     assert datetime.fromisoformat(order["created_at"]).utcoffset() == timedelta(0)
     keys = {"id", "product_id", "product_name", "quantity", "unit_price", "total_price", "created_at"}
-    assert [set(line) for line in order["products"]] == [keys, keys]
+    life = {"status", "voided", "round", "course", "seat", "note", "station_id"}
+    life |= {"sent_at", "started_at", "ready_at", "served_at"}
+    assert [set(line) for line in order["products"]] == [keys | life] * 2
     lines = [(x["product_name"], x["quantity"], x["unit_price"], x["total_price"]) for x in order["products"]]
     assert lines == [("Espresso", 2, 2.5, 5), ("Cake", 1, 4, 4)]
 
@@ -45,8 +48,7 @@ def test_lines_keep_the_order_they_were_sent_in(waiter: Session) -> None:
     order = waiter.order(*({"name": name, "price": 1, "quantity": 1} for name in names))
 
     assert [line["product_name"] for line in order["products"]] == names
-    shown = waiter.get(f"/api/orders/{order['id']}").json()["order"]
-    assert shown == order
+    assert waiter.shown(order) == order
 
 
 def test_a_known_name_is_the_same_product_and_the_line_keeps_the_price_sent(waiter: Session) -> None:

@@ -176,9 +176,10 @@ def _some(several: Several, value: object) -> object:
 
 
 def _several_reader(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401 - a kind of value, or a body
-    read_one = (
-        _body_reader(kind, currency) if isinstance(kind, type) and issubclass(kind, Body) else reader_of(kind, currency)
+    reader: Callable[[Any, Currency | None], Reader] = (
+        _body_reader if isinstance(kind, type) and issubclass(kind, Body) else reader_of
     )
+    read_one = reader(cast("Any", kind), currency)
 
     def read(value: object) -> list[object]:
         if not isinstance(value, list) or not value:

@@ -29,15 +29,15 @@ class LineView(msgspec.Struct, frozen=True):
     created_at: datetime
     status: LineStatus
     voided: int
-    round: int | None
-    course: int | None
-    seat: int | None
-    note: str | None
-    station_id: UUID | None
-    sent_at: datetime | None
-    started_at: datetime | None
-    ready_at: datetime | None
-    served_at: datetime | None
+    round: int | None = None
+    course: int | None = None
+    seat: int | None = None
+    note: str | None = None
+    station_id: UUID | None = None
+    sent_at: datetime | None = None
+    started_at: datetime | None = None
+    ready_at: datetime | None = None
+    served_at: datetime | None = None
 
     @classmethod
     def of(cls, line: Line, order: Order, currency: Currency) -> Self:
@@ -75,9 +75,9 @@ class OrderView(msgspec.Struct, frozen=True):
     created_at: datetime
     products: list[LineView]
     status: OrderStatus
-    guests: int | None
-    note: str | None
-    closed_at: datetime | None
+    guests: int | None = None
+    note: str | None = None
+    closed_at: datetime | None = None
 
     @classmethod
     def of(cls, order: Order, currency: Currency) -> Self:
@@ -88,7 +88,7 @@ class OrderView(msgspec.Struct, frozen=True):
 class OrderInFull(OrderView, frozen=True):
     """An order, and what the caller may do to it now: the commands, each with the lines to which it applies."""
 
-    allowed_actions: dict[str, list[UUID]]
+    allowed_actions: dict[str, list[UUID]] = msgspec.field(default_factory=dict[str, list[UUID]])
 
     @classmethod
     def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "e4b71d92c5a8"
-down_revision: str | None = "e51a7d30c9b2"
+down_revision: str | None = "c71f0e84b5d3"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,0 +1,140 @@
+"""Any commands, at once, to any orders: what was ordered stands or was voided, in orders, facts and reports alike."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from application.ordering.add_lines import AddLines
+from application.ordering.close_order import CloseOrder
+from application.ordering.move_lines import MoveLines
+from application.ordering.reopen_order import ReopenOrder
+from application.ordering.void_lines import VoidLines
+from application.reporting.ports import SalesQuestion
+from domain.kernel.caller import Caller
+from domain.kernel.errors import DomainError
+from domain.kernel.names import Note
+from domain.ordering.chart import LINE_COMMANDS, Command, OrderStatus
+from domain.ordering.line import Line
+from domain.ordering.numbers import Quantity
+from domain.ordering.order import Order
+from tests.contracts.ordering.test_commands import SPILT, Dinner, tea
+from tests.contracts.worlds import World
+
+MOVES = [command for command in LINE_COMMANDS if command is not Command.VOID]
+Given = tuple[str, int, int, int, str]
+"""What is done, to which order, to which of its lines, how many, and by whom."""
+GIVEN = st.tuples(
+    st.sampled_from(["place", "add", "void", "close", "reopen", *(each.value for each in MOVES)]),
+    st.integers(0, 2),
+    st.integers(0, 5),
+    st.integers(1, 4),
+    st.sampled_from(["ann", "eve", "cook"]),
+)
+
+
+class Evening:
+    """Orders, and what was ordered and taken back by those who were told that it was done."""
+
+    def __init__(self, dinner: Dinner, first: Order) -> None:
+        self.dinner = dinner
+        self.world = dinner.world
+        self.orders = [first]
+        self.ordered = Counter[str]()
+        self.voided = Counter[str]()
+        self.count(self.ordered, first.lines)
+
+    def count(self, counter: Counter[str], lines: tuple[Line, ...]) -> None:
+        """Count how many of each product these are."""
+        for line in lines:
+            counter[line.product_name] += line.quantity
+
+    async def attempt(self, given: Given) -> None:
+        """Do it, unless it is refused."""
+        kind, which, place, number, who = given
+        caller: Caller = getattr(self.dinner, who)
+        seen = self.orders[which % len(self.orders)]
+        line = seen.lines[place % len(seen.lines)]
+        try:
+            after = await self._doing(kind, caller, seen, line, place, number)
+        except DomainError:
+            return
+        match kind:
+            case "place":
+                self.orders.append(after)
+                self.count(self.ordered, after.lines)
+            case "add":
+                self.ordered["Cake"] += number
+            case "void":
+                self.voided[line.product_name] += number
+            case _:
+                pass
+
+    def _doing(self, kind: str, caller: Caller, seen: Order, line: Line, place: int, number: int) -> Awaitable[Order]:
+        use, order = self.world.use, seen.id
+        wanted = [tea(number, name="Cake", course=1 if place % 2 else None)]
+        some = None if place == 0 else [line.id]
+        done: Mapping[str, Callable[[], Awaitable[Order]]] = {
+            "place": lambda: self.dinner.order(tea(number)),
+            "add": lambda: use(AddLines)(caller=caller, order=order, wanted=wanted),
+            "void": lambda: use(VoidLines)(
+                caller=caller, order=order, reason=SPILT, lines=[(line.id, Quantity(number))]
+            ),
+            "close": lambda: use(CloseOrder)(caller=caller, order=order),
+            "reopen": lambda: use(ReopenOrder)(caller=caller, order=order, reason=Note("Dessert")),
+        }
+        if kind in done:
+            return done[kind]()
+        return use(MoveLines)(caller=caller, order=order, command=Command(kind), lines=some)
+
+    async def check(self, before: Counter[str]) -> None:
+        """Check that nothing was lost or made up: in lines, in voids, and in what reports say since `before`."""
+        room = self.world.room()
+        for place, order in enumerate(self.orders):
+            self.orders[place] = now = await room.orders.get(order.id)
+            taken_back = Counter[UUID]()
+            for void in await room.orders.voids(order.id):
+                taken_back[void.line] += void.quantity
+            assert {line.id: line.voided for line in now.lines if line.voided} == taken_back
+            assert all(0 <= line.voided <= line.quantity for line in now.lines)
+            assert (now.status is OrderStatus.VOIDED) is not any(line.standing for line in now.lines)
+        lines = [line for order in self.orders for line in order.lines]
+        assert self.ordered == _sum((line.product_name, line.quantity) for line in lines)
+        assert +self.voided == +_sum((line.product_name, line.voided) for line in lines)
+        assert _less(await sold(self.world), before) == +_less(self.ordered, self.voided)
+        assert await room.rollups.differences() == 0
+
+
+def _sum(counted: Iterable[tuple[str, int]]) -> Counter[str]:
+    sums = Counter[str]()
+    for name, number in counted:
+        sums[name] += number
+    return sums
+
+
+def _less(counter: Counter[str], other: Counter[str]) -> Counter[str]:
+    less = Counter(counter)
+    less.subtract(other)
+    return Counter({name: number for name, number in less.items() if number})
+
+
+async def sold(world: World) -> Counter[str]:
+    """Return how many of each product the report says."""
+    return Counter({each.product_name: each.quantity for each in await world.room().sales.by_product(SalesQuestion())})
+
+
+@given(turns=st.lists(st.lists(GIVEN, min_size=1, max_size=4), min_size=2, max_size=8))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_whatever_is_commanded_at_once_what_was_ordered_stands_or_was_voided(
+    alone: World, turns: list[list[Given]]
+) -> None:
+    before = await sold(alone)
+    dinner = await Dinner.begun(alone)
+    evening = Evening(dinner, await dinner.order(tea(2), tea(1, name="Cake", course=2)))
+    for turn in turns:
+        _ = await asyncio.gather(*map(evening.attempt, turn))
+        _ = await alone.room().rollups.roll_up(most=3)
+        await evening.check(before)
