@@ -20,7 +20,21 @@ from domain.kernel.names import Name
 from domain.kernel.rate import Rate
 from domain.restaurant.restaurant import Description
 from domain.restaurant.slug import Slug
-from tests.contracts.things import NOON, a_line, a_product, a_request, a_session, a_waiter, an_order, keep, new_id, news
+from tests.contracts.things import (
+    NOON,
+    a_line,
+    a_product,
+    a_request,
+    a_section,
+    a_session,
+    a_station,
+    a_table,
+    a_waiter,
+    an_order,
+    keep,
+    new_id,
+    news,
+)
 from tests.contracts.worlds import World
 
 ODD = (r'Zoë "\N" {[,]}\\ \t\n', "'); DROP TABLE--", "日本 🍜|\U0010ffff", r"\.", "\ufeffﬁn\u200d$1", "null")
@@ -43,7 +57,8 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     dishes = [replace(a_product(price=HIGHEST_PRICE - at), name=Name(name)) for at, name in enumerate(ODD)]
     order = an_order(ann, *(a_line(dish, 10_000) for dish in dishes))
     await keep(room, ann, bob, *dishes)
-    await keep(room, order)
+    terrace = a_section(ODD[3])
+    await keep(room, order, a_station(ODD[4]), terrace, a_table(ODD[5], section=terrace, seats=4))
     while (await room.rollups.roll_up(most=100)).more:
         pass
     await keep(room, a_product("Tea"), an_order(bob, a_line(dishes[1]), customer=ODD[1], day=31, hour=0))

@@ -62,6 +62,9 @@ RENEWED: Final = defaultdict[str, set[str]](
         "restaurants": {"version", "setup_token"},
         "users": {"version", "token_version"},
         "products": {"version"},
+        "stations": {"version"},
+        "sections": {"version"},
+        "tables": {"version"},
         "devices": {"revoked_at"},
     },
 )
