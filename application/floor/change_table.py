@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from application.floor.ports import Tables
+from application.floor.ports import Seatings, Tables
 from application.kernel.access import Rights
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
-from domain.floor.table import Seats, Table, TableChanged
+from domain.floor.seating import NOBODY, Occupancy
+from domain.floor.table import Seats, TableChanged
 from domain.kernel.caller import Caller
 from domain.kernel.ids import SectionId, TableId
 from domain.kernel.names import Name
@@ -19,6 +20,7 @@ class ChangeTable:
     """Rename a table, move it to a section or out of one, say how many can sit there, or close it or open it again."""
 
     tables: Tables
+    seatings: Seatings
     rights: Rights
     work: UnitOfWork
 
@@ -32,8 +34,8 @@ class ChangeTable:
         section: SectionId | Unchanged | None = UNCHANGED,
         seats: Seats | Unchanged | None = UNCHANGED,
         is_open: bool | None = None,
-    ) -> Table:
-        """Return the table that follows. Where `versions` are given, only one of these is changed.
+    ) -> Occupancy:
+        """Return the table that follows, and who sits there. Where `versions` are given, only one of these is changed.
 
         Raises `OnlyManagersManage`, `Stale`, `TableNotFound`, `TableNameTaken`, `SectionNotFound` and `TableChanged`.
         """
@@ -42,5 +44,6 @@ class ChangeTable:
             after = before.changed(name=name, section=section, seats=seats, is_open=is_open)
             if after is before:
                 await self.work.confirm()
-                return after
-            return await self.work.commit(after, self.tables.change(after))
+            else:
+                await self.work.commit(None, self.tables.change(after))
+            return Occupancy(after, (await self.seatings.at([table])).get(table, NOBODY))

@@ -1,11 +1,12 @@
 """What the floor's use cases need."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
+from domain.floor.seating import Seating
 from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.ids import SectionId, TableId
@@ -77,4 +78,15 @@ class Tables(Protocol):
 
     @abstractmethod
     def remove(self, table: Table) -> Change:
-        """Take the table away. The commit raises `TableChanged` when there is another version, or none."""
+        """Take the table away.
+
+        The commit raises `TableChanged` when there is another version, or none, and `TableInUse` when orders name it.
+        """
+
+
+class Seatings(Protocol):
+    """Who sits where."""
+
+    @abstractmethod
+    async def at(self, tables: Collection[TableId]) -> Mapping[TableId, Seating]:
+        """Return who sits at these tables now. Those where nobody does are missing."""

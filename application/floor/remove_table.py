@@ -23,7 +23,7 @@ class RemoveTable:
     async def __call__(self, *, caller: Caller, table: TableId, versions: Collection[int] | None = None) -> None:
         """Remove it. Where `versions` are given, only one of these is removed.
 
-        Raises `OnlyManagersManage`, `Stale`, `TableNotFound` and `TableChanged`.
+        Raises `OnlyManagersManage`, `Stale`, `TableNotFound`, `TableChanged` and `TableInUse`.
         """
         self.rights.ensure_may_change_floor(caller)
         async with read_for_change(lambda: self.tables.get(table), versions, TableChanged) as before:

@@ -8,6 +8,7 @@ from application.kernel.answers import Answers, Sent
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.floor import TableFound
 from application.ordering.ports import BusinessDays, Catalogue, Listed, Orders, ProductJoinedMeanwhile
 from application.ordering.take_down import TakeDown
 from domain.kernel.caller import Caller
@@ -39,15 +40,18 @@ class PlaceOrder:
         wanted: Sequence[Wanted],
         guests: Guests | None = None,
         note: Note | None = None,
+        table: TableFound | None = None,
         listed: Mapping[str, Listed] | None = None,
         sent: Sent | None = None,
     ) -> Order:
         """Return the order, durable. `listed` is what the catalogue has under the names wanted, where that is known.
 
-        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `WaiterNotFound` (gone by now), and
-        `AnsweredMeanwhile` when what was `sent` was sent twice at once.
+        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `TableUnknown`, `TableClosed`,
+        `WaiterNotFound` (gone by now), and `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
         ensure_serves(caller)
+        if table:
+            table.ensure_open()
         while True:
             if listed is None:
                 listed = await self.catalogue.named({each.name for each in wanted})
@@ -63,6 +67,7 @@ class PlaceOrder:
                 lines=taken.lines,
                 guests=guests,
                 note=note,
+                table=table and table.id,
             )
             changes = [*taken.changes, self.orders.add(placed), self.answers.keep(sent, placed, at=now)]
             try:

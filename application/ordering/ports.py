@@ -8,10 +8,11 @@ from typing import NamedTuple, Protocol, Self
 
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
-from domain.kernel.ids import OrderId, ProductId, StationId, WaiterId
+from domain.kernel.ids import OrderId, ProductId, StationId, TableId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.kernel.period import ALWAYS, Period
+from domain.ordering.chart import OrderStatus
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 
@@ -42,11 +43,18 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
-    """Which orders: a waiter's or (None) everybody's, for customers named like this, in a range of business days."""
+    """Which orders: whose, for customers named like this, of which days, at which table, how far; None: all."""
 
     waiter: WaiterId | None = None
     customer_part: str = ""
     period: Period = ALWAYS
+    table: TableId | None = None
+    status: OrderStatus | None = None
+
+    @property
+    def is_by_waiter_and_day(self) -> bool:
+        """Tell whether it goes by nothing else."""
+        return not self.customer_part and self.table is None and self.status is None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -165,14 +173,17 @@ class Orders(Protocol):
 
     @abstractmethod
     def add(self, order: Order) -> Change:
-        """Keep a new order. The commit raises `WaiterNotFound` or `ProductNotFound` when it names one not there."""
+        """Keep a new order.
+
+        The commit raises `WaiterNotFound`, `ProductNotFound` or `TableUnknown` when it names one not there.
+        """
 
     @abstractmethod
     def change(self, before: Order, after: Order, *voids: Void) -> Change:
         """Keep what became of an order: lines at its end, how far others came, and what was taken back of them.
 
-        The commit raises `OrderChanged` when the order is at another version than `before`, and `ProductNotFound` when
-        a new line names one not there.
+        The commit raises `OrderChanged` when the order is at another version than `before`, and `ProductNotFound` or
+        `TableUnknown` when it names one not there.
         """
 
     @abstractmethod

@@ -29,6 +29,12 @@ class TableChanged(Conflict):
     says = "The table was changed in the meantime; read it again"
 
 
+class TableInUse(Conflict):
+    """Orders name the table."""
+
+    says = "There are orders of this table; close it instead of removing it"
+
+
 class InvalidSeats(Invalid):
     """More seats than a table has, or none."""
 

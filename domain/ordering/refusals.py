@@ -63,6 +63,18 @@ class MoreThanStands(Conflict):
         return cls(f"Of line {place + 1}, {line.product_name}, {line.standing} are left, not {quantity}")
 
 
+class TableUnknown(Invalid):
+    """An order at a table that the restaurant does not have."""
+
+    says = "The restaurant has no such table"
+
+
+class TableClosed(Conflict):
+    """An order at a table that takes none."""
+
+    says = "The table is closed; open it first"
+
+
 class DayIsOver(Conflict):
     """What can be done on the business day of the order only."""
 

@@ -9,7 +9,7 @@ from dishka import Provider
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
-from application.floor.ports import Sections, Tables
+from application.floor.ports import Seatings, Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
 from application.kernel.events import Outbox
@@ -17,6 +17,7 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.floor import Floor
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.people.ports import Waiters
 from application.reporting.ports import RollupQueues, Rollups, Sales
@@ -33,6 +34,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Credentials: "access.credentials",
     Devices: "access.devices",
     EventLog: "events.event_log",
+    Floor: "ordering.floor",
     OrderCounts: "reporting.order_counts",
     Orders: "ordering.orders",
     Outbox: "kernel.outbox",
@@ -45,6 +47,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     RollupQueues: "reporting.rollup_queues",
     Rollups: "reporting.rollups",
     Sales: "reporting.sales",
+    Seatings: "ordering.seatings",
     Sections: "floor.sections",
     Sessions: "access.sessions",
     Setups: "access.setups",

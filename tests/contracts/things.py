@@ -192,8 +192,11 @@ def adding(room: Room, thing: Thing) -> Change:
 
 
 async def keep(room: Room, *things: Thing) -> None:
-    """Keep all of these in one commit."""
-    await room.work.commit(None, *(adding(room, thing) for thing in things))
+    """Keep all of these in one commit, and the tables that they may name before it."""
+    tables = [thing for thing in things if isinstance(thing, Table)]
+    others = [thing for thing in things if not isinstance(thing, Table)]
+    for several in (tables, others) if any(isinstance(thing, Order) for thing in others) else (things,):
+        await room.work.commit(None, *(adding(room, thing) for thing in several))
 
 
 async def kept(world: World, *things: Thing) -> Room:

@@ -17,7 +17,7 @@ from adapters.postgres.kernel.engine import Database
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog
-from application.floor.ports import Sections, Tables
+from application.floor.ports import Seatings, Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
 from application.kernel.events import Outbox
@@ -25,6 +25,7 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.floor import Floor
 from application.ordering.ports import Catalogue, OrderCounts, Orders
 from application.people.ports import Waiters
 from application.reporting.ports import Rollups, Sales
@@ -73,6 +74,8 @@ class Room:
     stations: Stations
     sections: Sections
     tables: Tables
+    floor: Floor
+    seatings: Seatings
     catalogue: Catalogue
     orders: Orders
     order_counts: OrderCounts

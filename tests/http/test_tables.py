@@ -22,7 +22,8 @@ def test_a_table_is_added_open_and_shown_to_everybody(api: Api, manager: Session
 
     table = answer.json()["table"]
     assert (answer.status_code, answer.json()["message"]) == (201, "Table created successfully")
-    assert table == {"id": table["id"], "name": "7", "section": terrace, "seats": 4, "open": True}
+    shown = {"id": table["id"], "name": "7", "section": terrace, "seats": 4, "open": True}
+    assert table == shown | {"free": True, "open_orders": [], "since": None, "guests": 0}
     assert answer.headers["Location"].endswith(f"/api/tables/{table['id']}")
     for who in (waiter, kitchen):
         assert who.get(f"/api/tables/{table['id']}").json() == {"table": table}

@@ -9,7 +9,7 @@ from application.floor.ports import Tables
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.floor.section import SectionNotFound
-from domain.floor.table import Table, TableChanged, TableNameTaken, TableNotFound
+from domain.floor.table import Table, TableChanged, TableInUse, TableNameTaken, TableNotFound
 from domain.kernel.ids import RestaurantId, TableId
 
 
@@ -17,6 +17,7 @@ class MemoryTables(Tables):
     """Keeps one restaurant's tables in a dict."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
+        self._orders = store.shelves[restaurant].orders
         self._sections = store.shelves[restaurant].sections
         self._tables = store.shelves[restaurant].tables
 
@@ -45,6 +46,8 @@ class MemoryTables(Tables):
     def remove(self, table: Table) -> Change:
         def step() -> Undo:
             self._ensure_there(table.id, table.version)
+            if any(order.table == table.id for order in self._orders.values()):
+                raise TableInUse
             return drop(self._tables, table.id)
 
         return Step(step)

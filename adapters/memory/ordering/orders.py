@@ -14,7 +14,7 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.line import Void
 from domain.ordering.order import Order, OrderNotFound
-from domain.ordering.refusals import OrderChanged
+from domain.ordering.refusals import OrderChanged, TableUnknown
 from domain.people.waiter import WaiterNotFound
 
 
@@ -58,6 +58,7 @@ class MemoryOrders(Orders):
         def step() -> Undo:
             if order.waiter not in self._shelf.waiters:
                 raise WaiterNotFound
+            self._ensure_table(order)
             if any(line.product not in self._shelf.products for line in order.lines):
                 raise ProductNotFound
             return put(self._shelf.orders, order.id, order)
@@ -68,6 +69,7 @@ class MemoryOrders(Orders):
         def step() -> Undo:
             if self._shelf.orders[before.id].version != before.version:
                 raise OrderChanged
+            self._ensure_table(after)
             if any(line.product not in self._shelf.products for line in after.lines):
                 raise ProductNotFound
             taken_back = [*self._shelf.voids.get(after.id, ()), *voids]
@@ -77,6 +79,10 @@ class MemoryOrders(Orders):
 
     async def voids(self, order_id: OrderId) -> Sequence[Void]:
         return self._shelf.voids.get(order_id, [])
+
+    def _ensure_table(self, order: Order) -> None:
+        if order.table is not None and order.table not in self._shelf.tables:
+            raise TableUnknown
 
     def _newest_first(self, where: OrderFilter) -> list[Order]:
         found = [order for order in self._shelf.orders.values() if matches(order, where)]
@@ -89,4 +95,6 @@ def matches(order: Order, where: OrderFilter) -> bool:
         where.waiter in {None, order.waiter}
         and searched(where.customer_part) in searched(order.customer)
         and order.business_date in where.period
+        and where.table in {None, order.table}
+        and where.status in {None, order.status}
     )

@@ -13,7 +13,7 @@ from adapters.postgres.kernel.rows import Values
 from application.floor.ports import Tables
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
-from domain.floor.table import Seats, Table, TableChanged, TableNotFound
+from domain.floor.table import Seats, Table, TableChanged, TableInUse, TableNotFound
 from domain.kernel.ids import RestaurantId, SectionId, TableId
 from domain.kernel.names import Name
 
@@ -62,7 +62,7 @@ class PostgresTables(Tables):
 
     def remove(self, table: Table) -> Change:
         this = {"restaurant": self._restaurant, "table": table.id, "was": table.version}
-        return Writes(run=[Run(_REMOVE, this, TableChanged)])
+        return Writes(run=[Run(_REMOVE, this, TableChanged)], unless={"orders_tables_fkey": TableInUse})
 
 
 def _row(restaurant: RestaurantId, table: Table) -> Values:

@@ -12,6 +12,7 @@ from domain.catalogue.station import StationNameTaken, StationNotFound
 from domain.floor.section import SectionNameTaken, SectionNotFound
 from domain.floor.table import TableNameTaken
 from domain.kernel.errors import SettingsChanged
+from domain.ordering.refusals import TableUnknown
 from domain.people.waiter import EmailTaken, WaiterNotFound
 
 _MEANING: Final[Mapping[str, type[Exception]]] = {
@@ -24,6 +25,7 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "products_restaurants_fkey": SettingsChanged,
     "products_stations_fkey": StationNotFound,
     "orders_users_fkey": WaiterNotFound,
+    "orders_tables_fkey": TableUnknown,
     "order_products_products_fkey": ProductNotFound,
 }
 _SAYS: Final = re.compile(r' violates (?:unique|foreign key|check|exclusion) constraint "([^"]+)"')

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Date, DateTime, Executable, String, Uuid, any_, bindparam, select, tuple_
+from sqlalchemy import ARRAY, Date, DateTime, Executable, Uuid, any_, bindparam, select, tuple_
 
 from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.ordering import changing, rows
+from adapters.postgres.ordering import changing, filtering, rows
+from adapters.postgres.ordering.filtering import OWN, Shape, conditions, shape_of
 from adapters.postgres.ordering.tables import order_products, order_voids, orders, orders_to_roll_up
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
@@ -23,12 +23,8 @@ from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order, OrderNotFound
 
-_OWN: Final = orders.c.restaurant_id == bindparam("restaurant")
-_ONE: Final = select(orders).where(_OWN, orders.c.id == bindparam("order"))
+_ONE: Final = select(orders).where(OWN, orders.c.id == bindparam("order"))
 _NEWEST_FIRST: Final = (orders.c.business_date.desc(), orders.c.id.desc())
-_HERS: Final = orders.c.user_id == bindparam("waiter", type_=Uuid)
-_CUSTOMERS: Final = has_part(orders.c.customer_name, bindparam("customer_part", type_=String))
-_IN_PERIOD: Final = orders.c.business_date.between(bindparam("start", type_=Date), bindparam("end", type_=Date))
 _PLACE: Final = (orders.c.business_date, orders.c.id)
 _A_PLACE: Final = tuple_(bindparam("place_date", type_=Date), bindparam("place_id", type_=Uuid))
 _BEYOND, _FURTHER = tuple_(*_PLACE) < _A_PLACE, tuple_(*_PLACE) > _A_PLACE
@@ -63,12 +59,11 @@ class PostgresOrders(Orders):
         raise OrderNotFound
 
     async def page(self, *, where: OrderFilter, page: PageRequest) -> Sequence[Order]:
-        parameters = {**self._parameters(where), "limit": page.size, "offset": page.offset}
-        return await self._with_lines(await self._fetch(where, _page(_shape(where)), parameters))
+        return await self._listed(where, _page(shape_of(where)), {"limit": page.size, "offset": page.offset})
 
     async def after(self, *, where: OrderFilter, place: OrderPlace, most: int) -> Sequence[Order]:
-        parameters = {**self._parameters(where), "place_date": place.business_date, "place_id": place.id, "limit": most}
-        return await self._with_lines(await self._fetch(where, _after(_shape(where)), parameters))
+        beyond = {"place_date": place.business_date, "place_id": place.id, "limit": most}
+        return await self._listed(where, _after(shape_of(where)), beyond)
 
     async def since(
         self,
@@ -81,8 +76,7 @@ class PostgresOrders(Orders):
         most: int,
     ) -> Sequence[Order]:
         first, last = settled or _BEFORE_ALL, place or _BEFORE_ALL
-        parameters = {
-            **self._parameters(where),
+        further = {
             "start": max(where.period.start or date.min, _earliest_day(moment), _earliest_day_after(first)),
             "moment": moment,
             "until": until,
@@ -91,7 +85,7 @@ class PostgresOrders(Orders):
             "place_id": last.id,
             "limit": most,
         }
-        return await self._with_lines(await self._fetch(where, _since(_shape(where)), parameters))
+        return await self._listed(where, _since(shape_of(where)), further)
 
     def add(self, order: Order) -> Change:
         return Writes(
@@ -109,19 +103,9 @@ class PostgresOrders(Orders):
         found = await self._database.fetch(_VOIDS, {"restaurant": self._restaurant, "order": order_id})
         return [rows.void(row) for row in found]
 
-    async def _fetch(self, where: OrderFilter, statement: Executable, parameters: Parameters) -> Sequence[Row]:
-        if is_in_no_index(where.customer_part):
-            return await self._database.scan(statement, parameters)
-        return await self._database.fetch(statement, parameters, custom_plan=bool(where.customer_part))
-
-    def _parameters(self, where: OrderFilter) -> Parameters:
-        return {
-            "restaurant": self._restaurant,
-            "waiter": where.waiter,
-            "customer_part": where.customer_part,
-            "start": where.period.start or date.min,
-            "end": where.period.end or date.max,
-        }
+    async def _listed(self, where: OrderFilter, statement: Executable, more: Parameters) -> list[Order]:
+        given = {**filtering.parameters(self._restaurant, where), **more}
+        return await self._with_lines(await filtering.fetch(self._database, where, statement, given))
 
     async def _with_lines(self, order_rows: Sequence[Row]) -> list[Order]:
         if not order_rows:
@@ -147,40 +131,27 @@ def _days_before(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-Shape = tuple[bool, bool]
-"""Whether a filter is by waiter, and whether by customer."""
-
-
-def _shape(where: OrderFilter) -> Shape:
-    return where.waiter is not None, bool(where.customer_part)
-
-
-def _conditions(shape: Shape) -> Sequence[ColumnElement[bool]]:
-    of_one_waiter, of_some_customers = shape
-    return [_OWN, _IN_PERIOD, *([_HERS] if of_one_waiter else []), *([_CUSTOMERS] if of_some_customers else [])]
-
-
 @cache
 def _page(shape: Shape) -> Executable:
     # The ids first, by the index alone: a late page passes over many.
     ids = (
         select(orders.c.id)
-        .where(*_conditions(shape))
+        .where(*conditions(shape))
         .order_by(*_NEWEST_FIRST)
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
         .subquery("ids")
     )
-    return select(orders).join(ids, ids.c.id == orders.c.id).where(_OWN).order_by(*_NEWEST_FIRST)
+    return select(orders).join(ids, ids.c.id == orders.c.id).where(OWN).order_by(*_NEWEST_FIRST)
 
 
 @cache
 def _after(shape: Shape) -> Executable:
-    return select(orders).where(*_conditions(shape), _BEYOND).order_by(*_NEWEST_FIRST).limit(bindparam("limit"))
+    return select(orders).where(*conditions(shape), _BEYOND).order_by(*_NEWEST_FIRST).limit(bindparam("limit"))
 
 
 @cache
 def _since(shape: Shape) -> Executable:
     moment, until = (bindparam(each, type_=DateTime(timezone=True)) for each in ("moment", "until"))
     new = [orders.c.created_at > moment, orders.c.created_at <= until, orders.c.id > bindparam("settled", type_=Uuid)]
-    return select(orders).where(*_conditions(shape), _FURTHER, *new).order_by(*_PLACE).limit(bindparam("limit"))
+    return select(orders).where(*conditions(shape), _FURTHER, *new).order_by(*_PLACE).limit(bindparam("limit"))

@@ -18,9 +18,14 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    literal_column,
+)
+from sqlalchemy import (
+    text as sql,
 )
 
 from adapters.postgres.catalogue.tables import products
+from adapters.postgres.floor.tables import tables
 from adapters.postgres.kernel.metadata import check, is_a_name, is_a_note, metadata, minor_units, moment, text, uuid
 from adapters.postgres.kernel.patterns import index_of_parts
 from adapters.postgres.people.tables import users
@@ -45,6 +50,7 @@ orders: Final = Table(
     Column("closed_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id", "user_id"], [users.c.restaurant_id, users.c.id]),
+    ForeignKeyConstraint(["restaurant_id", "table_id"], [tables.c.restaurant_id, tables.c.id]),
     is_a_name("customer_name"),
     check("total_price", "total_price >= 0"),
     check("status", "status IN ('open', 'closed', 'voided')"),
@@ -53,8 +59,23 @@ orders: Final = Table(
     # They walk lists newest first, any range of days, without a sort.
     Index("orders_by_day_idx", "restaurant_id", "business_date", "id"),
     Index("orders_of_a_waiter_by_day_idx", "restaurant_id", "user_id", "business_date", "id"),
+    Index("orders_by_status_idx", "restaurant_id", "status", "business_date", "id"),
+    # What names no table, as most orders of some restaurants, is in none of these.
+    Index(
+        "orders_of_a_table_by_day_idx",
+        *("restaurant_id", "table_id", "business_date", "id"),
+        postgresql_where=sql("table_id IS NOT NULL"),
+    ),
+    Index(
+        "orders_open_at_a_table_idx",
+        *("restaurant_id", "table_id"),
+        postgresql_where=sql("table_id IS NOT NULL AND status = 'open'"),
+    ),
     index_of_parts("orders_by_part_of_customer_idx", "customer_name"),
 )
+
+IS_OPEN: Final = orders.c.status == literal_column("'open'", String)
+"""As the index of open orders has it."""
 
 order_products: Final = Table(
     "order_products",

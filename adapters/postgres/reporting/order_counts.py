@@ -1,11 +1,13 @@
 """How many orders there are, on PostgreSQL."""
 
+from functools import cache
 from typing import Final
 
-from sqlalchemy import BigInteger, String, bindparam, func, or_, select
+from sqlalchemy import BigInteger, Executable, func, select
 
 from adapters.postgres.kernel.engine import Database
-from adapters.postgres.kernel.patterns import has_part, is_in_no_index
+from adapters.postgres.ordering import filtering
+from adapters.postgres.ordering.filtering import Shape, conditions, shape_of
 from adapters.postgres.ordering.tables import orders
 from adapters.postgres.reporting import sold
 from adapters.postgres.reporting.spans import spans
@@ -13,29 +15,23 @@ from application.ordering.ports import OrderCounts, OrderFilter
 from domain.kernel.ids import RestaurantId
 
 _FROM_SUMS: Final = select(func.coalesce(func.sum(sold.BY_HOUR.c.orders), 0).cast(BigInteger))
-_COUNT: Final = select(func.count()).where(
-    orders.c.restaurant_id == sold.RESTAURANT,
-    or_(sold.WHOSE == sold.EVERYBODY_SQL, orders.c.user_id == sold.WHOSE),
-    orders.c.business_date.between(sold.START, sold.END),
-    has_part(orders.c.customer_name, bindparam("customer_part", type_=String)),
-)
+
+
+@cache
+def _count(shape: Shape) -> Executable:
+    return select(func.count()).select_from(orders).where(*conditions(shape))
 
 
 class PostgresOrderCounts(OrderCounts):
-    """Adds up one restaurant's sums; only a search for customers counts orders."""
+    """Adds up one restaurant's sums; orders are counted where they are filtered by what no sum is kept by."""
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
 
     async def count(self, where: OrderFilter) -> int:
-        parameters = {
-            "restaurant": self._restaurant,
-            "whose": sold.whose(where.waiter),
-            "customer_part": where.customer_part,
-            **spans(where.period),
-        }
-        if is_in_no_index(where.customer_part):
-            return (await self._database.scan(_COUNT, parameters))[0][0]
-        searches = bool(where.customer_part)
-        return (await self._database.fetch(_COUNT if searches else _FROM_SUMS, parameters, custom_plan=searches))[0][0]
+        if where.is_by_waiter_and_day:
+            parameters = {"restaurant": self._restaurant, "whose": sold.whose(where.waiter), **spans(where.period)}
+            return (await self._database.fetch(_FROM_SUMS, parameters))[0][0]
+        parameters = filtering.parameters(self._restaurant, where)
+        return (await filtering.fetch(self._database, where, _count(shape_of(where)), parameters))[0][0]

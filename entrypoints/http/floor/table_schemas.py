@@ -1,11 +1,13 @@
 """What the calls about tables take and answer."""
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Final, Self
 from uuid import UUID
 
 import msgspec
 
 from application.kernel.pages import Slice
+from domain.floor.seating import Occupancy
 from domain.floor.table import Seats, Table
 from domain.kernel.ids import SectionId
 from domain.kernel.names import Name
@@ -35,18 +37,37 @@ class TableChangeBody(Body, frozen=True):
 
 
 class TableView(msgspec.Struct, frozen=True):
-    """Where guests sit. One that is not open takes no order."""
+    """Where guests sit, and who sits there. One that is not open takes no order.
+
+    `open_orders` are those at the table, oldest first, `since` is when the first was placed, and `guests` how many
+    guests they say there are. It is free where there are none.
+    """
 
     id: UUID
     name: str
     section: UUID | None
     seats: int | None
     open: bool
+    free: bool
+    open_orders: list[UUID]
+    since: datetime | None
+    guests: int
 
     @classmethod
-    def of(cls, table: Table) -> Self:
+    def of(cls, found: Occupancy) -> Self:
         """Show a table."""
-        return cls(table.id, table.name, table.section, table.seats, table.is_open)
+        table, seating = found.table, found.seating
+        return cls(
+            table.id,
+            table.name,
+            table.section,
+            table.seats,
+            table.is_open,
+            seating.is_free,
+            [*seating.orders],
+            seating.since,
+            seating.guests,
+        )
 
 
 class TableCreated(msgspec.Struct, frozen=True):
@@ -58,7 +79,7 @@ class TableCreated(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, table: Table) -> Self:
         """Show a new table."""
-        return cls("Table created successfully", TableView.of(table))
+        return cls("Table created successfully", TableView.of(Occupancy(table)))
 
 
 class TableShown(msgspec.Struct, frozen=True):
@@ -76,7 +97,7 @@ class TablesListed(msgspec.Struct, frozen=True):
     current_page: int | None
 
     @classmethod
-    def of(cls, found: Slice[Table, Any]) -> Self:
+    def of(cls, found: Slice[Occupancy, Any]) -> Self:
         """Show the page."""
         return cls([TableView.of(each) for each in found.items], found.total, found.pages, found.number)
 
@@ -87,4 +108,8 @@ TABLE_EXAMPLE: Final = {
     "section": "01937b1e-7c00-7000-8000-000000000006",
     "seats": 4,
     "open": True,
+    "free": False,
+    "open_orders": ["01937b1e-7c00-7000-8000-000000000003"],
+    "since": "2026-11-20T18:30:00Z",
+    "guests": 3,
 }

@@ -15,7 +15,7 @@ from application.floor.show_table import ShowTable
 from application.kernel.access import NotForTheKitchen, OnlyManagersManage, Rights
 from application.kernel.once import Once
 from domain.floor.section import SectionNotFound
-from domain.floor.table import TableChanged, TableNameTaken, TableNotFound
+from domain.floor.table import TableChanged, TableInUse, TableNameTaken, TableNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import TableId
 from entrypoints.http.access.auth import signed_in_router
@@ -32,7 +32,7 @@ from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import PageNumber, PageSize, page_request, uuid_or
 from entrypoints.http.kernel.responses import NOTHING_TO_SAY, answer, problems
-from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
+from entrypoints.http.kernel.versions import IfMatch, matching_versions, versioned
 
 
 @get(responses=answer(200, TablesListed, {"tables": [TABLE_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
@@ -75,11 +75,13 @@ async def show_table(
     table_id: FromPath[str],
     show: FromDishka[ShowTable],
     _: FromRequest[Caller],
-    if_none_match: IfNoneMatch = None,
 ) -> Response[TableShown]:
-    """Show a table."""
-    table = await show(table=TableId(uuid_or(TableNotFound, table_id)))
-    return versioned(TableShown(TableView.of(table)), table.version, if_none_match)
+    """Show a table.
+
+    Its `ETag` is for changing it: guests come and go without it.
+    """
+    found = await show(table=TableId(uuid_or(TableNotFound, table_id)))
+    return versioned(TableShown(TableView.of(found)), found.table.version)
 
 
 @patch(
@@ -98,7 +100,7 @@ async def change_table(
 ) -> Response[TableShown]:
     """Change a table."""
     which, versions = TableId(uuid_or(TableNotFound, table_id)), matching_versions(if_match)
-    table = await change(
+    found = await change(
         caller=caller,
         table=which,
         versions=versions,
@@ -107,12 +109,13 @@ async def change_table(
         seats=data.seats.value,
         is_open=data.open,
     )
-    return versioned(TableShown(TableView.of(table)), table.version)
+    return versioned(TableShown(TableView.of(found)), found.table.version)
 
 
 @delete(
     "/{table_id:str}",
-    responses=NOTHING_TO_SAY | problems(OnlyManagersManage(), NotForTheKitchen(), TableNotFound(), TableChanged()),
+    responses=NOTHING_TO_SAY
+    | problems(OnlyManagersManage(), NotForTheKitchen(), TableNotFound(), TableChanged(), TableInUse()),
 )
 async def remove_table(
     table_id: FromPath[str],

@@ -57,7 +57,8 @@ def document(app: Litestar) -> dict[str, Json]:
         _say_it_once(operation)
         if path.startswith("/api/") and _is_for_strangers(operation):
             operation.setdefault("parameters", []).append(_RESTAURANT)
-        _declare_headers(operation, located=path in shown)
+        changed = any("412" in each["responses"] for where, each in _operations(paths) if where == path)
+        _declare_headers(operation, located=path in shown, changed=changed)
     content["tags"] = [tag for tag in content["tags"] if tag["name"] in used]
     content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"] = problem_types()
     return content
@@ -98,11 +99,11 @@ def _plain(schema: dict[str, Json]) -> dict[str, Json]:
     return {**alone[0], **others} if alone else others
 
 
-def _declare_headers(operation: dict[str, Json], *, located: bool) -> None:
+def _declare_headers(operation: dict[str, Json], *, located: bool, changed: bool) -> None:
     answers: dict[str, Json] = operation["responses"]
     parameters = {each["name"] for each in operation.get("parameters", [])}
     headers = {status: dict(_BY_STATUS.get(status, {})) for status in answers}
-    if {"304", "412"} & answers.keys() and "200" in answers:  # what was removed has no version any more
+    if (changed or "304" in answers) and "200" in answers:  # what was removed has no version any more
         headers["200"]["ETag"] = _ETAG
     if "cursor" in parameters:
         headers["200"]["Link"] = _NEXT

@@ -13,6 +13,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from application.access.verify_token import VerifyToken
 from application.kernel.access import NotForTheKitchen, Rights, ensure_serves
 from application.kernel.once import Once
+from application.ordering.floor import Floor
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
@@ -23,6 +24,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound
+from domain.ordering.refusals import TableClosed, TableUnknown
 from entrypoints.http.access.auth import claims_of, signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
@@ -47,6 +49,7 @@ from entrypoints.http.kernel.query import (
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.commands import COMMANDS
+from entrypoints.http.ordering.query import AtTable, InStatus, status_in, table_in
 from entrypoints.http.ordering.schemas import OrderBody
 from entrypoints.http.ordering.views import (
     FULL_EXAMPLE,
@@ -61,13 +64,14 @@ from entrypoints.http.ordering.views import (
 @post(
     request_max_body_size=LARGEST_ORDER,
     responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": FULL_EXAMPLE})
-    | problems(NotForTheKitchen()),
+    | problems(NotForTheKitchen(), TableUnknown(field=("table",)), TableClosed()),
 )
 async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     request: Request[Any, Any, Any],
     data: JSONBody[OrderBody],
     verify: FromDishka[VerifyToken],
     catalogue: FromDishka[Catalogue],
+    floor: FromDishka[Floor],
     once: FromDishka[Once],
     place: FromDishka[PlaceOrder],
     rights: FromDishka[Rights],
@@ -82,7 +86,9 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
         ensure_serves((await verified).caller)  # who is nobody any more, or the kitchen, hears that first
         raise
     names = {each.name for each in wanted}
-    waiter, listed, kept = await asyncio.gather(verified, catalogue.named(names), once.find(sent))  # in one statement
+    waiter, listed, kept, table = await asyncio.gather(  # in one statement
+        verified, catalogue.named(names), once.find(sent), floor.find(data.table)
+    )
     ensure_serves(waiter.caller)  # here too: an answer kept from before passes the use case by
     placing = partial(
         place,
@@ -91,6 +97,7 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
         wanted=wanted,
         guests=data.guests,
         note=data.note,
+        table=table,
         listed=listed,
         sent=sent,
     )
@@ -113,6 +120,8 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     ] = None,
     start_date: StartDate = None,
     end_date: EndDate = None,
+    table: AtTable = None,
+    status: InStatus = None,
     page: PageNumber = None,
     per_page: PageSize = None,
     cursor: Cursor = None,
@@ -128,6 +137,8 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
         waiter=whose(waiter, caller, usual=caller.id),
         customer_part=part(customer_name, "customer_name"),
         period=period(start_date, end_date),
+        table=table_in(table),
+        status=status_in(status),
     )
     requested = page_request(page, per_page)
     if moment := moment_in(created_after, "created_after"):

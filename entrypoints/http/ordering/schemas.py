@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from domain.kernel.errors import Invalid
+from domain.kernel.ids import TableId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
@@ -51,6 +52,7 @@ class OrderBody(OldBody, frozen=True):
     products: Annotated[Later[list[WantedBody]], Several(ProductsRequired, MOST_LINES, TooManyLines)]
     guests: Guests | None = None
     note: Note | None = None
+    table: TableId | None = None
 
     def wanted(self, currency: Currency) -> list[Wanted]:
         """Return what is wanted, priced in the restaurant's currency, or raise the first line's refusal."""

@@ -78,6 +78,7 @@ class OrderView(msgspec.Struct, frozen=True):
     guests: int | None = None
     note: str | None = None
     closed_at: datetime | None = None
+    table: UUID | None = None
 
     @classmethod
     def of(cls, order: Order, currency: Currency) -> Self:
@@ -109,6 +110,7 @@ def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
         order.guests,
         order.note,
         order.closed_at,
+        order.table,
     )
 
 
@@ -177,6 +179,7 @@ ORDER_EXAMPLE: Final = {
     "guests": None,
     "note": None,
     "closed_at": None,
+    "table": None,
 }
 FULL_EXAMPLE: Final = {
     **ORDER_EXAMPLE,

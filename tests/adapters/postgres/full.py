@@ -58,7 +58,9 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     order = an_order(ann, *(a_line(dish, 10_000) for dish in dishes))
     await keep(room, ann, bob, *dishes)
     terrace = a_section(ODD[3])
-    await keep(room, order, a_station(ODD[4]), terrace, a_table(ODD[5], section=terrace, seats=4))
+    table = a_table(ODD[5], section=terrace, seats=4)
+    await keep(room, a_station(ODD[4]), terrace)
+    await keep(room, table, replace(order, table=table.id))
     while (await room.rollups.roll_up(most=100)).more:
         pass
     await keep(room, a_product("Tea"), an_order(bob, a_line(dishes[1]), customer=ODD[1], day=31, hour=0))

@@ -7,7 +7,7 @@ import asyncpg
 
 from adapters.postgres.kernel.answers import written
 from adapters.postgres.kernel.engine import Database
-from domain.kernel.ids import WaiterId
+from domain.kernel.ids import TableId, WaiterId
 from domain.kernel.period import Period
 from tests.contracts.things import a_product, new_id
 from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
@@ -15,6 +15,7 @@ from tests.database import ask
 
 MARCH = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
 ANN = WaiterId(new_id())
+SEVEN = TableId(new_id())
 MADE = written(a_product("Soup"))
 FILL = f"""
     INSERT INTO users VALUES ($1::uuid, $2::uuid, 'ann@example.com', 'Ann', 'waiter', true, now(), 1, 1);
@@ -28,6 +29,12 @@ FILL = f"""
         SELECT r, md5('o' || n)::uuid, CASE n % 10 WHEN 0 THEN $2::uuid ELSE md5('u' || n % 10)::uuid END,
         'Table ' || n % 40, 300, DATE '2025-01-01' + n / 100, 12, TIMESTAMPTZ '2025-01-01' + n / 100 * INTERVAL '1 day'
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
+    INSERT INTO tables SELECT $1::uuid, id, id::text, NULL, NULL, true, 1
+        FROM (SELECT $3::uuid AS id UNION ALL SELECT md5('t' || n)::uuid FROM generate_series(1, 50) n) t;
+    UPDATE orders SET status = 'closed', table_id = md5('t' || (1 + local_hour * ctid_n % 50))::uuid
+        FROM (SELECT id AS o, row_number() OVER () AS ctid_n FROM orders) n WHERE o = id AND ctid_n % 20 = 0;
+    UPDATE orders SET table_id = $3::uuid WHERE customer_name = 'Table 7';
+    UPDATE orders SET status = 'closed' WHERE customer_name = 'Table 7' AND business_date < '2025-10-20';
     UPDATE orders SET customer_name = 'Zoë' WHERE id IN (md5('o7')::uuid, md5('o777')::uuid);
     INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, made, created_at)
         SELECT r, $2::uuid, 'POST /api/orders', 'key ' || n, sha256(''), '{MADE}', now()
@@ -54,7 +61,9 @@ async def fill(database_url: str) -> None:
     room = world.room()
     await room.work.commit(None, room.restaurants.add(a_restaurant()))
     for statement in FILL.split(";"):
-        _ = await ask(database_url, statement.replace("$1", f"'{OURS}'").replace("$2", f"'{ANN}'"))
+        for place, value in (("$1", OURS), ("$2", ANN), ("$3", SEVEN)):
+            statement = statement.replace(place, f"'{value}'")  # noqa: PLW2901 - what is sent
+        _ = await ask(database_url, statement)
     await room.rollups.rebuild()
     await world.close()
     _ = await ask(database_url, "VACUUM ANALYZE")

@@ -12,8 +12,9 @@ from application.ordering.ports import OrderFilter, OrderPlace
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.kernel.ids import OrderId
 from domain.kernel.period import Period
+from domain.ordering.chart import OrderStatus
 from domain.reporting.sales import GroupBy
-from tests.adapters.postgres.plans import ANN, MARCH, how
+from tests.adapters.postgres.plans import ANN, MARCH, SEVEN, how
 from tests.contracts.things import new_id
 from tests.contracts.worlds import OnPostgres, Room
 from tests.database import ask
@@ -28,6 +29,17 @@ FILTERS = [
     OrderFilter(period=MARCH),
     OrderFilter(waiter=ANN, period=MARCH),
     OrderFilter(waiter=ANN, period=MARCH, customer_part="7"),
+]
+OF_SEVEN = OrderFilter(table=SEVEN)
+CLOSED = OrderFilter(status=OrderStatus.CLOSED)
+FLOOR = [
+    (lambda room: room.orders.page(where=OF_SEVEN, page=PAGE), "orders_of_a_table_by_day_idx"),
+    (lambda room: room.orders.after(where=OF_SEVEN, place=LAST, most=10), "orders_of_a_table_by_day_idx"),
+    (lambda room: room.order_counts.count(OF_SEVEN), "orders_of_a_table_by_day_idx"),
+    (lambda room: room.orders.page(where=CLOSED, page=PAGE), "orders_by_status_idx"),
+    (lambda room: room.orders.after(where=CLOSED, place=LAST, most=10), "orders_by_status_idx"),
+    (lambda room: room.order_counts.count(CLOSED), "orders_by_status_idx"),
+    (lambda room: room.seatings.at([SEVEN]), "orders_open_at_a_table_idx"),
 ]
 RARE = OrderFilter(customer_part="ZOË")
 SEARCHES = [
@@ -105,6 +117,13 @@ async def test_the_catalogue_is_walked_by_an_index_in_its_order(filled: str, rea
     plan = await how(filled, read)
     assert f"Index Scan using {index}" in plan, plan
     assert "Sort" not in plan, plan
+
+
+@pytest.mark.parametrize(("read", "index"), FLOOR)
+async def test_orders_of_a_table_and_in_a_status_are_found_by_an_index(filled: str, read: Any, index: str) -> None:  # noqa: ANN401
+    plan = await how(filled, read)
+    assert index in plan, plan
+    assert "Seq Scan on orders" not in plan, plan
 
 
 @pytest.mark.parametrize(("search", "index"), SEARCHES)

@@ -6,9 +6,11 @@ import pytest
 
 from application.kernel.pages import PageRequest
 from domain.floor.section import SectionChanged, SectionNotFound
-from domain.floor.table import MOST_SEATS, Seats, Table, TableChanged, TableNameTaken, TableNotFound
+from domain.floor.table import MOST_SEATS, Seats, Table, TableChanged, TableInUse, TableNameTaken, TableNotFound
+from domain.kernel.caller import Role
 from domain.kernel.names import Name
-from tests.contracts.things import a_section, a_table, keep, kept
+from domain.ordering.chart import Command
+from tests.contracts.things import NOON, a_line, a_product, a_section, a_table, a_waiter, an_order, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 EVERYTHING = PageRequest(number=1, size=100)
@@ -164,3 +166,16 @@ async def test_tables_next_door_are_not_seen_and_not_in_the_way(world: World) ->
         with pytest.raises(TableChanged):
             await step
     assert await world.room(NEXT_DOOR).tables.get(theirs.id) == theirs
+
+
+async def test_a_table_that_orders_name_stays(world: World) -> None:
+    ann, soup, seven = a_waiter(), a_product(), a_table("7")
+    order = replace(an_order(ann, a_line(soup)), table=seven.id)
+    room = await kept(world, ann, soup, seven, order)
+    with pytest.raises(TableInUse):
+        await remove(room, seven)
+    closed = order.settled(Command.CLOSE, Role.MANAGER.acts_as, NOON)
+    await room.work.commit(None, room.orders.change(order, closed))
+    with pytest.raises(TableInUse):
+        await remove(room, seven)
+    assert await listed(room) == [seven]

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, StationId, TableId, VoidId, WaiterId
+from domain.kernel.ids import LineId, StationId, VoidId, WaiterId
 from domain.kernel.names import Note
 from domain.ordering.chart import Command, LineStatus
 from domain.ordering.line import HELD, Line, Progress, Sale, Void
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.ordering.order import Order, Voiding
 from domain.ordering.refusals import OrderChanged
-from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, kept, new_id
+from tests.contracts.things import NOON, a_line, a_product, a_table, a_waiter, an_order, kept, new_id
 from tests.contracts.worlds import NEXT_DOOR, OURS, Room, World
 
 MANAGER = Role.MANAGER.acts_as
@@ -42,7 +42,7 @@ async def changed(room: Room, before: Order, after: Order, *voids: Void) -> Orde
 
 
 async def test_all_that_can_be_said_of_an_order_comes_back(world: World) -> None:
-    ann, soup = a_waiter(), a_product()
+    ann, soup, seven = a_waiter(), a_product(), a_table()
     moments = [NOON + timedelta(minutes=each) for each in range(5)]
     line = replace(
         a_line(soup, 7),
@@ -67,12 +67,12 @@ async def test_all_that_can_be_said_of_an_order_comes_back(world: World) -> None
     order = replace(
         an_order(ann, line, replace(a_line(soup), progress=HELD)),
         number=17,
-        table=TableId(new_id()),
+        table=seven.id,
         guests=Guests(4),
         note=Note("Birthday"),
         closed_at=NOON,
     )
-    room = await kept(world, ann, soup, order)
+    room = await kept(world, ann, soup, seven, order)
     assert await room.orders.get(order.id) == order
 
 

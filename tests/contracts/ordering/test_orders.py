@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
 from domain.catalogue.product import ProductNotFound
+from domain.kernel.caller import Role
 from domain.kernel.names import Name
 from domain.kernel.period import Period
+from domain.ordering.chart import Command, OrderStatus
 from domain.ordering.order import Order, OrderNotFound
+from domain.ordering.refusals import TableUnknown
 from domain.people.waiter import WaiterNotFound
-from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept, may, new_id
+from tests.contracts.things import NOON, a_line, a_product, a_table, a_waiter, an_order, keep, kept, may, new_id
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 EVERYTHING = PageRequest(number=1, size=100)
@@ -225,3 +228,36 @@ async def test_what_was_placed_after_a_settled_order_follows_it_whatever_day_it_
     for earlier in (timedelta(days=9), timedelta(microseconds=1)):
         assert await since(before.placed_at - earlier) == after
     assert await since(before.placed_at - timedelta(days=9), OrderPlace.of(after[0])) == after[1:]
+
+
+async def test_orders_are_found_by_their_table_and_their_status(world: World) -> None:
+    ann, soup, seven, eight = a_waiter(), a_product(), a_table("7"), a_table("8")
+    first, second, third = (an_order(ann, a_line(soup), day=day) for day in (1, 2, 3))
+    first, second = replace(first, table=seven.id), replace(second, table=seven.id)
+    third, nowhere = replace(third, table=eight.id), an_order(ann, a_line(soup), day=4)
+    room = await kept(world, ann, soup, seven, eight, first, second, third, nowhere)
+    closed = first.settled(Command.CLOSE, Role.MANAGER.acts_as, NOON)
+    await room.work.commit(None, room.orders.change(first, closed))
+    for where, expected in (
+        (OrderFilter(table=seven.id), [second, closed]),
+        (OrderFilter(status=OrderStatus.CLOSED), [closed]),
+        (OrderFilter(status=OrderStatus.VOIDED), []),
+        (OrderFilter(status=OrderStatus.OPEN), [nowhere, third, second]),
+        (OrderFilter(table=seven.id, status=OrderStatus.OPEN, waiter=ann.id, customer_part="bo"), [second]),
+        (OrderFilter(table=seven.id, period=Period(end=may(1))), [closed]),
+    ):
+        assert await matching(room, where) == expected
+        assert await room.orders.after(where=where, place=OrderPlace(date.max, nowhere.id), most=9) == expected
+        assert await room.order_counts.count(where) == len(expected)
+
+
+async def test_an_order_at_a_table_that_is_not_there_is_refused(world: World) -> None:
+    ann, soup, theirs = a_waiter(), a_product(), a_table()
+    await keep(world.room(NEXT_DOOR), theirs)
+    order = an_order(ann, a_line(soup))
+    room = await kept(world, ann, soup, order)
+    with pytest.raises(TableUnknown):
+        await keep(room, replace(an_order(ann, a_line(soup)), table=theirs.id))
+    with pytest.raises(TableUnknown):
+        await room.work.commit(None, room.orders.change(order, replace(order, table=theirs.id, version=2)))
+    assert await matching(room, EVERYBODY) == [order]

@@ -1,0 +1,39 @@
+"""What lists of orders are filtered by, out of query strings."""
+
+from typing import Annotated, Final
+
+from litestar.params import QueryParameter
+
+from domain.kernel.ids import TableId
+from domain.ordering.chart import OrderStatus
+from entrypoints.http.kernel.query import InvalidParameter, id_in
+
+_STATUSES: Final = [each.value for each in OrderStatus]
+
+AtTable = Annotated[
+    str | None,
+    QueryParameter(name="table", description="Only orders at the table with this id.", schema_extra={"format": "uuid"}),
+]
+InStatus = Annotated[
+    str | None,
+    QueryParameter(name="status", description="Only orders in this status.", schema_extra={"enum": _STATUSES}),
+]
+
+
+def table_in(text: str | None) -> TableId | None:
+    """Return the table that is meant, None where none is, or raise `InvalidParameter`."""
+    if not text:
+        return None
+    found = id_in(text)
+    if found is None:
+        raise InvalidParameter("table is a table's id", field=("table",))
+    return TableId(found)
+
+
+def status_in(text: str | None) -> OrderStatus | None:
+    """Return the status that is meant, None where none is, or raise `InvalidParameter`."""
+    if not text:
+        return None
+    if text not in _STATUSES:
+        raise InvalidParameter(f"status is one of {', '.join(_STATUSES)}", field=("status",))
+    return OrderStatus(text)
