@@ -16,6 +16,15 @@ class EventType(StrEnum):
     """What can be told: of what, and what became of it."""
 
     ORDER_PLACED = "order.placed"
+    LINES_ADDED = "order.lines_added"
+    ORDER_FIRED = "order.fired"
+    LINE_STARTED = "order.line_started"
+    LINE_READY = "order.line_ready"
+    LINE_RECALLED = "order.line_recalled"
+    LINE_SERVED = "order.line_served"
+    LINE_VOIDED = "order.line_voided"
+    ORDER_CLOSED = "order.closed"
+    ORDER_REOPENED = "order.reopened"
     PRODUCT_AVAILABLE = "product.available"
     PRODUCT_UNAVAILABLE = "product.unavailable"
 

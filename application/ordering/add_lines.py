@@ -6,11 +6,12 @@ from datetime import datetime
 
 from application.kernel.answers import Sent
 from application.ordering.ports import BusinessDays, Catalogue, Listed, ProductJoinedMeanwhile
+from application.ordering.steps import Step
 from application.ordering.take_down import TakeDown
-from application.ordering.take_step import Step, TakeStep
+from application.ordering.take_step import TakeStep
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
-from domain.ordering.chart import Roles
+from domain.ordering.chart import Command, Roles
 from domain.ordering.line import Sale, Wanted
 from domain.ordering.order import EmptyOrder, Order
 
@@ -45,6 +46,7 @@ class AddLines:
                 return await self.take(
                     caller=caller,
                     order=order,
+                    command=Command.ADD,
                     versions=versions,
                     sent=sent,
                     step=lambda before, roles, now, known=known: self._step(caller, wanted, known, before, roles, now),

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.kernel.answers import Sent
-from application.ordering.take_step import Step, TakeStep
+from application.ordering.steps import Step
+from application.ordering.take_step import TakeStep
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.ordering.chart import Command
@@ -24,6 +25,7 @@ class CloseOrder:
         return await self.take(
             caller=caller,
             order=order,
+            command=Command.CLOSE,
             versions=versions,
             sent=sent,
             step=lambda before, roles, now: Step(before.settled(Command.CLOSE, roles, now)),

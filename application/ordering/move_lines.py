@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.kernel.answers import Sent
-from application.ordering.take_step import Step, TakeStep
+from application.ordering.steps import Step
+from application.ordering.take_step import TakeStep
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.ordering.chart import Command
@@ -36,6 +37,7 @@ class MoveLines:
         return await self.take(
             caller=caller,
             order=order,
+            command=command,
             versions=versions,
             sent=sent,
             step=lambda before, roles, now: Step(before.moved(command, lines, roles, now, course=course)),

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from application.kernel.access import ensure_serves
 from application.kernel.answers import Answers, Sent
 from application.kernel.clock import Clock
+from application.kernel.events import EventType
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.floor import TableFound
 from application.ordering.ports import BusinessDays, Catalogue, Listed, Orders, ProductJoinedMeanwhile
 from application.ordering.take_down import TakeDown
+from application.ordering.tell_order import TellOrder
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.kernel.names import Name, Note
@@ -26,6 +28,7 @@ class PlaceOrder:
     catalogue: Catalogue
     take_down: TakeDown
     orders: Orders
+    tell: TellOrder
     answers: Answers
     days: BusinessDays
     clock: Clock
@@ -69,7 +72,12 @@ class PlaceOrder:
                 note=note,
                 table=table and table.id,
             )
-            changes = [*taken.changes, self.orders.add(placed), self.answers.keep(sent, placed, at=now)]
+            changes = [
+                *taken.changes,
+                self.orders.add(placed),
+                self.tell(told=EventType.ORDER_PLACED, order=placed, by=caller.id, at=now),
+                self.answers.keep(sent, placed, at=now),
+            ]
             try:
                 return await self.work.commit(placed, *changes)  # durable when this returns; nothing is told before
             except ProductJoinedMeanwhile:

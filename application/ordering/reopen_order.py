@@ -6,7 +6,8 @@ from datetime import datetime
 
 from application.kernel.answers import Sent
 from application.ordering.ports import BusinessDays
-from application.ordering.take_step import Step, TakeStep
+from application.ordering.steps import Step
+from application.ordering.take_step import TakeStep
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
@@ -49,4 +50,6 @@ class ReopenOrder:
             )
             return Step(after, events=[noted])
 
-        return await self.take(caller=caller, order=order, versions=versions, sent=sent, step=step)
+        return await self.take(
+            caller=caller, order=order, command=Command.REOPEN, versions=versions, sent=sent, step=step
+        )

@@ -7,19 +7,11 @@ from datetime import datetime
 from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.ids import Ids
-from application.kernel.unit_of_work import Change
 from application.ordering.oddities import oddities
 from application.ordering.ports import Catalogue, Listed, NewProduct
+from application.ordering.steps import TakenDown
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.ordering.line import HELD, Line, Progress, Sale, Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class TakenDown:
-    """Lines, and what has to be kept with them."""
-
-    lines: tuple[Line, ...]
-    changes: Sequence[Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,8 @@ class TakeDown:
         changes = [*map(self.catalogue.join, new)]
         if self.rights.orders_are_watched:
             odd = oddities(order, lines, {each.id: each.price for each in known.values()}, by=by, at=at)
-            changes += [self.audit.note_later(lines[0].id, odd)] if odd else []
+            about = lines[0].id if sale else order  # an order's id stands for what was placed
+            changes += [self.audit.note_later(about, odd)] if odd else []
         return TakenDown(lines, changes)
 
     def _new(self, wanted: Sequence[Wanted], known: Collection[str], now: datetime) -> Sequence[NewProduct]:

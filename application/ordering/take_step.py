@@ -1,6 +1,6 @@
 """Take a step in an order's life."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,14 +10,14 @@ from application.kernel.answers import Answers, Sent
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
-from application.kernel.unit_of_work import Change, UnitOfWork
+from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.ports import Orders
-from domain.kernel.audit import Event
+from application.ordering.steps import Step
+from application.ordering.tell_order import EVENTS, TellOrder
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import OrderId
-from domain.ordering.chart import Roles
-from domain.ordering.line import Void
+from domain.ordering.chart import Command, Roles
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import OrderChanged
 
@@ -26,21 +26,12 @@ _MOST_TRIES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told."""
-
-    after: Order
-    voids: Sequence[Void] = ()
-    changes: Sequence[Change] = ()
-    events: Sequence[Event] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class TakeStep:
     """Do one command to an order, in one commit: to the version looked at, or, if that is gone, to the next."""
 
     orders: Orders
     answers: Answers
+    tell: TellOrder
     audit: Audit
     rights: Rights
     clock: Clock
@@ -52,6 +43,7 @@ class TakeStep:
         *,
         caller: Caller,
         order: OrderId,
+        command: Command,
         versions: Collection[int] | None,
         sent: Sent | None,
         step: Callable[[Order, Roles, datetime], Step],
@@ -73,7 +65,11 @@ class TakeStep:
             if taken.after is before:
                 await self.work.confirm()  # whoever did it may not have been told, and then it may not last
                 return before
-            changes = [*taken.changes, self.orders.change(before, taken.after, *taken.voids)]
+            changes = [
+                *taken.changes,
+                self.orders.change(before, taken.after, *taken.voids),
+                self.tell(told=EVENTS[command], order=taken.after, before=before, by=caller.id, at=now),
+            ]
             if taken.events:
                 changes.append(self.audit.note_later(self.ids.new(), taken.events))
             try:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from application.kernel.answers import Sent
 from application.kernel.ids import Ids
-from application.ordering.take_step import Step, TakeStep
+from application.ordering.steps import Step
+from application.ordering.take_step import TakeStep
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import LineId, OrderId, VoidId
 from domain.kernel.names import Note
-from domain.ordering.chart import Roles
+from domain.ordering.chart import Command, Roles
 from domain.ordering.line import Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
@@ -47,7 +48,9 @@ class VoidLines:
             after, voids = before.without(lines, roles, void)
             return Step(after, voids, events=[_noted(after, each) for each in voids])
 
-        return await self.take(caller=caller, order=order, versions=versions, sent=sent, step=step)
+        return await self.take(
+            caller=caller, order=order, command=Command.VOID, versions=versions, sent=sent, step=step
+        )
 
 
 def _noted(order: Order, void: Void) -> Event:

@@ -1,6 +1,6 @@
 """What one customer asked one waiter for, and what became of it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,22 +10,17 @@ from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import Name, Note
 from domain.ordering.chart import (
-    LINE_COMMANDS,
     ORDER_COMMANDS,
     Command,
-    LineStatus,
-    Move,
     OrderStatus,
     Roles,
     given,
-    may_give,
 )
 from domain.ordering.line import Line, Sale, Void
+from domain.ordering.moving import ensure_may_give, moves_of, voiding
 from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.refusals import (
-    CommandNotAllowed,
     LineNamedTwice,
-    LinesNotMovable,
     LineUnknown,
     MoreThanStands,
     OrderNotOpen,
@@ -115,7 +110,7 @@ class Order:
 
     def with_more(self, lines: Sequence[Line], roles: Roles) -> "Order":
         """Return the order with these lines at its end. Raises `CommandNotAllowed`, `OrderNotOpen`, `TooManyLines`."""
-        _ensure(Command.ADD, roles)
+        ensure_may_give(Command.ADD, roles)
         if self.status is not ORDER_COMMANDS[Command.ADD].source:
             raise OrderNotOpen.now(self.status)
         return self._next(lines=(*self.lines, *lines))
@@ -128,7 +123,7 @@ class Order:
         Raises `CommandNotAllowed`, `LineUnknown`, `OrderNotOpen` and `LinesNotMovable`.
         """
         chosen = [line for line in self._named(named) if course is None or line.course == course]
-        moves = self._moves(command, chosen, roles, are_named=named is not None)
+        moves = moves_of(command, self.status, chosen, roles, are_named=named is not None)
         sent = self.next_round
         return self._with_lines(
             {
@@ -146,13 +141,13 @@ class Order:
         nothing is left is voided. Raises `CommandNotAllowed`, `LineUnknown`, `LineNamedTwice`, `OrderNotOpen`, and
         `MoreThanStands`.
         """
-        _ensure(Command.VOID, roles)
+        ensure_may_give(Command.VOID, roles)
         named = [line.id for line in self.lines if line.standing] if wanted is None else [line for line, _ in wanted]
         quantities = [None] * len(named) if wanted is None else [quantity for _, quantity in wanted]
         if len({*named}) < len(named):
             raise LineNamedTwice
         lines = self._named(named)
-        moves = self._moves(Command.VOID, lines or self.lines, roles, are_named=True)
+        moves = moves_of(Command.VOID, self.status, lines or self.lines, roles, are_named=True)
         for place, (line, quantity) in enumerate(zip(lines, quantities, strict=True)):
             if quantity is not None and quantity > line.standing:
                 raise MoreThanStands.of(line, quantity, place)
@@ -161,14 +156,14 @@ class Order:
             for line, quantity in zip(lines, quantities, strict=True)
             if line.id in moves
         }
-        after = self._with_lines({line: _voiding(quantity) for line, quantity in taken.items()})
+        after = self._with_lines({line: voiding(quantity) for line, quantity in taken.items()})
         if after is not self and not any(line.standing for line in after.lines):
             after = replace(after, status=OrderStatus.VOIDED)
         return after, [void(line, quantity) for line, quantity in taken.items()]
 
     def settled(self, command: Command, roles: Roles, at: datetime) -> "Order":
         """Return the order closed or reopened, as `command` says. Raises `CommandNotAllowed` and `OrderNotOpen`."""
-        _ensure(command, roles)
+        ensure_may_give(command, roles)
         rule = ORDER_COMMANDS[command]
         if self.status is rule.target:
             return self
@@ -194,24 +189,6 @@ class Order:
                 raise LineUnknown(field=("lines", place))
         return [lines[line] for line in named]
 
-    def _moves(
-        self, command: Command, chosen: Collection[Line], roles: Roles, *, are_named: bool
-    ) -> Mapping[LineId, Move]:
-        """Return what `command` makes of the lines to which it applies; nothing where all is done."""
-        _ensure(command, roles)
-        rule = LINE_COMMANDS[command]
-        moves = {line.id: move for line in chosen if (move := rule.move_from(line.status))}
-        stuck = [line for line in chosen if line.id not in moves and line.status not in rule.done]
-        if not moves and any(line.status in rule.done for line in chosen) and not (are_named and stuck):
-            return {}
-        if self.status not in rule.orders:
-            raise OrderNotOpen.now(self.status)
-        if not moves or (are_named and stuck):
-            raise LinesNotMovable.by(command, stuck or chosen)
-        if any(move.by.isdisjoint(roles) for move in moves.values()):
-            raise CommandNotAllowed
-        return moves
-
     def _with_lines(self, changed: Mapping[LineId, Callable[[Line], Line]]) -> "Order":
         if not changed:
             return self
@@ -219,16 +196,3 @@ class Order:
 
     def _next(self, **changes: object) -> "Order":
         return replace(self, version=self.version + 1, **changes)
-
-
-def _voiding(quantity: Quantity) -> Callable[[Line], Line]:
-    def voided(line: Line) -> Line:
-        less = replace(line, voided=line.voided + quantity)
-        return less if less.standing else replace(less, progress=replace(line.progress, status=LineStatus.VOIDED))
-
-    return voided
-
-
-def _ensure(command: Command, roles: Roles) -> None:
-    if not may_give(command, roles):
-        raise CommandNotAllowed

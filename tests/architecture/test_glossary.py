@@ -19,7 +19,7 @@ ROOT: Final = Path(__file__).parents[2]
 SECTION: Final = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("\n## Glossary\n")[1].split("\n## ")[0]
 ROWS: Final = [line.strip("| ").split(" | ") for line in SECTION.splitlines() if line.startswith("| ")][1:]
 WORDS: Final = [word for word, _ in ROWS]
-BESIDE: Final = {"up", "in", "out", "with", "everywhere", "report"}
+BESIDE: Final = {"up", "down", "in", "out", "with", "everywhere", "report"}
 """Words of a use case's name that are part of its verb, or say that it is a report."""
 
 

@@ -9,8 +9,11 @@ from application.access.issue_code import IssueCode
 from application.access.offer_pairing import OfferPairing
 from application.access.refresh_session import RefreshSession
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
 from application.events.number_events import NumberEvents
+from application.floor.add_section import AddSection
+from application.floor.add_table import AddTable
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.ordering.place_order import PlaceOrder
 from application.people.show_user import ShowUser
@@ -20,7 +23,9 @@ from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
+from domain.ordering.order import Order
 from tests.budget.kitchen import ANN, BOSS, SOUP, UseCases
+from tests.contracts.things import new_id
 from tests.http.managed import PASSWORD, PIN
 
 
@@ -29,7 +34,7 @@ async def nothing(kitchen: UseCases) -> None:
     _ = kitchen
 
 
-def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any], Awaitable[object]]:
+def placing(*names: str, price: Price = SOUP.price) -> Callable[[PlaceOrder, Any], Awaitable[Order]]:
     wanted = [Wanted(name=Name(name), price=price, quantity=Quantity(1)) for name in names]
     return lambda place, _: place(caller=ANN.caller, customer=Name("Bob"), wanted=wanted)
 
@@ -111,3 +116,23 @@ async def true_statistics(kitchen: UseCases) -> None:
 
 async def an_admission(kitchen: UseCases) -> dict[str, Any]:
     return {"admission": await kitchen.admission()}
+
+
+async def a_new_station(kitchen: UseCases) -> dict[str, Any]:
+    station = await (await kitchen.get(AddStation))(caller=BOSS.caller, name=Name(f"Bar {new_id()}"))
+    return {"caller": BOSS.caller, "station": station.id}
+
+
+async def a_new_section(kitchen: UseCases) -> dict[str, Any]:
+    section = await (await kitchen.get(AddSection))(caller=BOSS.caller, name=Name(f"Hall {new_id()}"))
+    return {"caller": BOSS.caller, "section": section.id}
+
+
+async def a_new_table(kitchen: UseCases) -> dict[str, Any]:
+    table = await (await kitchen.get(AddTable))(caller=BOSS.caller, name=Name(f"Table {new_id()}"))
+    return {"caller": BOSS.caller, "table": table.id}
+
+
+async def a_new_order(kitchen: UseCases) -> dict[str, Any]:
+    order = await placing("Soup")(await kitchen.get(PlaceOrder), None)
+    return {"caller": BOSS.caller, "order": order.id}

@@ -57,7 +57,12 @@ WHOLE: Final = {
 SPANNING: Final[list[tuple[type[Any], str, list[str], str]]] = [
     (AuditQueues, "restaurants", ["audit_to_seal"], "who waits: asked once a turn, for all restaurants have turns"),
     (EventQueues, "restaurants", ["event_heads", "events_to_number"], "who waits, as before"),
-    (RollupQueues, "restaurants", ["orders_to_roll_up", "products_to_count"], "who waits, as before"),
+    (
+        RollupQueues,
+        "restaurants",
+        ["orders_to_roll_up", "products_to_count", "voids_to_roll_up"],
+        "who waits, as before",
+    ),
     (RollupQueues, "waiting", ["orders_to_roll_up"], "statistics: the metrics tell how much waits of all together"),
 ]
 """The statements that ask all restaurants on purpose: port, method, tables, reason."""

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from hypothesis import strategies as st
 
 from application.kernel.answers import Sent
-from application.kernel.events import News
+from application.kernel.events import EventType, News
 from application.ordering.ports import NewProduct
 from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
@@ -21,7 +21,8 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
-from domain.ordering.line import Line
+from domain.ordering.line import Line, Progress, Sale, Void
+from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
@@ -60,6 +61,7 @@ class Books:
     products: Sequence[Life]
     joined: Sequence[NewProduct]
     orders: Sequence[Order]
+    voids: Sequence[Void]
     devices: Sequence[Device]
     pairings: Sequence[Pairing]
     sessions: Sequence[Life]
@@ -98,12 +100,23 @@ def books(draw: st.DrawFn) -> Books:
     somewhere_inside = st.none() | st.sampled_from([each.first.id for each in sections])
     tables = several(lives(every(Table, name=UNIQUE, section=somewhere_inside)))
     sold = st.sampled_from([each.first.id for each in products])
-    line = every(Line, product=sold)
+    sale = st.none() | every(Sale, waiter=people, local_hour=st.integers(0, 23))
+    progress = every(Progress, round=st.none() | st.integers(1, 200))
+    line = every(Line, product=sold, progress=progress, sale=sale, voided=st.just(0), moved=st.just(0)) | every(
+        Line,
+        product=sold,
+        progress=progress,
+        sale=sale,
+        quantity=st.integers(7, 10_000).map(Quantity),
+        voided=st.integers(0, 3),
+        moved=st.integers(0, 4),
+    )
     lines = st.lists(line, min_size=1, max_size=6).map(tuple)
     devices = several(every(Device, enrolled_by=people))
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
     orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
+    voids = [draw(every(Void, line=st.just(each.lines[0].id), by=people)) for each in orders]
     made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations, *sections, *tables)), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
@@ -114,6 +127,7 @@ def books(draw: st.DrawFn) -> Books:
         products=products,
         joined=several(every(NewProduct, name=UNIQUE)),
         orders=orders,
+        voids=voids,
         devices=devices,
         pairings=several(every(Pairing, offered_by=people)),
         sessions=several(lives(session)),
@@ -122,7 +136,7 @@ def books(draw: st.DrawFn) -> Books:
         secrets=[(kind, f"$argon2id${draw(of_type(str))}") for kind in SecretKind],
         tries=several(st.tuples(of_type(Email), somewhere, st.integers(1, 8))),
         events=[draw(every(Event, happening=st.just(each))) for each in draw(st.permutations([*Happening]))],
-        news=several(every(News)),
+        news=[draw(every(News, type=st.just(each))) for each in draw(st.permutations([*EventType]))],
         answers=several(st.tuples(every(Sent, waiter=st.none() | people, key=UNIQUE), made)),
         said=draw(every(Description)),
     )
@@ -144,6 +158,8 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.catalogue.join(each) for each in kept.joined),
     )
     await room.work.commit(None, *(room.orders.add(each) for each in kept.orders))
+    for order, void in zip(kept.orders, kept.voids, strict=True):
+        await room.work.commit(None, room.orders.change(order, order, void))
     for each in kept.devices:
         code = Pairing(
             code=each.secret, name=each.name, offered_by=each.enrolled_by, expires_at=each.enrolled_at + timedelta(1)

@@ -1,9 +1,10 @@
 """Strategies that draw every field of a thing by its type, so that one that is added is drawn too."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import partial
 from types import UnionType
 from typing import Any, Final, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -15,8 +16,8 @@ from domain.catalogue.product import HIGHEST_STOCK, Stock
 from domain.floor.table import MOST_SEATS, Seats
 from domain.kernel.currencies import DECIMALS
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
-from domain.kernel.names import LONGEST_NAME, InvalidName, Name
-from domain.ordering.numbers import HIGHEST_QUANTITY, Quantity
+from domain.kernel.names import LONGEST_NAME, InvalidName, Name, Note
+from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.people.email import Email
 from domain.restaurant.slug import Slug
 from tests.contracts.things import new_id
@@ -39,7 +40,8 @@ _TYPES: Final[Mapping[object, Callable[[], st.SearchStrategy[Any]]]] = {
     Price: lambda: st.builds(Price, st.integers(LOWEST_PRICE, HIGHEST_PRICE)),
     Stock: lambda: st.builds(Stock, st.integers(0, HIGHEST_STOCK)),
     Seats: lambda: st.builds(Seats, st.integers(1, MOST_SEATS)),
-    Quantity: lambda: st.builds(Quantity, st.integers(1, HIGHEST_QUANTITY)),
+    Note: lambda: of_type(str).filter(is_a_name).map(Note),
+    **{kind: partial(st.builds, kind, st.integers(1, kind.highest)) for kind in (Quantity, Course, Seat, Guests)},
     Currency: lambda: st.sampled_from([*DECIMALS]).map(Currency.of),
     ZoneInfo: lambda: st.sampled_from(["UTC", "Europe/Rome", "Asia/Kathmandu"]).map(ZoneInfo),
     datetime: lambda: MOMENTS,
@@ -77,5 +79,5 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annotati
     if get_origin(kind) is tuple:
         return st.lists(of_type(get_args(kind)[0]), max_size=3).map(tuple)
     assert isinstance(kind, type), f"how is a {kind} drawn?"
-    assert issubclass(kind, Enum), f"how is a {kind} drawn?"
-    return st.sampled_from(kind)
+    assert is_dataclass(kind) or issubclass(kind, Enum), f"how is a {kind} drawn?"
+    return every(kind) if is_dataclass(kind) else st.sampled_from(kind)

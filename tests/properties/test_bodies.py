@@ -14,8 +14,9 @@ from domain.access.secret import Code, InvalidPin, Pin
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.restaurant.slug import InvalidSlug, Slug
-from entrypoints.http.kernel.body import Body, Later, OldBody, fields_of, read_body
+from entrypoints.http.kernel.body import Body, Later, OldBody, fields_of
 from entrypoints.http.kernel.json_request import read_json
+from entrypoints.http.kernel.reading import read_body
 from entrypoints.http.people.schemas import WrittenEmail
 from tests.openapi.documents import MODES, made
 

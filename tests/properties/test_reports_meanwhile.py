@@ -29,9 +29,10 @@ from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderCounts, OrderFilter
 from application.ordering.take_down import TakeDown
+from application.ordering.tell_order import TellOrder
 from application.reporting.ports import GroupedQuestion, Sales, SalesQuestion
 from domain.kernel.errors import Busy
-from domain.kernel.money import Price
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 from domain.kernel.period import Period
 from domain.ordering.line import Wanted
@@ -161,9 +162,10 @@ def written_down(service: Service, waiters: Sequence[Waiter]) -> Book:
 async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[Sale]) -> None:
     for number, sale in enumerate(sales):
         room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
+        tell = TellOrder(room.outbox, Currency.of("USD"), ids)
         take_down = TakeDown(room.catalogue, room.audit, Rights(everybody_is_trusted=True), ids)
         place = PlaceOrder(
-            room.catalogue, take_down, room.orders, room.answers, service.restaurant, clock, ids, room.work
+            room.catalogue, take_down, room.orders, tell, room.answers, service.restaurant, clock, ids, room.work
         )
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines

@@ -69,8 +69,7 @@ async def comes_back(room: Room, kept: Books) -> None:
         is_as(await room.tables.get(each.first.id), each.last)
     listed = await room.catalogue.named([each.name for each in kept.joined])
     assert listed == {each.name: Listed(each.id, each.price, each.name) for each in kept.joined}
-    for each in kept.orders:
-        is_as(await room.orders.get(each.id), each)
+    await orders_come_back(room, kept)
     assert sorted(await room.devices.all(), key=lambda each: each.id) == sorted(kept.devices, key=lambda each: each.id)
     for each in kept.pairings:
         is_as(await room.devices.offered(each.code, now=each.expires_at - timedelta(microseconds=1)), each)
@@ -80,6 +79,13 @@ async def comes_back(room: Room, kept: Books) -> None:
     for each in kept.news:
         await is_told(room, each)
     await who_they_are_comes_back(room, kept)
+
+
+async def orders_come_back(room: Room, kept: Books) -> None:
+    for order, void in zip(kept.orders, kept.voids, strict=True):
+        is_as(await room.orders.get(order.id), order)
+        (found,) = await room.orders.voids(order.id)
+        is_as(found, void)
 
 
 async def is_told(room: Room, news: News) -> None:

@@ -12,11 +12,12 @@ from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
 from application.ordering.place_order import PlaceOrder
 from application.ordering.take_down import TakeDown
+from application.ordering.tell_order import TellOrder
 from application.people.change_user import ChangeUser
 from application.people.register_user import RegisterUser
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
-from domain.kernel.money import Price
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
@@ -32,9 +33,10 @@ EVERYTHING = PageRequest(number=1, size=100)
 
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
+    tell = TellOrder(room.outbox, Currency.of("USD"), ids)
     take_down = TakeDown(room.catalogue, room.audit, TRUSTING, ids)
     placing = PlaceOrder(
-        room.catalogue, take_down, room.orders, room.answers, a_restaurant(), SystemClock(), ids, room.work
+        room.catalogue, take_down, room.orders, tell, room.answers, a_restaurant(), SystemClock(), ids, room.work
     )
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
     return await placing(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)

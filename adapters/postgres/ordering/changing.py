@@ -7,7 +7,7 @@ from sqlalchemy import Executable, Table, Update, bindparam, cast, column, func
 
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.rows import RowsOf, Values
-from adapters.postgres.ordering import rows
+from adapters.postgres.ordering import rows, waiting_rows
 from adapters.postgres.ordering.tables import order_products, order_voids, orders, orders_to_roll_up, voids_to_roll_up
 from domain.kernel.ids import RestaurantId
 from domain.ordering.line import Void
@@ -47,10 +47,10 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
     new: dict[Table, Sequence[Values]] = {}
     if added:
         new[order_products] = rows.line_rows(restaurant, after, added)
-        new[orders_to_roll_up] = [rows.waiting_addition(restaurant, after, first)]
+        new[orders_to_roll_up] = [waiting_rows.waiting_addition(restaurant, after, first)]
     if voids:
         new[order_voids] = [rows.void_row(restaurant, after.id, void) for void in voids]
-        new[voids_to_roll_up] = [rows.waiting_void(restaurant, after, void) for void in voids]
+        new[voids_to_roll_up] = [waiting_rows.waiting_void(restaurant, after, void) for void in voids]
     run = [_run(_CHANGE, {**new_values(orders, rows.order_row(restaurant, after)), "before": before.version})]
     if touched:
         lines = rows.line_rows(restaurant, after, touched)

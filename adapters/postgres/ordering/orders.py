@@ -13,7 +13,7 @@ from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.ordering import changing, filtering, rows
+from adapters.postgres.ordering import changing, filtering, rows, waiting_rows
 from adapters.postgres.ordering.filtering import OWN, Shape, conditions, shape_of
 from adapters.postgres.ordering.tables import order_products, order_voids, orders, orders_to_roll_up
 from application.kernel.pages import PageRequest
@@ -92,7 +92,7 @@ class PostgresOrders(Orders):
             {
                 orders: [rows.order_row(self._restaurant, order)],
                 order_products: rows.line_rows(self._restaurant, order, range(len(order.lines))),
-                orders_to_roll_up: [rows.waiting_row(self._restaurant, order)],
+                orders_to_roll_up: [waiting_rows.waiting_row(self._restaurant, order)],
             }
         )
 

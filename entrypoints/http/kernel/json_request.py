@@ -8,10 +8,11 @@ from litestar import Request
 from litestar.exceptions import InternalServerException
 
 from domain.kernel.errors import Invalid
-from entrypoints.http.kernel.body import Body, read_body
+from entrypoints.http.kernel.body import Body
 from entrypoints.http.kernel.compression import inflated, is_compressed
 from entrypoints.http.kernel.errors import BodyIncomplete, BodyTooSlow, UnsupportedBody
 from entrypoints.http.kernel.fingerprints import exact_number
+from entrypoints.http.kernel.reading import read_body
 
 JSON_VALUE: Final = "json value"
 """The key of the JSON value of a request's body, once read, in the state of its scope."""

@@ -7,7 +7,7 @@ from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, License, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import Components, License, OpenAPIType, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.types.empty import Empty
 from litestar.typing import FieldDefinition
@@ -60,10 +60,16 @@ class BodySchemas(OpenAPISchemaPlugin):
         )
         schema.additional_properties = None if body.ignores_others else False
         for field in fields:
-            if field.several and schema.properties:
-                listed = cast("Schema", schema.properties[field.name])
-                listed.min_items, listed.max_items = 1, field.several.most
+            if schema.properties and (field.several or get_origin(field.kind) is list):
+                _bound(cast("Schema", schema.properties[field.name]), field.several.most if field.several else None)
         return schema_creator.schema_registry.get_reference_for_field_definition(field_definition) or schema
+
+
+def _bound(listed: Schema, most: int | None) -> None:
+    """Say that a list has something in it, and how much at most; also of one that may be left out."""
+    for each in (listed, *(listed.one_of or ())):
+        if isinstance(each, Schema) and each.type is OpenAPIType.ARRAY:
+            each.min_items, each.max_items = 1, most
 
 
 def _documented(field: Field) -> FieldDefinition:

@@ -14,10 +14,14 @@ from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind, digest
 from domain.kernel.audit import Event, Happening
-from domain.kernel.ids import RestaurantId
+from domain.kernel.caller import Role
+from domain.kernel.ids import LineId, RestaurantId, VoidId, WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Currency
-from domain.kernel.names import Name
+from domain.kernel.names import Name, Note
 from domain.kernel.rate import Rate
+from domain.ordering.line import Void
+from domain.ordering.numbers import Quantity
+from domain.ordering.order import Order
 from domain.restaurant.restaurant import Description
 from domain.restaurant.slug import Slug
 from tests.contracts.things import (
@@ -35,7 +39,7 @@ from tests.contracts.things import (
     new_id,
     news,
 )
-from tests.contracts.worlds import World
+from tests.contracts.worlds import Room, World
 
 ODD = (r'Zoë "\N" {[,]}\\ \t\n', "'); DROP TABLE--", "日本 🍜|\U0010ffff", r"\.", "\ufeffﬁn\u200d$1", "null")
 """Names that whoever writes or reads JSON, SQL or lines could take for something else."""
@@ -63,7 +67,12 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     await keep(room, table, replace(order, table=table.id))
     while (await room.rollups.roll_up(most=100)).more:
         pass
+    await take_back(room, order, ann.id)
+    while (await room.rollups.roll_up(most=100)).more:
+        pass
     await keep(room, a_product("Tea"), an_order(bob, a_line(dishes[1]), customer=ODD[1], day=31, hour=0))
+    order = await room.orders.get(order.id)
+    await take_back(room, order, bob.id)
     code, till = digest("code"), DeviceId(new_id())
     pairing = Pairing(code=code, name=Name(ODD[2]), offered_by=ann.id, expires_at=then)
     device = Device(id=till, name=Name("Till"), secret=digest("till"), enrolled_by=ann.id, enrolled_at=NOON)
@@ -93,6 +102,16 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     _ = await room.event_log.number(most=1)
     await room.attempts.begin(ODD[1], till, now=then)
     await room.rate_limits.take("sign-in", ODD[2], rate=Rate(60), now=then)
+
+
+async def take_back(room: Room, order: Order, by: WaiterId) -> None:
+    """Take one back of the order's first line."""
+
+    def void(line: LineId, quantity: Quantity) -> Void:
+        return Void(id=VoidId(new_id()), line=line, quantity=quantity, reason=Note(ODD[0][:4]), by=by, at=NOON)
+
+    after, voids = order.without([(order.lines[0].id, Quantity(1))], Role.MANAGER.acts_as, void)
+    await room.work.commit(None, room.orders.change(order, after, *voids))
 
 
 def silent(_table: str, _rows: int) -> None:

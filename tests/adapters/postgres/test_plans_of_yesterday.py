@@ -13,8 +13,11 @@ from application.access.recover_access import RecoverAccess
 from application.access.set_up import SetUp
 from application.access.sign_out import SignOut
 from application.catalogue.add_product import AddProduct
+from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
 from application.events.forget_events import ForgetEvents
+from application.floor.add_section import AddSection
+from application.floor.add_table import AddTable
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
@@ -69,6 +72,9 @@ ONLY_ONCE: Final = {
     RecoverAccess,
     SignOut,
     AddProduct,
+    AddSection,
+    AddStation,
+    AddTable,
     ChangeProduct,
 }
 OF_EVERYTHING: Final = {

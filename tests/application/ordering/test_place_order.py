@@ -259,7 +259,8 @@ class Noted(MemoryAudit):
 
 async def test_what_is_odd_waits_to_be_written_down_under_its_order(house: House, ana: Waiter) -> None:
     audit = Noted(house.store, house.restaurant.id)
-    order = await replace(house.strict().place, audit=audit)(
+    strict = house.strict().place
+    order = await replace(strict, take_down=replace(strict.take_down, audit=audit))(
         caller=ana.caller, customer=Name("Ana"), wanted=[wanted("Cake", 300)]
     )
 

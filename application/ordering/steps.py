@@ -1,0 +1,27 @@
+"""What comes of a command before it is committed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from application.kernel.unit_of_work import Change
+from domain.kernel.audit import Event
+from domain.ordering.line import Line, Void
+from domain.ordering.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """Lines, and what has to be kept with them."""
+
+    lines: tuple[Line, ...]
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told."""
+
+    after: Order
+    voids: Sequence[Void] = ()
+    changes: Sequence[Change] = ()
+    events: Sequence[Event] = ()

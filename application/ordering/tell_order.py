@@ -1,0 +1,58 @@
+"""Tell what became of an order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from application.kernel.events import EventType, News, Outbox
+from application.kernel.ids import Ids
+from application.kernel.unit_of_work import Change
+from application.ordering.told import told_of
+from domain.kernel.ids import WaiterId
+from domain.kernel.money import Currency
+from domain.ordering.chart import Command
+from domain.ordering.order import Order
+
+EVENTS: Final[Mapping[Command, EventType]] = {
+    Command.ADD: EventType.LINES_ADDED,
+    Command.FIRE: EventType.ORDER_FIRED,
+    Command.START: EventType.LINE_STARTED,
+    Command.READY: EventType.LINE_READY,
+    Command.RECALL: EventType.LINE_RECALLED,
+    Command.SERVE: EventType.LINE_SERVED,
+    Command.VOID: EventType.LINE_VOIDED,
+    Command.CLOSE: EventType.ORDER_CLOSED,
+    Command.REOPEN: EventType.ORDER_REOPENED,
+}
+"""What is told of each command."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellOrder:
+    """Have everybody who listens hear of an order: how it is now, and the lines that were touched."""
+
+    outbox: Outbox
+    currency: Currency
+    ids: Ids
+
+    def __call__(
+        self, *, told: EventType, order: Order, before: Order | None = None, by: WaiterId, at: datetime
+    ) -> Change:
+        """Return the change that tells what this order is after what was done; all its lines where it is new."""
+        known = before.lines if before else ()
+        touched = [line for place, line in enumerate(order.lines) if place >= len(known) or line != known[place]]
+        return self.outbox.tell(
+            News(
+                id=self.ids.new(),
+                type=told,
+                at=at,
+                actor=by,
+                about=order.id,
+                version=order.version,
+                waiter=order.waiter,
+                table=order.table,
+                stations=tuple({line.station: None for line in touched if line.station}),
+                data=told_of(order, touched, self.currency),
+            )
+        )

@@ -1,0 +1,50 @@
+"""What commands make of lines, as the chart says, or why they are refused."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from domain.kernel.ids import LineId
+from domain.ordering.chart import LINE_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles, may_give
+from domain.ordering.line import Line
+from domain.ordering.numbers import Quantity
+from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, OrderNotOpen
+
+
+def ensure_may_give(command: Command, roles: Roles) -> None:
+    """Raise `CommandNotAllowed` where the command is for none of these roles."""
+    if not may_give(command, roles):
+        raise CommandNotAllowed
+
+
+def moves_of(
+    command: Command, status: OrderStatus, chosen: Collection[Line], roles: Roles, *, are_named: bool
+) -> Mapping[LineId, Move]:
+    """Return what `command` makes of those of the chosen lines to which it applies; nothing where all is done.
+
+    `status` is that of their order. Where the lines `are_named`, it has to apply to each of them, or to be done. Raises
+    `CommandNotAllowed`, `OrderNotOpen` and `LinesNotMovable`.
+    """
+    ensure_may_give(command, roles)
+    rule = LINE_COMMANDS[command]
+    moves = {line.id: move for line in chosen if (move := rule.move_from(line.status))}
+    stuck = [line for line in chosen if line.id not in moves and line.status not in rule.done]
+    is_refused = are_named and bool(stuck)
+    if not moves and not is_refused and any(line.status in rule.done for line in chosen):
+        return {}
+    if status not in rule.orders:
+        raise OrderNotOpen.now(status)
+    if not moves or is_refused:
+        raise LinesNotMovable.by(command, stuck or chosen)
+    if any(move.by.isdisjoint(roles) for move in moves.values()):
+        raise CommandNotAllowed
+    return moves
+
+
+def voiding(quantity: Quantity) -> Callable[[Line], Line]:
+    """Return what takes so many off a line, which is voided where none is left."""
+
+    def voided(line: Line) -> Line:
+        less = replace(line, voided=line.voided + quantity)
+        return less if less.standing else replace(less, progress=replace(line.progress, status=LineStatus.VOIDED))
+
+    return voided
