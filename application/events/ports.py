@@ -1,13 +1,13 @@
 """What the use cases of events need."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.events.event import Stretch
+from domain.events.event import Event, Stretch
 from domain.kernel.ids import RestaurantId, WaiterId
 
 
@@ -23,6 +23,16 @@ class EventFilter:
     table: UUID | None = None
     station: UUID | None = None
     waiter: WaiterId | None = None
+
+    def wants(self, event: Event) -> bool:
+        """Tell whether the event is one of them."""
+        return (
+            (self.types is None or event.type in self.types)
+            and self.about in {None, event.about}
+            and self.table in {None, event.table}
+            and (self.station is None or self.station in event.stations)
+            and (self.waiter is None or event.waiter is None or self.waiter in {event.waiter, event.former_waiter})
+        )
 
 
 class EventLog(Protocol):
@@ -55,6 +65,10 @@ class EventQueues(Protocol):
     @abstractmethod
     async def restaurants(self) -> Sequence[RestaurantId]:
         """Return those with news that cannot be read yet."""
+
+    @abstractmethod
+    async def readable(self, restaurants: Collection[RestaurantId]) -> Mapping[RestaurantId, int]:
+        """Return the number of the newest event that can be read of each, where there is one."""
 
     @abstractmethod
     async def filled(self, seconds: float) -> None:

@@ -7,6 +7,14 @@ from domain.events.event import EventNotYet, EventsGone, Stretch
 from domain.kernel.caller import Caller
 
 
+def seen_by(caller: Caller, where: EventFilter) -> EventFilter:
+    """Return which of these the caller may see.
+
+    Managers and the kitchen may see all, others what is of no order or of an order of theirs.
+    """
+    return where if caller.is_manager or caller.is_kitchen else replace(where, waiter=caller.id)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadEvents:
     """Read the log on from a place."""
@@ -16,11 +24,9 @@ class ReadEvents:
     async def __call__(self, *, caller: Caller, after: int | None, where: EventFilter, most: int) -> Stretch:
         """Return what follows this number and the caller may see; nothing, but where the log ends, where it is None.
 
-        Managers and the kitchen may see all, others what is of no order or of an order of theirs. Raises `EventNotYet`
-        and `EventsGone`.
+        Raises `EventNotYet` and `EventsGone`.
         """
-        sees_all = caller.is_manager or caller.is_kitchen
-        read = await self.log.after(after, where=replace(where, waiter=None if sees_all else caller.id), most=most)
+        read = await self.log.after(after, where=seen_by(caller, where), most=most)
         if after is not None and after > read.newest:
             raise EventNotYet(field=("after",))
         if after is not None and after < read.oldest - 1:

@@ -24,7 +24,8 @@ class EventNotYet(Invalid):
 class Event:
     """What happened, by its number in the restaurant's log: from 1, without a gap. `data` is JSON.
 
-    `about` is the order, product or table that it happened to, `version` which of its states followed.
+    `about` is the order, product or table that it happened to, `version` which of its states followed. `waiter` is
+    whose order it is, and `former_waiter` whose it was before.
     """
 
     number: int
@@ -34,7 +35,10 @@ class Event:
     actor: UUID | None
     about: UUID
     version: int
+    waiter: UUID | None
+    former_waiter: UUID | None
     table: UUID | None
+    stations: tuple[UUID, ...]
     data: str
 
     @property

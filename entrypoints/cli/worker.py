@@ -6,10 +6,14 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
 
 from litestar import Litestar
 
 from entrypoints.asgi import create as create_application
+from entrypoints.http.events.audiences import Audiences
 
 _STOP = (signal.SIGINT, signal.SIGTERM)
 _SETTLED_SECONDS = 0.5
@@ -26,13 +30,28 @@ def create() -> Litestar:
     return application
 
 
-async def _settle() -> None:
+async def _settle(application: Litestar) -> None:
     # What is there now stays: the garbage collector need not look at it again and again. What comes goes by itself
     # when its request is answered, nearly all of it, so that it is enough to look for cycles now and then.
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     loop = asyncio.get_running_loop()
+    audiences = await application.state.container.get(Audiences)
+    for number in _STOP:
+        _also(number, partial(loop.call_soon_threadsafe, audiences.end))
     _ = loop.call_later(_SETTLED_SECONDS, signal.pthread_sigmask, signal.SIG_UNBLOCK, _STOP)
+
+
+def _also(number: int, do: Callable[[], object]) -> None:
+    # The server waits for what is under way to end, and who listens to events would do so for as long as they can.
+    before = signal.getsignal(number)
+
+    def handle(signal_number: int, frame: FrameType | None) -> None:
+        _ = do()
+        if callable(before):
+            before(signal_number, frame)
+
+    _ = signal.signal(number, handle)
 
 
 def _end_with_the_launcher() -> None:

@@ -14,6 +14,7 @@ from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
+from entrypoints.http.events.audiences import Audiences
 from entrypoints.http.events.events import EVENTS, HISTORY
 from entrypoints.http.floor.sections import SECTIONS
 from entrypoints.http.floor.tables import TABLES
@@ -99,9 +100,14 @@ def create_app(
     proxies = Proxies(settings.trusted_proxies)
     connections = Connections(app.asgi_handler, opened, proxies=proxies)
     app.on_startup.append(connections.start)
+    app.on_shutdown.insert(0, partial(_end_streams, containers))
     app.on_shutdown.insert(0, connections.stop)
     app.asgi_handler = RequestLog(_wrapped(connections, app, settings, proxies), new_id)
     return app
+
+
+async def _end_streams(containers: Containers) -> None:
+    await (await containers.app.get(Audiences)).close()
 
 
 def _wrapped(answering: ASGIApp, app: Litestar, settings: Settings, proxies: Proxies) -> ASGIApp:

@@ -21,6 +21,8 @@ from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
+from entrypoints.http.events.audiences import Audiences
+from entrypoints.http.events.listening import Ear
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.long_answers import Turns
 from entrypoints.settings import Settings, SettingsError
@@ -58,6 +60,8 @@ class Shared(Provider):
         """Trust everybody where anybody can sign in as anybody."""
         return Rights(everybody_is_trusted=settings.auth_mode == "open")
 
+    audiences = provide(Audiences)
+
     @provide
     def turns(self) -> Turns:
         """Let a worker make a few long answers at once."""
@@ -70,6 +74,7 @@ class OfRestaurant(Provider):
     scope = Scope.RESTAURANT
 
     restaurant = from_context(Restaurant)
+    ear = provide(Ear)
 
     @provide
     def tokens(self, settings: Settings, restaurant: RestaurantId, clock: Clock, ids: Ids) -> Tokens:

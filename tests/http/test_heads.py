@@ -9,6 +9,7 @@ from tests.http.api import NOBODY, Api, Session
 from tests.http.conftest import OpenApi
 from tests.http.managed import StoppedClock, on_a
 
+STREAM: Final = "/api/events/stream"
 OF_THE_MOMENT: Final = {"x-request-id", "date"}
 
 
@@ -34,13 +35,22 @@ def test_every_path_answers_head_as_get(api: Api, manager: Session) -> None:
     asked = [
         route.path_format.replace(":str", "").format(**ids, name="swagger-ui.css")
         for route in api.client.app.routes
-        if isinstance(route, HTTPRoute) and "GET" in route.methods and not route.path.startswith("/openapi/")
+        if isinstance(route, HTTPRoute)
+        and "GET" in route.methods
+        and not route.path.startswith("/openapi/")
+        and route.path != STREAM
     ]
 
     assert len(asked) >= 15
     assert {path: _alike(manager, path) for path in asked if path != "/openapi"} == dict.fromkeys(
         (path for path in asked if path != "/openapi"), 200
     )
+
+
+def test_what_has_no_end_has_a_head(manager: Session) -> None:
+    head = manager.call("HEAD", STREAM)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"].startswith("text/event-stream")
 
 
 @pytest.mark.parametrize("query", ["format=csv", "format=xlsx"])

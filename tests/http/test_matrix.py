@@ -58,6 +58,7 @@ MANAGED: Final = {
     "POST /api/restaurants/{slug}/setup-token": "403 403 403 403 401 403 403 403 403",
     "GET /api/audit": "401 403 403 200 401 200 403 403 403",
     "GET /api/events": "401 200 200 200 401 200 200 200 200",
+    "GET /api/events/stream?after=999": "401 400 400 400 401 400 400 400 400",  # of the future: else it does not end
     "GET /api/orders/{order_id}/history": "401 200 404 200 401 404 404 403 403",
     "GET /api/products": "401 200 200 200 401 200 200 200 200",
     "POST /api/products": "401 403 403 201 401 201 403 403 403",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from adapters.memory.kernel.store import MemoryStore, Told
+from adapters.memory.kernel.store import MemoryStore
 from application.events.ports import EventFilter, EventLog
 from domain.events.event import Stretch
 from domain.kernel.ids import RestaurantId
@@ -20,23 +20,12 @@ class MemoryEventLog(EventLog):
     async def after(self, number: int | None, *, where: EventFilter, most: int) -> Stretch:
         log, newest = self._shelf.events, self._shelf.events_told
         oldest, place = newest + 1 - len(log), newest if number is None else number
-        found = [each.event for each in log if each.event.number > place and _is_wanted(each, where)][:most]
+        found = [each for each in log if each.number > place and where.wants(each)][:most]
         last = found[-1].number if len(found) == most else max(place, newest)
         return Stretch(found, last, oldest, newest)
 
     async def forget_before(self, moment: datetime) -> int:
         log = self._shelf.events
-        old = next((place for place, each in enumerate(log) if each.event.at >= moment), len(log))
+        old = next((place for place, each in enumerate(log) if each.at >= moment), len(log))
         del log[:old]
         return old
-
-
-def _is_wanted(told: Told, where: EventFilter) -> bool:
-    event, news = told.event, told.news
-    return (
-        (where.types is None or event.type in where.types)
-        and where.about in {None, event.about}
-        and where.table in {None, event.table}
-        and (where.station is None or where.station in news.stations)
-        and (where.waiter is None or news.waiter is None or where.waiter in {news.waiter, news.former_waiter})
-    )

@@ -1,6 +1,6 @@
 """The outbox, in memory."""
 
-from adapters.memory.kernel.store import MemoryStore, Told
+from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import Step, Undo, both
 from adapters.system.event_data import EventData
 from application.kernel.events import News, Outbox
@@ -29,10 +29,13 @@ class MemoryOutbox(Outbox):
             actor=news.actor,
             about=news.about,
             version=news.version,
+            waiter=news.waiter,
+            former_waiter=news.former_waiter,
             table=news.table,
+            stations=news.stations,
             data=self._data.written(news.data),
         )
-        self._shelf.events.append(Told(event, news))
+        self._shelf.events.append(event)
         self._shelf.events_told += 1
         return self._take_back
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from application.kernel.answers import Kept
-from application.kernel.events import News
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
@@ -38,14 +37,6 @@ class Tries:
     next_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event, and the news that it was told as, which says who may see it."""
-
-    event: Event
-    news: News
-
-
 @dataclass(slots=True)
 class Shelf:
     """What one restaurant owns, by id; and ids by e-mails and names, which are unique."""
@@ -68,7 +59,7 @@ class Shelf:
     attempts: dict[tuple[str, DeviceId | None], Tries] = field(default_factory=dict[tuple[str, DeviceId | None], Tries])
     rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])
     audit: list[Entry] = field(default_factory=list[Entry])
-    events: list[Told] = field(default_factory=list[Told])
+    events: list[Event] = field(default_factory=list[Event])
     events_told: int = 0
     ended_sessions: dict[SessionId, datetime] = field(default_factory=dict[SessionId, datetime])
     answers: dict[Request, tuple[Kept, datetime]] = field(default_factory=dict[Request, tuple[Kept, datetime]])

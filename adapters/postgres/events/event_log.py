@@ -143,6 +143,9 @@ def _event(row: Row) -> Event:
         actor=row.actor_id,
         about=row.about_id,
         version=row.about_version,
+        waiter=row.user_id,
+        former_waiter=row.former_user_id,
         table=row.table_id,
+        stations=tuple(row.station_ids or ()),
         data=row.data,
     )

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from litestar.openapi.spec import OpenAPIType
-from litestar.params import QueryParameter
+from litestar.params import HeaderParameter, QueryParameter
 
 from application.events.ports import EventFilter
 from application.kernel.events import EventType
@@ -21,6 +21,14 @@ After = Annotated[
         name="after",
         description="The number to go on after, the `last` of the answer before; 0 is from the first. None: nothing of "
         "what was, only where the log ends.",
+        schema_extra={**_WHOLE, "minimum": 0},
+    ),
+]
+LastEventId = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Last-Event-ID",
+        description="The last `id` that was heard, as browsers send it when they come back. `after` says nothing then.",
         schema_extra={**_WHOLE, "minimum": 0},
     ),
 ]

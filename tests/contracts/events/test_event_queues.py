@@ -23,6 +23,15 @@ async def test_who_has_told_something_is_named_once_until_it_can_be_read(alone: 
     assert [(await after(alone.room(each))).newest for each in (OURS, NEXT_DOOR)] == [2, 1]
 
 
+async def test_how_far_each_can_be_read_is_told_of_many_at_once(alone: World) -> None:
+    queues = alone.use(EventQueues)
+    assert await queues.readable([OURS, NEXT_DOOR]) == {}
+    await tell(alone.room(OURS), news(), news())
+    _ = await alone.use(NumberEvents)()
+    assert await queues.readable([OURS, NEXT_DOOR]) == {OURS: 2}
+    assert await queues.readable([NEXT_DOOR]) == await queues.readable([]) == {}
+
+
 async def test_nobody_is_waited_for_longer_than_was_said(alone: World) -> None:
     began = monotonic()
     await alone.use(EventQueues).filled(0.05)

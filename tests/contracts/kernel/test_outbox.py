@@ -48,7 +48,10 @@ async def test_what_was_told_is_read_as_it_was_told(world: World) -> None:
         actor=told.actor,
         about=told.about,
         version=7,
+        waiter=told.waiter,
+        former_waiter=told.former_waiter,
         table=told.table,
+        stations=told.stations,
         data=event.data,
     )
     assert event.data == '{"order":{"customer_name":"Zoë “7”","total_price":2.50,"note":null},"lines":[]}'
