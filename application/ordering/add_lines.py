@@ -1,11 +1,11 @@
 """Add lines to an order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.answers import Sent
-from application.ordering.ports import BusinessDays, Catalogue, Listed, ProductJoinedMeanwhile
+from application.ordering.ports import BusinessDays, Known, ProductJoinedMeanwhile, StockTakenMeanwhile
 from application.ordering.steps import Step
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep
@@ -20,7 +20,6 @@ from domain.ordering.order import EmptyOrder, Order
 class AddLines:
     """Order more: it counts for the hour in which it is ordered, and for the waiter whose order it is."""
 
-    catalogue: Catalogue
     take_down: TakeDown
     take: TakeStep
     days: BusinessDays
@@ -36,12 +35,12 @@ class AddLines:
     ) -> Order:
         """Return the order with what is wanted at its end. Others may be adding to it: all of it is added.
 
-        Raises `EmptyOrder`, and what `Order.with_more` and `TakeStep` raise.
+        Raises `EmptyOrder`, and what `Order.with_more`, `TakeDown` and `TakeStep` raise.
         """
         if not wanted:
             raise EmptyOrder
         while True:
-            known = await self.catalogue.named({each.name for each in wanted})
+            known = await self.take_down.look_up(wanted)
             try:
                 return await self.take(
                     caller=caller,
@@ -51,14 +50,14 @@ class AddLines:
                     sent=sent,
                     step=lambda before, roles, now, known=known: self._step(caller, wanted, known, before, roles, now),
                 )
-            except ProductJoinedMeanwhile:
-                continue  # another order brought the same product first: it is in the catalogue by now
+            except (ProductJoinedMeanwhile, StockTakenMeanwhile):
+                continue  # another order was first: what it left is looked up again
 
     def _step(
         self,
         caller: Caller,
         wanted: Sequence[Wanted],
-        known: Mapping[str, Listed],
+        known: Known,
         before: Order,
         roles: Roles,
         now: datetime,

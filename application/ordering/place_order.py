@@ -1,6 +1,6 @@
 """Place an order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from application.kernel.access import ensure_serves
@@ -10,7 +10,7 @@ from application.kernel.events import EventType
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.floor import TableFound
-from application.ordering.ports import BusinessDays, Catalogue, Listed, Orders, ProductJoinedMeanwhile
+from application.ordering.ports import BusinessDays, Known, Orders, ProductJoinedMeanwhile, StockTakenMeanwhile
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
 from domain.kernel.caller import Caller
@@ -23,9 +23,8 @@ from domain.ordering.order import Order
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
-    """Take an order: known products by name, new ones joining the catalogue at the price of this order."""
+    """Take an order: known products by name or id, new ones joining the catalogue at the price of this order."""
 
-    catalogue: Catalogue
     take_down: TakeDown
     orders: Orders
     tell: TellOrder
@@ -44,12 +43,12 @@ class PlaceOrder:
         guests: Guests | None = None,
         note: Note | None = None,
         table: TableFound | None = None,
-        listed: Mapping[str, Listed] | None = None,
+        listed: Known | None = None,
         sent: Sent | None = None,
     ) -> Order:
-        """Return the order, durable. `listed` is what the catalogue has under the names wanted, where that is known.
+        """Return the order, durable. `listed` is what was looked up, where it was.
 
-        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `TableUnknown`, `TableClosed`,
+        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `TableUnknown`, `TableClosed`, what `TakeDown` raises,
         `WaiterNotFound` (gone by now), and `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
         ensure_serves(caller)
@@ -57,7 +56,7 @@ class PlaceOrder:
             table.ensure_open()
         while True:
             if listed is None:
-                listed = await self.catalogue.named({each.name for each in wanted})
+                listed = await self.take_down.look_up(wanted)
             now, order = self.clock.now(), OrderId(self.ids.new())
             taken = self.take_down(order=order, wanted=wanted, known=listed, by=caller.id, at=now)
             placed = Order(
@@ -80,5 +79,5 @@ class PlaceOrder:
             ]
             try:
                 return await self.work.commit(placed, *changes)  # durable when this returns; nothing is told before
-            except ProductJoinedMeanwhile:
-                listed = None  # another order brought the same product first: it is in the catalogue by now
+            except (ProductJoinedMeanwhile, StockTakenMeanwhile):
+                listed = None  # another order was first: what it left is looked up again

@@ -41,6 +41,10 @@ class Listed(NamedTuple):
     station: StationId | None = None
 
 
+Known = Mapping[str | ProductId, Listed]
+"""Products by what they were looked up by: a name, or an id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
     """Which orders: whose, for customers named like this, of which days, at which table, how far; None: all."""
@@ -109,15 +113,11 @@ class Catalogue(Protocol):
     """The products, as far as an order needs them."""
 
     @abstractmethod
-    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        """Return the products with exactly these names, as they are now. Unknown names are missing.
+    async def look_up(self, names: Collection[str], ids: Collection[ProductId] = ()) -> Known:
+        """Return the products with exactly these names, and with these ids, as they are now. Unknown ones are missing.
 
         Raises `SettingsChanged` when their prices are in another currency than the restaurant's was.
         """
-
-    @abstractmethod
-    async def with_ids(self, ids: Collection[ProductId]) -> Mapping[ProductId, Listed]:
-        """Return the products with these ids, as they are now. Unknown ids are missing. Raises as `named` does."""
 
     @abstractmethod
     def take(self, product: ProductId, quantity: int) -> Change:

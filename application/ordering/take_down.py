@@ -1,6 +1,7 @@
 """Take down what is wanted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,27 +9,36 @@ from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.ids import Ids
 from application.ordering.oddities import oddities
-from application.ordering.ports import Catalogue, Listed, NewProduct
+from application.ordering.ports import Catalogue, Known, Listed, NewProduct
 from application.ordering.steps import TakenDown
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.ordering.line import HELD, Line, Progress, Sale, Wanted
+from domain.ordering.refusals import ProductsUnavailable, ProductUnknown
 
 
 @dataclass(frozen=True, slots=True)
 class TakeDown:
-    """Make lines of what is wanted: of products that are known, and of new ones, which join the catalogue."""
+    """Make lines of what is wanted: of products that are known, and of new ones, which join the catalogue.
+
+    Where a stock is kept, they take from it.
+    """
 
     catalogue: Catalogue
     audit: Audit
     rights: Rights
     ids: Ids
 
+    async def look_up(self, wanted: Sequence[Wanted]) -> Known:
+        """Return what the catalogue has of what is wanted, or raise `SettingsChanged`."""
+        names = {each.name for each in wanted if each.name is not None}
+        return await self.catalogue.look_up(names, {each.product for each in wanted if each.product is not None})
+
     def __call__(
         self,
         *,
         order: OrderId,
         wanted: Sequence[Wanted],
-        known: Mapping[str, Listed],
+        known: Known,
         by: WaiterId,
         at: datetime,
         in_round: int = 1,
@@ -36,18 +46,20 @@ class TakeDown:
     ) -> TakenDown:
         """Return the lines of an order, sent in this round unless they wait. `sale` is for those added to one later.
 
-        `known` is what the catalogue has under the names wanted.
+        `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, and `ProductsUnavailable`.
         """
         new = self._new(wanted, known, at)
-        products = {name: listed.id for name, listed in known.items()} | {each.name: each.id for each in new}
+        products = {**known, **{each.name: Listed(each.id, each.price, each.name) for each in new}}
+        taken = _taken(wanted, products)
         sent = Progress(round=in_round, sent_at=at)
         lines = tuple(
             Line(
                 id=LineId(self.ids.new()),
-                product=products[each.name],
-                product_name=each.name,
+                product=listed.id,
+                product_name=each.name or listed.name,
                 quantity=each.quantity,
-                unit_price=each.price,
+                unit_price=each.price or listed.price,
+                station=listed.station,
                 course=each.course,
                 seat=each.seat,
                 note=each.note,
@@ -56,18 +68,43 @@ class TakeDown:
                 sale=sale,
             )
             for each in wanted
+            for listed in [products[each.key]]
         )
-        changes = [*map(self.catalogue.join, new)]
+        changes = [*map(self.catalogue.join, new), *(self.catalogue.take(*each) for each in taken)]
         if self.rights.orders_are_watched:
             odd = oddities(order, lines, {each.id: each.price for each in known.values()}, by=by, at=at)
             about = lines[0].id if sale else order  # an order's id stands for what was placed
             changes += [self.audit.note_later(about, odd)] if odd else []
         return TakenDown(lines, changes)
 
-    def _new(self, wanted: Sequence[Wanted], known: Collection[str], now: datetime) -> Sequence[NewProduct]:
-        first = {each.name: each for each in reversed(wanted)}
+    def _new(self, wanted: Sequence[Wanted], known: Collection[object], now: datetime) -> Sequence[NewProduct]:
+        prices = {each.name: each.price for each in reversed(wanted)}
         return [
-            NewProduct(id=ProductId(self.ids.new()), name=name, price=each.price, added_at=now)
-            for name, each in first.items()
-            if name not in known
+            NewProduct(id=ProductId(self.ids.new()), name=name, price=price, added_at=now)
+            for name, price in prices.items()
+            if name is not None and price is not None and name not in known
         ]
+
+
+def _taken(wanted: Sequence[Wanted], products: Known) -> Sequence[tuple[ProductId, int]]:
+    """Return how many of which products are taken from stock, in the order of their ids; or raise the refusal."""
+    quantities = Counter[ProductId]()
+    for place, each in enumerate(wanted):
+        if each.key not in products:
+            raise ProductUnknown(field=("products", place, "product_id"))
+        quantities[products[each.key].id] += each.quantity
+    if refused := [*_refused(wanted, products, quantities)]:
+        raise ProductsUnavailable(refused)
+    counted = {each.id for each in products.values() if each.left is not None}
+    return sorted((product, quantity) for product, quantity in quantities.items() if product in counted)
+
+
+def _refused(
+    wanted: Sequence[Wanted], products: Known, quantities: Counter[ProductId]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for place, each in enumerate(wanted):
+        listed = products[each.key]
+        if not listed.available:
+            yield ("products", place), f"{listed.name} is not available"
+        elif listed.left is not None and listed.left < quantities[listed.id]:
+            yield ("products", place), f"Of {listed.name} {listed.left} are left, not {quantities[listed.id]}"

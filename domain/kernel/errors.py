@@ -1,5 +1,6 @@
 """Refusals: every way the business says no, in a few kinds that each way in can tell apart."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -46,6 +47,15 @@ class NotFound(DomainError):
 
 class Conflict(DomainError):
     """True when asked, but no longer, or taken by another."""
+
+
+class ConflictsAt(Conflict):
+    """True of several values of what was sent: `at` has the path to each, and what is to be said of it."""
+
+    def __init__(self, at: Sequence[tuple[tuple[str | int, ...], str]]) -> None:
+        """Say what the class says, and of each value what is wrong with it."""
+        super().__init__()
+        self.at = at
 
 
 class Stale(DomainError):

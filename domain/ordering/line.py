@@ -13,13 +13,14 @@ from domain.ordering.numbers import Course, Quantity, Seat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One thing the customer wants: a product by name, at the price agreed, so many of it.
+    """One thing the customer wants, so many of it: a product by name, at a price agreed, or by id, at the list price.
 
     It waits with the waiter, who fires it later, where that is said (`hold`), and where it is of a course.
     """
 
-    name: Name
-    price: Price
+    name: Name | None = None
+    price: Price | None = None
+    product: ProductId | None = None
     quantity: Quantity
     course: Course | None = None
     seat: Seat | None = None
@@ -28,8 +29,20 @@ class Wanted:
 
     def __post_init__(self) -> None:
         """Refuse a text for a name, an amount for a price and a number for a quantity: those could be out of bounds."""
-        if (type(self.name), type(self.price), type(self.quantity)) != (Name, Price, Quantity):
+        by_name = self.product is None
+        if (
+            type(self.quantity) is not Quantity
+            or (type(self.name) is Name, type(self.price) is Price) != (by_name,) * 2
+        ):
             raise TypeError
+
+    @property
+    def key(self) -> Name | ProductId:
+        """What the product is known by."""
+        key = self.product or self.name
+        if key is None:
+            raise TypeError
+        return key
 
     @property
     def waits(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Self
 
-from domain.kernel.errors import Busy, Conflict, Invalid, NotAllowed
+from domain.kernel.errors import Busy, Conflict, ConflictsAt, Invalid, NotAllowed
 from domain.ordering.chart import Command, OrderStatus
 from domain.ordering.line import Line
 from domain.ordering.numbers import Quantity
@@ -79,3 +79,15 @@ class DayIsOver(Conflict):
     """What can be done on the business day of the order only."""
 
     says = "The business day of this order is over"
+
+
+class ProductUnknown(Invalid):
+    """A product by an id that none has."""
+
+    says = "There is no such product"
+
+
+class ProductsUnavailable(ConflictsAt):
+    """Products that are off the menu, or of which fewer are left than is wanted."""
+
+    says = "Some of these products cannot be ordered now"

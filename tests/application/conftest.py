@@ -261,7 +261,7 @@ class House:
         return self.get(PlaceOrder)
 
     def place_with(self, catalogue: Catalogue) -> PlaceOrder:
-        return replace(self.place, catalogue=catalogue)
+        return replace(self.place, take_down=replace(self.place.take_down, catalogue=catalogue))
 
     @property
     def show_order(self) -> ShowOrder:

@@ -164,9 +164,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
         tell = TellOrder(room.outbox, Currency.of("USD"), ids)
         take_down = TakeDown(room.catalogue, room.audit, Rights(everybody_is_trusted=True), ids)
-        place = PlaceOrder(
-            room.catalogue, take_down, room.orders, tell, room.answers, service.restaurant, clock, ids, room.work
-        )
+        place = PlaceOrder(take_down, room.orders, tell, room.answers, service.restaurant, clock, ids, room.work)
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines
         ]

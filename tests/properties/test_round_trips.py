@@ -67,7 +67,7 @@ async def comes_back(room: Room, kept: Books) -> None:
         is_as(await room.sections.get(each.first.id), each.last)
     for each in kept.tables:
         is_as(await room.tables.get(each.first.id), each.last)
-    listed = await room.catalogue.named([each.name for each in kept.joined])
+    listed = await room.catalogue.look_up([each.name for each in kept.joined])
     assert listed == {each.name: Listed(each.id, each.price, each.name) for each in kept.joined}
     await orders_come_back(room, kept)
     assert sorted(await room.devices.all(), key=lambda each: each.id) == sorted(kept.devices, key=lambda each: each.id)

@@ -1,13 +1,13 @@
 """The products, as far as an order needs them, in memory."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 from adapters.memory.catalogue.products import PricesIn, adding
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.ports import Catalogue, Known, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
 from domain.catalogue.product import HIGHEST_STOCK, Product, Stock
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Currency
@@ -20,14 +20,11 @@ class MemoryCatalogue(Catalogue):
         self._shelf = store.shelves[restaurant]
         self._prices = PricesIn(currency, store, restaurant)
 
-    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        by_name = self._shelf.products_by_name
-        known = {name: self._shelf.products[by_name[name]] for name in names if name in by_name}
-        return {name: self._listed(product) for name, product in known.items()}
-
-    async def with_ids(self, ids: Collection[ProductId]) -> Mapping[ProductId, Listed]:
-        known = (self._shelf.products[each] for each in ids if each in self._shelf.products)
-        return {product.id: self._listed(product) for product in known}
+    async def look_up(self, names: Collection[str], ids: Collection[ProductId] = ()) -> Known:
+        by_name, products = self._shelf.products_by_name, self._shelf.products
+        known: dict[str | ProductId, Product] = {name: products[by_name[name]] for name in names if name in by_name}
+        known |= {each: products[each] for each in ids if each in products}
+        return {key: self._listed(product) for key, product in known.items()}
 
     def take(self, product: ProductId, quantity: int) -> Change:
         def step() -> Undo:

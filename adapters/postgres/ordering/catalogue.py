@@ -12,7 +12,7 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Catalogue, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.ports import Catalogue, Known, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
 from domain.catalogue.product import HIGHEST_STOCK, Product
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.ids import ProductId, RestaurantId, StationId
@@ -39,17 +39,14 @@ class PostgresCatalogue(Catalogue):
 
     def __init__(self, database: Database, restaurant: RestaurantId, currency: Currency) -> None:
         self._by_name = coalesced_lookup(database, restaurant, _BY_NAME)
-        self._by_id = coalesced_lookup(database, restaurant, _BY_ID)
+        self._by_either = coalesced_lookup(database, restaurant, _BY_EITHER)
         self._restaurant = restaurant
         self._currency = currency
 
-    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
-        return {name: self._listed(name, row) for name, row in (await self._by_name(names)).items()}
-
-    async def with_ids(self, ids: Collection[ProductId]) -> Mapping[ProductId, Listed]:
-        # Asked for by names alone, as most are, an order has nothing to do with this look-up.
-        found = await self._by_id(ids) if ids else {}
-        return {each: self._listed(row.name, row) for each, row in found.items()}
+    async def look_up(self, names: Collection[str], ids: Collection[ProductId] = ()) -> Known:
+        # Most orders ask for names alone: no part of their statement looks for ids.
+        found = await (self._by_either((names, ids)) if ids else self._by_name((names, ids)))
+        return {key: self._listed(row) for key, row in found.items()}
 
     def take(self, product: ProductId, quantity: int) -> Change:
         return Writes(run=[Run(_TAKE, self._parameters(product, quantity), StockTakenMeanwhile)])
@@ -64,38 +61,39 @@ class PostgresCatalogue(Catalogue):
     def _parameters(self, product: ProductId, quantity: int) -> Mapping[str, object]:
         return {"restaurant": self._restaurant, "product": product, "quantity": quantity}
 
-    def _listed(self, name: str, row: Row) -> Listed:
+    def _listed(self, row: Row) -> Listed:
         if row.currency != self._currency.code:
             raise SettingsChanged
         return Listed(
             ProductId(row.id),
             Price(row.price),
-            Name.kept(name),
+            Name.kept(row.name),
             row.available and row.stock != 0,
             row.stock,
             None if row.station_id is None else StationId(row.station_id),
         )
 
 
-def _named(names: Collection[str], products: Found) -> dict[str, Row]:
-    return {name: products[name,] for name in names if (name,) in products}
+_Keys = tuple[Collection[str], Collection[ProductId]]
 
 
-def _with_ids(ids: Collection[ProductId], products: Found) -> dict[ProductId, Row]:
-    return {each: products[each,] for each in ids if (each,) in products}
+def _values(keys: _Keys) -> list[list[tuple[object]]]:
+    return [[(each,) for each in some] for some in keys]
+
+
+def _result(keys: _Keys, *found: Found) -> dict[str | ProductId, Row]:
+    return {each: rows[each,] for some, rows in zip(keys, found, strict=False) for each in some if (each,) in rows}
 
 
 _LISTED: Final = [
     catalogue.c.id,
     catalogue.c.price,
     catalogue.c.currency,
+    catalogue.c.name,
     catalogue.c.available,
     catalogue.c.stock,
     catalogue.c.station_id,
 ]
-_BY_NAME: Final[Lookup[Collection[str], dict[str, Row]]] = Lookup(
-    [ByKey([catalogue.c.name], _LISTED)], lambda names: [[(name,) for name in names]], _named
-)
-_BY_ID: Final[Lookup[Collection[ProductId], dict[ProductId, Row]]] = Lookup(
-    [ByKey([catalogue.c.id], [*_LISTED, catalogue.c.name])], lambda ids: [[(each,) for each in ids]], _with_ids
-)
+_NAMED, _WITH_ID = ByKey([catalogue.c.name], _LISTED), ByKey([catalogue.c.id], _LISTED)
+_BY_NAME: Final[Lookup[_Keys, dict[str | ProductId, Row]]] = Lookup([_NAMED], lambda keys: _values(keys)[:1], _result)
+_BY_EITHER: Final[Lookup[_Keys, dict[str | ProductId, Row]]] = Lookup([_NAMED, _WITH_ID], _values, _result)

@@ -88,6 +88,11 @@ class Field(NamedTuple):
     several: Several | None
 
     @property
+    def is_required(self) -> bool:
+        """Whether there is no body without it."""
+        return self.default is msgspec.NODEFAULT and not (self.missing and self.missing.unless)
+
+    @property
     def may_be_null(self) -> bool:
         """Whether null is a value, and not as good as absent."""
         return get_origin(self.kind) is Given

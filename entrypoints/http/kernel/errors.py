@@ -14,6 +14,7 @@ from domain.events.event import EventsGone
 from domain.kernel.errors import (
     Busy,
     Conflict,
+    ConflictsAt,
     DomainError,
     Invalid,
     NotAllowed,
@@ -102,8 +103,18 @@ def problem_of(refusal: DomainError, at: str) -> Problem:
         str(refusal),
         at,
         error=refusal.error if isinstance(refusal, NotSignedIn) else None,
-        errors=(FieldError(_pointer(refusal.field), str(refusal)),) if isinstance(refusal, Invalid) else (),
+        errors=_errors(refusal),
     )
+
+
+def _errors(refusal: DomainError) -> tuple[FieldError, ...]:
+    match refusal:
+        case Invalid():
+            return (FieldError(_pointer(refusal.field), str(refusal)),)
+        case ConflictsAt():
+            return tuple(FieldError(_pointer(field), says) for field, says in refusal.at)
+        case _:
+            return ()
 
 
 def fault_at(at: str) -> Problem:

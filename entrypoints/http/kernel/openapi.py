@@ -54,7 +54,7 @@ class BodySchemas(OpenAPISchemaPlugin):
         fields = fields_of(body)
         schema: Schema = schema_creator.create_component_schema(
             field_definition,
-            required=sorted(field.name for field in fields if field.default is NODEFAULT),
+            required=sorted(field.name for field in fields if field.is_required),
             property_fields={field.name: _documented(field) for field in fields},
             examples=[dict(body.example)] if body.example else None,
         )

@@ -7,7 +7,16 @@ from typing import Final, Self
 import msgspec
 from litestar.types import Send
 
-from domain.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, NotSignedIn, SettingsChanged
+from domain.kernel.errors import (
+    Conflict,
+    ConflictsAt,
+    DomainError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    SettingsChanged,
+)
 from entrypoints.http.kernel.answers import as_json
 
 PROBLEM_JSON: Final = "application/problem+json"
@@ -60,7 +69,7 @@ def kind_of(name: str) -> tuple[str, str]:
     return "/problems/" + "-".join(words).lower(), " ".join(words).capitalize()
 
 
-_KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, SettingsChanged})
+_KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, ConflictsAt, SettingsChanged})
 """No answers: kinds, whose subclasses are refusals, and what has a request done once more."""
 _BESIDE: Final = frozenset(
     {

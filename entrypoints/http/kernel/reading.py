@@ -63,7 +63,10 @@ def _read(kind: type[Body], readers: _Readers, body: dict[str, object]) -> Body:
         if field.may_be_null and field.name in body:
             is_absent = False
         try:
-            read.append(field.default if is_absent and field.default is not msgspec.NODEFAULT else reader(value))
+            if not is_absent or field.is_required:
+                read.append(reader(value))
+            else:
+                read.append(None if field.default is msgspec.NODEFAULT else field.default)
         except Invalid as refusal:
             raise refusal.at(field.name) from None
     return kind(*read)

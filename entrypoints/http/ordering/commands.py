@@ -32,6 +32,7 @@ from entrypoints.http.kernel.responses import Refusal, Responded, answer, proble
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import AddBody, FireBody, LinesBody, NothingBody, ReasonBody, VoidBody
 from entrypoints.http.ordering.commanding import Commanding
+from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED
 from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderShown
 
 
@@ -52,7 +53,7 @@ _MOVED: Final = _done(
     "/{order_id:str}/lines",
     status_code=200,
     request_max_body_size=LARGEST_ORDER,
-    responses=_done(_NOT_OPEN, TooManyLines()),
+    responses=_done(_NOT_OPEN, TooManyLines(), *CANNOT_BE_ORDERED),
 )
 async def add_lines(
     order_id: FromPath[str],

@@ -17,8 +17,9 @@ from application.ordering.floor import Floor
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
-from application.ordering.ports import Catalogue, Followed, OrderFilter, OrderPlace
+from application.ordering.ports import Followed, OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
+from application.ordering.take_down import TakeDown
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import OrderId
@@ -50,7 +51,7 @@ from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.query import AtTable, InStatus, status_in, table_in
-from entrypoints.http.ordering.schemas import OrderBody
+from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
 from entrypoints.http.ordering.views import (
     FULL_EXAMPLE,
     ORDER_EXAMPLE,
@@ -64,13 +65,13 @@ from entrypoints.http.ordering.views import (
 @post(
     request_max_body_size=LARGEST_ORDER,
     responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": FULL_EXAMPLE})
-    | problems(NotForTheKitchen(), TableUnknown(field=("table",)), TableClosed()),
+    | problems(NotForTheKitchen(), TableUnknown(field=("table",)), TableClosed(), *CANNOT_BE_ORDERED),
 )
 async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     request: Request[Any, Any, Any],
     data: JSONBody[OrderBody],
     verify: FromDishka[VerifyToken],
-    catalogue: FromDishka[Catalogue],
+    take_down: FromDishka[TakeDown],
     floor: FromDishka[Floor],
     once: FromDishka[Once],
     place: FromDishka[PlaceOrder],
@@ -85,9 +86,8 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     except Invalid:
         ensure_serves((await verified).caller)  # who is nobody any more, or the kitchen, hears that first
         raise
-    names = {each.name for each in wanted}
     waiter, listed, kept, table = await asyncio.gather(  # in one statement
-        verified, catalogue.named(names), once.find(sent), floor.find(data.table)
+        verified, take_down.look_up(wanted), once.find(sent), floor.find(data.table)
     )
     ensure_serves(waiter.caller)  # here too: an answer kept from before passes the use case by
     placing = partial(

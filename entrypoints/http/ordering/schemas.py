@@ -1,16 +1,23 @@
 """What the calls about orders take."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import TableId
+from domain.kernel.ids import ProductId, TableId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.ordering.order import MOST_LINES, TooManyLines
+from domain.ordering.refusals import ProductsUnavailable, ProductUnknown
 from entrypoints.http.kernel.body import Later, Missing, OldBody, Several
+
+CANNOT_BE_ORDERED: Final = (
+    ProductUnknown(field=("products", 0, "product_id")),
+    ProductsUnavailable([(("products", 0), "Of Espresso 1 are left, not 2")]),
+)
+"""How lines are refused for what is wanted in them."""
 
 
 class CustomerNameRequired(Invalid):
@@ -32,11 +39,15 @@ class ProductIncomplete(Invalid):
 
 
 class WantedBody(OldBody, frozen=True):
-    """One thing the customer wants. It waits for being fired where it is on `hold`, or of a course."""
+    """One thing the customer wants: by `name` and `price`, or by `product_id` alone, at the catalogue's price.
 
-    name: Annotated[Name, Missing(ProductIncomplete)]
-    price: Annotated[Price, Missing(ProductIncomplete)]
+    It waits for being fired where it is on `hold`, or of a course.
+    """
+
+    name: Annotated[Name | None, Missing(ProductIncomplete, unless="product_id")]
+    price: Annotated[Price | None, Missing(ProductIncomplete, unless="product_id")]
     quantity: Annotated[Quantity, Missing(ProductIncomplete)]
+    product_id: Annotated[ProductId | None, Missing(instead_of="price")] = None
     course: Course | None = None
     seat: Seat | None = None
     note: Note | None = None
@@ -60,11 +71,15 @@ class OrderBody(OldBody, frozen=True):
 
 
 def wanted_of(bodies: Sequence[WantedBody]) -> list[Wanted]:
-    """Return what these bodies want."""
+    """Return what these bodies want, or raise `ProductIncomplete`. The old service's clients name what has a price."""
+    for place, each in enumerate(bodies):
+        if each.product_id is None and each.name is None:
+            raise ProductIncomplete(field=("products", place, "name"))
     return [
         Wanted(
-            name=each.name,
+            name=each.name if each.product_id is None else None,
             price=each.price,
+            product=each.product_id,
             quantity=each.quantity,
             course=each.course,
             seat=each.seat,

@@ -54,7 +54,7 @@ async def order(world: OnPostgres, number: int) -> tuple[object, ...]:
     waiter, kept, listed = await asyncio.gather(
         room.signed_in.find(ANN.id, SessionId(new_id())),
         room.answers.find(a_request(ANN, f"key {number}")),
-        room.catalogue.named(["Soup"]),
+        room.catalogue.look_up(["Soup"]),
     )
     placed = an_order(ANN, a_line(SOUP), customer=f"Table {number}")
     keeping = room.answers.keep(a_request(ANN, f"key {number}"), placed, at=NOON)

@@ -47,11 +47,11 @@ async def test_what_is_looked_up_at_once_is_one_statement_and_nobody_gets_anothe
     found = await asyncio.gather(
         room.signed_in.find(BOB.id, SessionId(new_id())),
         room.answers.find(SENT),
-        room.catalogue.named(["Tea", "Beer"]),
+        room.catalogue.look_up(["Tea", "Beer"]),
         room.signed_in.find(ANN.id, SessionId(new_id())),
         room.signed_in.find(ANN.id, ENDED),
         room.answers.find(a_request(BOB)),
-        room.catalogue.named(["Soup"]),
+        room.catalogue.look_up(["Soup"]),
         room.signed_in.find(WaiterId(new_id()), SessionId(new_id())),
         return_exceptions=True,
     )

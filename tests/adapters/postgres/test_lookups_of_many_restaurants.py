@@ -45,7 +45,7 @@ async def look_up(world: OnPostgres, number: int) -> tuple[object, Kept | None, 
     waiter, kept, listed = await asyncio.gather(
         room.signed_in.find(STAFF[number], SessionId(new_id())),
         room.answers.find(a_key(number)),
-        room.catalogue.named([DISHES[number].name]),
+        room.catalogue.look_up([DISHES[number].name]),
     )
     return waiter.id, kept, listed
 

@@ -1,6 +1,6 @@
 """Placing an order: what is kept, what joins the catalogue, and what is refused without a trace."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -12,11 +12,11 @@ from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from application.kernel.access import NotForTheKitchen
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Listed
+from application.ordering.ports import Known, Listed
 from domain.catalogue.product import Product
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role
-from domain.kernel.ids import WaiterId
+from domain.kernel.ids import ProductId, WaiterId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import InvalidName, Name
 from domain.ordering.order import MOST_LINES, EmptyOrder, Order, TooManyLines
@@ -41,10 +41,10 @@ class ContestedCatalogue(MemoryCatalogue):
         self._rival = rival
         self.tries = 0
 
-    async def named(self, names: Collection[str]) -> Mapping[str, Listed]:
+    async def look_up(self, names: Collection[str], ids: Collection[ProductId] = ()) -> Known:
         """Let the rival order coffee once these were looked up."""
         self.tries += 1
-        known = await super().named(names)
+        known = await super().look_up(names, ids)
         if self.tries == 1:
             _ = await self._house.place(
                 caller=self._rival.caller, customer=Name("Rival"), wanted=[wanted("Coffee", 111)]

@@ -20,7 +20,7 @@ async def test_a_refused_commit_keeps_none_of_it(world: World) -> None:
     soup = a_product()
     with pytest.raises(WaiterNotFound):
         await keep(world.room(), soup, an_order(a_waiter(), a_line(soup)))
-    assert await world.room().catalogue.named([soup.name]) == {}
+    assert await world.room().catalogue.look_up([soup.name]) == {}
 
 
 async def test_what_was_refused_is_not_tried_again(world: World) -> None:

@@ -13,20 +13,20 @@ from tests.contracts.worlds import NEXT_DOOR, Room, World, a_restaurant
 async def test_products_are_found_by_exactly_their_names(world: World) -> None:
     soup, tea = a_product("Soup"), a_product("Tea", available=False)
     room = await kept(world, soup, tea, a_product("Cake"))
-    found = await room.catalogue.named(["Soup", "Tea", "soup", "Soup ", "S%", "Beer"])
+    found = await room.catalogue.look_up(["Soup", "Tea", "soup", "Soup ", "S%", "Beer"])
     assert found == {
         "Soup": Listed(soup.id, soup.price, soup.name),
         "Tea": Listed(tea.id, tea.price, tea.name, available=False),
     }
-    assert await room.catalogue.named([]) == {}
+    assert await room.catalogue.look_up([]) == {}
 
 
 async def test_products_that_join_are_products_like_any(world: World) -> None:
     room, soup, tea = world.room(), a_new_product("Soup", price=7), a_new_product("Tea")
     changes = room.catalogue.join(soup), room.catalogue.join(tea)
-    assert await room.catalogue.named(["Soup"]) == {}
+    assert await room.catalogue.look_up(["Soup"]) == {}
     await room.work.commit(None, *changes)
-    assert await world.room().catalogue.named(["Soup", "Tea"]) == {
+    assert await world.room().catalogue.look_up(["Soup", "Tea"]) == {
         "Soup": Listed(soup.id, soup.price, soup.name),
         "Tea": Listed(tea.id, tea.price, tea.name),
     }
@@ -40,7 +40,7 @@ async def test_a_name_known_by_then_is_refused_with_all_that_came_along(world: W
     tea = a_new_product("Tea")
     with pytest.raises(ProductJoinedMeanwhile):
         await room.work.commit(None, room.catalogue.join(tea), room.catalogue.join(a_new_product("Soup")))
-    assert list(await room.catalogue.named(["Soup", "Tea"])) == ["Soup"]
+    assert list(await room.catalogue.look_up(["Soup", "Tea"])) == ["Soup"]
     with pytest.raises(ProductNotFound):
         _ = await room.products.get(tea.id)
 
@@ -48,23 +48,23 @@ async def test_a_name_known_by_then_is_refused_with_all_that_came_along(world: W
 async def test_products_next_door_are_not_found_and_not_in_the_way(world: World) -> None:
     await keep(world.room(NEXT_DOOR), a_product("Soup"))
     room, soup = world.room(), a_new_product("Soup")
-    assert await room.catalogue.named(["Soup"]) == {}
+    assert await room.catalogue.look_up(["Soup"]) == {}
     await room.work.commit(None, room.catalogue.join(soup))
-    assert await room.catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price, soup.name)}
+    assert await room.catalogue.look_up(["Soup"]) == {"Soup": Listed(soup.id, soup.price, soup.name)}
 
 
 async def test_prices_in_another_currency_than_that_of_before_are_not_told(alone: World) -> None:
     room, paid_in = alone.room(), a_restaurant().changed(currency=Currency.of("JPY"))
     await room.work.commit(None, room.restaurants.change(paid_in))
-    assert await room.catalogue.named(["Soup"]) == {}
+    assert await room.catalogue.look_up(["Soup"]) == {}
     with pytest.raises(SettingsChanged):
         await room.work.commit(None, room.catalogue.join(a_new_product("Soup")))
 
     catalogue, soup = alone.described(paid_in).catalogue, a_new_product("Soup")
     await room.work.commit(None, catalogue.join(soup))
-    assert await catalogue.named(["Soup"]) == {"Soup": Listed(soup.id, soup.price, soup.name)}
+    assert await catalogue.look_up(["Soup"]) == {"Soup": Listed(soup.id, soup.price, soup.name)}
     with pytest.raises(SettingsChanged):
-        _ = await room.catalogue.named(["Soup"])
+        _ = await room.catalogue.look_up(["Soup"])
     with pytest.raises(ProductJoinedMeanwhile):
         await room.work.commit(None, room.catalogue.join(a_new_product("Soup")))
 
@@ -73,12 +73,12 @@ async def test_products_are_found_by_their_ids(world: World) -> None:
     bar = a_station("Bar")
     soup, tea = a_product("Soup", available=False), a_product("Tea", station=bar, stock=3)
     room = await kept(world, bar, soup, tea, a_product("Cake"))
-    assert await room.catalogue.with_ids([soup.id, tea.id, a_product().id]) == {
+    assert await room.catalogue.look_up([], [soup.id, tea.id, a_product().id]) == {
         soup.id: Listed(soup.id, soup.price, soup.name, available=False),
         tea.id: Listed(tea.id, tea.price, tea.name, left=3, station=bar.id),
     }
-    assert await room.catalogue.with_ids([]) == {}
-    assert await world.room(NEXT_DOOR).catalogue.with_ids([soup.id]) == {}
+    assert await room.catalogue.look_up([], []) == {}
+    assert await world.room(NEXT_DOOR).catalogue.look_up([], [soup.id]) == {}
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ async def test_what_is_off_the_menu_or_sold_out_is_told(
     tea = a_product("Tea", available=available, stock=stock)
     room = await kept(world, tea)
     listed = Listed(tea.id, tea.price, tea.name, available=ordered, left=stock)
-    assert await room.catalogue.named(["Tea"]) == {"Tea": listed}
-    assert await room.catalogue.with_ids([tea.id]) == {tea.id: listed}
+    assert await room.catalogue.look_up(["Tea"]) == {"Tea": listed}
+    assert await room.catalogue.look_up([], [tea.id]) == {tea.id: listed}
 
 
 async def left_of(room: Room, product: Product) -> tuple[int | None, int]:
@@ -108,9 +108,11 @@ async def test_what_is_taken_is_left_no_more_and_what_is_given_back_is(world: Wo
     await room.work.commit(None, room.catalogue.take(tea.id, 2))
     assert await left_of(room, tea) == (1, 2)
     await room.work.commit(None, room.catalogue.take(tea.id, 1))
-    assert (await room.catalogue.named(["Tea"]))["Tea"] == Listed(tea.id, tea.price, tea.name, available=False, left=0)
+    assert (await room.catalogue.look_up(["Tea"]))["Tea"] == Listed(
+        tea.id, tea.price, tea.name, available=False, left=0
+    )
     await room.work.commit(None, room.catalogue.give_back(tea.id, 2))
-    assert (await room.catalogue.named(["Tea"]))["Tea"] == Listed(tea.id, tea.price, tea.name, left=2)
+    assert (await room.catalogue.look_up(["Tea"]))["Tea"] == Listed(tea.id, tea.price, tea.name, left=2)
     assert await left_of(room, tea) == (2, 4)
 
 
@@ -125,7 +127,7 @@ async def test_more_than_is_left_is_not_taken_with_all_that_came_along(world: Wo
             room.catalogue.join(a_new_product("Cake")),
         )
     assert [await left_of(room, each) for each in (tea, soup)] == [(3, 1), (3, 1)]
-    assert await room.catalogue.named(["Cake"]) == {}
+    assert await room.catalogue.look_up(["Cake"]) == {}
 
 
 async def test_nothing_is_taken_from_or_given_back_to_what_has_no_stock(world: World) -> None:

@@ -123,7 +123,7 @@ async def test_one_waiter_and_one_product_can_be_asked_for(world: World) -> None
     room = await a_day(world)
     bob = await room.waiters.with_email("bob@example.com")
     assert await asked(room, SalesQuestion(waiter=bob.id)) == [("Crème 100%", 1, 600)]
-    soup = (await room.catalogue.named(["Soup"]))["Soup"].id
+    soup = (await room.catalogue.look_up(["Soup"]))["Soup"].id
     assert await asked(room, SalesQuestion(product=soup)) == [SOUP]
 
 
@@ -140,7 +140,7 @@ async def test_who_is_not_there_sold_nothing_whatever_their_id(world: World, num
 
 async def test_sales_stand_under_the_name_of_today_at_the_prices_of_their_day(world: World) -> None:
     room = await a_day(world)
-    soup = await room.products.get((await room.catalogue.named(["Soup"]))["Soup"].id)
+    soup = await room.products.get((await room.catalogue.look_up(["Soup"]))["Soup"].id)
     await room.work.commit(None, room.products.change(soup.changed(name=Name("Stew"))))
     assert await asked(room, SalesQuestion(product=soup.id)) == [("Stew", 3, 850)]
 
