@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.catalogue.ports import Products
-from application.catalogue.product_news import availability_news
 from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.events import Outbox
 from application.kernel.ids import Ids
+from application.kernel.product_news import availability_news
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
 from domain.catalogue.product import Product, ProductChanged, Stock

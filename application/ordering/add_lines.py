@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.answers import Sent
-from application.ordering.ports import BusinessDays, Known, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
+from application.ordering.ports import BusinessDays
 from application.ordering.steps import Step
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep
@@ -50,7 +51,7 @@ class AddLines:
                     sent=sent,
                     step=lambda before, roles, now, known=known: self._step(caller, wanted, known, before, roles, now),
                 )
-            except (ProductJoinedMeanwhile, StockTakenMeanwhile):
+            except (ProductJoinedMeanwhile, StockChangedMeanwhile):
                 continue  # another order was first: what it left is looked up again
 
     def _step(

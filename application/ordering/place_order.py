@@ -9,8 +9,9 @@ from application.kernel.clock import Clock
 from application.kernel.events import EventType
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
 from application.ordering.floor import TableFound
-from application.ordering.ports import BusinessDays, Known, Orders, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.ports import BusinessDays, Orders
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
 from domain.kernel.caller import Caller
@@ -79,5 +80,5 @@ class PlaceOrder:
             ]
             try:
                 return await self.work.commit(placed, *changes)  # durable when this returns; nothing is told before
-            except (ProductJoinedMeanwhile, StockTakenMeanwhile):
+            except (ProductJoinedMeanwhile, StockChangedMeanwhile):
                 listed = None  # another order was first: what it left is looked up again

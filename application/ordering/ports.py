@@ -1,48 +1,18 @@
 """What the use cases of ordering need."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
-from domain.kernel.ids import OrderId, ProductId, StationId, TableId, WaiterId
-from domain.kernel.money import Price
-from domain.kernel.names import Name
+from domain.kernel.ids import OrderId, TableId, WaiterId
 from domain.kernel.period import ALWAYS, Period
 from domain.ordering.chart import OrderStatus
 from domain.ordering.line import Void
 from domain.ordering.order import Order
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewProduct:
-    """A product that an order brings along, at the price it was first ordered for."""
-
-    id: ProductId
-    name: Name
-    price: Price
-    added_at: datetime
-
-
-class Listed(NamedTuple):
-    """A product as the catalogue has it: its list price, and whether it can be ordered.
-
-    `left` is how many are in stock, None where no stock is kept of it. `station` is where it is made, if anywhere.
-    """
-
-    id: ProductId
-    price: Price
-    name: Name
-    available: bool = True
-    left: int | None = None
-    station: StationId | None = None
-
-
-Known = Mapping[str | ProductId, Listed]
-"""Products by what they were looked up by: a name, or an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +59,6 @@ class Followed:
     until: datetime | None = None
 
 
-class ProductJoinedMeanwhile(Exception):
-    """A product that an order was to bring along has joined the catalogue since it was looked up."""
-
-
-class StockTakenMeanwhile(Exception):
-    """Of a product that an order takes from stock, less is left than when it was looked up, or no stock is kept."""
-
-
 class BusinessDays(Protocol):
     """The restaurant's calendar."""
 
@@ -107,36 +69,6 @@ class BusinessDays(Protocol):
     @abstractmethod
     def local_hour(self, moment: datetime) -> int:
         """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
-
-
-class Catalogue(Protocol):
-    """The products, as far as an order needs them."""
-
-    @abstractmethod
-    async def look_up(self, names: Collection[str], ids: Collection[ProductId] = ()) -> Known:
-        """Return the products with exactly these names, and with these ids, as they are now. Unknown ones are missing.
-
-        Raises `SettingsChanged` when their prices are in another currency than the restaurant's was.
-        """
-
-    @abstractmethod
-    def take(self, product: ProductId, quantity: int) -> Change:
-        """Take so many of a product from its stock. The commit raises `StockTakenMeanwhile` where fewer are left.
-
-        Whoever takes several takes them in the order of their ids, so that no two wait for each other.
-        """
-
-    @abstractmethod
-    def give_back(self, product: ProductId, quantity: int) -> Change:
-        """Put so many of a product into its stock again, up to what a stock may have; nothing where none is kept."""
-
-    @abstractmethod
-    def join(self, new: NewProduct) -> Change:
-        """Keep a product new to the catalogue.
-
-        The commit raises `ProductJoinedMeanwhile` when its name is known, and `SettingsChanged` when the restaurant's
-        currency is another by then.
-        """
 
 
 class Orders(Protocol):

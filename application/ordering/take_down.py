@@ -1,15 +1,16 @@
 """Take down what is wanted."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.ids import Ids
+from application.ordering.catalogue import Catalogue, Known, Listed, NewProduct
+from application.ordering.keep_stock import KeepStock
 from application.ordering.oddities import oddities
-from application.ordering.ports import Catalogue, Known, Listed, NewProduct
 from application.ordering.steps import TakenDown
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
 from domain.ordering.line import HELD, Line, Progress, Sale, Wanted
@@ -24,6 +25,7 @@ class TakeDown:
     """
 
     catalogue: Catalogue
+    keep_stock: KeepStock
     audit: Audit
     rights: Rights
     ids: Ids
@@ -70,7 +72,7 @@ class TakeDown:
             for each in wanted
             for listed in [products[each.key]]
         )
-        changes = [*map(self.catalogue.join, new), *(self.catalogue.take(*each) for each in taken)]
+        changes = [*map(self.catalogue.join, new), *self.keep_stock(by=taken, actor=by, at=at)]
         if self.rights.orders_are_watched:
             odd = oddities(order, lines, {each.id: each.price for each in known.values()}, by=by, at=at)
             about = lines[0].id if sale else order  # an order's id stands for what was placed
@@ -86,25 +88,25 @@ class TakeDown:
         ]
 
 
-def _taken(wanted: Sequence[Wanted], products: Known) -> Sequence[tuple[ProductId, int]]:
-    """Return how many of which products are taken from stock, in the order of their ids; or raise the refusal."""
-    quantities = Counter[ProductId]()
+def _taken(wanted: Sequence[Wanted], products: Known) -> Mapping[Listed, int]:
+    """Return how many fewer there are of which products after this; or raise the refusal."""
+    quantities = Counter[Listed]()
     for place, each in enumerate(wanted):
         if each.key not in products:
             raise ProductUnknown(field=("products", place, "product_id"))
-        quantities[products[each.key].id] += each.quantity
+        if (listed := products[each.key]).stock is not None:
+            quantities[listed] += each.quantity
     if refused := [*_refused(wanted, products, quantities)]:
         raise ProductsUnavailable(refused)
-    counted = {each.id for each in products.values() if each.left is not None}
-    return sorted((product, quantity) for product, quantity in quantities.items() if product in counted)
+    return {listed: -quantity for listed, quantity in quantities.items()}
 
 
 def _refused(
-    wanted: Sequence[Wanted], products: Known, quantities: Counter[ProductId]
+    wanted: Sequence[Wanted], products: Known, quantities: Counter[Listed]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for place, each in enumerate(wanted):
         listed = products[each.key]
-        if not listed.available:
+        if not listed.can_be_ordered:
             yield ("products", place), f"{listed.name} is not available"
-        elif listed.left is not None and listed.left < quantities[listed.id]:
-            yield ("products", place), f"Of {listed.name} {listed.left} are left, not {quantities[listed.id]}"
+        elif listed.stock is not None and listed.stock < quantities[listed]:
+            yield ("products", place), f"Of {listed.name} {listed.stock} are left, not {quantities[listed]}"

@@ -1,11 +1,16 @@
 """Take back what was ordered."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from application.kernel.answers import Sent
 from application.kernel.ids import Ids
+from application.ordering.catalogue import Catalogue, Known, Listed, StockChangedMeanwhile
+from application.ordering.keep_stock import KeepStock
+from application.ordering.ports import Orders
 from application.ordering.steps import Step
 from application.ordering.take_step import TakeStep
 from domain.kernel.audit import Event, Happening
@@ -20,9 +25,15 @@ from domain.ordering.order import Order
 
 @dataclass(frozen=True, slots=True)
 class VoidLines:
-    """Take lines back, or a part of their quantity: the lines stay as they are, and so does what is written beside."""
+    """Take lines back, or a part of their quantity: the lines stay as they are, and so does what is written beside.
+
+    What is taken back can be ordered again, where a stock is kept of it.
+    """
 
     take: TakeStep
+    orders: Orders
+    catalogue: Catalogue
+    keep_stock: KeepStock
     ids: Ids
 
     async def __call__(
@@ -40,17 +51,34 @@ class VoidLines:
         Raises what `Order.without` and `TakeStep` raise.
         """
 
-        def step(before: Order, roles: Roles, now: datetime) -> Step:
+        def step(known: Known, before: Order, roles: Roles, now: datetime) -> Step:
             def void(line: LineId, quantity: Quantity) -> Void:
                 id_ = VoidId(self.ids.new())
                 return Void(id=id_, line=line, quantity=quantity, reason=reason, by=caller.id, at=now)
 
             after, voids = before.without(lines, roles, void)
-            return Step(after, voids, events=[_noted(after, each) for each in voids])
+            restocked = self.keep_stock(by=_given_back(after, voids, known), actor=caller.id, at=now)
+            return Step(after, voids, restocked, [_noted(after, each) for each in voids])
 
-        return await self.take(
-            caller=caller, order=order, command=Command.VOID, versions=versions, sent=sent, step=step
-        )
+        while True:
+            ordered = {line.product for line in (await self.orders.get(order)).lines}
+            step_on = partial(step, await self.catalogue.look_up((), ordered))
+            try:
+                return await self.take(
+                    caller=caller, order=order, command=Command.VOID, versions=versions, sent=sent, step=step_on
+                )
+            except StockChangedMeanwhile:
+                continue  # another order was first: what it left is looked up again
+
+
+def _given_back(order: Order, voids: Sequence[Void], known: Known) -> Mapping[Listed, int]:
+    quantities = Counter[Listed]()
+    for void in voids:
+        listed = known.get(order.line(void.line).product)
+        if listed is None:
+            raise StockChangedMeanwhile  # the line was added since products were looked up
+        quantities[listed] += void.quantity
+    return quantities
 
 
 def _noted(order: Order, void: Void) -> Event:

@@ -17,8 +17,9 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
-from application.ordering.ports import Catalogue, OrderCounts, Orders
+from application.ordering.ports import OrderCounts, Orders
 from application.people.ports import Waiters
 from application.reporting.ports import RollupQueues, Rollups, Sales
 from application.restaurant.ports import Restaurants

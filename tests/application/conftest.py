@@ -29,9 +29,10 @@ from application.kernel.clock import Clock
 from application.kernel.events import Outbox
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.catalogue import Catalogue
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
-from application.ordering.ports import Catalogue, Orders
+from application.ordering.ports import Orders
 from application.ordering.show_order import ShowOrder
 from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers

@@ -19,6 +19,7 @@ from application.ordering.place_order import PlaceOrder
 from application.people.show_user import ShowUser
 from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, password, pin
+from domain.catalogue.product import Stock
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.line import Wanted
@@ -98,6 +99,10 @@ async def an_odd_order_of_a_month_begun(kitchen: UseCases) -> None:
     await an_odd_order(kitchen)
     _ = await (await kitchen.get(RollUpSales))()
     await an_odd_order(kitchen)
+
+
+async def soup_is_counted(kitchen: UseCases) -> None:
+    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, stock=Stock(3))
 
 
 async def a_first_product_gone(kitchen: UseCases) -> None:

@@ -61,6 +61,7 @@ from application.kernel.verify_audit import VerifyAudit
 from application.ordering.add_lines import AddLines
 from application.ordering.close_order import CloseOrder
 from application.ordering.follow_orders import FollowOrders
+from application.ordering.keep_stock import KeepStock
 from application.ordering.list_orders import ListOrders
 from application.ordering.move_lines import MoveLines
 from application.ordering.place_order import PlaceOrder
@@ -112,6 +113,7 @@ from tests.budget.beforehand import (
     nothing,
     of_a_device,
     placing,
+    soup_is_counted,
     true_statistics,
     with_a_code,
     with_a_pairing_code,
@@ -141,7 +143,8 @@ def described(restaurant: Restaurant) -> Description:
 
 SENT: Final = a_request(ANN)
 MORE: Final = Wanted(name=Name("Soup"), price=SOUP.price, quantity=Quantity(1))
-PARTS: Final = {TakeDown, TakeStep, TellOrder}
+BY_ID: Final = Wanted(product=SOUP.id, quantity=Quantity(1))
+PARTS: Final = {KeepStock, TakeDown, TakeStep, TellOrder}
 """What other use cases are made of, and counted with."""
 
 
@@ -247,9 +250,17 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(PlaceOrder, 2, placing("Soup", "Soup"), how="known products"),
     Row(PlaceOrder, 2, placing("Soup", price=Price(1)), how="at another price"),
     Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), how="new products"),
+    Row(
+        PlaceOrder,
+        2,
+        lambda use, _: use(caller=CALLER, customer=Name("Bob"), wanted=[BY_ID, MORE]),
+        how="a product by its id",
+    ),
+    Row(PlaceOrder, 5, placing("Soup", "Soup"), soup_is_counted, "from stock"),
+    Row(PlaceOrder, 5, placing("Soup", "Soup", "Soup"), soup_is_counted, "the last ones"),
     Row(AddLines, 7, lambda use, given: use(**given, wanted=[MORE]), a_new_order),
     Row(MoveLines, 7, lambda use, given: use(**given, command=Command.SERVE), a_new_order),
-    Row(VoidLines, 7, lambda use, given: use(**given, reason=Note("Spilt")), a_new_order),
+    Row(VoidLines, 10, lambda use, given: use(**given, reason=Note("Spilt")), a_new_order),
     Row(CloseOrder, 6, as_given, a_new_order),
     Row(ReopenOrder, 3, lambda use, given: use(**given, reason=Note("Dessert")), a_new_order, "an open one"),
     Row(ShowOrder, 2, lambda use, _: use(caller=CALLER, order=ORDER.id)),

@@ -8,7 +8,7 @@ from uuid import UUID
 from application.kernel.answers import Sent
 from application.kernel.events import EventType, News
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import NewProduct
+from application.ordering.catalogue import NewProduct
 from domain.access.device import DeviceId
 from domain.access.secret import digest
 from domain.access.session import Session, SessionId

@@ -46,7 +46,8 @@ def twin_of(thing: Any) -> Any:  # noqa: ANN401 - whatever a port is given
             return f"{thing}'"
         case list() | tuple():
             several = cast("Sequence[Any]", thing)
-            return type(thing)(map(twin_of, several))
+            made = getattr(type(thing), "_make", type(thing))  # a named tuple is made of values, not of several
+            return made(map(twin_of, several))
         case _ if is_dataclass(thing) and not isinstance(thing, type):
             return replace(
                 thing, **{each.name: twin_of(getattr(thing, each.name)) for each in fields(thing) if each.init}

@@ -85,7 +85,16 @@ def test_a_product_that_can_or_cannot_be_ordered_is_told_once_each_time(manager:
         "order": None,
         "version": 2,
         "table": None,
-        "data": {"product": {**tea, "available": False, "category": None, "station": None, "stock": None}},
+        "data": {
+            "product": {
+                "id": tea["id"],
+                "name": "Tea",
+                "price": 1.5,
+                "available": False,
+                "station": None,
+                "stock": None,
+            }
+        },
     }
 
 

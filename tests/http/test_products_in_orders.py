@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.http.api import ESPRESSO, NOBODY, Json, Session, refused
+from tests.http.api import ESPRESSO, NOBODY, Api, Json, Session, refused
+from tests.http.test_events import number, read
 
 SAYS = "Some of these products cannot be ordered now"
 
@@ -113,3 +114,50 @@ def test_what_is_added_to_an_order_takes_from_the_stock_and_is_refused_alike(man
     assert [line["product_name"] for line in added.json()["order"]["products"]] == ["Espresso", "Cake"]
     assert added.json()["order"]["total_price"] == 10
     assert _stock(manager, cake) == (False, 0)
+
+
+def test_what_is_voided_can_be_ordered_again_and_whoever_listens_hears_both(
+    api: Api, manager: Session, waiter: Session
+) -> None:
+    cake, tea = _product(manager, "Cake", stock=3), _product(manager, "Tea", stock=9)
+    taking = [
+        {"product_id": cake, "quantity": 1},
+        {"product_id": tea, "quantity": 2},
+        {"product_id": cake, "quantity": 2},
+    ]
+    order = waiter.order(*taking, ESPRESSO)
+    assert (_stock(manager, cake), _stock(manager, tea)) == ((False, 0), (True, 7))
+
+    first, second, third, _ = (line["id"] for line in order["products"])
+    for lines in ([{"id": third, "quantity": 1}], [{"id": first}, {"id": second}], [{"id": first}, {"id": second}]):
+        body = {"reason": "Dropped", "lines": lines}
+        assert manager.post(f"/api/orders/{order['id']}/void", body).status_code == 200
+    assert (_stock(manager, cake), _stock(manager, tea)) == ((True, 2), (True, 9))
+    assert manager.post(f"/api/orders/{order['id']}/void", {"reason": "Gone"}).status_code == 200
+    assert (_stock(manager, cake), _stock(manager, tea)) == ((True, 3), (True, 9))
+
+    number(api)
+    heard = read(manager, "after=0&types=product.available,product.unavailable")["events"]
+    assert [(each["type"], each["actor"], each["data"]["product"]["stock"]) for each in heard] == [
+        ("product.unavailable", waiter.id, 0),
+        ("product.available", manager.id, 1),
+    ]
+    assert heard[0]["data"]["product"] == {
+        "id": cake,
+        "name": "Cake",
+        "price": 2.5,
+        "available": False,
+        "station": None,
+        "stock": 0,
+    }
+
+
+def test_what_is_off_the_menu_is_given_back_and_stays_off_it(api: Api, manager: Session, waiter: Session) -> None:
+    cake = _product(manager, "Cake", stock=1)
+    order = waiter.order({"product_id": cake, "quantity": 1})
+    assert manager.patch(f"/api/products/{cake}", {"available": False}).status_code == 200
+    assert manager.post(f"/api/orders/{order['id']}/void", {"reason": "Gone"}).status_code == 200
+    assert _stock(manager, cake) == (False, 1)
+    number(api)
+    heard = read(manager, "after=0&types=product.available,product.unavailable")["events"]
+    assert [each["type"] for each in heard] == ["product.unavailable"]

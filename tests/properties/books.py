@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from application.kernel.answers import Sent
 from application.kernel.events import EventType, News
-from application.ordering.ports import NewProduct
+from application.ordering.catalogue import NewProduct
 from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind

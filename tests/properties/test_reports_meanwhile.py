@@ -26,6 +26,7 @@ from adapters.system.ids import TimeOrderedIds
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.pages import PageRequest
+from application.ordering.keep_stock import KeepStock
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderCounts, OrderFilter
 from application.ordering.take_down import TakeDown
@@ -163,7 +164,8 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
     for number, sale in enumerate(sales):
         room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
         tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-        take_down = TakeDown(room.catalogue, room.audit, Rights(everybody_is_trusted=True), ids)
+        keep_stock = KeepStock(room.catalogue, room.outbox, ids)
+        take_down = TakeDown(room.catalogue, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids)
         place = PlaceOrder(take_down, room.orders, tell, room.answers, service.restaurant, clock, ids, room.work)
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines

@@ -21,7 +21,7 @@ from application.events.ports import EventFilter
 from application.kernel.answers import Kept
 from application.kernel.events import News
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Listed
+from application.ordering.catalogue import Listed
 from domain.access.attempt import wait_after
 from domain.access.device import Device, Pairing
 from domain.access.session import Session, SessionEnded

@@ -10,15 +10,18 @@ from adapters.system.ids import TimeOrderedIds
 from application.catalogue.change_product import ChangeProduct
 from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
+from application.ordering.keep_stock import KeepStock
 from application.ordering.place_order import PlaceOrder
 from application.ordering.take_down import TakeDown
+from application.ordering.take_step import TakeStep
 from application.ordering.tell_order import TellOrder
+from application.ordering.void_lines import VoidLines
 from application.people.change_user import ChangeUser
 from application.people.register_user import RegisterUser
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
 from domain.kernel.money import Currency, Price
-from domain.kernel.names import Name
+from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
@@ -34,10 +37,18 @@ EVERYTHING = PageRequest(number=1, size=100)
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-    take_down = TakeDown(room.catalogue, room.audit, TRUSTING, ids)
+    take_down = TakeDown(room.catalogue, KeepStock(room.catalogue, room.outbox, ids), room.audit, TRUSTING, ids)
     placing = PlaceOrder(take_down, room.orders, tell, room.answers, a_restaurant(), SystemClock(), ids, room.work)
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
     return await placing(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)
+
+
+async def void(world: World, waiter: Waiter, order: Order) -> Order:
+    room, ids, clock = world.room(), TimeOrderedIds(), SystemClock()
+    tell = TellOrder(room.outbox, Currency.of("USD"), ids)
+    take = TakeStep(room.orders, room.answers, tell, room.audit, TRUSTING, clock, ids, room.work)
+    voiding = VoidLines(take, room.orders, room.catalogue, KeepStock(room.catalogue, room.outbox, ids), ids)
+    return await voiding(caller=waiter.caller, order=order.id, reason=Note("Dropped"))
 
 
 async def register(world: World, email: str) -> Waiter:

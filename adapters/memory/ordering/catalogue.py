@@ -5,9 +5,16 @@ from dataclasses import replace
 
 from adapters.memory.catalogue.products import PricesIn, adding
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, put
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Catalogue, Known, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.catalogue import (
+    Catalogue,
+    Known,
+    Listed,
+    NewProduct,
+    ProductJoinedMeanwhile,
+    StockChangedMeanwhile,
+)
 from domain.catalogue.product import HIGHEST_STOCK, Product, Stock
 from domain.kernel.ids import ProductId, RestaurantId
 from domain.kernel.money import Currency
@@ -26,21 +33,18 @@ class MemoryCatalogue(Catalogue):
         known |= {each: products[each] for each in ids if each in products}
         return {key: self._listed(product) for key, product in known.items()}
 
-    def take(self, product: ProductId, quantity: int) -> Change:
-        def step() -> Undo:
-            there = self._shelf.products.get(product)
-            if there is None or there.stock is None or there.stock < quantity:
-                raise StockTakenMeanwhile
-            return self._leave(there, there.stock - quantity)
+    def restock(self, listed: Listed, quantity: int) -> Change:
+        turns = listed.turns(quantity)
 
-        return Step(step)
-
-    def give_back(self, product: ProductId, quantity: int) -> Change:
         def step() -> Undo:
-            there = self._shelf.products.get(product)
+            there = self._shelf.products.get(listed.id)
             if there is None or there.stock is None:
-                return both()
-            return self._leave(there, min(there.stock + quantity, HIGHEST_STOCK))
+                raise StockChangedMeanwhile
+            left = there.stock + quantity
+            if not (there.version == listed.version if turns else there.stock > 0 and left > 0):
+                raise StockChangedMeanwhile
+            after = replace(there, stock=Stock(min(left, HIGHEST_STOCK)), version=there.version + 1)
+            return put(self._shelf.products, there.id, after)
 
         return Step(step)
 
@@ -48,10 +52,14 @@ class MemoryCatalogue(Catalogue):
         product = Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)
         return adding(self._shelf, self._prices, product, unless=ProductJoinedMeanwhile)
 
-    def _leave(self, product: Product, left: int) -> Undo:
-        after = replace(product, stock=Stock(left), version=product.version + 1)
-        return put(self._shelf.products, product.id, after)
-
     def _listed(self, product: Product) -> Listed:
         self._prices.ensure_current()
-        return Listed(product.id, product.price, product.name, product.can_be_ordered, product.stock, product.station)
+        return Listed(
+            product.id,
+            product.price,
+            product.name,
+            product.available,
+            product.stock,
+            product.station,
+            product.version,
+        )

@@ -1,6 +1,6 @@
 """The products, as far as an order needs them, on PostgreSQL."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import Integer, bindparam, func, literal_column
@@ -12,26 +12,32 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Catalogue, Known, Listed, NewProduct, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.catalogue import (
+    Catalogue,
+    Known,
+    Listed,
+    NewProduct,
+    ProductJoinedMeanwhile,
+    StockChangedMeanwhile,
+)
 from domain.catalogue.product import HIGHEST_STOCK, Product
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.ids import ProductId, RestaurantId, StationId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 
-_QUANTITY: Final = bindparam("quantity", type_=Integer)
-_THIS: Final = (catalogue.c.restaurant_id == bindparam("restaurant"), catalogue.c.id == bindparam("product"))
-_NEXT: Final = catalogue.c.version + literal_column("1")
-_TAKE: Final = (
+_NONE: Final = literal_column("0", Integer)
+_MORE: Final = catalogue.c.stock + bindparam("quantity", type_=Integer)
+_RESTOCK: Final = (
     catalogue.update()
-    .where(*_THIS, catalogue.c.stock >= _QUANTITY)
-    .values(stock=catalogue.c.stock - _QUANTITY, version=_NEXT)
+    .where(catalogue.c.restaurant_id == bindparam("restaurant"), catalogue.c.id == bindparam("product"))
+    .values(
+        stock=func.least(_MORE, literal_column(str(HIGHEST_STOCK), Integer)),
+        version=catalogue.c.version + literal_column("1"),
+    )
 )
-_GIVE_BACK: Final = (
-    catalogue.update()
-    .where(*_THIS, catalogue.c.stock.is_not(None))
-    .values(stock=func.least(catalogue.c.stock + _QUANTITY, literal_column(str(HIGHEST_STOCK), Integer)), version=_NEXT)
-)
+_WHILE_SOME_ARE_LEFT: Final = _RESTOCK.where(catalogue.c.stock > _NONE, _MORE > _NONE)
+_AS_IT_WAS: Final = _RESTOCK.where(catalogue.c.stock.is_not(None), catalogue.c.version == bindparam("version"))
 
 
 class PostgresCatalogue(Catalogue):
@@ -48,18 +54,17 @@ class PostgresCatalogue(Catalogue):
         found = await (self._by_either((names, ids)) if ids else self._by_name((names, ids)))
         return {key: self._listed(row) for key, row in found.items()}
 
-    def take(self, product: ProductId, quantity: int) -> Change:
-        return Writes(run=[Run(_TAKE, self._parameters(product, quantity), StockTakenMeanwhile)])
-
-    def give_back(self, product: ProductId, quantity: int) -> Change:
-        return Writes(run=[Run(_GIVE_BACK, self._parameters(product, quantity))])
+    def restock(self, listed: Listed, quantity: int) -> Change:
+        parameters: dict[str, object] = {"restaurant": self._restaurant, "product": listed.id, "quantity": quantity}
+        if listed.turns(quantity):
+            run = Run(_AS_IT_WAS, {**parameters, "version": listed.version}, StockChangedMeanwhile)
+        else:
+            run = Run(_WHILE_SOME_ARE_LEFT, parameters, StockChangedMeanwhile)
+        return Writes(run=[run])
 
     def join(self, new: NewProduct) -> Change:
         product = Product(id=new.id, name=new.name, price=new.price, added_at=new.added_at)
         return adding(self._restaurant, self._currency, product, unless={"products_name_key": ProductJoinedMeanwhile})
-
-    def _parameters(self, product: ProductId, quantity: int) -> Mapping[str, object]:
-        return {"restaurant": self._restaurant, "product": product, "quantity": quantity}
 
     def _listed(self, row: Row) -> Listed:
         if row.currency != self._currency.code:
@@ -68,9 +73,10 @@ class PostgresCatalogue(Catalogue):
             ProductId(row.id),
             Price(row.price),
             Name.kept(row.name),
-            row.available and row.stock != 0,
+            row.available,
             row.stock,
             None if row.station_id is None else StationId(row.station_id),
+            row.version,
         )
 
 
@@ -93,6 +99,7 @@ _LISTED: Final = [
     catalogue.c.available,
     catalogue.c.stock,
     catalogue.c.station_id,
+    catalogue.c.version,
 ]
 _NAMED, _WITH_ID = ByKey([catalogue.c.name], _LISTED), ByKey([catalogue.c.id], _LISTED)
 _BY_NAME: Final[Lookup[_Keys, dict[str | ProductId, Row]]] = Lookup([_NAMED], lambda keys: _values(keys)[:1], _result)

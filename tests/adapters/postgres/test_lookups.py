@@ -12,7 +12,7 @@ from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.lookups import ByKey, Lookup, coalesced_lookup
 from adapters.postgres.people.tables import users
 from application.kernel.answers import Kept
-from application.ordering.ports import Listed
+from application.ordering.catalogue import Listed
 from domain.access.session import SessionEnded, SessionId
 from domain.kernel.ids import WaiterId
 from domain.people.waiter import WaiterNotFound

@@ -10,7 +10,7 @@ from adapters.postgres.kernel.answers import written
 from adapters.postgres.kernel.session_settings import GENERIC_PLAN
 from application.kernel.answers import Kept, Sent
 from application.kernel.refresh_statistics import RefreshStatistics
-from application.ordering.ports import Listed
+from application.ordering.catalogue import Listed
 from domain.access.session import SessionId
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.kernel.money import Price

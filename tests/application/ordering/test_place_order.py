@@ -12,7 +12,7 @@ from adapters.memory.kernel.audit import MemoryAudit
 from adapters.memory.ordering.catalogue import MemoryCatalogue
 from application.kernel.access import NotForTheKitchen
 from application.kernel.unit_of_work import Change
-from application.ordering.ports import Known, Listed
+from application.ordering.catalogue import Known, Listed
 from domain.catalogue.product import Product
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller, Role

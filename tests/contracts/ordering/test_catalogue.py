@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.ordering.ports import Listed, ProductJoinedMeanwhile, StockTakenMeanwhile
+from application.ordering.catalogue import Listed, ProductJoinedMeanwhile, StockChangedMeanwhile
 from domain.catalogue.product import HIGHEST_STOCK, Product, ProductNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.money import Currency
@@ -75,7 +75,7 @@ async def test_products_are_found_by_their_ids(world: World) -> None:
     room = await kept(world, bar, soup, tea, a_product("Cake"))
     assert await room.catalogue.look_up([], [soup.id, tea.id, a_product().id]) == {
         soup.id: Listed(soup.id, soup.price, soup.name, available=False),
-        tea.id: Listed(tea.id, tea.price, tea.name, left=3, station=bar.id),
+        tea.id: Listed(tea.id, tea.price, tea.name, stock=3, station=bar.id),
     }
     assert await room.catalogue.look_up([], []) == {}
     assert await world.room(NEXT_DOOR).catalogue.look_up([], [soup.id]) == {}
@@ -92,7 +92,8 @@ async def test_what_is_off_the_menu_or_sold_out_is_told(
 ) -> None:
     tea = a_product("Tea", available=available, stock=stock)
     room = await kept(world, tea)
-    listed = Listed(tea.id, tea.price, tea.name, available=ordered, left=stock)
+    listed = Listed(tea.id, tea.price, tea.name, available=available, stock=stock)
+    assert listed.can_be_ordered is ordered
     assert await room.catalogue.look_up(["Tea"]) == {"Tea": listed}
     assert await room.catalogue.look_up([], [tea.id]) == {tea.id: listed}
 
@@ -102,48 +103,91 @@ async def left_of(room: Room, product: Product) -> tuple[int | None, int]:
     return there.stock, there.version
 
 
+async def restock(room: Room, product: Product, quantity: int) -> None:
+    """Have so many more or fewer, by what is known of it now."""
+    (listed,) = (await room.catalogue.look_up([], [product.id])).values()
+    await room.work.commit(None, room.catalogue.restock(listed, quantity))
+
+
+def listed_as(product: Product) -> Listed:
+    return Listed(product.id, product.price, product.name, product.available, product.stock)
+
+
 async def test_what_is_taken_is_left_no_more_and_what_is_given_back_is(world: World) -> None:
     tea = a_product("Tea", stock=3)
     room = await kept(world, tea)
-    await room.work.commit(None, room.catalogue.take(tea.id, 2))
-    assert await left_of(room, tea) == (1, 2)
-    await room.work.commit(None, room.catalogue.take(tea.id, 1))
-    assert (await room.catalogue.look_up(["Tea"]))["Tea"] == Listed(
-        tea.id, tea.price, tea.name, available=False, left=0
-    )
-    await room.work.commit(None, room.catalogue.give_back(tea.id, 2))
-    assert (await room.catalogue.look_up(["Tea"]))["Tea"] == Listed(tea.id, tea.price, tea.name, left=2)
-    assert await left_of(room, tea) == (2, 4)
+    for quantity, left in ((-2, 1), (-1, 0), (2, 2), (-2, 0), (1, 1), (4, 5)):
+        await restock(room, tea, quantity)
+        assert (await room.catalogue.look_up(["Tea"]))["Tea"].stock == left
+    assert await left_of(room, tea) == (5, 7)
 
 
-async def test_more_than_is_left_is_not_taken_with_all_that_came_along(world: World) -> None:
+@pytest.mark.parametrize("quantity", [-4, -10_000])
+async def test_more_than_is_left_is_not_taken_with_all_that_came_along(world: World, quantity: int) -> None:
     tea, soup = a_product("Tea", stock=3), a_product("Soup", stock=3)
     room = await kept(world, tea, soup)
-    with pytest.raises(StockTakenMeanwhile):
+    with pytest.raises(StockChangedMeanwhile):
         await room.work.commit(
             None,
-            room.catalogue.take(soup.id, 3),
-            room.catalogue.take(tea.id, 4),
+            room.catalogue.restock(listed_as(soup), -2),
+            room.catalogue.restock(listed_as(tea), quantity),
             room.catalogue.join(a_new_product("Cake")),
         )
     assert [await left_of(room, each) for each in (tea, soup)] == [(3, 1), (3, 1)]
     assert await room.catalogue.look_up(["Cake"]) == {}
 
 
-async def test_nothing_is_taken_from_or_given_back_to_what_has_no_stock(world: World) -> None:
+@pytest.mark.parametrize(
+    ("meanwhile", "quantity"),
+    [
+        pytest.param(2, -3, id="the last ones, and others came"),
+        pytest.param(-1, -3, id="the last ones, and others went"),
+        pytest.param(-1, -2, id="all but the last, which went"),
+        pytest.param(-3, 1, id="some to what had some, and all went"),
+    ],
+)
+async def test_what_sells_out_or_is_there_again_is_settled_at_the_version_that_was_seen(
+    world: World, meanwhile: int, quantity: int
+) -> None:
+    tea = a_product("Tea", stock=3)
+    room = await kept(world, tea)
+    await restock(room, tea, meanwhile)
+    with pytest.raises(StockChangedMeanwhile):
+        await room.work.commit(None, room.catalogue.restock(listed_as(tea), quantity))
+    assert await left_of(room, tea) == (3 + meanwhile, 2)
+
+
+async def test_what_was_sold_out_and_is_not_any_more_is_given_back_as_it_is_now(world: World) -> None:
+    tea = a_product("Tea", stock=0)
+    room = await kept(world, tea)
+    await restock(room, tea, 1)
+    with pytest.raises(StockChangedMeanwhile):
+        await room.work.commit(None, room.catalogue.restock(listed_as(tea), 1))
+    assert await left_of(room, tea) == (1, 2)
+
+
+async def test_as_long_as_some_are_left_nobody_minds_the_others(world: World) -> None:
+    tea = a_product("Tea", stock=9)
+    room = await kept(world, tea)
+    for quantity in (-3, -3, 2, -1):
+        await room.work.commit(None, room.catalogue.restock(listed_as(tea), quantity))
+    assert await left_of(room, tea) == (4, 5)
+
+
+async def test_nothing_is_taken_from_or_given_back_to_what_has_no_stock_any_more(world: World) -> None:
     tea = a_product("Tea")
     room = await kept(world, tea)
     for nowhere in (tea, a_product("Soup")):
-        with pytest.raises(StockTakenMeanwhile):
-            await room.work.commit(None, room.catalogue.take(nowhere.id, 1))
-        await room.work.commit(None, room.catalogue.give_back(nowhere.id, 1))
+        for quantity in (-1, 1, -3):
+            with pytest.raises(StockChangedMeanwhile):
+                await room.work.commit(None, room.catalogue.restock(listed_as(nowhere)._replace(stock=3), quantity))
     assert await left_of(room, tea) == (None, 1)
 
 
 async def test_no_more_is_given_back_than_a_stock_may_have(world: World) -> None:
     tea = a_product("Tea", stock=HIGHEST_STOCK - 1)
     room = await kept(world, tea)
-    await room.work.commit(None, room.catalogue.give_back(tea.id, 2))
+    await restock(room, tea, 2)
     assert await left_of(room, tea) == (HIGHEST_STOCK, 2)
 
 
@@ -151,7 +195,7 @@ async def test_what_is_taken_next_door_is_left_here(world: World) -> None:
     tea, theirs = a_product("Tea", stock=3), a_product("Tea", stock=3)
     await keep(world.room(NEXT_DOOR), theirs)
     room = await kept(world, tea)
-    with pytest.raises(StockTakenMeanwhile):
-        await room.work.commit(None, room.catalogue.take(theirs.id, 1))
-    await room.work.commit(None, room.catalogue.give_back(theirs.id, 1))
+    for quantity in (-1, -3, 1):
+        with pytest.raises(StockChangedMeanwhile):
+            await room.work.commit(None, room.catalogue.restock(listed_as(theirs), quantity))
     assert await left_of(world.room(NEXT_DOOR), theirs) == (3, 1)
