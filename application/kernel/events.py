@@ -23,6 +23,7 @@ class EventType(StrEnum):
     LINE_RECALLED = "order.line_recalled"
     LINE_SERVED = "order.line_served"
     LINE_VOIDED = "order.line_voided"
+    ORDER_CHANGED = "order.changed"
     ORDER_CLOSED = "order.closed"
     ORDER_REOPENED = "order.reopened"
     PRODUCT_AVAILABLE = "product.available"

@@ -22,6 +22,7 @@ EVENTS: Final[Mapping[Command, EventType]] = {
     Command.RECALL: EventType.LINE_RECALLED,
     Command.SERVE: EventType.LINE_SERVED,
     Command.VOID: EventType.LINE_VOIDED,
+    Command.CHANGE: EventType.ORDER_CHANGED,
     Command.CLOSE: EventType.ORDER_CLOSED,
     Command.REOPEN: EventType.ORDER_REOPENED,
 }
@@ -51,6 +52,7 @@ class TellOrder:
                 about=order.id,
                 version=order.version,
                 waiter=order.waiter,
+                former_waiter=before.waiter if before and before.waiter != order.waiter else None,
                 table=order.table,
                 stations=tuple({line.station: None for line in touched if line.station}),
                 data=told_of(order, touched, self.currency),

@@ -33,6 +33,7 @@ class Happening(StrEnum):
     PRICE_DIFFERED = "price_differed"
     PRODUCT_INVENTED = "product_invented"
     LINE_VOIDED = "line_voided"
+    ORDER_HANDED_OVER = "order_handed_over"
     ORDER_REOPENED = "order_reopened"
 
 

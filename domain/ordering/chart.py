@@ -38,6 +38,7 @@ class Command(StrEnum):
     RECALL = "recall"
     SERVE = "serve"
     VOID = "void"
+    CHANGE = "change"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -119,6 +120,7 @@ LINE_COMMANDS: Final[Mapping[Command, LineCommand]] = {
 
 ORDER_COMMANDS: Final[Mapping[Command, OrderCommand]] = {
     Command.ADD: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
+    Command.CHANGE: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
     Command.CLOSE: OrderCommand(OrderStatus.OPEN, OrderStatus.CLOSED, _FLOOR),
     Command.REOPEN: OrderCommand(OrderStatus.CLOSED, OrderStatus.OPEN, _OFFICE),
 }

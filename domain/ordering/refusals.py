@@ -75,6 +75,12 @@ class TableClosed(Conflict):
     says = "The table is closed; open it first"
 
 
+class WaiterCannotServe(Invalid):
+    """An order that is to be handed over to nobody who serves."""
+
+    says = "Nobody on the staff who serves has this id"
+
+
 class DayIsOver(Conflict):
     """What can be done on the business day of the order only."""
 

@@ -20,6 +20,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, Orders
+from application.ordering.staff import Staff
 from application.people.ports import Waiters
 from application.reporting.ports import RollupQueues, Rollups, Sales
 from application.restaurant.ports import Restaurants
@@ -54,6 +55,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Setups: "access.setups",
     SignedIn: "access.signed_in",
     Stations: "catalogue.stations",
+    Staff: "ordering.staff",
     Statistics: "kernel.statistics",
     Tables: "floor.dining_tables",
     UnitOfWork: "kernel.unit_of_work",

@@ -59,6 +59,7 @@ from application.kernel.pages import PageRequest
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
 from application.ordering.add_lines import AddLines
+from application.ordering.change_order import ChangeOrder
 from application.ordering.close_order import CloseOrder
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.keep_stock import KeepStock
@@ -261,6 +262,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(AddLines, 7, lambda use, given: use(**given, wanted=[MORE]), a_new_order),
     Row(MoveLines, 7, lambda use, given: use(**given, command=Command.SERVE), a_new_order),
     Row(VoidLines, 10, lambda use, given: use(**given, reason=Note("Spilt")), a_new_order),
+    Row(ChangeOrder, 8, lambda use, given: use(**given, waiter=BOSS.id, table=SEVEN.id), a_new_order),
     Row(CloseOrder, 6, as_given, a_new_order),
     Row(ReopenOrder, 3, lambda use, given: use(**given, reason=Note("Dessert")), a_new_order, "an open one"),
     Row(ShowOrder, 2, lambda use, _: use(caller=CALLER, order=ORDER.id)),
@@ -315,7 +317,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RollUpSales, 6, lambda use, _: use(), an_odd_order_of_a_month_begun, "with one order waiting"),
     Row(RollUpSales, 11, lambda use, _: use(), an_odd_order, "with the first order of a month waiting"),
     Row(VerifyRollups, 7, lambda use, _: use()),
-    Row(RebuildRollups, 17, lambda use, _: use()),
+    Row(RebuildRollups, 18, lambda use, _: use()),
     Row(ConfigureRestaurant, 4, lambda use, _: use(described=described(OPEN)), how="the first time"),
     Row(ConfigureRestaurant, 5, lambda use, _: use(described=described(OPEN.changed(name=Name("Other")))), how="anew"),
     Row(OpenRestaurant, 1, lambda use, _: use(described=described(ANOTHER), setup_token=digest("secret"))),

@@ -192,10 +192,10 @@ def adding(room: Room, thing: Thing) -> Change:
 
 
 async def keep(room: Room, *things: Thing) -> None:
-    """Keep all of these in one commit, and the tables that they may name before it."""
-    tables = [thing for thing in things if isinstance(thing, Table)]
-    others = [thing for thing in things if not isinstance(thing, Table)]
-    for several in (tables, others) if any(isinstance(thing, Order) for thing in others) else (things,):
+    """Keep all of these in one commit; orders after the tables at which they are."""
+    seated = [thing for thing in things if isinstance(thing, Order) and thing.table]
+    others = [thing for thing in things if thing not in seated]
+    for several in filter(None, (others, seated)):
         await room.work.commit(None, *(adding(room, thing) for thing in several))
 
 

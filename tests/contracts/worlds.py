@@ -28,6 +28,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, Orders
+from application.ordering.staff import Staff
 from application.people.ports import Waiters
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
@@ -76,6 +77,7 @@ class Room:
     sections: Sections
     tables: Tables
     floor: Floor
+    staff: Staff
     seatings: Seatings
     catalogue: Catalogue
     orders: Orders

@@ -20,6 +20,7 @@ from tests.database import ask
 
 TABLES = {"restaurants", "users", "products", "orders", "order_products", "idempotency_keys"} | {
     "orders_to_roll_up",
+    "handovers_to_roll_up",
     "voids_to_roll_up",
     "order_voids",
     "sales_by_product",

@@ -59,7 +59,12 @@ class MemorySales(Sales):
                 groups[key] = groups.get(key, Sold()) + sold
             total += fact.sold
         names = self._names(question.group_by)
-        found = [SalesGroup(key=key, name=names.get(key), sold=sold) for key, sold in groups.items()]
+        by_product = question.group_by in {GroupBy.PRODUCT, GroupBy.CATEGORY}
+        found = [
+            SalesGroup(key=key, name=names.get(key), sold=sold)
+            for key, sold in groups.items()
+            if by_product or sold != Sold()
+        ]
         by = _place_of_a_category if question.group_by is GroupBy.CATEGORY else _place
         return GroupedSales(sorted(found, key=by), total)
 

@@ -8,13 +8,24 @@ from sqlalchemy import Executable, Table, Update, bindparam, cast, column, func
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.rows import RowsOf, Values
 from adapters.postgres.ordering import rows, waiting_rows
-from adapters.postgres.ordering.tables import order_products, order_voids, orders, orders_to_roll_up, voids_to_roll_up
+from adapters.postgres.ordering.tables import (
+    handovers_to_roll_up,
+    order_products,
+    order_voids,
+    orders,
+    orders_to_roll_up,
+    voids_to_roll_up,
+)
 from domain.kernel.ids import RestaurantId
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 from domain.ordering.refusals import OrderChanged
 
-_TAKEN_POSITION: Final = {"order_products_pkey": OrderChanged, "orders_to_roll_up_pkey": OrderChanged}
+_TAKEN_POSITION: Final = {
+    "order_products_pkey": OrderChanged,
+    "orders_to_roll_up_pkey": OrderChanged,
+    "handovers_to_roll_up_pkey": OrderChanged,
+}
 """Two commands that add lines to one order at once want the same positions."""
 
 
@@ -51,11 +62,25 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
     if voids:
         new[order_voids] = [rows.void_row(restaurant, after.id, void) for void in voids]
         new[voids_to_roll_up] = [waiting_rows.waiting_void(restaurant, after, void) for void in voids]
+    if after.waiter != before.waiter:
+        new[handovers_to_roll_up] = [_waiting_handover(restaurant, before, after)]
     run = [_run(_CHANGE, {**new_values(orders, rows.order_row(restaurant, after)), "before": before.version})]
     if touched:
         lines = rows.line_rows(restaurant, after, touched)
         run.append(_run(_MOVE_LINES, {"restaurant": restaurant, "order": after.id, "lines": lines}))
     return Writes(new, unless=_TAKEN_POSITION, run=run)
+
+
+def _waiting_handover(restaurant: RestaurantId, before: Order, after: Order) -> Values:
+    return {
+        "restaurant_id": restaurant,
+        "order_id": after.id,
+        "order_version": after.version,
+        "former_user_id": before.waiter,
+        "user_id": after.waiter,
+        "business_date": after.business_date,
+        "local_hour": after.local_hour,
+    }
 
 
 def _run(statement: Executable, parameters: Mapping[str, object]) -> Run:

@@ -161,6 +161,22 @@ orders_to_roll_up: Final = Table(
     postgresql_with=_VACUUMED_OFTEN,
 )
 
+# Which orders were handed over since a rollup counted them, each row one handing over: from whose orders to whose.
+handovers_to_roll_up: Final = Table(
+    "handovers_to_roll_up",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("order_id"),
+    Column("order_version", BigInteger, nullable=False),
+    uuid("former_user_id"),
+    uuid("user_id"),
+    Column("business_date", Date, nullable=False),
+    Column("local_hour", SmallInteger, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "order_id", "order_version"),
+    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
+    postgresql_with=_VACUUMED_OFTEN,
+)
+
 # What was taken back that no rollup has taken off yet, each row of one line.
 voids_to_roll_up: Final = Table(
     "voids_to_roll_up",

@@ -3,6 +3,7 @@
 Sums are made anew of these, and verified. The parameter is `restaurant`.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, and_, case, func, select, union_all
@@ -63,8 +64,13 @@ def by_product(line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClau
     return union_all(lines, _voids(key, void)).subquery("sold")
 
 
-def by_hour(order: ColumnElement[bool], line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClause:
-    """Return what the lines and the voids of which these conditions hold come to, by order and hour, and the orders."""
+def by_hour(
+    order: ColumnElement[bool], line: ColumnElement[bool], void: ColumnElement[bool], less: Sequence[Rows]
+) -> FromClause:
+    """Return what the lines and the voids of which these conditions hold come to, by order and hour, and the orders.
+
+    `less` is what was handed over and not counted yet, as orders count for whose they are now.
+    """
     key = SALE.local_hour.label("local_hour")
     lines = (
         select(*_sold_to(key), *sums_of_lines(NO))
@@ -81,7 +87,7 @@ def by_hour(order: ColumnElement[bool], line: ColumnElement[bool], void: ColumnE
         NOTHING.label("revenue"),
         YES.cast(BigInteger).label("orders"),
     ).where(orders.c.restaurant_id == RESTAURANT, order)
-    return union_all(lines, each, _voids(key, void)).subquery("sold")
+    return union_all(lines, each, _voids(key, void), *less).subquery("sold")
 
 
 def _sold_to(key: ColumnElement[Any]) -> list[ColumnElement[Any]]:

@@ -1,6 +1,6 @@
-"""A restaurant's queues of what no sum has counted yet (orders, voids, products), as SQL: what waits, taking a batch.
+"""A restaurant's queues of what no sum has counted yet, as SQL: what waits, taking a batch.
 
-Parameters are `restaurant` and, to take a batch, `most`.
+They are of orders, voids, handovers and products. Parameters are `restaurant` and, to take a batch, `most`.
 """
 
 from typing import Any, Final
@@ -21,26 +21,39 @@ from sqlalchemy import (
 
 from adapters.postgres.catalogue.tables import products, products_to_count
 from adapters.postgres.ordering.tables import (
+    handovers_to_roll_up,
     order_products,
     order_voids,
     orders,
     orders_to_roll_up,
     voids_to_roll_up,
 )
+from adapters.postgres.reporting import handovers
 from adapters.postgres.reporting.facts import LINE_OF_A_VOID, LINES_OF_AN_ORDER, SALE
 from adapters.postgres.reporting.sold import NO, RESTAURANT, WAS_ORDERED_HERE, YES, Rows, of_queue
 
 MOST: Final = bindparam("most", type_=BigInteger)
 _OUR_ORDERS: Final = orders_to_roll_up.c.restaurant_id == RESTAURANT
 _OUR_VOIDS: Final = voids_to_roll_up.c.restaurant_id == RESTAURANT
+_OUR_HANDOVERS: Final = handovers_to_roll_up.c.restaurant_id == RESTAURANT
 _OUR_PRODUCTS: Final = products_to_count.c.restaurant_id == RESTAURANT
 ORDER_WAITS: Final = exists().where(
     _OUR_ORDERS, orders_to_roll_up.c.order_id == orders.c.id, orders_to_roll_up.c.orders == YES
 )
+_HANDED: Final = handovers_to_roll_up.c.order_id
+# Whose order it was at first is counted before whose it is.
+_HANDED_AND_COUNTED: Final = (
+    _OUR_HANDOVERS,
+    ~exists().where(_OUR_ORDERS, orders_to_roll_up.c.order_id == _HANDED, orders_to_roll_up.c.orders == YES),
+)
+HANDED_OVER: Final = [each.where(*_HANDED_AND_COUNTED) for each in handovers.not_counted()]
+"""What waits of orders that are in the sums, as `facts` takes it off."""
 LINE_WAITS: Final = exists().where(_OUR_ORDERS, of_queue(orders_to_roll_up))
 VOID_WAITS: Final = exists().where(_OUR_VOIDS, voids_to_roll_up.c.void_id == order_voids.c.id)
 PRODUCT_WAITS: Final = exists().where(_OUR_PRODUCTS, products_to_count.c.product_id == products.c.id)
-SOMETHING_WAITS: Final = or_(exists().where(_OUR_ORDERS), exists().where(_OUR_VOIDS), exists().where(_OUR_PRODUCTS))
+SOMETHING_WAITS: Final = or_(
+    *(exists().where(ours) for ours in (_OUR_ORDERS, _OUR_VOIDS, _OUR_HANDOVERS, _OUR_PRODUCTS))
+)
 
 
 def _is_any(key: ColumnElement[Any], of: Rows) -> ColumnElement[bool]:
@@ -80,6 +93,15 @@ TAKEN_VOIDS: Final = (
 )
 """A batch of up to `MOST` voids, deleted from the queue."""
 
+_NEXT_HANDED: Final = select(_HANDED).where(*_HANDED_AND_COUNTED).order_by(_HANDED).limit(MOST)
+TAKEN_HANDOVERS: Final = (
+    delete(handovers_to_roll_up)
+    .where(_OUR_HANDOVERS, _is_any(_HANDED, _NEXT_HANDED))
+    .returning(handovers_to_roll_up)
+    .cte("taken_handovers")
+)
+"""Those of a batch of up to `MOST` orders that no longer wait themselves, deleted from the queue."""
+
 _PRODUCT: Final = products_to_count.c.product_id
 _NEXT_PRODUCTS: Final = select(_PRODUCT).where(_OUR_PRODUCTS).order_by(_PRODUCT).limit(MOST)
 TAKEN_PRODUCTS: Final = (
@@ -90,11 +112,13 @@ TAKEN_PRODUCTS: Final = (
 )
 """A batch of up to `MOST` products, deleted from the queue."""
 
-_READ, _CHOSEN, _DELETED_VOIDS, _DELETED_PRODUCTS = (
+_READ, _CHOSEN, _DELETED_VOIDS, _DELETED_HANDOVERS, _DELETED_PRODUCTS = (
     select(func.count()).select_from(each).scalar_subquery()
-    for each in (_NEXT, _BATCH.subquery("chosen"), TAKEN_VOIDS, TAKEN_PRODUCTS)
+    for each in (_NEXT, _BATCH.subquery("chosen"), TAKEN_VOIDS, TAKEN_HANDOVERS, TAKEN_PRODUCTS)
 )
-ARE_LEFT: Final[ColumnElement[bool]] = or_(_READ > _CHOSEN, _DELETED_VOIDS == MOST, _DELETED_PRODUCTS == MOST)
+ARE_LEFT: Final[ColumnElement[bool]] = or_(
+    _READ > _CHOSEN, _DELETED_VOIDS == MOST, _DELETED_HANDOVERS >= MOST, _DELETED_PRODUCTS == MOST
+)
 """Whether more may wait than the batch has taken."""
 
 _PLACED: Final = orders_to_roll_up.c.first_position == NO
@@ -106,12 +130,22 @@ def _said(by_order: Column[Any], by_lines: Column[Any]) -> ColumnElement[Any]:
     return case((_PLACED, by_order), else_=func.coalesce(func.array_agg(by_lines)[1], by_order)).label(by_order.name)
 
 
+_AT_FIRST: Final = func.coalesce(
+    select(handovers_to_roll_up.c.former_user_id)
+    .where(_OUR_HANDOVERS, orders.c.id == _HANDED)
+    .order_by(handovers_to_roll_up.c.order_version)
+    .limit(1)
+    .correlate(orders)
+    .scalar_subquery(),
+    orders.c.user_id,
+)
+"""Whose an order was when it came into the queue: while it is there, all of its handovers wait."""
 _REVENUE: Final = order_products.c.quantity * order_products.c.unit_price
 WAITING_ORDERS: Final[Rows] = (
     select(
         orders.c.restaurant_id,
         orders.c.id.label("order_id"),
-        _said(orders.c.user_id, order_products.c.sold_by),
+        case((_PLACED, _AT_FIRST), else_=_said(orders.c.user_id, order_products.c.sold_by)).label("user_id"),
         _said(orders.c.business_date, order_products.c.sold_on),
         _said(orders.c.local_hour, order_products.c.sold_hour),
         _said(orders.c.created_at, order_products.c.ordered_at),

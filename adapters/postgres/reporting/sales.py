@@ -19,6 +19,7 @@ from sqlalchemy import (
     extract,
     func,
     literal_column,
+    or_,
     select,
 )
 
@@ -70,9 +71,15 @@ def _by_product(
     return statement
 
 
+def _is_something(*sums: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that there is an order, or something sold: all of it may have been handed over."""
+    return or_(*(each != literal_column("0") for each in sums))
+
+
 def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
     """Return a query of groups, ordered by key."""
-    return select(key.label("key"), *sold.sums(of)).group_by(key).order_by(key)
+    sums = sold.sums(of)
+    return select(key.label("key"), *sums).group_by(key).having(_is_something(*sums)).order_by(key)
 
 
 def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
@@ -104,7 +111,9 @@ _GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
     GroupBy.MONTH: _in_order(sold.BY_MONTH, sold.BY_MONTH.c.month),
     GroupBy.HOUR: _in_order(sold.BY_HOUR, sold.BY_HOUR.c.local_hour),
     GroupBy.WEEKDAY: _in_order(sold.BY_DAY, extract("isodow", _DAY).cast(Integer)),
-    GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id),
+    GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id).where(
+        _is_something(_WAITERS.c.quantity, _WAITERS.c.revenue, _WAITERS.c.orders)
+    ),
     GroupBy.PRODUCT: _named(_PRODUCTS, products, _PRODUCTS.c.product_id, _ALL_ORDERS),
     GroupBy.CATEGORY: _BY_CATEGORY,
 }

@@ -1,8 +1,8 @@
 """What was sold, as subqueries: UNION ALL of the tables of sums and of what is still in the queues.
 
-Each is part of one statement, and so reads one snapshot, in which everything ordered or taken back is in the sums or in
-a queue, never in both. Rows have a key, `quantity`, `revenue` and `orders`, and there are several of a key. Parameters
-are `restaurant`, `whose` (a waiter's id, or `EVERYBODY`), and those of `spans`.
+Each is part of one statement, and so reads one snapshot, in which everything ordered, taken back or handed over is in
+the sums or in a queue, never in both. Rows have a key, `quantity`, `revenue` and `orders`, and there are several of a
+key. Parameters are `restaurant`, `whose` (a waiter's id, or `EVERYBODY`), and those of `spans`.
 """
 
 from collections.abc import Callable, Sequence
@@ -34,6 +34,7 @@ from sqlalchemy import (
 
 from adapters.postgres.ordering.tables import order_products, orders_to_roll_up, voids_to_roll_up
 from adapters.postgres.people.tables import users
+from adapters.postgres.reporting.handovers import WAITING
 from adapters.postgres.reporting.spans import RANGES
 from adapters.postgres.reporting.tables import EVERYBODY, sales_by_hour, sales_by_product
 from domain.kernel.ids import WaiterId
@@ -91,7 +92,7 @@ def of_queue(queue: FromClause) -> ColumnElement[bool]:
     )
 
 
-def _waiting(queue: Table) -> Sequence[ColumnElement[bool]]:
+def _waiting(queue: FromClause) -> Sequence[ColumnElement[bool]]:
     return (
         queue.c.restaurant_id == RESTAURANT,
         or_(WHOSE == EVERYBODY_SQL, queue.c.user_id == WHOSE),
@@ -161,14 +162,15 @@ def _rolled_up(
 
 def _by(
     key: ColumnElement[Any],
-    waiting: Callable[[Table], ColumnElement[Any]],
+    waiting: Callable[[FromClause], ColumnElement[Any]],
     theirs: ColumnElement[bool] = _THEIRS,
     ranges: Sequence[Range] = _RANGES,
 ) -> Subquery:
     queue, voids = orders_to_roll_up, voids_to_roll_up
     ordered = select(waiting(queue), queue.c.quantity, queue.c.revenue, queue.c.orders).where(*_waiting(queue))
     voided = select(waiting(voids), *taken_back(voids)).where(*_waiting(voids))
-    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), ordered, voided).subquery("sold")
+    handed = select(waiting(WAITING), WAITING.c.quantity, WAITING.c.revenue, WAITING.c.orders).where(*_waiting(WAITING))
+    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), ordered, voided, handed).subquery("sold")
 
 
 def _by_product() -> Subquery:

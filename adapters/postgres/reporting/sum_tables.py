@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     FromClause,
     Integer,
+    Numeric,
     Select,
     String,
     Table,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 
+from adapters.postgres.reporting import handovers
 from adapters.postgres.reporting.sold import EVERYBODY_SQL, RESTAURANT, Rows, products_of, taken_back
 
 _SPANS: Final = values(column("span", String), name="spans", literal_binds=True).data([("day",), ("month",)])
@@ -45,7 +47,7 @@ def by_product(taken: FromClause, voids: FromClause) -> FromClause:
     return union_all(sold, voided).subquery("sold")
 
 
-def by_hour(taken: FromClause, voids: FromClause) -> FromClause:
+def by_hour(taken: FromClause, voids: FromClause, handed: FromClause) -> FromClause:
     """Return what was taken from the queues, by order and hour: the queues' rows say it."""
     sold = select(
         taken.c.restaurant_id,
@@ -59,7 +61,7 @@ def by_hour(taken: FromClause, voids: FromClause) -> FromClause:
     voided = select(
         voids.c.restaurant_id, voids.c.user_id, voids.c.business_date, voids.c.local_hour, *taken_back(voids)
     )
-    return union_all(sold, voided).subquery("sold")
+    return union_all(sold, voided, *handovers.counted(handed)).subquery("sold")
 
 
 def added_up(sums: Table, sold: FromClause) -> Rows:
@@ -112,13 +114,20 @@ def adding(sums: Table, rows: Rows) -> Insert:
 
 
 def differing(sums: Table, rows: Rows) -> Select[int]:
-    """Return the query of how many keys have other sums than the rows, those on one side only included."""
+    """Return the query of how many keys have other sums than the rows, those on one side only included.
+
+    What is not there is as good as nothing: a waiter whose only order was handed over keeps a row of zeros.
+    """
     left, right = select(sums).where(sums.c.restaurant_id == RESTAURANT).subquery(), rows.subquery()
     same_key = and_(*(left.c[each.name] == right.c[each.name] for each in sums.primary_key))
-    actual, expected = (tuple_(*(side.c[each.name] for each in _summed(sums))) for side in (left, right))
+    actual, expected = (tuple_(*(_or_nothing(side.c[each.name]) for each in _summed(sums))) for side in (left, right))
     return (
         select(func.count()).select_from(left.join(right, same_key, full=True)).where(actual.is_distinct_from(expected))
     )
+
+
+def _or_nothing(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.coalesce(value, literal_column("0")) if isinstance(value.type, Integer | Numeric) else value
 
 
 def _summed(sums: Table) -> Sequence[Column[Any]]:

@@ -3,13 +3,13 @@
 from typing import Annotated, ClassVar
 
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import LineId
+from domain.kernel.ids import LineId, TableId, WaiterId
 from domain.kernel.money import Currency
-from domain.kernel.names import Note
+from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
-from domain.ordering.numbers import Course, Quantity
+from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.order import MOST_LINES, TooManyLines
-from entrypoints.http.kernel.body import Body, Later, Missing, OldBody, Several
+from entrypoints.http.kernel.body import Body, Given, Later, Missing, OldBody, Several
 from entrypoints.http.ordering.schemas import ProductsRequired, WantedBody, wanted_of
 
 _LINE: str = "01937b1e-7c00-7000-8000-000000000004"
@@ -63,6 +63,18 @@ class VoidBody(Body, frozen=True):
 
     reason: Annotated[Note, Missing(ReasonRequired)]
     lines: list[VoidedBody] | None = None
+
+
+class OrderChangeBody(Body, frozen=True):
+    """What is to change at the head of an order. What is absent stays; null takes a table, guests or a note away."""
+
+    example: ClassVar = {"table": "01937b1e-7c00-7000-8000-000000000007", "guests": 4}
+
+    customer_name: Name | None = None
+    table: Given[TableId] = Given()
+    guests: Given[Guests] = Given()
+    note: Given[Note] = Given()
+    waiter: WaiterId | None = None
 
 
 class NothingBody(Body, frozen=True):

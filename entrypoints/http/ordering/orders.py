@@ -49,6 +49,7 @@ from entrypoints.http.kernel.query import (
 )
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
+from entrypoints.http.ordering.changing import change_order
 from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.query import AtTable, InStatus, status_in, table_in
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
@@ -172,4 +173,6 @@ async def show_order(
     return versioned(shown, order.version, if_none_match)
 
 
-ORDERS: Final = signed_in_router("/api/orders", place_order, list_orders, show_order, *COMMANDS, tag="Orders")
+ORDERS: Final = signed_in_router(
+    "/api/orders", place_order, list_orders, show_order, change_order, *COMMANDS, tag="Orders"
+)

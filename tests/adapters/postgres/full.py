@@ -19,6 +19,7 @@ from domain.kernel.ids import LineId, RestaurantId, VoidId, WaiterId
 from domain.kernel.money import HIGHEST_PRICE, Currency
 from domain.kernel.names import Name, Note
 from domain.kernel.rate import Rate
+from domain.ordering.heading import headed
 from domain.ordering.line import Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
@@ -72,7 +73,9 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
         pass
     await keep(room, a_product("Tea"), an_order(bob, a_line(dishes[1]), customer=ODD[1], day=31, hour=0))
     order = await room.orders.get(order.id)
-    await take_back(room, order, bob.id)
+    handed = headed(order, Role.MANAGER.acts_as, waiter=bob.id)
+    await room.work.commit(None, room.orders.change(order, handed))
+    await take_back(room, handed, bob.id)
     code, till = digest("code"), DeviceId(new_id())
     pairing = Pairing(code=code, name=Name(ODD[2]), offered_by=ann.id, expires_at=then)
     device = Device(id=till, name=Name("Till"), secret=digest("till"), enrolled_by=ann.id, enrolled_at=NOON)

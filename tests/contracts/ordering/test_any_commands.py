@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from application.ordering.add_lines import AddLines
+from application.ordering.change_order import ChangeOrder
 from application.ordering.close_order import CloseOrder
 from application.ordering.move_lines import MoveLines
 from application.ordering.reopen_order import ReopenOrder
@@ -28,7 +29,7 @@ MOVES = [command for command in LINE_COMMANDS if command is not Command.VOID]
 Given = tuple[str, int, int, int, str]
 """What is done, to which order, to which of its lines, how many, and by whom."""
 GIVEN = st.tuples(
-    st.sampled_from(["place", "add", "void", "close", "reopen", *(each.value for each in MOVES)]),
+    st.sampled_from(["place", "add", "void", "close", "reopen", "hand over", *(each.value for each in MOVES)]),
     st.integers(0, 2),
     st.integers(0, 5),
     st.integers(1, 4),
@@ -82,6 +83,9 @@ class Evening:
             "add": lambda: use(AddLines)(caller=caller, order=order, wanted=wanted),
             "void": lambda: use(VoidLines)(
                 caller=caller, order=order, reason=SPILT, lines=[(line.id, Quantity(number))]
+            ),
+            "hand over": lambda: use(ChangeOrder)(
+                caller=caller, order=order, waiter=(self.dinner.eve if place % 2 else self.dinner.ann).id
             ),
             "close": lambda: use(CloseOrder)(caller=caller, order=order),
             "reopen": lambda: use(ReopenOrder)(caller=caller, order=order, reason=Note("Dessert")),

@@ -15,6 +15,7 @@ from domain.kernel.ids import LineId, VoidId, WaiterId
 from domain.kernel.names import Note
 from domain.kernel.period import Period
 from domain.ordering.chart import OrderStatus
+from domain.ordering.heading import headed
 from domain.ordering.line import Line, Sale, Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
@@ -116,9 +117,34 @@ async def test_lines_that_came_from_another_order_are_counted_where_they_were_or
     assert await room.rollups.differences() == 0
 
 
+async def test_handed_over_an_order_counts_for_whose_it_is_and_what_it_sold_for_whose_it_was(world: World) -> None:
+    ann, eve, soup = a_waiter(), a_waiter("eve@example.com"), a_product("Soup")
+    order = an_order(ann, a_line(soup, 5))
+    room = await kept(world, ann, eve, soup, order)
+    for rolls_up_before in (False, True):
+        if rolls_up_before:
+            _ = await room.rollups.roll_up(most=1)
+        for whose in (eve, ann, eve) if rolls_up_before else (eve, ann):
+            after = headed(order, MANAGER, waiter=whose.id)
+            order = await room.work.commit(after, room.orders.change(order, after))
+            for _ in range(3):
+                (by_waiter,) = await room.sales.grouped(GroupedQuestion(group_by=GroupBy.WAITER))
+                counts = {ann.id: (5, 2500, int(whose is ann)), eve.id: (0, 0, int(whose is eve))}
+                said = said_of_each(by_waiter.groups, GroupBy.WAITER)
+                assert said == {key: sums for key, sums in counts.items() if any(sums)}
+                assert await room.order_counts.count(OrderFilter(waiter=whose.id)) == 1
+                assert await room.rollups.differences() == 0
+                if rolls_up_before:
+                    _ = await room.rollups.roll_up(most=1)
+    await room.rollups.rebuild()
+    (by_waiter,) = await room.sales.grouped(GroupedQuestion(group_by=GroupBy.WAITER))
+    assert said_of_each(by_waiter.groups, GroupBy.WAITER) == {ann.id: (5, 2500, 0), eve.id: (0, 0, 1)}
+    assert await room.rollups.differences() == 0
+
+
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["place", "add", "void", "roll up"]),
+        st.sampled_from(["place", "add", "void", "hand over", "roll up"]),
         st.integers(0, 9),
         st.lists(st.tuples(st.integers(0, 2), st.integers(1, 4), st.integers(1, 3)), min_size=1, max_size=4),
     ),
@@ -156,8 +182,15 @@ async def test_sums_are_those_of_the_lines_less_the_voids_at_every_moment(
             place = things[0][0] % len(order.lines)
             if quantity := min(things[0][1], order.lines[place].standing):
                 orders[which % len(orders)] = await take_back(room, order, place, quantity, waiter.id)
+        elif kind == "hand over" and order.status is OrderStatus.OPEN:
+            after = headed(order, MANAGER, waiter=waiter.id)
+            if after is not order:
+                orders[which % len(orders)] = await room.work.commit(after, room.orders.change(order, after))
         assert _less(await _sums(room), start) == _expected(orders)
         assert await room.rollups.differences() == 0
+        for each in waiters:
+            mine = [order for order in orders if order.waiter == each.id]
+            assert await room.order_counts.count(OrderFilter(waiter=each.id)) == len(mine)
     await room.rollups.rebuild()
     assert _less(await _sums(room), start) == _expected(orders)
     assert await room.rollups.differences() == 0

@@ -14,8 +14,9 @@ from domain.kernel.ids import LineId, OrderId, ProductId, VoidId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
 from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, OrderStatus
+from domain.ordering.heading import headed
 from domain.ordering.line import Line, Progress, Void
-from domain.ordering.numbers import Course, Quantity
+from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.order import Order
 from domain.ordering.refusals import (
     CommandNotAllowed,
@@ -151,11 +152,13 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
     order, more = an_order(a_line(1), status=of_order), a_line(2)
     may = {
         Command.ADD: {Role.WAITER, Role.MANAGER},
+        Command.CHANGE: {Role.WAITER, Role.MANAGER},
         Command.CLOSE: {Role.WAITER, Role.MANAGER},
         Command.REOPEN: {Role.MANAGER},
     }
     source, target = {
         Command.ADD: (OrderStatus.OPEN, OrderStatus.OPEN),
+        Command.CHANGE: (OrderStatus.OPEN, OrderStatus.OPEN),
         Command.CLOSE: (OrderStatus.OPEN, OrderStatus.CLOSED),
         Command.REOPEN: (OrderStatus.CLOSED, OrderStatus.OPEN),
     }[command]
@@ -163,6 +166,8 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
     def given() -> Order:
         if command is Command.ADD:
             return order.with_more([more], role.acts_as)
+        if command is Command.CHANGE:
+            return headed(order, role.acts_as, guests=Guests(3))
         return order.settled(command, role.acts_as, LATER)
 
     assert (command in order.allowed(role.acts_as)) is (role in may[command] and of_order is source)
@@ -174,7 +179,7 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
         assert (after.status, after.version) == (target, order.version + 1)
         assert len(after.lines) == (2 if command is Command.ADD else 1)
         assert after.closed_at == (LATER if target is OrderStatus.CLOSED else None)
-    elif command is not Command.ADD and of_order is target:
+    elif source is not target and of_order is target:
         assert given() is order
     else:
         with pytest.raises(OrderNotOpen, match=f"The order is {of_order}"):
