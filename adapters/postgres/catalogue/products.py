@@ -1,6 +1,6 @@
 """The products, on PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -30,6 +30,9 @@ _IN_CATEGORY: Final = products.c.category == bindparam("category", type_=String)
 _BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 
+Shape = tuple[bool, bool]
+"""Whether the list is of a part of the name, and whether of a category."""
+
 
 class PostgresProducts(Products):
     """Keeps one restaurant's products in a table."""
@@ -46,15 +49,18 @@ class PostgresProducts(Products):
 
     async def page(self, *, name_part: str, category: str | None = None, page: PageRequest) -> Sequence[Product]:
         some = {"name_part": name_part, "category": category, "limit": page.size, "offset": page.offset}
-        return await self._fetch(_page(shape_of(name_part, category)), some, searches=bool(name_part))
+        return await self._fetch(_page, shape_of(name_part, category), some)
 
     async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
         some = {"name_part": name_part, "category": category, "name": name, "limit": most}
-        return await self._fetch(_after(shape_of(name_part, category)), some, searches=bool(name_part))
+        return await self._fetch(_after, shape_of(name_part, category), some)
 
-    async def _fetch(self, statement: Executable, some: Parameters, *, searches: bool) -> Sequence[Product]:
+    async def _fetch(
+        self, statement: Callable[[Shape], Executable], shape: Shape, some: Parameters
+    ) -> Sequence[Product]:
         parameters = {"restaurant": self._restaurant, **some}
-        return [_product(row) for row in await self._database.fetch(statement, parameters, custom_plan=searches)]
+        found = await self._database.fetch(statement(shape), parameters, custom_plan=any(shape))
+        return [_product(row) for row in found]
 
     def add(self, product: Product) -> Change:
         return adding(self._restaurant, self._currency, product)
@@ -62,10 +68,6 @@ class PostgresProducts(Products):
     def change(self, product: Product) -> Change:
         values = new_values(products, _row(self._restaurant, self._currency, product))
         return Writes(run=[Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)])
-
-
-Shape = tuple[bool, bool]
-"""Whether the list is of a part of the name, and whether of a category."""
 
 
 def shape_of(name_part: str, category: str | None) -> Shape:

@@ -30,9 +30,9 @@ class PostgresProductCounts(ProductCounts):
 
     async def count(self, *, name_part: str, category: str | None = None) -> int:
         parameters = {"restaurant": self._restaurant, "name_part": name_part, "category": category}
-        searches, shape = bool(name_part), shape_of(name_part, category)
+        shape = shape_of(name_part, category)
         statement = _count(shape) if any(shape) else _NUMBER
-        return (await self._database.fetch(statement, parameters, custom_plan=searches))[0][0]
+        return (await self._database.fetch(statement, parameters, custom_plan=any(shape)))[0][0]
 
 
 @cache

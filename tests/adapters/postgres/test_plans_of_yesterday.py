@@ -15,9 +15,12 @@ from application.access.sign_out import SignOut
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
+from application.catalogue.remove_station import RemoveStation
 from application.events.forget_events import ForgetEvents
 from application.floor.add_section import AddSection
 from application.floor.add_table import AddTable
+from application.floor.remove_section import RemoveSection
+from application.floor.remove_table import RemoveTable
 from application.kernel.forget_answers import ForgetAnswers
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
@@ -75,6 +78,9 @@ ONLY_ONCE: Final = {
     AddSection,
     AddStation,
     AddTable,
+    RemoveSection,
+    RemoveStation,
+    RemoveTable,
     ChangeProduct,
 }
 OF_EVERYTHING: Final = {
@@ -90,7 +96,8 @@ ANALYZES: Final = {RefreshStatistics}
 USED: Final = [
     row
     for row in BUDGET
-    if row.use_case not in ONLY_ONCE | OF_RESTAURANTS | OF_EVERYTHING | ANALYZES and row.how != f"by {GroupBy.PRODUCT}"
+    if row.use_case not in ONLY_ONCE | OF_RESTAURANTS | OF_EVERYTHING | ANALYZES
+    and row.how not in {f"by {GroupBy.PRODUCT}", f"by {GroupBy.CATEGORY}"}
 ]
 PLACED: Final = 200
 
