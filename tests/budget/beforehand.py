@@ -9,6 +9,7 @@ from application.access.issue_code import IssueCode
 from application.access.offer_pairing import OfferPairing
 from application.access.refresh_session import RefreshSession
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
 from application.events.number_events import NumberEvents
@@ -20,6 +21,7 @@ from application.people.show_user import ShowUser
 from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, password, pin
 from domain.catalogue.product import Stock
+from domain.kernel.ids import ProductId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.line import Wanted
@@ -105,14 +107,17 @@ async def soup_is_counted(kitchen: UseCases) -> None:
     _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, stock=Stock(3))
 
 
-async def a_first_product_gone(kitchen: UseCases) -> None:
-    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, available=False)
+async def a_first_product_gone(kitchen: UseCases) -> ProductId:
+    """Return a product of its own, so that soup can be ordered as before."""
+    dish = await (await kitchen.get(AddProduct))(caller=BOSS.caller, name=Name(f"Dish {new_id()}"), price=SOUP.price)
+    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=dish.id, available=False)
+    return dish.id
 
 
 async def a_product_gone(kitchen: UseCases) -> None:
-    await a_first_product_gone(kitchen)
+    dish = await a_first_product_gone(kitchen)
     _ = await (await kitchen.get(NumberEvents))()
-    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, available=True)
+    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=dish, available=True)
 
 
 async def true_statistics(kitchen: UseCases) -> None:

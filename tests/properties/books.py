@@ -115,7 +115,8 @@ def books(draw: st.DrawFn) -> Books:
     devices = several(every(Device, enrolled_by=people))
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
-    orders = several(every(Order, waiter=people, local_hour=st.integers(0, 23), lines=lines))
+    seated = st.none() | st.sampled_from([each.first.id for each in tables])
+    orders = several(every(Order, waiter=people, table=seated, local_hour=st.integers(0, 23), lines=lines))
     voids = [draw(every(Void, line=st.just(each.lines[0].id), by=people)) for each in orders]
     made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations, *sections, *tables)), *orders])
     return Books(

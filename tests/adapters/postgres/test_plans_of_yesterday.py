@@ -97,7 +97,7 @@ USED: Final = [
     row
     for row in BUDGET
     if row.use_case not in ONLY_ONCE | OF_RESTAURANTS | OF_EVERYTHING | ANALYZES
-    and row.how not in {f"by {GroupBy.PRODUCT}", f"by {GroupBy.CATEGORY}"}
+    and row.how not in {f"by {GroupBy.PRODUCT}", f"by {GroupBy.CATEGORY}", "from stock", "the last ones"}
 ]
 PLACED: Final = 200
 
