@@ -9,8 +9,10 @@ from application.ordering.take_step import TakeStep
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.ordering.chart import Command
+from domain.ordering.moving import Named
 from domain.ordering.numbers import Course
-from domain.ordering.order import Named, Order
+from domain.ordering.order import Order
+from domain.ordering.ticket import TicketKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,11 @@ class MoveLines:
         command: Command,
         lines: Named = None,
         course: Course | None = None,
+        ticket: TicketKey | None = None,
         versions: Collection[int] | None = None,
         sent: Sent | None = None,
     ) -> Order:
-        """Return the order after `command` to these lines, or to all to which it applies; only of this course, if any.
+        """Return the order after `command` to these lines, or to all to which it applies; of this course or ticket.
 
         Raises what `Order.moved` and `TakeStep` raise.
         """
@@ -40,5 +43,7 @@ class MoveLines:
             command=command,
             versions=versions,
             sent=sent,
-            step=lambda before, roles, now: Step(before.moved(command, lines, roles, now, course=course)),
+            step=lambda before, roles, now: Step(
+                before.moved(command, lines, roles, now, course=course, ticket=ticket)
+            ),
         )

@@ -1,13 +1,34 @@
 """What commands make of lines, as the chart says, or why they are refused."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from domain.kernel.ids import LineId
 from domain.ordering.chart import LINE_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles, may_give
 from domain.ordering.line import Line
-from domain.ordering.numbers import Quantity
-from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, OrderNotOpen
+from domain.ordering.numbers import Course, Quantity
+from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, LineUnknown, OrderNotOpen
+from domain.ordering.ticket import TicketKey, TicketNotFound
+
+Named = Sequence[LineId] | None
+"""Lines, by what a caller named; None: all to which a command applies."""
+
+
+def chosen_of(
+    lines: Sequence[Line], named: Named, *, course: Course | None = None, ticket: TicketKey | None = None
+) -> Sequence[Line]:
+    """Return those of an order's lines that are named, or all; only of this course, or of this ticket.
+
+    Raises `LineUnknown` where one is named that is not among them, or not on the ticket, and `TicketNotFound`.
+    """
+    among = {line.id: line for line in lines if ticket is None or TicketKey.of(line) == ticket}
+    if not among:
+        raise TicketNotFound
+    for place, line in enumerate(named or ()):
+        if line not in among:
+            raise LineUnknown(field=("lines", place))
+    chosen = among.values() if named is None else [among[line] for line in named]
+    return [line for line in chosen if course is None or line.course == course]
 
 
 def ensure_may_give(command: Command, roles: Roles) -> None:

@@ -17,14 +17,14 @@ from domain.ordering.chart import (
     given,
 )
 from domain.ordering.line import Line, Sale, Void
-from domain.ordering.moving import ensure_may_give, moves_of, voiding
+from domain.ordering.moving import Named, chosen_of, ensure_may_give, moves_of, voiding
 from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.refusals import (
     LineNamedTwice,
-    LineUnknown,
     MoreThanStands,
     OrderNotOpen,
 )
+from domain.ordering.ticket import TicketKey
 
 MOST_LINES: Final = 200
 KEPT_WITHIN: Final = timedelta(seconds=10)
@@ -49,8 +49,6 @@ class TooManyLines(Invalid):
     says = f"An order has at most {MOST_LINES} lines"
 
 
-Named = Sequence[LineId] | None
-"""Lines, by what a caller named; None: all to which a command applies."""
 Voiding = Callable[[LineId, Quantity], Void]
 """Makes the void of so many of a line."""
 
@@ -116,13 +114,20 @@ class Order:
         return self._next(lines=(*self.lines, *lines))
 
     def moved(
-        self, command: Command, named: Named, roles: Roles, at: datetime, *, course: Course | None = None
+        self,
+        command: Command,
+        named: Named,
+        roles: Roles,
+        at: datetime,
+        *,
+        course: Course | None = None,
+        ticket: TicketKey | None = None,
     ) -> "Order":
-        """Return the order with its lines, or those named, moved along by `command`; only of this course, if any.
+        """Return the order with its lines, or those named, moved along by `command`; only of this course, or ticket.
 
-        Raises `CommandNotAllowed`, `LineUnknown`, `OrderNotOpen` and `LinesNotMovable`.
+        Raises `CommandNotAllowed`, `LineUnknown`, `OrderNotOpen`, `LinesNotMovable` and `TicketNotFound`.
         """
-        chosen = [line for line in self._named(named) if course is None or line.course == course]
+        chosen = chosen_of(self.lines, named, course=course, ticket=ticket)
         moves = moves_of(command, self.status, chosen, roles, are_named=named is not None)
         sent = self.next_round
         return self._with_lines(
@@ -146,7 +151,7 @@ class Order:
         quantities = [None] * len(named) if wanted is None else [quantity for _, quantity in wanted]
         if len({*named}) < len(named):
             raise LineNamedTwice
-        lines = self._named(named)
+        lines = chosen_of(self.lines, named)
         moves = moves_of(Command.VOID, self.status, lines or self.lines, roles, are_named=True)
         for place, (line, quantity) in enumerate(zip(lines, quantities, strict=True)):
             if quantity is not None and quantity > line.standing:
@@ -179,15 +184,6 @@ class Order:
             if lines or statuses is None:
                 allowed[command] = lines
         return allowed
-
-    def _named(self, named: Named) -> Sequence[Line]:
-        if named is None:
-            return self.lines
-        lines = {line.id: line for line in self.lines}
-        for place, line in enumerate(named):
-            if line not in lines:
-                raise LineUnknown(field=("lines", place))
-        return [lines[line] for line in named]
 
     def _with_lines(self, changed: Mapping[LineId, Callable[[Line], Line]]) -> "Order":
         if not changed:

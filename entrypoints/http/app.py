@@ -34,6 +34,7 @@ from entrypoints.http.kernel.protection import Protection
 from entrypoints.http.kernel.proxies import Proxies
 from entrypoints.http.kernel.request_log import RequestLog
 from entrypoints.http.kernel.responses import Responses
+from entrypoints.http.ordering.kitchen import KITCHEN
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.reports import REPORTS
@@ -71,6 +72,7 @@ def create_app(
             SECTIONS,
             TABLES,
             ORDERS,
+            KITCHEN,
             HISTORY,
             EVENTS,
             REPORTS,

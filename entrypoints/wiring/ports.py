@@ -17,11 +17,13 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, Orders
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
+from application.reporting.kitchen_timings import KitchenTimings
 from application.reporting.ports import RollupQueues, Rollups, Sales
 from application.restaurant.ports import Restaurants
 from entrypoints.wiring.scopes import Scope
@@ -32,11 +34,13 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Attempts: "access.attempts",
     Audit: "kernel.audit",
     AuditQueues: "kernel.audit_queues",
+    Board: "ordering.board",
     Catalogue: "ordering.catalogue",
     Credentials: "access.credentials",
     Devices: "access.devices",
     EventLog: "events.event_log",
     Floor: "ordering.floor",
+    KitchenTimings: "reporting.kitchen_timings",
     OrderCounts: "reporting.order_counts",
     Orders: "ordering.orders",
     Outbox: "kernel.outbox",

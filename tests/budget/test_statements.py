@@ -59,11 +59,13 @@ from application.kernel.pages import PageRequest
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
 from application.ordering.add_lines import AddLines
+from application.ordering.add_up_tickets import AddUpTickets
 from application.ordering.change_order import ChangeOrder
 from application.ordering.close_order import CloseOrder
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.keep_stock import KeepStock
 from application.ordering.list_orders import ListOrders
+from application.ordering.list_tickets import ListTickets
 from application.ordering.move_lines import MoveLines
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
@@ -77,6 +79,7 @@ from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
 from application.people.register_user import RegisterUser
 from application.people.show_user import ShowUser
+from application.reporting.kitchen_report import KitchenReport
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
@@ -94,9 +97,12 @@ from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
+from domain.kernel.period import ALWAYS
 from domain.ordering.chart import Command
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
+from domain.ordering.ticket import TicketStatus
+from domain.reporting.kitchen_times import KitchenGroupBy
 from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Description, Restaurant
 from entrypoints.wiring.use_cases import USE_CASES
@@ -286,6 +292,13 @@ BUDGET: Final[list[Row[Any]]] = [
         2,
         lambda use, _: use(caller=CALLER, where=OrderFilter(), moment=NOON - timedelta(days=1), so_far=None, most=20),
     ),
+    Row(ListTickets, 1, lambda use, _: use(station=None, status=None), how="of all"),
+    *(
+        Row(ListTickets, 1, lambda use, _, status=status: use(station=BAR.id, status=status), how=f"{status}")
+        for status in TicketStatus
+    ),
+    Row(AddUpTickets, 1, lambda use, _: use(station=None), how="of all"),
+    Row(AddUpTickets, 1, lambda use, _: use(station=BAR.id), how="of one station"),
     Row(NumberEvents, 1, lambda use, _: use(), how="with nothing waiting"),
     Row(NumberEvents, 6, lambda use, _: use(), a_product_gone, "with one event waiting"),
     Row(NumberEvents, 8, lambda use, _: use(), a_first_product_gone, "with the first event waiting"),
@@ -311,6 +324,10 @@ BUDGET: Final[list[Row[Any]]] = [
         4,
         lambda use, _: use(GroupedQuestion(group_by=GroupBy.DAY), GroupedQuestion(group_by=GroupBy.DAY), caller=CALLER),
         how="two compared",
+    ),
+    *(
+        Row(KitchenReport, 1, lambda use, _, by=by: use(caller=CALLER, group_by=by, period=ALWAYS), how=f"by {by}")
+        for by in KitchenGroupBy
     ),
     Row(SumsBehind, 1, lambda use, _: use()),
     Row(RollUpSales, 1, lambda use, _: use(), how="with nothing waiting"),

@@ -25,11 +25,13 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, Orders
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
+from application.reporting.kitchen_timings import KitchenTimings
 from application.reporting.ports import Rollups, Sales
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
@@ -81,9 +83,11 @@ class Room:
     seatings: Seatings
     catalogue: Catalogue
     orders: Orders
+    board: Board
     order_counts: OrderCounts
     sales: Sales
     rollups: Rollups
+    kitchen_timings: KitchenTimings
     answers: Answers
     readiness: Readiness
     statistics: Statistics

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +12,9 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import TimeOrderedIds
 from domain.access.lifetimes import TOKENS_LAST
 from domain.access.session import SessionId
+from domain.kernel.ids import OrderId
+from domain.ordering.ticket import TicketKey
+from entrypoints.http.ordering.ticket_views import written
 from tests.contracts.things import a_waiter
 from tests.contracts.worlds import NEXT_DOOR
 from tests.http.api import OPERATOR_TOKEN, SECRET, Session
@@ -92,11 +96,18 @@ MANAGED: Final = {
     "POST /api/orders/{order_id}/void": "401 403 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/close": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/reopen": "401 403 404 200 401 404 404 403 404",
+    "GET /api/kitchen/tickets": "401 200 200 200 401 200 200 200 200",
+    "GET /api/kitchen/all-day": "401 200 200 200 401 200 200 200 200",
+    "POST /api/kitchen/tickets/{ticket_id}/start": "401 403 404 200 401 404 404 200 404",
+    "POST /api/kitchen/tickets/{ticket_id}/ready": "401 403 404 200 401 404 404 200 404",
+    "POST /api/kitchen/tickets/{ticket_id}/recall": "401 200 404 200 401 404 404 200 404",
+    "POST /api/kitchen/tickets/{ticket_id}/serve": "401 200 404 200 401 404 404 200 404",
     "GET /api/reports/products": "401 200 200 200 401 200 200 403 403",
     "GET /api/reports/products?waiter=all": "401 403 403 200 401 200 403 403 403",
     "GET /api/reports/products?waiter={user_id}": "401 200 403 200 401 200 403 403 403",
     "GET /api/reports/sales": "401 200 200 200 401 200 200 403 403",
     "GET /api/reports/sales?waiter=all&group_by=waiter": "401 403 403 200 401 200 403 403 403",
+    "GET /api/reports/kitchen": "401 403 403 200 401 200 403 403 403",
     "GET /health/live": "200 200 200 200 200 200 200 200 200",
     "GET /health/ready": "200 200 200 200 200 200 200 200 200",
     "GET /": "200 200 200 200 200 200 200 200 200",
@@ -122,6 +133,8 @@ OPEN: Final = {
     "DELETE /api/tables/{table_id}": "401 204 204 204 401 404 404 403 403",
     "POST /api/orders/{order_id}/void": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/reopen": "401 200 404 200 401 404 404 403 404",
+    "POST /api/kitchen/tickets/{ticket_id}/start": "401 200 404 200 401 404 404 200 404",
+    "POST /api/kitchen/tickets/{ticket_id}/ready": "401 200 404 200 401 404 404 200 404",
     "GET /api/restaurant": "401 200 200 200 401 200 200 403 403",
     "PATCH /api/restaurant": "401 200 200 200 401 200 200 403 403",
 }
@@ -163,6 +176,8 @@ class Restaurant:
         """Return what this call is answered: the status, and the text."""
         method, path = call.split(" ")
         path = path.replace("{user_id}", self.owner.id).replace("{order_id}", self._order_for(call))
+        if "{ticket_id}" in path:
+            path = path.replace("{ticket_id}", self._ticket_of(self._order_for(call)))
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
         for what in ("station", "section", "table"):
             if f"{{{what}_id}}" in path:
@@ -178,7 +193,7 @@ class Restaurant:
 
     def _order_for(self, call: str) -> str:
         """Return the order that is asked for: for commands one of its own, as it has to be for them to be done."""
-        if "{order_id}/" not in call:
+        if not re.search(r"\{(order|ticket)_id}/", call):
             return self.order["id"]
         owner = self._enter(self.owner_email)
         order = owner.order(customer=CUSTOMER)
@@ -186,6 +201,10 @@ class Restaurant:
         if before:
             _ = owner.post(f"/api/orders/{order['id']}/{before}", {})
         return order["id"]
+
+    def _ticket_of(self, order: str) -> str:
+        """Return the ticket of its only line, of the kitchen in its first round."""
+        return written(OrderId(UUID(order)), TicketKey(1, None))
 
     def _body(self, call: str) -> object:
         number = next(self._numbers)
@@ -233,6 +252,13 @@ class Restaurant:
         return theirs.issue(a_waiter(), SessionId(TimeOrderedIds().new()))
 
 
+def _told(call: str) -> set[str]:
+    """Return who may hear of the owner's order: of what is to be made, all of the restaurant."""
+    if call.startswith("GET /api/kitchen/"):
+        return {"owner", "another", "manager", "kitchen"}
+    return {"owner", "manager", "kitchen"} if re.search(r"\{(order|ticket)_id}/", call) else {"owner", "manager"}
+
+
 def _routes(restaurant: Restaurant) -> Iterator[str]:
     for route in restaurant.api.client.app.routes:
         for method in getattr(route, "methods", ()):
@@ -257,8 +283,7 @@ def test_everybody_is_answered_what_they_may_hear_and_no_more(
             answered, text = restaurant.asks(restaurant.comes(who), call)
             if answered != int(status):
                 wrong.append(f"{call} by {who}: {answered}, not {status}")
-            told = {"owner", "manager", "kitchen"} if "{order_id}/" in call else {"owner", "manager"}
-            if who not in told and CUSTOMER in text:
+            if who not in _told(call) and CUSTOMER in text:
                 leaks.append(f"{call} to {who}")
     counted(f"{mode}: {cells} cells, {len(wrong)} wrong, {len(leaks)} leaks")
     assert (wrong, leaks) == ([], [])

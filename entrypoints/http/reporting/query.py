@@ -7,6 +7,7 @@ from litestar.params import QueryParameter
 from domain.kernel.caller import Caller
 from domain.kernel.ids import WaiterId
 from domain.kernel.period import Period
+from domain.reporting.kitchen_times import KitchenGroupBy
 from domain.reporting.product_sales import SortBy
 from domain.reporting.sales import GroupBy
 from entrypoints.http.kernel.query import InvalidParameter, period, whose
@@ -32,6 +33,7 @@ Unsold = Annotated[
 Limit = Annotated[int | None, QueryParameter(name="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
 
 Grouping = Annotated[GroupBy, QueryParameter(name="group_by", description="What sales are grouped by.")]
+KitchenGrouping = Annotated[KitchenGroupBy, QueryParameter(name="group_by", description="What times are grouped by.")]
 Comparison = Annotated[
     Literal["previous"] | None,
     QueryParameter(name="compare", description="`previous`: beside the range of as many days just before."),

@@ -39,7 +39,16 @@ FILL = f"""
     INSERT INTO idempotency_keys (restaurant_id, user_id, route, key, fingerprint, made, created_at)
         SELECT r, $2::uuid, 'POST /api/orders', 'key ' || n, sha256(''), '{MADE}', now()
         FROM (SELECT $1::uuid AS r) r, generate_series(1, 30000) n;
-    INSERT INTO order_products SELECT restaurant_id, id, 0, id, md5('p1')::uuid, 'Soup 1', 3, 100 FROM orders
+    INSERT INTO order_products SELECT restaurant_id, id, 0, id, md5('p1')::uuid, 'Soup 1', 3, 100 FROM orders;
+    INSERT INTO order_products (restaurant_id, order_id, position, id, product_id, product_name, quantity, unit_price,
+        status, station_id, sent_at, started_at, ready_at, served_at)
+        SELECT restaurant_id, id, 1, id, md5('p2')::uuid, 'Soup 2', 3, 100,
+        (ARRAY['sent', 'ready', 'served'])[1 + n % 3],
+        CASE n % 2 WHEN 0 THEN md5('s' || n % 8)::uuid END, created_at, created_at + INTERVAL '60 seconds',
+        created_at + n % 600 * INTERVAL '1 second', created_at + INTERVAL '900 seconds'
+        FROM (SELECT *, row_number() OVER () AS n FROM orders) o;
+    INSERT INTO stations SELECT r, md5('s' || n)::uuid, 'Station ' || n, 1
+        FROM (SELECT $1::uuid AS r) r, generate_series(0, 4) n
 """  # noqa: S608 - what is kept is our own
 
 
@@ -55,7 +64,7 @@ class Watched(Database):
 
 
 async def fill(database_url: str) -> None:
-    """Leave 30,000 orders of 300 days and 20,000 products there, rolled up and analysed."""
+    """Leave 30,000 orders of 300 days, bumped or not, and 20,000 products there, rolled up and analysed."""
     _ = await ask(database_url, "TRUNCATE restaurants CASCADE")
     world = OnPostgres(database_url)
     room = world.room()

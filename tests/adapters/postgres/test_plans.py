@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import UTC, date, datetime
+from hashlib import md5
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,9 +12,10 @@ from application.kernel.answers import Sent
 from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.reporting.ports import GroupedQuestion, SalesQuestion
-from domain.kernel.ids import OrderId
+from domain.kernel.ids import OrderId, StationId
 from domain.kernel.period import Period
 from domain.ordering.chart import OrderStatus
+from domain.ordering.ticket import TicketStatus
 from domain.reporting.sales import GroupBy
 from tests.adapters.postgres.plans import ANN, MARCH, SEVEN, how
 from tests.contracts.things import new_id
@@ -20,6 +23,7 @@ from tests.contracts.worlds import OnPostgres, Room
 from tests.database import ask
 
 WATCHED = ("orders", "order_products", "sales_by_product", "sales_by_hour")
+TODAY = datetime(2025, 10, 20, 1, tzinfo=UTC)
 END = datetime(2027, 1, 1, tzinfo=UTC)
 LAST = OrderPlace(date(2025, 6, 1), OrderId(new_id()))
 PAGE = PageRequest(number=2, size=10)
@@ -68,6 +72,26 @@ READS = [
         (lambda room, asked=asked: room.sales.grouped(asked))
         for by in GroupBy
         for asked in (GroupedQuestion(group_by=by, period=MARCH), GroupedQuestion(group_by=by, waiter=ANN))
+    ),
+]
+STATIONS = (None, StationId(UUID(md5(b"s2", usedforsecurity=False).hexdigest())))
+BOARDS = [
+    *(
+        (
+            lambda room, station=station, status=status: room.board.tickets(station=station, status=status, now=TODAY),
+            index,
+        )
+        for station in STATIONS
+        for status, index in {
+            None: "order_products_to_make_idx",
+            TicketStatus.SENT: "order_products_to_make_idx",
+            TicketStatus.STARTED: "order_products_to_make_idx",
+            TicketStatus.READY: "order_products_ready_idx",
+        }.items()
+    ),
+    *(
+        (lambda room, station=station: room.board.all_day(station=station, now=TODAY), "order_products_to_make_idx")
+        for station in STATIONS
     ),
 ]
 CATALOGUE = [
@@ -124,6 +148,18 @@ async def test_orders_of_a_table_and_in_a_status_are_found_by_an_index(filled: s
     plan = await how(filled, read)
     assert index in plan, plan
     assert "Seq Scan on orders" not in plan, plan
+
+
+@pytest.mark.parametrize(("read", "index"), BOARDS)
+async def test_a_board_is_read_by_its_index_whatever_nobody_ever_bumped(filled: str, read: Any, index: str) -> None:  # noqa: ANN401
+    """Only what the board looks back at: by restaurant, station and time, and the stations one by one."""
+    plan = await how(filled, read)
+    lines = [line.strip(" ->") for line in plan.splitlines() if "order_products" in line and "Cond" not in line]
+    assert all(f"{index} on order_products" in line for line in lines if " Scan " in line), plan
+    conditions = [
+        line for line in plan.splitlines() if "Index Cond" in line and ("sent_at" in line or "ready_at" in line)
+    ]
+    assert sum("station_id" in line and ">" in line for line in conditions) >= 2, plan
 
 
 @pytest.mark.parametrize(("search", "index"), SEARCHES)

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from application.kernel.clock import Clock
+from application.kernel.pages import PageRequest
 from application.ordering.add_lines import AddLines
 from application.ordering.change_order import ChangeOrder
 from application.ordering.close_order import CloseOrder
@@ -18,18 +21,21 @@ from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Caller
 from domain.kernel.errors import DomainError
 from domain.kernel.names import Note
-from domain.ordering.chart import LINE_COMMANDS, Command, OrderStatus
+from domain.ordering.chart import LINE_COMMANDS, Command, LineStatus, OrderStatus
 from domain.ordering.line import Line
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
+from domain.ordering.ticket import TicketKey
 from tests.contracts.ordering.test_commands import SPILT, Dinner, tea
+from tests.contracts.things import a_product, a_station, keep
 from tests.contracts.worlds import World
 
 MOVES = [command for command in LINE_COMMANDS if command is not Command.VOID]
+Key = TypeVar("Key")
 Given = tuple[str, int, int, int, str]
 """What is done, to which order, to which of its lines, how many, and by whom."""
 GIVEN = st.tuples(
-    st.sampled_from(["place", "add", "void", "close", "reopen", "hand over", *(each.value for each in MOVES)]),
+    st.sampled_from(["place", "add", "void", "close", "reopen", "hand over", "bump", *(each.value for each in MOVES)]),
     st.integers(0, 2),
     st.integers(0, 5),
     st.integers(1, 4),
@@ -88,6 +94,9 @@ class Evening:
                 caller=caller, order=order, waiter=(self.dinner.eve if place % 2 else self.dinner.ann).id
             ),
             "close": lambda: use(CloseOrder)(caller=caller, order=order),
+            "bump": lambda: use(MoveLines)(
+                caller=caller, order=order, command=MOVES[number], ticket=TicketKey.of(line), lines=some
+            ),
             "reopen": lambda: use(ReopenOrder)(caller=caller, order=order, reason=Note("Dessert")),
         }
         if kind in done:
@@ -110,10 +119,28 @@ class Evening:
         assert +self.voided == +_sum((line.product_name, line.voided) for line in lines)
         assert _less(await sold(self.world), before) == +_less(self.ordered, self.voided)
         assert await room.rollups.differences() == 0
+        await self.check_boards(lines)
+
+    async def check_boards(self, lines: Sequence[Line]) -> None:
+        """Check that what is sent or started is on one ticket, once, of its station or the kitchen, and is added up."""
+        room, now = self.world.room(), self.world.use(Clock).now()
+        everywhere = await room.board.tickets(station=None, status=None, now=now)
+        assert len({(ticket.order, ticket.key) for ticket in everywhere}) == len(everywhere)
+        shown = [(ticket.key, line) for ticket in everywhere for line in ticket.lines]
+        assert all(key == TicketKey.of(line) for key, line in shown)
+        ours = {line.id for line in lines}
+        to_make = (line.id for line in lines if line.status in {LineStatus.SENT, LineStatus.STARTED})
+        assert Counter(line.id for _, line in shown if line.id in ours) == Counter(to_make)
+        for station in (None, *(each.id for each in await room.stations.page(PageRequest(1, 100)))):
+            board = await room.board.tickets(station=station, status=None, now=now)
+            assert board == [each for each in everywhere if station is None or each.key.station in {None, station}]
+            assert {each.product: each.quantity for each in await room.board.all_day(station=station, now=now)} == _sum(
+                (line.product, line.standing) for ticket in board for line in ticket.lines
+            )
 
 
-def _sum(counted: Iterable[tuple[str, int]]) -> Counter[str]:
-    sums = Counter[str]()
+def _sum(counted: Iterable[tuple[Key, int]]) -> Counter[Key]:
+    sums = Counter[Key]()
     for name, number in counted:
         sums[name] += number
     return sums
@@ -135,6 +162,9 @@ async def sold(world: World) -> Counter[str]:
 async def test_whatever_is_commanded_at_once_what_was_ordered_stands_or_was_voided(
     alone: World, turns: list[list[Given]]
 ) -> None:
+    if not await alone.room().stations.count():
+        bar = a_station("Bar")
+        await keep(alone.room(), bar, a_station("Grill"), a_product("Tea", station=bar))
     before = await sold(alone)
     dinner = await Dinner.begun(alone)
     evening = Evening(dinner, await dinner.order(tea(2), tea(1, name="Cake", course=2)))
