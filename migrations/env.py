@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from time import sleep
 from typing import Final
 
 from alembic import context
@@ -24,12 +25,17 @@ from adapters.postgres.restaurant import tables as restaurant
 
 ROOMS: Final = (kernel, restaurant, people, access, catalogue, floor, ordering, reporting)
 """The contexts whose tables `metadata` holds once they are imported."""
+_TRIED_AGAIN_AFTER: Final = 0.2
+"""Seconds."""
 
 
 def migrate(connection: Connection) -> None:
     """Run the migrations when it is our turn."""
     context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
-    connection.execute(text("SELECT pg_advisory_lock(:turn)"), {"turn": TURN})
+    while not connection.execute(text("SELECT pg_try_advisory_lock(:turn)"), {"turn": TURN}).scalar_one():
+        # Between two statements, not in one: an index that is made CONCURRENTLY waits for all that run.
+        connection.commit()
+        sleep(_TRIED_AGAIN_AFTER)
     connection.commit()
     try:
         with context.begin_transaction():

@@ -55,13 +55,17 @@ def pasted(heading: str, url: str, data: Path) -> list[str]:
 
 def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
     with running(tmp_path) as url:
-        user, order, orders, products, report, *table = pasted("Try it", url, tmp_path)
+        user, order, orders, products, report, all_day, bumped, ready, served, *table = pasted("Try it", url, tmp_path)
 
     assert json.loads(user)["message"] == "User created successfully"
     assert json.loads(order)["order"]["total_price"] == 12.8
     assert json.loads(orders)["total"] == 1
     assert [each["name"] for each in json.loads(products)["products"]] == ["Espresso"]
     assert [each["product_name"] for each in json.loads(report)["report"]["products"]] == ["Tiramisu", "Espresso"]
+    assert [each["quantity"] for each in json.loads(all_day)["products"]] == [2, 1]
+    assert {each["status"] for each in json.loads(bumped)["order"]["products"]} == {"ready"}
+    assert [len(each["lines"]) for each in json.loads(ready)["tickets"]] == [2]
+    assert {each["status"] for each in json.loads(served)["order"]["products"]} == {"served"}
     assert table == ["product_name,total_quantity,total_price", "Espresso,2,5.00", "Tiramisu,1,7.80"]
 
 

@@ -103,6 +103,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Sections", "The parts of the floor."),
             Tag("Tables", "Where guests sit."),
             Tag("Orders", "What customers asked for."),
+            Tag("Kitchen", "What is to be made."),
             Tag("Events", "What happened, in order."),
             Tag("Reports", "What was sold."),
             Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),

@@ -46,12 +46,12 @@ class TicketLineView(msgspec.Struct, frozen=True):
     product_name: str
     quantity: int
     status: LineStatus
-    course: int | None
-    seat: int | None
-    note: str | None
-    sent_at: datetime | None
-    started_at: datetime | None
-    ready_at: datetime | None
+    course: int | None = None
+    seat: int | None = None
+    note: str | None = None
+    sent_at: datetime | None = None
+    started_at: datetime | None = None
+    ready_at: datetime | None = None
 
     @classmethod
     def of(cls, line: Line) -> Self:
