@@ -23,9 +23,6 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy import (
-    text as sql,
-)
 
 from adapters.postgres.catalogue.tables import products, stations
 from adapters.postgres.floor.tables import tables
@@ -79,7 +76,7 @@ def _stations(shown: ColumnElement[bool], *, of_one: bool) -> Subquery:
 def _shown(status: TicketStatus | None, *, of_one: bool, most: bool) -> Subquery:
     """Return the lines on the board, with `since`, station by station out of the index; with `most`, the oldest."""
     ready = status is TicketStatus.READY
-    indexed: Any = sql(READY if ready else TO_MAKE)
+    indexed: Any = READY if ready else TO_MAKE
     since = order_products.c.ready_at if ready else order_products.c.sent_at
     lines = select(order_products, since.label("since")).where(
         _OURS,

@@ -1,6 +1,6 @@
 """The tables of orders, of their lines, and of what was taken back of these.
 
-What came later than the first orders has a default, so that no row had to be written: those are open, their lines sent.
+What came later has a default, so that no row had to be written: old orders are open, their lines sent.
 """
 
 from typing import Final
@@ -20,9 +20,6 @@ from sqlalchemy import (
     Uuid,
     literal_column,
 )
-from sqlalchemy import (
-    text as sql,
-)
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.floor.tables import tables
@@ -30,10 +27,8 @@ from adapters.postgres.kernel.metadata import check, is_a_name, is_a_note, metad
 from adapters.postgres.kernel.patterns import index_of_parts
 from adapters.postgres.people.tables import users
 
-TO_MAKE: Final = "status IN ('sent', 'started') AND sent_at IS NOT NULL"
-READY: Final = "status = 'ready'"
-"""The conditions of the boards' indexes: statements have to say them, word for word, to use these."""
-
+TO_MAKE: Final = literal_column("status IN ('sent', 'started') AND sent_at IS NOT NULL")
+READY: Final = literal_column("status = 'ready'")
 orders: Final = Table(
     "orders",
     metadata,
@@ -68,12 +63,12 @@ orders: Final = Table(
     Index(
         "orders_of_a_table_by_day_idx",
         *("restaurant_id", "table_id", "business_date", "id"),
-        postgresql_where=sql("table_id IS NOT NULL"),
+        postgresql_where=literal_column("table_id IS NOT NULL"),
     ),
     Index(
         "orders_open_at_a_table_idx",
         *("restaurant_id", "table_id"),
-        postgresql_where=sql("table_id IS NOT NULL AND status = 'open'"),
+        postgresql_where=literal_column("table_id IS NOT NULL AND status = 'open'"),
     ),
     index_of_parts("orders_by_part_of_customer_idx", "customer_name"),
 )
@@ -119,9 +114,9 @@ order_products: Final = Table(
     check("status", "status IN ('held', 'sent', 'started', 'ready', 'served', 'voided')"),
     check("standing", "voided >= 0 AND moved >= 0 AND voided + moved <= quantity"),
     is_a_note("note"),
-    # They walk a station's board, oldest first. What was sent before there were boards has no time, and is on none.
-    Index("order_products_to_make_idx", "restaurant_id", "station_id", "sent_at", postgresql_where=sql(TO_MAKE)),
-    Index("order_products_ready_idx", "restaurant_id", "station_id", "ready_at", postgresql_where=sql(READY)),
+    # They walk a station's board, oldest first.
+    Index("order_products_to_make_idx", "restaurant_id", "station_id", "sent_at", postgresql_where=TO_MAKE),
+    Index("order_products_ready_idx", "restaurant_id", "station_id", "ready_at", postgresql_where=READY),
 )
 
 order_voids: Final = Table(

@@ -9,7 +9,7 @@ from typing import Final
 from alembic import op
 
 revision: str = "b90c5a17e3f4"
-down_revision: str | None = "d2f85b1c7a94"
+down_revision: str | None = "a83c5e19d4f7"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
