@@ -24,6 +24,8 @@ class EventType(StrEnum):
     LINE_SERVED = "order.line_served"
     LINE_VOIDED = "order.line_voided"
     ORDER_CHANGED = "order.changed"
+    ORDER_SPLIT = "order.split"
+    ORDER_MERGED = "order.merged"
     ORDER_CLOSED = "order.closed"
     ORDER_REOPENED = "order.reopened"
     PRODUCT_AVAILABLE = "product.available"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Event
+from domain.kernel.ids import OrderId
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order
 
@@ -19,9 +20,23 @@ class TakenDown:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told."""
+    """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told.
+
+    `beside` are others that change with it, each before (None: it is new) and after. `made` is what the answer is made
+    of, where that is not the order alone.
+    """
 
     after: Order
     voids: Sequence[Void] = ()
     changes: Sequence[Change] = ()
     events: Sequence[Event] = ()
+    beside: Sequence[tuple[Order | None, Order]] = ()
+    made: object = None
+
+
+@dataclass(slots=True)
+class Other:
+    """Another order that a step changes, as it was found for this try."""
+
+    id: OrderId
+    found: Order | None = None

@@ -1,6 +1,6 @@
 """Take a step in an order's life."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,16 +10,16 @@ from application.kernel.answers import Answers, Sent
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
-from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.unit_of_work import Change, UnitOfWork
 from application.ordering.ports import Orders
-from application.ordering.steps import Step
+from application.ordering.steps import Other, Step
 from application.ordering.tell_order import EVENTS, TellOrder
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
-from domain.kernel.ids import OrderId
+from domain.kernel.ids import OrderId, WaiterId
 from domain.ordering.chart import Command, Roles
 from domain.ordering.order import Order, OrderNotFound
-from domain.ordering.refusals import OrderChanged
+from domain.ordering.refusals import OrderChanged, OtherOrderUnknown
 
 _MOST_TRIES: Final = 100
 """Each time that a try fails, another command to the same order has been done."""
@@ -47,11 +47,13 @@ class TakeStep:
         versions: Collection[int] | None,
         sent: Sent | None,
         step: Callable[[Order, Roles, datetime], Step],
+        other: Other | None = None,
     ) -> Order:
         """Return the order after `step`, durable; as it is, where all that was asked for is done.
 
-        Raises `OrderNotFound`, also for an order that the caller may not see, `Stale` where `versions` are given and it
-        is at none of these, `OrderChanged` where others change it all the time, and what `step` raises.
+        Where an `other` order changes with it, that is looked up before each `step`. Raises `OrderNotFound`, also for
+        an order that the caller may not see, `OtherOrderUnknown` for such another, `Stale` where `versions` are given
+        and it is at none of these, `OrderChanged` where others change it all the time, and what `step` raises.
         """
         roles = self.rights.roles_of(caller)
         for tries_left in reversed(range(_MOST_TRIES)):
@@ -61,20 +63,36 @@ class TakeStep:
             if versions is not None and before.version not in versions:
                 raise Stale(current=before.version)
             now = self.clock.now()
+            if other is not None:
+                other.found = await self._other(other.id, caller)
             taken = step(before, roles, now)
             if taken.after is before:
                 await self.work.confirm()  # whoever did it may not have been told, and then it may not last
                 return before
-            changes = [
-                *taken.changes,
-                self.orders.change(before, taken.after, *taken.voids),
-                self.tell(told=EVENTS[command], order=taken.after, before=before, by=caller.id, at=now),
-            ]
-            if taken.events:
-                changes.append(self.audit.note_later(self.ids.new(), taken.events))
+            changes = [*taken.changes, *self._changes(command, before, taken, caller.id, now)]
             try:
-                return await self.work.commit(taken.after, *changes, self.answers.keep(sent, taken.after, at=now))
+                return await self.work.commit(
+                    taken.after, *changes, self.answers.keep(sent, taken.made or taken.after, at=now)
+                )
             except OrderChanged:
                 if not tries_left:
                     raise
         raise OrderChanged
+
+    async def _other(self, other: OrderId, caller: Caller) -> Order:
+        try:
+            found = await self.orders.get(other)
+        except OrderNotFound:
+            raise OtherOrderUnknown(field=("order",)) from None
+        if not (caller.is_kitchen or may_see(caller, found.waiter)):
+            raise OtherOrderUnknown(field=("order",))
+        return found
+
+    def _changes(self, command: Command, before: Order, taken: Step, by: WaiterId, at: datetime) -> Iterator[Change]:
+        # In one order everywhere, so that of two that change the same orders none waits for the other's.
+        for was, after in sorted([(before, taken.after), *taken.beside], key=lambda each: each[1].id):
+            voids = taken.voids if was is before else ()
+            yield self.orders.add(after) if was is None else self.orders.change(was, after, *voids)
+            yield self.tell(told=EVENTS[command], order=after, before=was, by=by, at=at)
+        if taken.events:
+            yield self.audit.note_later(self.ids.new(), taken.events)

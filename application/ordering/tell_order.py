@@ -25,6 +25,8 @@ EVENTS: Final[Mapping[Command, EventType]] = {
     Command.CHANGE: EventType.ORDER_CHANGED,
     Command.CLOSE: EventType.ORDER_CLOSED,
     Command.REOPEN: EventType.ORDER_REOPENED,
+    Command.SPLIT: EventType.ORDER_SPLIT,
+    Command.MERGE: EventType.ORDER_MERGED,
 }
 """What is told of each command."""
 

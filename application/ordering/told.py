@@ -77,7 +77,7 @@ def _line(line: Line, order: Order, currency: Currency) -> _Line:
         line.id,
         line.product,
         line.product_name,
-        line.quantity,
+        line.here,
         amount(line.unit_price),
         amount(line.total),
         line.ordered_at or order.placed_at,

@@ -34,6 +34,8 @@ class Happening(StrEnum):
     PRODUCT_INVENTED = "product_invented"
     LINE_VOIDED = "line_voided"
     ORDER_HANDED_OVER = "order_handed_over"
+    ORDER_MERGED = "order_merged"
+    ORDER_SPLIT = "order_split"
     ORDER_REOPENED = "order_reopened"
 
 

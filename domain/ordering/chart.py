@@ -41,6 +41,8 @@ class Command(StrEnum):
     CHANGE = "change"
     CLOSE = "close"
     REOPEN = "reopen"
+    SPLIT = "split"
+    MERGE = "merge"
 
 
 Roles = frozenset[Role]
@@ -123,6 +125,8 @@ ORDER_COMMANDS: Final[Mapping[Command, OrderCommand]] = {
     Command.CHANGE: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
     Command.CLOSE: OrderCommand(OrderStatus.OPEN, OrderStatus.CLOSED, _FLOOR),
     Command.REOPEN: OrderCommand(OrderStatus.CLOSED, OrderStatus.OPEN, _OFFICE),
+    Command.SPLIT: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
+    Command.MERGE: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
 }
 
 

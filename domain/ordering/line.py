@@ -124,9 +124,14 @@ class Line:
         return self.progress.status
 
     @property
+    def here(self) -> int:
+        """How many of what was ordered are of this order: the others were moved to another."""
+        return self.quantity - self.moved
+
+    @property
     def standing(self) -> int:
         """How many are left of the quantity."""
-        return self.quantity - self.voided - self.moved
+        return self.here - self.voided
 
     @property
     def total(self) -> Money:

@@ -22,7 +22,7 @@ def chosen_of(
     Raises `LineUnknown` where one is named that is not among them, or not on the ticket, and `TicketNotFound`.
     """
     among = {line.id: line for line in lines if ticket is None or TicketKey.of(line) == ticket}
-    if not among:
+    if ticket is not None and not among:
         raise TicketNotFound
     for place, line in enumerate(named or ()):
         if line not in among:

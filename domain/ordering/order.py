@@ -127,7 +127,7 @@ class Order:
 
         Raises `CommandNotAllowed`, `LineUnknown`, `OrderNotOpen`, `LinesNotMovable` and `TicketNotFound`.
         """
-        chosen = chosen_of(self.lines, named, course=course, ticket=ticket)
+        chosen = chosen_of(self.here, named, course=course, ticket=ticket)
         moves = moves_of(command, self.status, chosen, roles, are_named=named is not None)
         sent = self.next_round
         return self._with_lines(
@@ -151,8 +151,8 @@ class Order:
         quantities = [None] * len(named) if wanted is None else [quantity for _, quantity in wanted]
         if len({*named}) < len(named):
             raise LineNamedTwice
-        lines = chosen_of(self.lines, named)
-        moves = moves_of(Command.VOID, self.status, lines or self.lines, roles, are_named=True)
+        lines = chosen_of(self.here, named)
+        moves = moves_of(Command.VOID, self.status, lines or self.here, roles, are_named=True)
         for place, (line, quantity) in enumerate(zip(lines, quantities, strict=True)):
             if quantity is not None and quantity > line.standing:
                 raise MoreThanStands.of(line, quantity, place)
@@ -184,6 +184,11 @@ class Order:
             if lines or statuses is None:
                 allowed[command] = lines
         return allowed
+
+    @property
+    def here(self) -> Sequence[Line]:
+        """The lines of which something was not moved to another order."""
+        return [line for line in self.lines if line.here]
 
     def _with_lines(self, changed: Mapping[LineId, Callable[[Line], Line]]) -> "Order":
         if not changed:

@@ -81,6 +81,24 @@ class WaiterCannotServe(Invalid):
     says = "Nobody on the staff who serves has this id"
 
 
+class NothingStays(Conflict):
+    """An order that is to be split so that nothing of it is left."""
+
+    says = "Nothing of the order would be left: leave something, or change the order itself"
+
+
+class MergedWithItself(Invalid):
+    """An order that is to be merged with itself."""
+
+    says = "An order is merged with another"
+
+
+class OtherOrderUnknown(Invalid):
+    """An order to be merged that is not there, or not for the caller to see."""
+
+    says = "There is no such order to merge"
+
+
 class DayIsOver(Conflict):
     """What can be done on the business day of the order only."""
 

@@ -143,6 +143,15 @@ async def a_new_table(kitchen: UseCases) -> dict[str, Any]:
     return {"caller": BOSS.caller, "table": table.id}
 
 
+async def an_order_to_split(kitchen: UseCases) -> dict[str, Any]:
+    order = await placing("Soup", "Soup")(await kitchen.get(PlaceOrder), None)
+    return {"caller": BOSS.caller, "order": order.id, "lines": [(order.lines[0].id, None)]}
+
+
+async def two_orders(kitchen: UseCases) -> dict[str, Any]:
+    return {**await a_new_order(kitchen), "other": (await a_new_order(kitchen))["order"]}
+
+
 async def a_new_order(kitchen: UseCases) -> dict[str, Any]:
     order = await placing("Soup")(await kitchen.get(PlaceOrder), None)
     return {"caller": BOSS.caller, "order": order.id}

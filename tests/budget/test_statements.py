@@ -66,11 +66,13 @@ from application.ordering.follow_orders import FollowOrders
 from application.ordering.keep_stock import KeepStock
 from application.ordering.list_orders import ListOrders
 from application.ordering.list_tickets import ListTickets
+from application.ordering.merge_orders import MergeOrders
 from application.ordering.move_lines import MoveLines
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
 from application.ordering.reopen_order import ReopenOrder
 from application.ordering.show_order import ShowOrder
+from application.ordering.split_order import SplitOrder
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep
 from application.ordering.tell_order import TellOrder
@@ -116,12 +118,14 @@ from tests.budget.beforehand import (
     an_admission,
     an_odd_order,
     an_odd_order_of_a_month_begun,
+    an_order_to_split,
     as_ann_is_today,
     nothing,
     of_a_device,
     placing,
     soup_is_counted,
     true_statistics,
+    two_orders,
     with_a_code,
     with_a_pairing_code,
     with_a_password,
@@ -269,6 +273,8 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(MoveLines, 7, lambda use, given: use(**given, command=Command.SERVE), a_new_order),
     Row(VoidLines, 10, lambda use, given: use(**given, reason=Note("Spilt")), a_new_order),
     Row(ChangeOrder, 8, lambda use, given: use(**given, waiter=BOSS.id, table=SEVEN.id), a_new_order),
+    Row(SplitOrder, 7, as_given, an_order_to_split),
+    Row(MergeOrders, 10, as_given, two_orders),
     Row(CloseOrder, 6, as_given, a_new_order),
     Row(ReopenOrder, 3, lambda use, given: use(**given, reason=Note("Dessert")), a_new_order, "an open one"),
     Row(ShowOrder, 2, lambda use, _: use(caller=CALLER, order=ORDER.id)),

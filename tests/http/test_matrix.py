@@ -94,6 +94,8 @@ MANAGED: Final = {
     "POST /api/orders/{order_id}/serve": "401 200 404 200 401 404 404 200 404",
     "POST /api/orders/{order_id}/recall": "401 200 404 200 401 404 404 200 404",
     "POST /api/orders/{order_id}/void": "401 403 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/split": "401 200 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/merge": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/close": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/reopen": "401 403 404 200 401 404 404 403 404",
     "GET /api/kitchen/tickets": "401 200 200 200 401 200 200 200 200",
@@ -149,6 +151,7 @@ class Restaurant:
             quick_hashes(), auth_mode=mode, setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN, rate_limit=0
         )
         self.managed = Managed(self.api) if mode == "managed" else None
+        self._line = self._another = ""
         self._numbers = iter(range(10_000))
         self.boss = self.managed.manager if self.managed else self.api.manager()
         self.owner_email, self.owner = self._newcomer("waiter")
@@ -200,6 +203,11 @@ class Restaurant:
         before = {"recall": "serve", "reopen": "close"}.get(call.rpartition("/")[2])
         if before:
             _ = owner.post(f"/api/orders/{order['id']}/{before}", {})
+        self._line = order["products"][0]["id"]
+        if call.endswith("/merge"):
+            self._another = owner.order(customer=CUSTOMER)["id"]
+        if call.endswith("/split"):
+            _ = owner.post(f"/api/orders/{order['id']}/lines", {"products": ORDER["products"]})
         return order["id"]
 
     def _ticket_of(self, order: str) -> str:
@@ -231,6 +239,8 @@ class Restaurant:
             "POST /api/orders": ORDER,
             "PATCH /api/orders/{order_id}": {"note": f"Birthday {number}"},
             "POST /api/orders/{order_id}/lines": {"products": ORDER["products"]},
+            "POST /api/orders/{order_id}/split": {"lines": [{"id": self._line, "quantity": 1}]},
+            "POST /api/orders/{order_id}/merge": {"order": self._another},
             "POST /api/orders/{order_id}/void": {"reason": "Spilt"},
             "POST /api/orders/{order_id}/reopen": {"reason": "Dessert"},
         }

@@ -20,6 +20,7 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.ids import RestaurantId
 from domain.kernel.names import Name
+from domain.ordering.dividing import Divided
 from domain.ordering.order import Order
 from domain.people.email import Email
 from domain.people.waiter import Waiter
@@ -60,6 +61,10 @@ class PostgresAnswers(Answers):
             return await connection.execute(_FORGET, {"restaurant": self._restaurant, "moment": moment})
 
 
+class _Divided(msgspec.Struct, tag="divided"):
+    made: Divided
+
+
 class _Order(msgspec.Struct, tag="order"):
     made: Order
 
@@ -93,6 +98,7 @@ def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or 
 
 
 _KINDS: Final[dict[type, Any]] = {
+    Divided: _Divided,
     Order: _Order,
     Product: _Product,
     Section: _Section,
@@ -100,7 +106,9 @@ _KINDS: Final[dict[type, Any]] = {
     Table: _Table,
     Waiter: _User,
 }
-_MADE: Final = msgspec.json.Decoder(_Order | _Product | _Section | _Station | _Table | _User, dec_hook=_value)
+_MADE: Final = msgspec.json.Decoder(
+    _Divided | _Order | _Product | _Section | _Station | _Table | _User, dec_hook=_value
+)
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
 
 
@@ -109,7 +117,7 @@ def written(made: object) -> str:
     return _JSON.encode(_KINDS[type(made)](made)).decode()
 
 
-def read(made: str) -> Order | Product | Section | Station | Table | Waiter:
+def read(made: str) -> Divided | Order | Product | Section | Station | Table | Waiter:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

@@ -58,6 +58,7 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
     new: dict[Table, Sequence[Values]] = {}
     if added:
         new[order_products] = rows.line_rows(restaurant, after, added)
+    if any(line.moved_from is None for line in after.lines[first:]):  # others were counted where they were ordered
         new[orders_to_roll_up] = [waiting_rows.waiting_addition(restaurant, after, first)]
     if voids:
         new[order_voids] = [rows.void_row(restaurant, after.id, void) for void in voids]

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -27,8 +28,8 @@ from adapters.postgres.kernel.metadata import check, is_a_name, is_a_note, metad
 from adapters.postgres.kernel.patterns import index_of_parts
 from adapters.postgres.people.tables import users
 
-TO_MAKE: Final = literal_column("status IN ('sent', 'started') AND sent_at IS NOT NULL")
-READY: Final = literal_column("status = 'ready'")
+TO_MAKE: Final = literal_column("status IN ('sent', 'started') AND sent_at IS NOT NULL", Boolean)
+READY: Final = literal_column("status = 'ready'", Boolean)
 orders: Final = Table(
     "orders",
     metadata,

@@ -42,6 +42,8 @@ _RESTAURANT: Final = {
     "the host means, or else the first one.",
     "required": False,
 }
+_SPLITS: Final = "/split"
+"""What makes another order, and still answers with the one there was."""
 _OPERATORS: Final = "Operator-Token"
 _UNDERSTOOD: Final = {"deprecated": False, "allowEmptyValue": False, "allowReserved": False}
 
@@ -59,6 +61,8 @@ def document(app: Litestar) -> dict[str, Json]:
             operation.setdefault("parameters", []).append(_RESTAURANT)
         changed = any("412" in each["responses"] for where, each in _operations(paths) if where == path)
         _declare_headers(operation, located=path in shown, changed=changed)
+        if path.endswith(_SPLITS):
+            operation["responses"]["200"]["headers"]["Location"] = _LOCATION
     content["tags"] = [tag for tag in content["tags"] if tag["name"] in used]
     content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"] = problem_types()
     return content

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import LineId, TableId, WaiterId
+from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
 from domain.kernel.money import Currency
 from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
@@ -49,8 +49,8 @@ class FireBody(LinesBody, frozen=True):
     course: Course | None = None
 
 
-class VoidedBody(Body, frozen=True):
-    """A line to be taken back, or so many of it."""
+class SomeOfALineBody(Body, frozen=True):
+    """A line, or so many of it."""
 
     id: LineId
     quantity: Quantity | None = None
@@ -62,7 +62,35 @@ class VoidBody(Body, frozen=True):
     example: ClassVar = {"reason": "Dropped", "lines": [{"id": _LINE, "quantity": 1}]}
 
     reason: Annotated[Note, Missing(ReasonRequired)]
-    lines: list[VoidedBody] | None = None
+    lines: list[SomeOfALineBody] | None = None
+
+
+class LinesRequired(Invalid):
+    """An order that is to be split at no line."""
+
+    says = "Say which lines: at least one is required"
+
+
+class SplitBody(Body, frozen=True):
+    """Which lines the new order gets, or how many of each: all that stands of a line, where it does not say."""
+
+    example: ClassVar = {"lines": [{"id": _LINE, "quantity": 1}]}
+
+    lines: Annotated[list[SomeOfALineBody], Missing(LinesRequired)]
+
+
+class OtherOrderRequired(Invalid):
+    """An order that is to be merged with none."""
+
+    says = "Say which order to bring over"
+
+
+class MergeBody(Body, frozen=True):
+    """The order whose lines are to come over."""
+
+    example: ClassVar = {"order": "01937b1e-7c00-7000-8000-000000000005"}
+
+    order: Annotated[OrderId, Missing(OtherOrderRequired)]
 
 
 class OrderChangeBody(Body, frozen=True):

@@ -51,6 +51,7 @@ from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.changing import change_order
 from entrypoints.http.ordering.commands import COMMANDS
+from entrypoints.http.ordering.dividing import merge_orders, split_order
 from entrypoints.http.ordering.query import AtTable, InStatus, status_in, table_in
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
 from entrypoints.http.ordering.views import (
@@ -174,5 +175,13 @@ async def show_order(
 
 
 ORDERS: Final = signed_in_router(
-    "/api/orders", place_order, list_orders, show_order, change_order, *COMMANDS, tag="Orders"
+    "/api/orders",
+    place_order,
+    list_orders,
+    show_order,
+    change_order,
+    split_order,
+    merge_orders,
+    *COMMANDS,
+    tag="Orders",
 )

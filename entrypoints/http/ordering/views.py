@@ -17,7 +17,8 @@ from domain.ordering.order import Order
 class LineView(msgspec.Struct, frozen=True):
     """One line of an order, as it was when ordered, and how far it has come.
 
-    `voided` of the quantity were taken back; `total_price` is what is left comes to.
+    What was moved to another order is not of its quantity. `voided` of that were taken back; `total_price` is what
+    is left comes to.
     """
 
     id: UUID
@@ -47,7 +48,7 @@ class LineView(msgspec.Struct, frozen=True):
             line.id,
             line.product,
             line.product_name,
-            line.quantity,
+            line.here,
             currency.amount(line.unit_price),
             currency.amount(line.total),
             line.ordered_at or order.placed_at,
@@ -105,7 +106,7 @@ def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
         order.customer,
         currency.amount(order.total),
         order.placed_at,
-        [LineView.of(line, order, currency) for line in order.lines],
+        [LineView.of(line, order, currency) for line in order.named(None)],
         order.status,
         order.guests,
         order.note,
@@ -130,6 +131,13 @@ class OrderShown(msgspec.Struct, frozen=True):
     """An order."""
 
     order: OrderInFull
+
+
+class OrderDivided(msgspec.Struct, frozen=True):
+    """An order, and the one that was split off it."""
+
+    order: OrderInFull
+    new_order: OrderInFull
 
 
 class OrdersListed(msgspec.Struct, frozen=True):

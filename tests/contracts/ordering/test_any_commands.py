@@ -14,17 +14,21 @@ from application.kernel.pages import PageRequest
 from application.ordering.add_lines import AddLines
 from application.ordering.change_order import ChangeOrder
 from application.ordering.close_order import CloseOrder
+from application.ordering.merge_orders import MergeOrders
 from application.ordering.move_lines import MoveLines
 from application.ordering.reopen_order import ReopenOrder
+from application.ordering.split_order import SplitOrder
 from application.ordering.void_lines import VoidLines
 from application.reporting.ports import SalesQuestion
 from domain.kernel.caller import Caller
 from domain.kernel.errors import DomainError
 from domain.kernel.names import Note
 from domain.ordering.chart import LINE_COMMANDS, Command, LineStatus, OrderStatus
+from domain.ordering.dividing import Divided
 from domain.ordering.line import Line
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
+from domain.ordering.refusals import OrderNotOpen
 from domain.ordering.ticket import TicketKey
 from tests.contracts.ordering.test_commands import SPILT, Dinner, tea
 from tests.contracts.things import a_product, a_station, keep
@@ -35,7 +39,10 @@ Key = TypeVar("Key")
 Given = tuple[str, int, int, int, str]
 """What is done, to which order, to which of its lines, how many, and by whom."""
 GIVEN = st.tuples(
-    st.sampled_from(["place", "add", "void", "close", "reopen", "hand over", "bump", *(each.value for each in MOVES)]),
+    st.sampled_from(
+        ["place", "add", "void", "close", "reopen", "hand over", "bump", "split", "merge"]
+        + [each.value for each in MOVES]
+    ),
     st.integers(0, 2),
     st.integers(0, 5),
     st.integers(1, 4),
@@ -69,6 +76,9 @@ class Evening:
             after = await self._doing(kind, caller, seen, line, place, number)
         except DomainError:
             return
+        if isinstance(after, Divided):
+            self.orders.append(after.new_order)
+            return
         match kind:
             case "place":
                 self.orders.append(after)
@@ -80,11 +90,13 @@ class Evening:
             case _:
                 pass
 
-    def _doing(self, kind: str, caller: Caller, seen: Order, line: Line, place: int, number: int) -> Awaitable[Order]:
+    def _doing(
+        self, kind: str, caller: Caller, seen: Order, line: Line, place: int, number: int
+    ) -> Awaitable[Order | Divided]:
         use, order = self.world.use, seen.id
         wanted = [tea(number, name="Cake", course=1 if place % 2 else None)]
         some = None if place == 0 else [line.id]
-        done: Mapping[str, Callable[[], Awaitable[Order]]] = {
+        done: Mapping[str, Callable[[], Awaitable[Order | Divided]]] = {
             "place": lambda: self.dinner.order(tea(number)),
             "add": lambda: use(AddLines)(caller=caller, order=order, wanted=wanted),
             "void": lambda: use(VoidLines)(
@@ -92,6 +104,10 @@ class Evening:
             ),
             "hand over": lambda: use(ChangeOrder)(
                 caller=caller, order=order, waiter=(self.dinner.eve if place % 2 else self.dinner.ann).id
+            ),
+            "split": lambda: use(SplitOrder)(caller=caller, order=order, lines=[(line.id, Quantity(number))]),
+            "merge": lambda: use(MergeOrders)(
+                caller=caller, order=order, other=self.orders[(place + number) % len(self.orders)].id
             ),
             "close": lambda: use(CloseOrder)(caller=caller, order=order),
             "bump": lambda: use(MoveLines)(
@@ -112,10 +128,16 @@ class Evening:
             for void in await room.orders.voids(order.id):
                 taken_back[void.line] += void.quantity
             assert {line.id: line.voided for line in now.lines if line.voided} == taken_back
-            assert all(0 <= line.voided <= line.quantity for line in now.lines)
+            assert all(line.voided >= 0 <= line.standing for line in now.lines)
+            assert now.total.minor == sum(line.unit_price.minor * line.standing for line in now.lines)
             assert (now.status is OrderStatus.VOIDED) is not any(line.standing for line in now.lines)
         lines = [line for order in self.orders for line in order.lines]
-        assert self.ordered == _sum((line.product_name, line.quantity) for line in lines)
+        assert self.ordered == _sum((line.product_name, line.here) for line in lines)
+        moved = Counter[UUID]()
+        for line in lines:
+            if line.moved_from:
+                moved[line.moved_from] += line.quantity
+        assert moved == {line.id: line.moved for line in lines if line.moved}
         assert +self.voided == +_sum((line.product_name, line.voided) for line in lines)
         assert _less(await sold(self.world), before) == +_less(self.ordered, self.voided)
         assert await room.rollups.differences() == 0
@@ -172,3 +194,22 @@ async def test_whatever_is_commanded_at_once_what_was_ordered_stands_or_was_void
         _ = await asyncio.gather(*map(evening.attempt, turn))
         _ = await alone.room().rollups.roll_up(most=3)
         await evening.check(before)
+
+
+async def test_two_merges_of_each_other_at_once_are_one_merge(alone: World) -> None:
+    dinner = await Dinner.begun(alone)
+    before = await sold(alone)
+    for _ in range(5):
+        first, second = await dinner.order(tea(2)), await dinner.order(tea(3))
+        done = await asyncio.gather(
+            *(
+                alone.use(MergeOrders)(caller=dinner.ann, order=one.id, other=other.id)
+                for one, other in ((first, second), (second, first)) * 2
+            ),
+            return_exceptions=True,
+        )
+        assert len([each for each in done if isinstance(each, Order)]) == 1
+        assert {type(each) for each in done if not isinstance(each, Order)} == {OrderNotOpen}
+        now = [await alone.room().orders.get(each.id) for each in (first, second)]
+        assert sorted((each.status, each.total.minor) for each in now) == [("open", 500), ("voided", 0)]
+    assert _less(await sold(alone), before) == {"Tea": 25}

@@ -14,6 +14,7 @@ from domain.kernel.ids import LineId, OrderId, ProductId, VoidId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
 from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, OrderStatus
+from domain.ordering.dividing import merged, split
 from domain.ordering.heading import headed
 from domain.ordering.line import Line, Progress, Void
 from domain.ordering.numbers import Course, Guests, Quantity
@@ -154,11 +155,15 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
         Command.ADD: {Role.WAITER, Role.MANAGER},
         Command.CHANGE: {Role.WAITER, Role.MANAGER},
         Command.CLOSE: {Role.WAITER, Role.MANAGER},
+        Command.SPLIT: {Role.WAITER, Role.MANAGER},
+        Command.MERGE: {Role.WAITER, Role.MANAGER},
         Command.REOPEN: {Role.MANAGER},
     }
     source, target = {
         Command.ADD: (OrderStatus.OPEN, OrderStatus.OPEN),
         Command.CHANGE: (OrderStatus.OPEN, OrderStatus.OPEN),
+        Command.SPLIT: (OrderStatus.OPEN, OrderStatus.OPEN),
+        Command.MERGE: (OrderStatus.OPEN, OrderStatus.OPEN),
         Command.CLOSE: (OrderStatus.OPEN, OrderStatus.CLOSED),
         Command.REOPEN: (OrderStatus.CLOSED, OrderStatus.OPEN),
     }[command]
@@ -168,6 +173,12 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
             return order.with_more([more], role.acts_as)
         if command is Command.CHANGE:
             return headed(order, role.acts_as, guests=Guests(3))
+        if command is Command.SPLIT:
+            return split(order, [(order.lines[0].id, Quantity(1))], role.acts_as, lambda: more.id)[0]
+        if command is Command.MERGE:
+            return merged(
+                order, replace(order, id=OrderId(UUID(int=8)), status=OrderStatus.OPEN), role.acts_as, lambda: more.id
+            )[0]
         return order.settled(command, role.acts_as, LATER)
 
     assert (command in order.allowed(role.acts_as)) is (role in may[command] and of_order is source)
@@ -177,7 +188,7 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
     elif of_order is source:
         after = given()
         assert (after.status, after.version) == (target, order.version + 1)
-        assert len(after.lines) == (2 if command is Command.ADD else 1)
+        assert len(after.lines) == (2 if command in {Command.ADD, Command.MERGE} else 1)
         assert after.closed_at == (LATER if target is OrderStatus.CLOSED else None)
     elif source is not target and of_order is target:
         assert given() is order
