@@ -106,7 +106,7 @@ def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
         order.customer,
         currency.amount(order.total),
         order.placed_at,
-        [LineView.of(line, order, currency) for line in order.named(None)],
+        [LineView.of(line, order, currency) for line in order.here],
         order.status,
         order.guests,
         order.note,

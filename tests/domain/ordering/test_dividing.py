@@ -55,7 +55,7 @@ def test_a_part_of_a_line_and_a_whole_one_become_anothers() -> None:
 def test_what_is_elsewhere_is_no_line_of_the_order_any_more() -> None:
     order = an_order(a_line(1), a_line(2))
     after, _ = split(order, [(order.lines[0].id, None)], WAITER, ids())
-    assert [line.id for line in after.named(None)] == [order.lines[1].id]
+    assert [line.id for line in after.here] == [order.lines[1].id]
     for step in (
         lambda: after.moved(Command.SERVE, [order.lines[0].id], WAITER, LATER),
         lambda: after.without([(order.lines[0].id, None)], Role.MANAGER.acts_as, void),
