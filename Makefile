@@ -74,7 +74,7 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
-.PHONY: test bench bench-reading bench-restaurants fuzz mutants openapi sbom audit chaos check fix migration lock clean help
+.PHONY: test bench bench-reading bench-restaurants fuzz mutants openapi chart sbom audit chaos check fix migration lock clean help
 # A database that is given to the tests is not what the programs they start are to serve from; one of them at a time.
 GIVEN := $(filter command%,$(origin DATABASE_URL))
 test: to-develop ## Run every test with coverage; some: make test args="-k money"; on another database: DATABASE_URL=...
@@ -98,6 +98,9 @@ mutants: to-mutate ## Change domain and application a little, and list the chang
 
 openapi: to-develop ## Write the OpenAPI documents in tests/openapi anew, after the API changed
 	@$(BIN)/python -m tests.openapi
+
+chart: to-develop ## Draw the chart of an order's life in README.md anew, after domain/ordering/chart.py changed
+	@$(BIN)/python -m tests.architecture.chart
 
 sbom: to-develop ## Write what the program is made of to sbom.json (CycloneDX)
 	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --output-reproducible --output-file sbom.json

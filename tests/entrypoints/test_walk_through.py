@@ -55,7 +55,8 @@ def pasted(heading: str, url: str, data: Path) -> list[str]:
 
 def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
     with running(tmp_path) as url:
-        user, order, orders, products, report, all_day, bumped, ready, served, *table = pasted("Try it", url, tmp_path)
+        user, order, orders, products, report, *more = pasted("Try it", url, tmp_path)
+    all_day, bumped, ready, served, added, fired, voided, closed, history, *table = more
 
     assert json.loads(user)["message"] == "User created successfully"
     assert json.loads(order)["order"]["total_price"] == 12.8
@@ -66,7 +67,12 @@ def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
     assert {each["status"] for each in json.loads(bumped)["order"]["products"]} == {"ready"}
     assert [len(each["lines"]) for each in json.loads(ready)["tickets"]] == [2]
     assert {each["status"] for each in json.loads(served)["order"]["products"]} == {"served"}
-    assert table == ["product_name,total_quantity,total_price", "Espresso,2,5.00", "Tiramisu,1,7.80"]
+    dessert = [json.loads(each)["order"]["products"][-1] for each in (added, fired, voided)]
+    assert [(each["status"], each["voided"]) for each in dessert] == [("held", 0), ("sent", 0), ("sent", 1)]
+    assert json.loads(closed)["order"]["status"] == "closed"
+    assert [each["type"] for each in json.loads(history)["events"]][:2] == ["order.placed", "order.line_ready"]
+    head = "product_name,total_quantity,total_price"
+    assert table == [head, "Espresso,2,5.00", "Panna cotta,1,6.00", "Tiramisu,1,7.80"]
 
 
 def test_the_first_day_of_a_managed_restaurant_works_when_pasted(tmp_path: Path) -> None:
