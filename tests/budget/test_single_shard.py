@@ -60,7 +60,7 @@ SPANNING: Final[list[tuple[type[Any], str, list[str], str]]] = [
     (
         RollupQueues,
         "restaurants",
-        ["orders_to_roll_up", "products_to_count", "voids_to_roll_up"],
+        ["handovers_to_roll_up", "orders_to_roll_up", "products_to_count", "voids_to_roll_up"],
         "who waits, as before",
     ),
     (RollupQueues, "waiting", ["orders_to_roll_up"], "statistics: the metrics tell how much waits of all together"),

@@ -9,9 +9,11 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Executable,
+    FromClause,
     Integer,
     Select,
     Subquery,
+    Table,
     Uuid,
     bindparam,
     collate,
@@ -105,19 +107,20 @@ def _shown(status: TicketStatus | None, *, of_one: bool, most: bool) -> Subquery
 @cache
 def _tickets(status: TicketStatus | None, *, of_one: bool) -> Executable:
     shown = _shown(status, of_one=of_one, most=True)
+    order = _found(orders, shown.c.order_id)
     return (
         select(
             shown,
-            orders.c.number,
-            orders.c.customer_name,
-            orders.c.note.label("order_note"),
+            order.c.number,
+            order.c.customer_name,
+            order.c.note.label("order_note"),
             users.c.name.label("waiter_name"),
             tables.c.name.label("table_name"),
             stations.c.name.label("station_name"),
         )
-        .join_from(shown, orders, (orders.c.restaurant_id == _RESTAURANT) & (orders.c.id == shown.c.order_id))
-        .join(users, (users.c.restaurant_id == _RESTAURANT) & (users.c.id == orders.c.user_id))
-        .join(tables, (tables.c.restaurant_id == _RESTAURANT) & (tables.c.id == orders.c.table_id), isouter=True)
+        .join_from(shown, order, true())
+        .join(users, (users.c.restaurant_id == _RESTAURANT) & (users.c.id == order.c.user_id))
+        .join(tables, (tables.c.restaurant_id == _RESTAURANT) & (tables.c.id == order.c.table_id), isouter=True)
         .join(stations, (stations.c.restaurant_id == _RESTAURANT) & (stations.c.id == shown.c.station_id), isouter=True)
         .order_by(shown.c.since, shown.c.order_id, shown.c.position)
         .limit(bindparam("most", type_=Integer))
@@ -128,13 +131,19 @@ def _tickets(status: TicketStatus | None, *, of_one: bool) -> Executable:
 def _all_day(*, of_one: bool) -> Executable:
     shown = _shown(None, of_one=of_one, most=False)
     quantity = func.sum(shown.c.quantity - shown.c.voided - shown.c.moved).label("quantity")
+    made = select(shown.c.product_id, quantity).group_by(shown.c.product_id).subquery("made")
+    product = _found(products, made.c.product_id)
     return (
-        select(products.c.id, products.c.name, quantity)
-        .join_from(shown, products, products.c.id == shown.c.product_id)
-        .where(products.c.restaurant_id == _RESTAURANT)
-        .group_by(products.c.id, products.c.name)
-        .order_by(quantity.desc(), collate(products.c.name, "C"), products.c.id)
+        select(product.c.id, product.c.name, made.c.quantity)
+        .join_from(made, product, true())
+        .order_by(made.c.quantity.desc(), collate(product.c.name, "C"), product.c.id)
     )
+
+
+def _found(table: Table, key: ColumnElement[Any]) -> FromClause:
+    """Return the row with this id, looked up for each line by itself, however many PostgreSQL expects of either."""
+    one = select(table).where(table.c.restaurant_id == _RESTAURANT, table.c.id == key)
+    return one.offset(literal_column("0", Integer)).lateral(f"{table.name}_found")
 
 
 class PostgresBoard(Board):

@@ -26,6 +26,7 @@ from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
 from application.ordering.place_order import PlaceOrder
 from application.people.register_user import RegisterUser
+from application.reporting.kitchen_report import KitchenReport
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
 from application.reporting.verify_rollups import VerifyRollups
@@ -84,6 +85,7 @@ ONLY_ONCE: Final = {
     ChangeProduct,
 }
 OF_EVERYTHING: Final = {
+    KitchenReport,
     ProductSalesReport,
     VerifyRollups,
     RebuildRollups,
