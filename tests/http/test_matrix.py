@@ -144,7 +144,12 @@ del OPEN["POST /api/auth/refresh"]
 
 
 class Restaurant:
-    """A restaurant in either mode, where one waiter has placed an order, and everybody who may come."""
+    """A restaurant in either mode, where one waiter has placed an order, and everybody who may come.
+
+    It `prepares` what a call is about before it is made, unless nothing but that call is to be made.
+    """
+
+    prepares = True
 
     def __init__(self, open_api: OpenApi, mode: str) -> None:
         self.api = open_api(
@@ -156,6 +161,7 @@ class Restaurant:
         self.boss = self.managed.manager if self.managed else self.api.manager()
         self.owner_email, self.owner = self._newcomer("waiter")
         self.order = self.owner.order(customer=CUSTOMER)
+        self._line = self._another = self.order["products"][0]["id"]
         self.device = self.managed.device()[0] if self.managed else ""
         self.next_door = self.api.opened("next-door", managed=self.managed is not None)
 
@@ -192,11 +198,13 @@ class Restaurant:
 
     def _new(self, what: str) -> str:
         """Return one that is there yet, whoever removed others."""
+        if not self.prepares:
+            return self.order["id"]
         return self.boss.post(f"/api/{what}s", {"name": f"Bar {next(self._numbers)}"}).json()[what]["id"]
 
     def _order_for(self, call: str) -> str:
         """Return the order that is asked for: for commands one of its own, as it has to be for them to be done."""
-        if not re.search(r"\{(order|ticket)_id}/", call):
+        if not (self.prepares and re.search(r"\{(order|ticket)_id}/", call)):
             return self.order["id"]
         owner = self._enter(self.owner_email)
         order = owner.order(customer=CUSTOMER)

@@ -68,6 +68,6 @@ def test_monitors_may_add_what_they_like(api: Api) -> None:
 def test_what_the_document_says_is_known_and_nothing_else(api: Api, manager: Session) -> None:
     for path, item in api.client.get("/openapi.json").json()["paths"].items():
         for parameter in item.get("get", {}).get("parameters", []):
-            if parameter["in"] == "query" and path.startswith("/api/"):
+            if parameter["in"] == "query" and path.startswith("/api/") and not path.endswith("/stream"):
                 answer = manager.get(f"{path.replace('{', '').replace('}', '')}?{parameter['name']}=")
                 assert "There is no" not in answer.text, answer.text

@@ -117,7 +117,7 @@ def test_orders_keep_what_they_say_when_a_product_changes(manager: Session) -> N
 
     _ = manager.patch(f"/api/products/{product}", {"name": "Ristretto", "price": 9})
 
-    assert manager.get(f"/api/orders/{order['id']}").json() == {"order": order}
+    assert manager.shown(order) == order
     assert manager.order({"name": "Ristretto", "price": 9, "quantity": 1})["products"][0]["product_id"] == product
 
 

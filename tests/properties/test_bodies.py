@@ -142,6 +142,8 @@ def _is_pin(text: str) -> bool:
 
 def _objects(schema: dict[str, Any], usual: frozenset[str] = frozenset()) -> st.SearchStrategy[Any]:
     needed = usual | set(schema["required"])
+    if {"product_id", "price"} <= schema["properties"].keys():
+        needed |= {"name", "price"}  # or the product's id alone, which is said in words
     values = {name: _values(each) for name, each in schema["properties"].items()}
     return st.fixed_dictionaries(
         {name: values[name] for name in needed},

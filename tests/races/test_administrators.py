@@ -11,6 +11,7 @@ from typing import Any, Final
 import asyncpg
 import msgspec
 import pytest
+from dishka import Provider
 from sqlalchemy import text
 
 from adapters.postgres.kernel.connection import Connection
@@ -21,7 +22,7 @@ from tests.contracts.worlds import OnPostgres
 from tests.database import ask
 from tests.http.api import SECRET, Api, Session, serving
 from tests.http.document import Document
-from tests.http.managed import PASSWORD, quick_hashes
+from tests.http.managed import PASSWORD
 from tests.http.test_matrix import MANAGED, OPEN, Restaurant
 
 MODES: Final = {"open": OPEN, "managed": MANAGED}
@@ -40,6 +41,7 @@ class Asked:
 
     def __init__(self, restaurant: Restaurant, mode: str) -> None:
         self._restaurant = restaurant
+        restaurant.prepares = False
         self._sessions = [(call, restaurant.comes("manager")) for call in MODES[mode]]
         self._refresh, self._login = "", {"email": restaurant.owner_email}
         if restaurant.managed:
@@ -73,10 +75,10 @@ def _open(database_url: str, mode: str) -> Generator[Asked]:
     )
     with ExitStack() as opened:
 
-        def opening(**changes: object) -> Api:
+        def opening(*more: Provider, **changes: object) -> Api:
             changed = msgspec.structs.replace(settings, **changes)
             _ = asyncio.run(open_restaurant(changed))
-            api = opened.enter_context(serving(changed, quick_hashes()))
+            api = opened.enter_context(serving(changed, *more))
             api.client.event_hooks = {"response": [Document(api.client.get("/openapi.json").json()).check]}
             return api
 
