@@ -8,30 +8,20 @@ from typing import Final
 from alembic import context
 from sqlalchemy import Connection, text
 
-from adapters.postgres.access import tables as access
-from adapters.postgres.catalogue import tables as catalogue
-from adapters.postgres.floor import tables as floor
-from adapters.postgres.kernel import tables as kernel
 from adapters.postgres.kernel.addresses import read_address
 from adapters.postgres.kernel.distribution import distribute_what_is_new
 from adapters.postgres.kernel.fitness import refuse_unfit
-from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.kernel.migrations import TURN, engine
 from adapters.postgres.kernel.route import Route
-from adapters.postgres.ordering import tables as ordering
-from adapters.postgres.people import tables as people
-from adapters.postgres.reporting import tables as reporting
-from adapters.postgres.restaurant import tables as restaurant
+from adapters.postgres.restaurant.belongings import belongings
 
-ROOMS: Final = (kernel, restaurant, people, access, catalogue, floor, ordering, reporting)
-"""The contexts whose tables `metadata` holds once they are imported."""
 _TRIED_AGAIN_AFTER: Final = 0.2
 """Seconds."""
 
 
 def migrate(connection: Connection) -> None:
     """Run the migrations when it is our turn."""
-    context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
+    context.configure(connection=connection, target_metadata=belongings()[0].metadata, transaction_per_migration=True)
     while not connection.execute(text("SELECT pg_try_advisory_lock(:turn)"), {"turn": TURN}).scalar_one():
         # Between two statements, not in one: an index that is made CONCURRENTLY waits for all that run.
         connection.commit()

@@ -6,7 +6,7 @@ from datetime import datetime
 from application.kernel.access import ensure_may_see
 from application.kernel.clock import Clock
 from application.kernel.pages import Slice, slice_of
-from application.ordering.ports import Followed, OrderFilter, OrderPlace, Orders
+from application.ordering.ports import BusinessDays, Followed, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
 from domain.ordering.order import KEPT_WITHIN, Order
 
@@ -20,6 +20,7 @@ class FollowOrders:
     """
 
     orders: Orders
+    days: BusinessDays
     clock: Clock
 
     async def __call__(
@@ -31,8 +32,9 @@ class FollowOrders:
         seconds come again. Raises `OnlyManagersMay` and `NotForTheKitchen`.
         """
         ensure_may_see(caller, where.waiter)
-        so_far = so_far or Followed()
-        until, settled, reached = so_far.until or self.clock.now(), so_far.settled, so_far.reached or so_far.settled
+        so_far, now = so_far or Followed(), self.clock.now()
+        where = where.as_of(self.days.business_date(now))
+        until, settled, reached = so_far.until or now, so_far.settled, so_far.reached or so_far.settled
         found = await self.orders.since(
             where=where, moment=moment, until=until, settled=settled, place=so_far.walked, most=most + 1
         )

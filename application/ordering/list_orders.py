@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from application.kernel.access import ensure_may_see
+from application.kernel.clock import Clock
 from application.kernel.pages import PageRequest, Slice, page_of, slice_of
-from application.ordering.ports import OrderCounts, OrderFilter, OrderPlace, Orders
+from application.ordering.ports import BusinessDays, OrderCounts, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
 from domain.ordering.order import Order
 
@@ -15,6 +16,8 @@ class ListOrders:
 
     orders: Orders
     counts: OrderCounts
+    days: BusinessDays
+    clock: Clock
 
     async def __call__(
         self, *, caller: Caller, where: OrderFilter, page: PageRequest, after: OrderPlace | None = None
@@ -24,6 +27,7 @@ class ListOrders:
         From `after` on, where it is given, as many as a page has, however many come before and arrive meanwhile.
         """
         ensure_may_see(caller, where.waiter)
+        where = where.as_of(self.days.business_date(self.clock.now()))
         if after is not None:
             found = await self.orders.after(where=where, place=after, most=page.size + 1)
             return slice_of(found, OrderPlace.of, most=page.size)

@@ -11,7 +11,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
 from application.ordering.floor import TableFound
-from application.ordering.ports import BusinessDays, Orders
+from application.ordering.ports import BusinessDays, OrderNumbers, Orders
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
 from domain.kernel.caller import Caller
@@ -31,6 +31,7 @@ class PlaceOrder:
     tell: TellOrder
     answers: Answers
     days: BusinessDays
+    numbers: OrderNumbers
     clock: Clock
     ids: Ids
     work: UnitOfWork
@@ -59,13 +60,15 @@ class PlaceOrder:
             if listed is None:
                 listed = await self.take_down.look_up(wanted)
             now, order = self.clock.now(), OrderId(self.ids.new())
+            day = self.days.business_date(now)
             taken = self.take_down(order=order, wanted=wanted, known=listed, by=caller.id, at=now)
             placed = Order(
                 id=order,
                 waiter=caller.id,
                 customer=customer,
                 placed_at=now,
-                business_date=self.days.business_date(now),
+                business_date=day,
+                number=await self.numbers.next(day),
                 local_hour=self.days.local_hour(now),
                 lines=taken.lines,
                 guests=guests,

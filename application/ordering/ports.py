@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol, Self
 
@@ -17,18 +17,28 @@ from domain.ordering.order import Order
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
-    """Which orders: whose, for customers named like this, of which days, at which table, how far; None: all."""
+    """Which orders: whose, for customers named like this, of which days, at which table, how far; None: all.
+
+    A number without days is one of today.
+    """
 
     waiter: WaiterId | None = None
     customer_part: str = ""
     period: Period = ALWAYS
     table: TableId | None = None
     status: OrderStatus | None = None
+    number: int | None = None
 
     @property
     def is_by_waiter_and_day(self) -> bool:
         """Tell whether it goes by nothing else."""
-        return not self.customer_part and self.table is None and self.status is None
+        return not self.customer_part and self.table is None and self.status is None and self.number is None
+
+    def as_of(self, today: date) -> Self:
+        """Return the same, with today's business day where a number is asked for without any."""
+        if self.number is None or self.period != ALWAYS:
+            return self
+        return replace(self, period=Period(start=today, end=today))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +67,17 @@ class Followed:
     settled: OrderPlace | None = None
     reached: OrderPlace | None = None
     until: datetime | None = None
+
+
+class OrderNumbers(Protocol):
+    """What people call orders by: small numbers, from 1 each business day."""
+
+    @abstractmethod
+    async def next(self, day: date) -> int:
+        """Return a number that no order of this business day has or gets but by this. Some are never given.
+
+        Raises `SettingsChanged` when the restaurant is gone.
+        """
 
 
 class BusinessDays(Protocol):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from application.kernel.answers import Sent
 from application.kernel.ids import Ids
+from application.ordering.ports import OrderNumbers
 from application.ordering.steps import Step
 from application.ordering.take_step import TakeStep
 from domain.kernel.audit import Event, Happening
@@ -19,9 +20,13 @@ from domain.ordering.order import Order
 
 @dataclass(frozen=True, slots=True)
 class SplitOrder:
-    """Make another order of some lines: of the same customer, table, waiter, day and hour. What is sold stays so."""
+    """Make another order of some lines: of the same customer, table, waiter, day and hour, with a number of its own.
+
+    What is sold stays so.
+    """
 
     take: TakeStep
+    numbers: OrderNumbers
     ids: Ids
 
     async def __call__(
@@ -34,7 +39,11 @@ class SplitOrder:
         sent: Sent | None = None,
     ) -> Divided:
         """Return the order and the new one. Raises what `split` and `TakeStep` raise."""
-        tries = list[Divided]()
+        tries, numbers = list[Divided](), list[int]()
+
+        async def take_number(before: Order) -> None:
+            if not numbers:
+                numbers.append(await self.numbers.next(before.business_date))
 
         def step(before: Order, roles: Roles, now: datetime) -> Step:
             after, moved = split(before, lines, roles, lambda: LineId(self.ids.new()))
@@ -44,6 +53,7 @@ class SplitOrder:
                 customer=before.customer,
                 placed_at=now,
                 business_date=before.business_date,
+                number=numbers[0],
                 local_hour=before.local_hour,
                 lines=moved,
                 table=before.table,
@@ -58,5 +68,13 @@ class SplitOrder:
             tries.append(Divided(after, new))
             return Step(after, events=[noted], beside=[(None, new)], made=tries[-1])
 
-        _ = await self.take(caller=caller, order=order, command=Command.SPLIT, versions=versions, sent=sent, step=step)
+        _ = await self.take(
+            caller=caller,
+            order=order,
+            command=Command.SPLIT,
+            versions=versions,
+            sent=sent,
+            step=step,
+            ahead=take_number,
+        )
         return tries[-1]

@@ -1,6 +1,6 @@
 """Take a step in an order's life."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -47,13 +47,15 @@ class TakeStep:
         versions: Collection[int] | None,
         sent: Sent | None,
         step: Callable[[Order, Roles, datetime], Step],
+        ahead: Callable[[Order], Awaitable[None]] | None = None,
         other: Other | None = None,
     ) -> Order:
         """Return the order after `step`, durable; as it is, where all that was asked for is done.
 
-        Where an `other` order changes with it, that is looked up before each `step`. Raises `OrderNotFound`, also for
-        an order that the caller may not see, `OtherOrderUnknown` for such another, `Stale` where `versions` are given
-        and it is at none of these, `OrderChanged` where others change it all the time, and what `step` raises.
+        Before each `step`, what it needs `ahead` is done, and an `other` order that changes with it is looked up.
+        Raises `OrderNotFound`, also for an order that the caller may not see, `OtherOrderUnknown` for such another,
+        `Stale` where `versions` are given and it is at none of these, `OrderChanged` where others change it all the
+        time, and what `step` raises.
         """
         roles = self.rights.roles_of(caller)
         for tries_left in reversed(range(_MOST_TRIES)):
@@ -63,6 +65,8 @@ class TakeStep:
             if versions is not None and before.version not in versions:
                 raise Stale(current=before.version)
             now = self.clock.now()
+            if ahead is not None:
+                await ahead(before)
             if other is not None:
                 other.found = await self._other(other.id, caller)
             taken = step(before, roles, now)

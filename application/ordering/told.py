@@ -26,6 +26,7 @@ class _Head:
     total_price: Decimal
     created_at: datetime
     status: str
+    number: int | None
     table: UUID | None
     guests: int | None
     note: str | None
@@ -64,6 +65,7 @@ def _head(order: Order, currency: Currency) -> _Head:
         currency.amount(order.total),
         order.placed_at,
         order.status,
+        order.number,
         order.table,
         order.guests,
         order.note,

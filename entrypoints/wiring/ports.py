@@ -20,7 +20,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
-from application.ordering.ports import OrderCounts, Orders
+from application.ordering.ports import OrderCounts, OrderNumbers, Orders
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
 from application.reporting.kitchen_timings import KitchenTimings
@@ -42,6 +42,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Floor: "ordering.floor",
     KitchenTimings: "reporting.kitchen_timings",
     OrderCounts: "reporting.order_counts",
+    OrderNumbers: "ordering.order_numbers",
     Orders: "ordering.orders",
     Outbox: "kernel.outbox",
     EventQueues: "events.event_queues",

@@ -15,8 +15,10 @@ from application.catalogue.change_product import ChangeProduct
 from application.events.number_events import NumberEvents
 from application.floor.add_section import AddSection
 from application.floor.add_table import AddTable
+from application.kernel.clock import Clock
 from application.kernel.refresh_statistics import RefreshStatistics
 from application.ordering.place_order import PlaceOrder
+from application.ordering.ports import OrderNumbers
 from application.people.show_user import ShowUser
 from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, password, pin
@@ -27,6 +29,7 @@ from domain.kernel.names import Name
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
+from domain.restaurant.restaurant import Restaurant
 from tests.budget.kitchen import ANN, BOSS, SOUP, UseCases
 from tests.contracts.things import new_id
 from tests.http.managed import PASSWORD, PIN
@@ -103,7 +106,14 @@ async def an_odd_order_of_a_month_begun(kitchen: UseCases) -> None:
     await an_odd_order(kitchen)
 
 
+async def a_block_of_numbers_given(kitchen: UseCases) -> None:
+    numbers, now = await kitchen.get(OrderNumbers), (await kitchen.get(Clock)).now()
+    for _ in range(10):
+        _ = await numbers.next((await kitchen.get(Restaurant)).business_date(now))
+
+
 async def soup_is_counted(kitchen: UseCases) -> None:
+    _ = await a_new_order(kitchen)
     _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, stock=Stock(3))
 
 

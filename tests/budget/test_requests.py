@@ -18,6 +18,7 @@ def test_an_order_with_a_key_goes_to_the_database_twice(clean_database: str) -> 
     with serving(settings, watching(watched)) as api:
         waiter = api.waiter()
         body = {"customer_name": "Table 7", "products": [ESPRESSO]}
+        _ = waiter.order(ESPRESSO)  # so that there are numbers to be given
         assert waiter.get("/health/live").status_code == 200  # by now asyncpg has told who watches
         watched.sent.clear()
         placed = waiter.call("POST", "/api/orders", body=body, headers={"Idempotency-Key": "first"})

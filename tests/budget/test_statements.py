@@ -109,6 +109,7 @@ from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Description, Restaurant
 from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
+    a_block_of_numbers_given,
     a_first_product_gone,
     a_new_order,
     a_new_section,
@@ -258,14 +259,17 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RemoveTable, 4, as_given, a_new_table),
     Row(ListTables, 3, lambda use, _: use(page=PAGES[0])),
     Row(ShowTable, 2, lambda use, _: use(table=SEVEN.id)),
-    Row(PlaceOrder, 2, placing("Soup", "Soup"), how="known products"),
-    Row(PlaceOrder, 2, placing("Soup", price=Price(1)), how="at another price"),
-    Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), how="new products"),
+    Row(PlaceOrder, 4, placing("Soup"), how="the first of a business day"),
+    Row(PlaceOrder, 3, placing("Soup"), a_block_of_numbers_given, "the first of a block of numbers"),
+    Row(PlaceOrder, 2, placing("Soup", "Soup"), a_new_order, "known products"),
+    Row(PlaceOrder, 2, placing("Soup", price=Price(1)), a_new_order, "at another price"),
+    Row(PlaceOrder, 2, placing("Soup", *map(str, range(100))), a_new_order, "new products"),
     Row(
         PlaceOrder,
         2,
         lambda use, _: use(caller=CALLER, customer=Name("Bob"), wanted=[BY_ID, MORE]),
-        how="a product by its id",
+        a_new_order,
+        "a product by its id",
     ),
     Row(PlaceOrder, 5, placing("Soup", "Soup"), soup_is_counted, "from stock"),
     Row(PlaceOrder, 5, placing("Soup", "Soup", "Soup"), soup_is_counted, "the last ones"),

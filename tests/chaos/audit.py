@@ -22,6 +22,7 @@ class Findings:
     doubled: int  # one key, several orders
     left: int  # refused, and still something is there
     strange: int  # stored, and nobody was told
+    unnumbered: int  # without a number of its own on its business day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Stored:
     lines: dict[str, list[tuple[str, int, int]]]
     answers: dict[str, str]  # the id of the order that was made
     products: set[str]
+    unnumbered: int
 
     def has(self, entry: Entry) -> bool:
         """Whether the order is there exactly as it was acknowledged."""
@@ -59,6 +61,9 @@ async def stored(database_url: str) -> Stored:
         )
         answers = await connection.fetch("SELECT key, made::json -> 'made' ->> 'id' AS made FROM idempotency_keys")
         products = await connection.fetch("SELECT name FROM products")
+        unnumbered = await connection.fetchval(
+            "SELECT count(*) - count(DISTINCT (business_date, number)) FILTER (WHERE number > 0) FROM orders"
+        )
     finally:
         await connection.close()
     return Stored(
@@ -66,6 +71,7 @@ async def stored(database_url: str) -> Stored:
         lines=_grouped(lines),
         answers={row["key"]: row["made"] for row in answers},
         products={row["name"] for row in products},
+        unnumbered=unnumbered,
     )
 
 
@@ -106,6 +112,7 @@ def compare(ledger: Ledger, kept: Stored) -> Findings:
         doubled=sum(len(several) > 1 for several in kept.orders.values()),
         left=sum(kept.has_anything_of(entry) for entry in refused if not entry.good),
         strange=sum(len(each) for each in strange),
+        unnumbered=kept.unnumbered,
     )
 
 

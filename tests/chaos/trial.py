@@ -53,7 +53,7 @@ class Report:
         return (
             f"{self.sent} orders sent: {self.acknowledged} ok, {self.refused} refused, {self.unknown} unknown,"
             f" {self.unknown_but_stored} of which were stored; lost {found.lost}, doubled {found.doubled}, left"
-            f" {found.left}, strange {found.strange}, {sums}, sent again and answered"
+            f" {found.left}, strange {found.strange}, unnumbered {found.unnumbered}, {sums}, sent again and answered"
             f" otherwise {self.unlike}, faults {self.faults}; the slowest answer took {self.slowest:.2f} s; recovered"
             f" in {', '.join(f'{seconds:.2f}' for seconds in self.recovered)} s"
         )

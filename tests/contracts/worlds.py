@@ -28,7 +28,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
-from application.ordering.ports import OrderCounts, Orders
+from application.ordering.ports import OrderCounts, OrderNumbers, Orders
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
 from application.reporting.kitchen_timings import KitchenTimings
@@ -82,6 +82,7 @@ class Room:
     staff: Staff
     seatings: Seatings
     catalogue: Catalogue
+    order_numbers: OrderNumbers
     orders: Orders
     board: Board
     order_counts: OrderCounts

@@ -14,7 +14,7 @@ from tests.chaos.ledger import Ledger, Outcome
 from tests.replication import Pair
 
 PATIENCE = 15.0
-NOTHING = Findings(lost=0, doubled=0, left=0, strange=0)
+NOTHING = Findings(lost=0, doubled=0, left=0, strange=0, unnumbered=0)
 
 
 async def acknowledged_since(ledger: Ledger, moment: float) -> float:

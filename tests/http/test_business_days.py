@@ -49,6 +49,31 @@ def test_a_sale_counts_for_the_day_that_had_begun_where_the_restaurant_is(
     assert all(waiter.sold(f"start_date={other}&end_date={other}") == [] for other in others)
 
 
+def test_numbers_begin_with_1_each_business_day_and_one_alone_is_todays(open_api: OpenApi) -> None:
+    clock, stopped = StoppedClock(datetime(2026, 11, 23, 8, 59, 59, tzinfo=UTC)), Provider(scope=Scope.APP)
+    _ = stopped.provide(lambda: clock, provides=Clock)
+    api = open_api(stopped, restaurant_time_zone="America/New_York", restaurant_day_starts_at=time(4))
+    waiter = api.waiter()
+    before = [waiter.order(), waiter.order()]
+    assert waiter.orders("number=1")["orders"][0]["id"] == before[0]["id"]
+
+    clock.moment += timedelta(seconds=1)
+    after = waiter.order()
+    cake = before[0]["products"][0]
+    split = waiter.post(f"/api/orders/{before[0]['id']}/split", {"lines": [{"id": cake["id"], "quantity": 1}]}).json()
+
+    def ids(query: str) -> list[str]:
+        return [each["id"] for each in waiter.orders(query)["orders"]]
+
+    assert [each["number"] for each in (*before, split["order"], split["new_order"], after)] == [1, 2, 1, 3, 1]
+    assert ids("number=1") == ids("number=1&start_date=2026-11-23") == [after["id"]]
+    assert ids("number=2") == []
+    assert ids("number=2&start_date=2026-11-22") == [before[1]["id"]]
+    assert ids("number=1&end_date=2026-11-23") == [after["id"], before[0]["id"]]
+    followed = waiter.get("/api/orders?number=1&created_after=2026-11-01T00:00:00Z").json()["orders"]
+    assert [each["id"] for each in followed] == [after["id"]]
+
+
 def test_who_follows_orders_misses_none_when_the_time_zone_changes(open_api: OpenApi) -> None:
     clock, stopped = StoppedClock(datetime(2026, 11, 23, 20, tzinfo=UTC)), Provider(scope=Scope.APP)
     _ = stopped.provide(lambda: clock, provides=Clock)

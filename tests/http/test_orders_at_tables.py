@@ -103,9 +103,32 @@ def test_orders_are_listed_by_table_and_by_status(manager: Session, waiter: Sess
     assert ids("status=&table=") == [third["id"], second["id"], first["id"]]
 
 
+def test_todays_order_is_found_by_its_number(manager: Session, waiter: Session) -> None:
+    first, second = waiter.order(ESPRESSO), waiter.order(ESPRESSO)
+
+    def ids(query: str, who: Session = waiter) -> list[str]:
+        page = who.orders(query)
+        assert page["total"] == len(page["orders"])
+        return [each["id"] for each in page["orders"]]
+
+    assert (first["number"], second["number"]) == (1, 2)
+    assert ids("number=1") == ids("number=0001") == [first["id"]]
+    assert ids("number=3") == ids("number=2147483647") == []
+    assert ids("number=1", manager) == []
+    assert ids("number=1&waiter=all", manager) == [first["id"]]
+    assert ids("number=") == [second["id"], first["id"]]
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
-    [("table=7", "table is a table's id"), ("status=done", "status is one of open, closed, voided")],
+    [
+        ("table=7", "table is a table's id"),
+        ("status=done", "status is one of open, closed, voided"),
+        *(
+            (f"number={wrong}", "number is an order's number, a whole one from 1")
+            for wrong in ("0", "-1", "7.0", "٧", 2**31)
+        ),
+    ],
 )
-def test_what_is_no_table_and_no_status_is_refused(waiter: Session, query: str, says: str) -> None:
+def test_what_is_no_table_no_status_and_no_number_is_refused(waiter: Session, query: str, says: str) -> None:
     _ = refused(waiter.get(f"/api/orders?{query}"), 400, "invalid-parameter", says)

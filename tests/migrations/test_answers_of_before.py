@@ -32,6 +32,7 @@ LINE: Final = (
     '"created_at":"2026-02-01T12:00:00.500000Z"}'
 )
 NEW: Final = {
+    "number",
     "status",
     "table",
     "guests",

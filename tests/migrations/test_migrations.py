@@ -22,6 +22,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "orders_to_roll_up",
     "handovers_to_roll_up",
     "voids_to_roll_up",
+    "order_numbers",
     "order_voids",
     "sales_by_product",
     "sales_by_hour",

@@ -166,7 +166,9 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         tell = TellOrder(room.outbox, Currency.of("USD"), ids)
         keep_stock = KeepStock(room.catalogue, room.outbox, ids)
         take_down = TakeDown(room.catalogue, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids)
-        place = PlaceOrder(take_down, room.orders, tell, room.answers, service.restaurant, clock, ids, room.work)
+        place = PlaceOrder(
+            take_down, room.orders, tell, room.answers, service.restaurant, room.order_numbers, clock, ids, room.work
+        )
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines
         ]

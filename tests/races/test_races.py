@@ -38,7 +38,9 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
     take_down = TakeDown(room.catalogue, KeepStock(room.catalogue, room.outbox, ids), room.audit, TRUSTING, ids)
-    placing = PlaceOrder(take_down, room.orders, tell, room.answers, a_restaurant(), SystemClock(), ids, room.work)
+    placing = PlaceOrder(
+        take_down, room.orders, tell, room.answers, a_restaurant(), room.order_numbers, SystemClock(), ids, room.work
+    )
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
     return await placing(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from application.kernel.answers import Kept
@@ -49,6 +49,7 @@ class Shelf:
     sections: dict[SectionId, Section] = field(default_factory=dict[SectionId, Section])
     tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
+    orders_numbered: dict[date, int] = field(default_factory=dict[date, int])
     voids: dict[OrderId, list[Void]] = field(default_factory=dict[OrderId, list[Void]])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])

@@ -97,4 +97,5 @@ def matches(order: Order, where: OrderFilter) -> bool:
         and order.business_date in where.period
         and where.table in {None, order.table}
         and where.status in {None, order.status}
+        and where.number in {None, order.number}
     )

@@ -49,13 +49,14 @@ class Database:
         `timelines` remembers the newest timeline of each server, so that one that was replaced is not written to.
         """
         self._route = Route(read_address(database_url), timelines)
+        self.timelines: Final = self._route.timelines
         self._alone = Purpose(SESSION, connections)
         self._shared = Purpose(SESSION | GENERIC_PLAN, _SHARED, keeps=1)
         self._searching = Purpose(SESSION | CUSTOM_PLAN, _SEARCHING)
         self._pool = Pool(
             self._connect,
             (self._alone, self._shared, self._searching),
-            timelines=self._route.timelines,
+            timelines=self.timelines,
             processes=processes,
             watch=watch.connections if watch else None,
             seeks=self._route.has_several,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Executable, String, Uuid, bindparam
+from sqlalchemy import ColumnElement, Date, Executable, Integer, String, Uuid, bindparam
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -25,6 +25,7 @@ class Shape(NamedTuple):
     customer: bool
     table: bool
     status: bool
+    number: bool
 
 
 _CONDITIONS: Final = (
@@ -32,13 +33,20 @@ _CONDITIONS: Final = (
     has_part(orders.c.customer_name, bindparam("customer_part", type_=String)),
     orders.c.table_id == bindparam("table", type_=Uuid),
     orders.c.status == bindparam("status", type_=String),
+    orders.c.number == bindparam("number", type_=Integer),
 )
 """In the order of a shape."""
 
 
 def shape_of(where: OrderFilter) -> Shape:
     """Return what this filter goes by."""
-    return Shape(where.waiter is not None, bool(where.customer_part), where.table is not None, where.status is not None)
+    return Shape(
+        waiter=where.waiter is not None,
+        customer=bool(where.customer_part),
+        table=where.table is not None,
+        status=where.status is not None,
+        number=where.number is not None,
+    )
 
 
 def conditions(shape: Shape) -> Sequence[ColumnElement[bool]]:
@@ -54,6 +62,7 @@ def parameters(restaurant: RestaurantId, where: OrderFilter) -> Parameters:
         "customer_part": where.customer_part,
         "table": where.table,
         "status": where.status and where.status.value,
+        "number": where.number,
         "start": where.period.start or date.min,
         "end": where.period.end or date.max,
     }

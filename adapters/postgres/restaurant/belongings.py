@@ -4,7 +4,6 @@ import pkgutil
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -37,10 +36,13 @@ _INSTALLATIONS: Final = frozenset({"settings_followed"})
 
 @cache
 def belongings() -> Sequence[Table]:
-    """Return the tables, each after those that it refers to. A new one is among them without being named here."""
-    for context in pkgutil.iter_modules(adapters.postgres.__path__, "adapters.postgres."):
-        if find_spec(f"{context.name}.tables"):
-            _ = import_module(f"{context.name}.tables")
+    """Return the tables, each after those that it refers to. A new one is among them without being named here.
+
+    They are in each context's modules whose names begin with `tables`.
+    """
+    for module in pkgutil.walk_packages(adapters.postgres.__path__, "adapters.postgres."):
+        if module.name.rpartition(".")[2].startswith("tables"):
+            _ = import_module(module.name)
     return [table for table in metadata.sorted_tables if table.name not in NOBODYS]
 
 

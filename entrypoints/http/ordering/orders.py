@@ -52,7 +52,7 @@ from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.changing import change_order
 from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.dividing import merge_orders, split_order
-from entrypoints.http.ordering.query import AtTable, InStatus, status_in, table_in
+from entrypoints.http.ordering.query import AtTable, InStatus, Numbered, number_in, status_in, table_in
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
 from entrypoints.http.ordering.views import (
     FULL_EXAMPLE,
@@ -124,6 +124,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     end_date: EndDate = None,
     table: AtTable = None,
     status: InStatus = None,
+    number: Numbered = None,
     page: PageNumber = None,
     per_page: PageSize = None,
     cursor: Cursor = None,
@@ -141,6 +142,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
         period=period(start_date, end_date),
         table=table_in(table),
         status=status_in(status),
+        number=number_in(number),
     )
     requested = page_request(page, per_page)
     if moment := moment_in(created_after, "created_after"):

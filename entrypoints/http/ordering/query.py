@@ -1,13 +1,17 @@
 """What lists of orders are filtered by, out of query strings."""
 
+import re
 from typing import Annotated, Final
 
+from litestar.openapi.spec import OpenAPIType
 from litestar.params import QueryParameter
 
 from domain.kernel.ids import TableId
 from domain.ordering.chart import OrderStatus
 from entrypoints.http.kernel.query import InvalidParameter, id_in
 
+_NUMBER: Final = re.compile(r"[0-9]{1,10}")
+_HIGHEST_NUMBER: Final = 2**31 - 1
 _STATUSES: Final = [each.value for each in OrderStatus]
 
 AtTable = Annotated[
@@ -18,6 +22,23 @@ InStatus = Annotated[
     str | None,
     QueryParameter(name="status", description="Only orders in this status.", schema_extra={"enum": _STATUSES}),
 ]
+Numbered = Annotated[
+    str | None,
+    QueryParameter(
+        name="number",
+        description="Only the order with this number: of today, where no dates are given.",
+        schema_extra={"type": OpenAPIType.INTEGER, "minimum": 1, "maximum": _HIGHEST_NUMBER, "one_of": None},
+    ),
+]
+
+
+def number_in(text: str | None) -> int | None:
+    """Return the order's number that is meant, None where none is, or raise `InvalidParameter`."""
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= _HIGHEST_NUMBER:
+        raise InvalidParameter("number is an order's number, a whole one from 1", field=("number",))
+    return int(text)
 
 
 def table_in(text: str | None) -> TableId | None:

@@ -76,6 +76,7 @@ class OrderView(msgspec.Struct, frozen=True):
     created_at: datetime
     products: list[LineView]
     status: OrderStatus
+    number: int | None = None
     guests: int | None = None
     note: str | None = None
     closed_at: datetime | None = None
@@ -108,6 +109,7 @@ def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
         order.placed_at,
         [LineView.of(line, order, currency) for line in order.here],
         order.status,
+        order.number,
         order.guests,
         order.note,
         order.closed_at,
@@ -184,6 +186,7 @@ ORDER_EXAMPLE: Final = {
         }
     ],
     "status": "open",
+    "number": 12,
     "guests": None,
     "note": None,
     "closed_at": None,

@@ -103,6 +103,7 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     told = replace(news(waiter=ann.id, former=bob.id, table=table, stations=stations), data={ODD[0]: [*ODD]})
     await room.work.commit(None, room.outbox.tell(told, news()))
     _ = await room.event_log.number(most=1)
+    _ = await room.order_numbers.next(order.business_date)
     await room.attempts.begin(ODD[1], till, now=then)
     await room.rate_limits.take("sign-in", ODD[2], rate=Rate(60), now=then)
 

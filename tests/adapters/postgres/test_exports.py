@@ -26,7 +26,7 @@ from adapters.postgres.restaurant.forgetting import forget as delete
 from adapters.postgres.restaurant.references import indexed
 from adapters.system.ids import TimeOrderedIds
 from application.kernel.pages import PageRequest
-from domain.kernel.errors import Busy, Unavailable
+from domain.kernel.errors import Busy, SettingsChanged, Unavailable
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import RestaurantChanged
 from tests.adapters.postgres.full import bring_in, fill, forget, silent
@@ -213,6 +213,15 @@ async def test_a_restaurant_is_forgotten_and_comes_back_whole(world: OnPostgres,
     _ = await export(world.database, OURS, tmp_path / "back", silent)
     assert as_moved(tmp_path / "back") == as_moved(tmp_path / "ours")
     assert await world.room().rollups.differences() == 0
+
+
+async def test_orders_get_numbers_above_those_of_before(world: OnPostgres, tmp_path: Path) -> None:
+    given = await world.room().order_numbers.next(NOON.date())
+    _ = await forget(world.database, OURS, tmp_path / "ours", silent)
+    with pytest.raises(SettingsChanged):
+        _ = await world.described(a_restaurant()).order_numbers.next(NOON.date())
+    _ = await bring_in(world.database, tmp_path / "ours", silent)
+    assert await world.room().order_numbers.next(NOON.date()) > given
 
 
 async def test_what_comes_back_has_versions_that_nobody_saw_and_nothing_that_was_handed_out(

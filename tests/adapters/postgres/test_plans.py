@@ -27,6 +27,7 @@ TODAY = datetime(2025, 10, 20, 1, tzinfo=UTC)
 END = datetime(2027, 1, 1, tzinfo=UTC)
 LAST = OrderPlace(date(2025, 6, 1), OrderId(new_id()))
 PAGE = PageRequest(number=2, size=10)
+FIRST_PAGE = PageRequest(number=1, size=10)
 FILTERS = [
     OrderFilter(),
     OrderFilter(waiter=ANN),
@@ -35,6 +36,7 @@ FILTERS = [
     OrderFilter(waiter=ANN, period=MARCH, customer_part="7"),
 ]
 OF_SEVEN = OrderFilter(table=SEVEN)
+NUMBER_7 = OrderFilter(number=7, period=Period(start=date(2025, 6, 1), end=date(2025, 6, 1)))
 CLOSED = OrderFilter(status=OrderStatus.CLOSED)
 FLOOR = [
     (lambda room: room.orders.page(where=OF_SEVEN, page=PAGE), "orders_of_a_table_by_day_idx"),
@@ -43,6 +45,9 @@ FLOOR = [
     (lambda room: room.orders.page(where=CLOSED, page=PAGE), "orders_by_status_idx"),
     (lambda room: room.orders.after(where=CLOSED, place=LAST, most=10), "orders_by_status_idx"),
     (lambda room: room.order_counts.count(CLOSED), "orders_by_status_idx"),
+    (lambda room: room.orders.page(where=NUMBER_7, page=FIRST_PAGE), "orders_by_day_idx"),
+    (lambda room: room.order_counts.count(NUMBER_7), "orders_by_day_idx"),
+    (lambda room: room.order_numbers.next(date(2025, 6, 1)), "orders_by_day_idx"),
     (lambda room: room.seatings.at([SEVEN]), "orders_open_at_a_table_idx"),
 ]
 RARE = OrderFilter(customer_part="ZOË")

@@ -203,8 +203,8 @@ async def test_no_more_is_asked_for_than_the_one_that_tells_whether_a_list_goes_
 ) -> None:
     orders = Asked(house)
     place = OrderPlace.of(await house.show_order(caller=boss, order=placed["Jones"]))
-    listing = ListOrders(orders, MemoryOrderCounts(house.store, house.restaurant.id))
+    listing = ListOrders(orders, MemoryOrderCounts(house.store, house.restaurant.id), house.restaurant, house.clock)
     _ = await listing(caller=boss, where=OrderFilter(), page=PageRequest(1, 5), after=place)
-    following = FollowOrders(orders, house.clock)
+    following = FollowOrders(orders, house.restaurant, house.clock)
     _ = await following(caller=boss, where=OrderFilter(), moment=NOON, so_far=None, most=7)
     assert orders.most == [6, 8]

@@ -131,6 +131,7 @@ class Evening:
             assert all(line.voided >= 0 <= line.standing for line in now.lines)
             assert now.total.minor == sum(line.unit_price.minor * line.standing for line in now.lines)
             assert (now.status is OrderStatus.VOIDED) is not any(line.standing for line in now.lines)
+        assert len({order.number for order in self.orders} - {None}) == len(self.orders)
         lines = [line for order in self.orders for line in order.lines]
         assert self.ordered == _sum((line.product_name, line.here) for line in lines)
         moved = Counter[UUID]()

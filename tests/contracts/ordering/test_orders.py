@@ -251,6 +251,27 @@ async def test_orders_are_found_by_their_table_and_their_status(world: World) ->
         assert await room.order_counts.count(where) == len(expected)
 
 
+async def test_orders_are_found_by_their_number(world: World) -> None:
+    ann, eve, soup = a_waiter(), a_waiter("eve@example.com"), a_product()
+    days = (1, 1, 2)
+    seven, eight, later = (
+        replace(an_order(ann, a_line(soup), day=day), number=number)
+        for day, number in zip(days, (7, 8, 7), strict=True)
+    )
+    room = await kept(world, ann, eve, soup, seven, eight, later, an_order(eve, a_line(soup)))
+    first = Period(start=may(1), end=may(1))
+    for where, expected in (
+        (OrderFilter(number=7), [later, seven]),
+        (OrderFilter(number=7, period=first), [seven]),
+        (OrderFilter(number=8, period=first, waiter=ann.id), [eight]),
+        (OrderFilter(number=8, waiter=eve.id), []),
+        (OrderFilter(number=2**31 - 1), []),
+    ):
+        assert await matching(room, where) == expected
+        assert await room.orders.after(where=where, place=OrderPlace(date.max, later.id), most=9) == expected
+        assert await room.order_counts.count(where) == len(expected)
+
+
 async def test_an_order_at_a_table_that_is_not_there_is_refused(world: World) -> None:
     ann, soup, theirs = a_waiter(), a_product(), a_table()
     await keep(world.room(NEXT_DOOR), theirs)
