@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from time import monotonic
 from typing import Any, Final, NamedTuple, Protocol
 
 import structlog
@@ -38,7 +39,7 @@ class Rounds(NamedTuple):
     """What tells who has something waiting, and the seconds between two rounds of first batches.
 
     Many restaurants with little are given this `share` of the time of all workers. Where `filled` is true, what tells
-    also says when there is something, and a round begins then, but for so many rounds to be made of one.
+    also says when there is something, and a round begins then, a short while after the last at the earliest.
     """
 
     queues: type[Any]
@@ -48,14 +49,14 @@ class Rounds(NamedTuple):
 
 
 IN_TURNS: Final[dict[type[InBatches], Rounds]] = {
-    RollUpSales: Rounds(RollupQueues, 0.25),
+    RollUpSales: Rounds(RollupQueues, 0.5),
     CatchUpAudit: Rounds(AuditQueues, 1.0),
     NumberEvents: Rounds(EventQueues, 1.0, share=1.0, filled=True),
 }
 """Each use case that restaurants have in turns."""
 
-_GATHERED_SECONDS: Final = 0.03
-"""How long what wakes is gathered before a round begins."""
+_APART_SECONDS: Final = 0.08
+"""How long after one round that something woke the next may begin, which takes what was gathered by then."""
 
 MEASURED_EVERY_SECONDS: Final = 2.0
 
@@ -141,9 +142,13 @@ def in_turns(
     async def work_of(restaurant: RestaurantId) -> InBatches:
         return await (await container_of(restaurant)).get(work)
 
+    not_before = 0.0
+
     async def until_filled(seconds: float) -> None:
+        nonlocal not_before
         await (await app.get(rounds.queues)).filled(seconds)
-        await asyncio.sleep(_GATHERED_SECONDS)
+        await asyncio.sleep(not_before - monotonic())
+        not_before = monotonic() + _APART_SECONDS
 
     turns = InTurns(work.__name__, partial(app.get, rounds.queues), work_of, share=rounds.share / workers)
     return taking_turns(turns, rounds.seconds, until_filled if rounds.filled else asyncio.sleep)

@@ -16,7 +16,7 @@ from domain.catalogue.product import Product, ProductChanged, Stock
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId, StationId
-from domain.kernel.money import Price
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 from domain.kernel.unchanged import UNCHANGED, Unchanged
 
@@ -29,6 +29,7 @@ class ChangeProduct:
     rights: Rights
     audit: Audit
     outbox: Outbox
+    currency: Currency
     clock: Clock
     ids: Ids
     work: UnitOfWork
@@ -70,6 +71,6 @@ class ChangeProduct:
                 )
                 changes.append(self.audit.note(priced))
             if after.can_be_ordered != before.can_be_ordered:
-                news = availability_news(self.ids.new(), after, at=self.clock.now(), actor=caller.id)
+                news = availability_news(self.ids.new(), after, self.currency, at=self.clock.now(), actor=caller.id)
                 changes.append(self.outbox.tell(news))
             return await self.work.commit(after, *changes)

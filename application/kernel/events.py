@@ -38,7 +38,7 @@ class News:
 
     `version` is that of what it is `about`: each change has another, and they are told in this order. `waiter` is
     whose order it is, and `former_waiter` whose it was before; where nobody's is named, it is for everybody. `data` is
-    shown as it is: JSON values, ids, moments, and values of the domain.
+    shown as it is: JSON values, ids, moments, amounts in whole units of the currency.
     """
 
     id: UUID

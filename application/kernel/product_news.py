@@ -6,7 +6,7 @@ from uuid import UUID
 
 from application.kernel.events import EventType, News
 from domain.kernel.ids import ProductId, StationId, WaiterId
-from domain.kernel.money import Price
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 
 
@@ -29,7 +29,9 @@ class Offered(Protocol):
     def can_be_ordered(self) -> bool: ...
 
 
-def availability_news(news_id: UUID, product: Offered, *, at: datetime, actor: WaiterId | None) -> News:
+def availability_news(
+    news_id: UUID, product: Offered, currency: Currency, *, at: datetime, actor: WaiterId | None
+) -> News:
     """Return that the product can be ordered from now on, or can not."""
     return News(
         id=news_id,
@@ -42,7 +44,7 @@ def availability_news(news_id: UUID, product: Offered, *, at: datetime, actor: W
             "product": {
                 "id": product.id,
                 "name": product.name,
-                "price": product.price,
+                "price": currency.amount(product.price),
                 "available": product.can_be_ordered,
                 "station": product.station,
                 "stock": product.stock,

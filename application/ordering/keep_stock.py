@@ -10,6 +10,7 @@ from application.kernel.product_news import availability_news
 from application.kernel.unit_of_work import Change
 from application.ordering.catalogue import Catalogue, Listed
 from domain.kernel.ids import WaiterId
+from domain.kernel.money import Currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class KeepStock:
 
     catalogue: Catalogue
     outbox: Outbox
+    currency: Currency
     ids: Ids
 
     def __call__(self, *, by: Mapping[Listed, int], actor: WaiterId, at: datetime) -> Sequence[Change]:
@@ -34,6 +36,6 @@ class KeepStock:
             if (after := before.with_more(more)).can_be_ordered != before.can_be_ordered
         ]
         if turned:
-            news = (availability_news(self.ids.new(), each, at=at, actor=actor) for each in turned)
+            news = (availability_news(self.ids.new(), each, self.currency, at=at, actor=actor) for each in turned)
             changes.append(self.outbox.tell(*news))
         return changes

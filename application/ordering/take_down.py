@@ -52,16 +52,17 @@ class TakeDown:
         """
         new = self._new(wanted, known, at)
         products = {**known, **{each.name: Listed(each.id, each.price, each.name) for each in new}}
-        taken = _taken(wanted, products)
+        listed = _listed(wanted, products)
+        taken = _taken(wanted, listed)
         sent = Progress(round=in_round, sent_at=at)
         lines = tuple(
             Line(
                 id=LineId(self.ids.new()),
-                product=listed.id,
-                product_name=each.name or listed.name,
+                product=product.id,
+                product_name=each.name or product.name,
                 quantity=each.quantity,
-                unit_price=each.price or listed.price,
-                station=listed.station,
+                unit_price=each.price or product.price,
+                station=product.station,
                 course=each.course,
                 seat=each.seat,
                 note=each.note,
@@ -69,8 +70,7 @@ class TakeDown:
                 ordered_at=at if sale else None,
                 sale=sale,
             )
-            for each in wanted
-            for listed in [products[each.key]]
+            for each, product in zip(wanted, listed, strict=True)
         )
         changes = [*map(self.catalogue.join, new), *self.keep_stock(by=taken, actor=by, at=at)]
         if self.rights.orders_are_watched:
@@ -88,25 +88,31 @@ class TakeDown:
         ]
 
 
-def _taken(wanted: Sequence[Wanted], products: Known) -> Mapping[Listed, int]:
-    """Return how many fewer there are of which products after this; or raise the refusal."""
+def _listed(wanted: Sequence[Wanted], products: Known) -> Sequence[Listed]:
+    """Return the product of each that is wanted, or raise `ProductUnknown`."""
+    try:
+        return [products[each.key] for each in wanted]
+    except KeyError:
+        place = next(place for place, each in enumerate(wanted) if each.key not in products)
+        raise ProductUnknown(field=("products", place, "product_id")) from None
+
+
+def _taken(wanted: Sequence[Wanted], listed: Sequence[Listed]) -> Mapping[Listed, int]:
+    """Return by how many the stock of which products changes; or raise `ProductsUnavailable`."""
+    if all(product.stock is None and product.can_be_ordered for product in listed):
+        return {}
     quantities = Counter[Listed]()
-    for place, each in enumerate(wanted):
-        if each.key not in products:
-            raise ProductUnknown(field=("products", place, "product_id"))
-        if (listed := products[each.key]).stock is not None:
-            quantities[listed] += each.quantity
-    if refused := [*_refused(wanted, products, quantities)]:
+    for each, product in zip(wanted, listed, strict=True):
+        if product.stock is not None:
+            quantities[product] += each.quantity
+    if refused := [*_refused(listed, quantities)]:
         raise ProductsUnavailable(refused)
-    return {listed: -quantity for listed, quantity in quantities.items()}
+    return {product: -quantity for product, quantity in quantities.items()}
 
 
-def _refused(
-    wanted: Sequence[Wanted], products: Known, quantities: Counter[Listed]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for place, each in enumerate(wanted):
-        listed = products[each.key]
-        if not listed.can_be_ordered:
-            yield ("products", place), f"{listed.name} is not available"
-        elif listed.stock is not None and listed.stock < quantities[listed]:
-            yield ("products", place), f"Of {listed.name} {listed.stock} are left, not {quantities[listed]}"
+def _refused(listed: Sequence[Listed], quantities: Counter[Listed]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for place, product in enumerate(listed):
+        if not product.can_be_ordered:
+            yield ("products", place), f"{product.name} is not available"
+        elif product.stock is not None and product.stock < quantities[product]:
+            yield ("products", place), f"Of {product.name} {product.stock} are left, not {quantities[product]}"

@@ -1,8 +1,9 @@
 """Tell what became of an order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Final
 
 from application.kernel.events import EventType, News, Outbox
@@ -12,6 +13,7 @@ from application.ordering.told import told_of
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Currency
 from domain.ordering.chart import Command
+from domain.ordering.line import Line
 from domain.ordering.order import Order
 
 EVENTS: Final[Mapping[Command, EventType]] = {
@@ -43,8 +45,7 @@ class TellOrder:
         self, *, told: EventType, order: Order, before: Order | None = None, by: WaiterId, at: datetime
     ) -> Change:
         """Return the change that tells what this order is after what was done; all its lines where it is new."""
-        known = before.lines if before else ()
-        touched = [line for place, line in enumerate(order.lines) if place >= len(known) or line != known[place]]
+        touched = _touched(order.lines, before.lines) if before else order.lines
         return self.outbox.tell(
             News(
                 id=self.ids.new(),
@@ -60,3 +61,8 @@ class TellOrder:
                 data=told_of(order, touched, self.currency),
             )
         )
+
+
+def _touched(lines: Sequence[Line], before: Sequence[Line]) -> Sequence[Line]:
+    # What is new comes after what was there.
+    return [line for line, was in zip_longest(lines, before) if line != was]

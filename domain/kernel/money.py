@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final, Self
 
 from domain.kernel.currencies import DECIMALS
@@ -85,18 +85,31 @@ class Currency:
 
     def price(self, amount: Decimal | int) -> Price:
         """Return the unit price that `amount` of whole units is, or raise `InvalidPrice`; never rounds."""
-        exact = Decimal(amount)
-        # The exponent is looked at first: scaling something like 1E+999999 would build the number.
-        if exact.is_finite() and exact.adjusted() <= len(str(HIGHEST_PRICE)):
-            minor = exact.scaleb(self.decimals, _EXACT)
-            if LOWEST_PRICE <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
-                return Price(int(minor))
-        raise InvalidPrice(self._bounds())
+        price = _price(amount, self.decimals) if Decimal(amount).is_finite() else None
+        if price is None:
+            raise InvalidPrice(self._bounds())
+        return price
 
     def amount(self, money: Money) -> Decimal:
         """Return `money` in whole units, with every decimal the currency has."""
-        return Decimal(money.minor).scaleb(-self.decimals, _EXACT)
+        return _amount(money.minor, self.decimals)
 
     def _bounds(self) -> str:
         lowest, highest = self.amount(Money(LOWEST_PRICE)), self.amount(Money(HIGHEST_PRICE))
         return f"A price is a number from {lowest} to {highest} with at most {self.decimals} decimals"
+
+
+@lru_cache(maxsize=4096)  # prices recur, line by line
+def _price(amount: Decimal | int, decimals: int) -> Price | None:
+    exact = Decimal(amount)
+    # The exponent is looked at first: scaling something like 1E+999999 would build the number.
+    if exact.adjusted() <= len(str(HIGHEST_PRICE)):
+        minor = exact.scaleb(decimals, _EXACT)
+        if LOWEST_PRICE <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
+            return Price(int(minor))
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _amount(minor: int, decimals: int) -> Decimal:
+    return Decimal(minor).scaleb(-decimals, _EXACT)

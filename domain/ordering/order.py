@@ -178,12 +178,13 @@ class Order:
 
     def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
-        allowed = dict[Command, Sequence[LineId]]()
-        for command, statuses in given(roles, self.status):
-            lines = [line.id for line in self.lines if statuses and line.progress.status in statuses]
-            if lines or statuses is None:
-                allowed[command] = lines
-        return allowed
+        here = self.here
+        there_are = {line.progress.status for line in here}
+        return {
+            command: [line.id for line in here if line.progress.status in statuses] if statuses else []
+            for command, statuses in given(roles, self.status)
+            if statuses is None or not statuses.isdisjoint(there_are)
+        }
 
     @property
     def here(self) -> Sequence[Line]:

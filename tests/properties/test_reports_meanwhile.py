@@ -164,7 +164,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
     for number, sale in enumerate(sales):
         room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
         tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-        keep_stock = KeepStock(room.catalogue, room.outbox, ids)
+        keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
         take_down = TakeDown(room.catalogue, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids)
         place = PlaceOrder(
             take_down, room.orders, tell, room.answers, service.restaurant, room.order_numbers, clock, ids, room.work

@@ -37,7 +37,9 @@ EVERYTHING = PageRequest(number=1, size=100)
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-    take_down = TakeDown(room.catalogue, KeepStock(room.catalogue, room.outbox, ids), room.audit, TRUSTING, ids)
+    take_down = TakeDown(
+        room.catalogue, KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids), room.audit, TRUSTING, ids
+    )
     placing = PlaceOrder(
         take_down, room.orders, tell, room.answers, a_restaurant(), room.order_numbers, SystemClock(), ids, room.work
     )
@@ -49,7 +51,9 @@ async def void(world: World, waiter: Waiter, order: Order) -> Order:
     room, ids, clock = world.room(), TimeOrderedIds(), SystemClock()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
     take = TakeStep(room.orders, room.answers, tell, room.audit, TRUSTING, clock, ids, room.work)
-    voiding = VoidLines(take, room.orders, room.catalogue, KeepStock(room.catalogue, room.outbox, ids), ids)
+    voiding = VoidLines(
+        take, room.orders, room.catalogue, KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids), ids
+    )
     return await voiding(caller=waiter.caller, order=order.id, reason=Note("Dropped"))
 
 
@@ -116,7 +120,14 @@ async def test_concurrent_uses_of_change_product_lose_no_change(world: World) ->
     async def change(price: int) -> Product:
         room = world.room()
         return await ChangeProduct(
-            room.products, TRUSTING, room.audit, room.outbox, SystemClock(), TimeOrderedIds(), room.work
+            room.products,
+            TRUSTING,
+            room.audit,
+            room.outbox,
+            Currency.of("USD"),
+            SystemClock(),
+            TimeOrderedIds(),
+            room.work,
         )(caller=a_waiter().caller, product=soup.id, price=Price(price))
 
     outcomes = await asyncio.gather(*(change(price) for price in range(1, 9)), return_exceptions=True)

@@ -2,20 +2,18 @@
 
 from adapters.memory.kernel.store import MemoryStore
 from adapters.memory.kernel.unit_of_work import Step, Undo, both
-from adapters.system.event_data import EventData
+from adapters.system.event_data import written
 from application.kernel.events import News, Outbox
 from application.kernel.unit_of_work import Change
 from domain.events.event import Event
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import Currency
 
 
 class MemoryOutbox(Outbox):
     """Numbers at once what is told, as nobody waits here."""
 
-    def __init__(self, store: MemoryStore, restaurant: RestaurantId, currency: Currency) -> None:
+    def __init__(self, store: MemoryStore, restaurant: RestaurantId) -> None:
         self._shelf = store.shelves[restaurant]
-        self._data = EventData(currency)
 
     def tell(self, *news: News) -> Change:
         return Step(lambda: both(*map(self._append, news)))
@@ -33,7 +31,7 @@ class MemoryOutbox(Outbox):
             former_waiter=news.former_waiter,
             table=news.table,
             stations=news.stations,
-            data=self._data.written(news.data),
+            data=written(news.data),
         )
         self._shelf.events.append(event)
         self._shelf.events_told += 1

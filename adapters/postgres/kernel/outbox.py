@@ -5,19 +5,17 @@ from typing import Final
 from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.tables import events_to_number
-from adapters.system.event_data import EventData
+from adapters.system.event_data import written
 from application.kernel.events import News, Outbox
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import Currency
 
 
 class PostgresOutbox(Outbox):
     """Adds rows to the table `events_to_number`."""
 
-    def __init__(self, restaurant: RestaurantId, currency: Currency) -> None:
+    def __init__(self, restaurant: RestaurantId) -> None:
         self._restaurant: Final = restaurant
-        self._data: Final = EventData(currency)
 
     def tell(self, *news: News) -> Change:
         return Writes({events_to_number: [self._row(each) for each in news]})
@@ -35,5 +33,5 @@ class PostgresOutbox(Outbox):
             "former_user_id": news.former_waiter,
             "table_id": news.table,
             "station_ids": [*news.stations] or None,
-            "data": self._data.written(news.data),
+            "data": written(news.data),
         }

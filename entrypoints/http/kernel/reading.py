@@ -1,8 +1,8 @@
 """Reading bodies: what was sent, held against what a body declares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Any, cast, get_args, get_origin
+from typing import Any, NamedTuple, cast, get_args, get_origin
 
 import msgspec
 
@@ -23,15 +23,51 @@ def read_body(kind: type[Body], body: object) -> Body:
     unknown = None if kind.ignores_others else next((key for key in values if key not in names), None)
     if unknown is not None:
         raise UnknownKey(unknown_name(unknown, names), field=(shown(unknown),))
-    return _read(kind, _readers(kind, None), values)
+    return _read(kind, _steps(kind, None), values)
 
 
-_Readers = list[tuple[Field, Reader]]
+class _Step(NamedTuple):
+    """How one field is read: what is worked out once for its kind of body, not again for each body."""
+
+    name: str
+    reader: Reader
+    default: object
+    is_required: bool
+    empty_is_absent: bool
+    may_be_null: bool
+    instead_of: str | None
+
+
+class _Steps(NamedTuple):
+    """How a kind of body is read. What may not be missing is looked for before anything is read."""
+
+    refusals: Sequence[tuple[str, str | None, type[Invalid]]]
+    fields: Sequence[_Step]
 
 
 @cache
-def _readers(kind: type[Body], currency: Currency | None) -> _Readers:
-    return [(field, _reader(field, currency)) for field in fields_of(kind)]
+def _steps(kind: type[Body], currency: Currency | None) -> _Steps:
+    fields = fields_of(kind)
+    return _Steps(
+        [
+            (each.name, each.missing.unless, each.missing.refusal)
+            for each in fields
+            if each.missing and each.missing.refusal
+        ],
+        [_step(each, currency) for each in fields],
+    )
+
+
+def _step(field: Field, currency: Currency | None) -> _Step:
+    return _Step(
+        field.name,
+        _reader(field, currency),
+        None if field.default is msgspec.NODEFAULT else field.default,
+        field.is_required,
+        field.missing is not None,
+        field.may_be_null,
+        field.missing and field.missing.instead_of,
+    )
 
 
 def _reader(field: Field, currency: Currency | None) -> Reader:
@@ -49,31 +85,22 @@ def _reader(field: Field, currency: Currency | None) -> Reader:
     return lambda value: Later[Any](field.name, _some(several, value), partial(_list_reader, several, each))
 
 
-def _read(kind: type[Body], readers: _Readers, body: dict[str, object]) -> Body:
+def _read(kind: type[Body], steps: _Steps, body: dict[Any, object]) -> Body:  # None is a key of no JSON object
+    for name, unless, refusal in steps.refusals:
+        if not body.get(name) and not body.get(unless):
+            raise refusal(field=(name,))
     read: list[object] = []
-    for field, _ in readers:
-        missing = field.missing
-        if missing and missing.refusal and not (body.get(field.name) or _has(body, missing.unless)):
-            raise missing.refusal(field=(field.name,))
-    for field, reader in readers:
-        value = body.get(field.name)
-        is_absent = value is None
-        if field.missing:
-            is_absent = not value or _has(body, field.missing.instead_of)
-        if field.may_be_null and field.name in body:
-            is_absent = False
+    for name, reader, default, is_required, empty_is_absent, may_be_null, instead_of in steps.fields:
+        value = body.get(name)
+        if value is None:
+            is_read = is_required or (may_be_null and name in body)
+        else:
+            is_read = may_be_null or is_required or not empty_is_absent or (value and not body.get(instead_of))
         try:
-            if not is_absent or field.is_required:
-                read.append(reader(value))
-            else:
-                read.append(None if field.default is msgspec.NODEFAULT else field.default)
+            read.append(reader(value) if is_read else default)
         except Invalid as refusal:
-            raise refusal.at(field.name) from None
+            raise refusal.at(name) from None
     return kind(*read)
-
-
-def _has(body: dict[str, object], name: str | None) -> bool:
-    return name is not None and bool(body.get(name))
 
 
 def _some(several: Several, value: object) -> object:
@@ -103,8 +130,8 @@ def _several_reader(kind: Any, currency: Currency | None) -> Reader:  # noqa: AN
 
 
 def _body_reader(kind: type[Body], currency: Currency | None) -> Reader:
-    readers = _readers(kind, currency)
-    return lambda value: _read(kind, readers, _object(kind, value))
+    steps = _steps(kind, currency)
+    return lambda value: _read(kind, steps, _object(kind, value))
 
 
 def _list_reader(several: Several, kind: type[Body], currency: Currency) -> Reader:
@@ -114,10 +141,10 @@ def _list_reader(several: Several, kind: type[Body], currency: Currency) -> Read
 def _read_list(several: Several, kind: type[Body], currency: Currency, value: list[object]) -> list[Body]:
     if len(value) > several.most:
         raise several.too_many
-    read, readers = list[Body](), _readers(kind, currency)
+    read, steps = list[Body](), _steps(kind, currency)
     for position, each in enumerate(value):
         try:
-            read.append(_read(kind, readers, _object(kind, each)))
+            read.append(_read(kind, steps, _object(kind, each)))
         except Invalid as refusal:
             raise refusal.at(position) from None
     return read

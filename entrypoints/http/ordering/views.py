@@ -1,5 +1,6 @@
 """What orders look like in answers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Self
@@ -91,12 +92,12 @@ class OrderView(msgspec.Struct, frozen=True):
 class OrderInFull(OrderView, frozen=True):
     """An order, and what the caller may do to it now: the commands, each with the lines to which it applies."""
 
-    allowed_actions: dict[str, list[UUID]] = msgspec.field(default_factory=dict[str, list[UUID]])
+    allowed_actions: Mapping[str, Sequence[UUID]] = msgspec.field(default_factory=dict[str, Sequence[UUID]])
 
     @classmethod
     def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
         """Show an order to a caller who may act in these roles."""
-        allowed = {command.value: list[UUID](lines) for command, lines in order.allowed(roles).items()}
+        allowed = {command.value: lines for command, lines in order.allowed(roles).items()}
         return cls(*_shown(order, currency), allowed)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
 
 

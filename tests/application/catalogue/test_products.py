@@ -16,7 +16,7 @@ from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, 
 from domain.kernel.audit import Event, Happening
 from domain.kernel.errors import Stale
 from domain.kernel.ids import ProductId
-from domain.kernel.money import Price
+from domain.kernel.money import Currency, Price
 from domain.kernel.names import InvalidName, Name
 from tests.application.conftest import BOSS, NOON, House
 
@@ -131,7 +131,9 @@ async def test_a_product_cannot_take_the_name_of_another(house: House) -> None:
 async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -> None:
     coffee = await house.add_product(name=Name("Coffee"), price=Price(250))
     contested = ContestedProducts(house.store, house.restaurant.id, house.restaurant.currency)
-    change = ChangeProduct(contested, house.rights, house.audit, house.outbox, house.clock, house.ids, house.work)
+    change = ChangeProduct(
+        contested, house.rights, house.audit, house.outbox, Currency.of("USD"), house.clock, house.ids, house.work
+    )
 
     with pytest.raises(ProductChanged):
         _ = await change(caller=BOSS, product=coffee.id, price=Price(300))
@@ -228,7 +230,9 @@ async def test_another_price_is_written_down_and_another_name_is_not(house: Hous
 async def test_who_named_a_version_and_was_too_slow_hears_which_there_is(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Price(250))
     contested = ContestedProducts(house.store, house.restaurant.id, house.restaurant.currency)
-    change = ChangeProduct(contested, house.rights, house.audit, house.outbox, house.clock, house.ids, house.work)
+    change = ChangeProduct(
+        contested, house.rights, house.audit, house.outbox, Currency.of("USD"), house.clock, house.ids, house.work
+    )
 
     with pytest.raises(Stale) as refused:
         _ = await change(caller=BOSS, product=coffee.id, versions=[1], price=Price(300))
@@ -238,7 +242,9 @@ async def test_who_named_a_version_and_was_too_slow_hears_which_there_is(house: 
 async def test_what_is_found_as_it_should_be_is_confirmed(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Price(250))
     work = Confirming()
-    change = ChangeProduct(house.products, house.rights, house.audit, house.outbox, house.clock, house.ids, work)
+    change = ChangeProduct(
+        house.products, house.rights, house.audit, house.outbox, Currency.of("USD"), house.clock, house.ids, work
+    )
 
     _ = await change(caller=BOSS, product=coffee.id, price=Price(250))
     assert work.confirmed == 1

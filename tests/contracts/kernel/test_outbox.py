@@ -1,6 +1,7 @@
 """The contract of `Outbox`: what is told is read as it was told, once the commit that tells it is made."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,6 @@ from application.kernel.events import EventType, News
 from domain.catalogue.product import ProductNameTaken
 from domain.events.event import Event
 from domain.kernel.ids import RestaurantId, WaiterId
-from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.order import Quantity
 from tests.contracts.things import NOON, a_product, new_id
@@ -36,7 +36,7 @@ async def test_what_was_told_is_read_as_it_was_told(world: World) -> None:
         former_waiter=WaiterId(new_id()),
         table=new_id(),
         stations=(new_id(), new_id()),
-        data={"order": {"customer_name": Name("Zoë “7”"), "total_price": Price(250), "note": None}, "lines": []},
+        data={"order": {"customer_name": Name("Zoë “7”"), "total_price": Decimal("2.50"), "note": None}, "lines": []},
     )
     await world.room().work.commit(None, world.room().outbox.tell(told))
     (event,) = await all_of(world)
@@ -74,7 +74,7 @@ async def test_values_of_the_domain_are_shown_as_answers_show_them(world: World)
         version=1,
         data={
             "id": UUID(int=7),
-            "price": Price(10**12),
+            "price": Decimal("10000000000.00"),
             "quantity": Quantity(3),
             "at": datetime(2026, 5, 1, 12, tzinfo=UTC),
         },
