@@ -78,6 +78,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         Annotated[str, Meta(pattern=r"^https?://\S+$")] | None, Meta(description="like http://localhost:4318")
     ] = None
     events_kept_days: Annotated[int, Meta(ge=1, le=36_500, description="a number of days from 1 to 36500")] = 400
+    webhooks_to_private_addresses: Annotated[Literal["refused", "allowed"], Meta(description="refused or allowed")] = (
+        "refused"
+    )
     restaurant_slug: Annotated[
         str, Meta(description="1 to 63 letters a to z, digits and hyphens, no UUID and no reserved word like api")
     ] = "restaurant"

@@ -74,6 +74,10 @@ class Rights:
         """Raise `OnlyManagersManage` unless the caller may see and change what the restaurant is like."""
         self._ensure_trusted(caller)
 
+    def ensure_may_change_webhooks(self, caller: Caller) -> None:
+        """Raise `OnlyManagersManage` unless the caller may see and change where events are delivered to."""
+        self._ensure_trusted(caller)
+
     def roles_of(self, caller: Caller) -> frozenset[Role]:
         """Return the roles whose work the caller may do. Where everybody is trusted, a waiter does a manager's too."""
         trusted = self.everybody_is_trusted and not caller.is_kitchen

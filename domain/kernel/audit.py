@@ -37,6 +37,10 @@ class Happening(StrEnum):
     ORDER_MERGED = "order_merged"
     ORDER_SPLIT = "order_split"
     ORDER_REOPENED = "order_reopened"
+    WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_CHANGED = "webhook_changed"
+    WEBHOOK_GIVEN_UP = "webhook_given_up"
+    WEBHOOK_REMOVED = "webhook_removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
 from entrypoints.http.events.audiences import Audiences
 from entrypoints.http.events.events import EVENTS, HISTORY
+from entrypoints.http.events.webhooks import WEBHOOKS
 from entrypoints.http.floor.sections import SECTIONS
 from entrypoints.http.floor.tables import TABLES
 from entrypoints.http.kernel.answers import JSONAnswer
@@ -75,6 +76,7 @@ def create_app(
             KITCHEN,
             HISTORY,
             EVENTS,
+            WEBHOOKS,
             REPORTS,
             AUDIT,
             RESTAURANT,

@@ -9,6 +9,7 @@ from dishka import Provider
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
+from application.events.webhooks import WebhookQueues, Webhooks
 from application.floor.ports import Seatings, Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
@@ -65,9 +66,11 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Tables: "floor.dining_tables",
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
+    WebhookQueues: "events.webhook_queues",
+    Webhooks: "events.webhooks",
 }
 OF_ALL_RESTAURANTS: Final = frozenset(
-    {AuditQueues, EventQueues, Readiness, Restaurants, RollupQueues, Statistics, UnitOfWork}
+    {AuditQueues, EventQueues, Readiness, Restaurants, RollupQueues, Statistics, UnitOfWork, WebhookQueues}
 )
 """Ports of the whole installation; each of the others is one restaurant's."""
 

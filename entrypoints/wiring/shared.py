@@ -1,17 +1,19 @@
 """What is the same wherever things are kept: clock, tokens, address rules."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from dishka import Provider, from_context, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
 from adapters.security.chance import SystemChance
 from adapters.security.hashes import Argon2Hashes
 from adapters.security.tokens import ISSUER, SignedTokenReader, SignedTokens
+from adapters.security.webhook_secrets import SystemWebhookSecrets
 from adapters.system.clock import SystemClock
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from application.access.chance import Chance
 from application.access.hashes import Hashes
 from application.access.ports import TokenReader, Tokens
+from application.events.webhooks import Receivers, WebhookSecrets
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
@@ -23,6 +25,8 @@ from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
 from entrypoints.http.events.audiences import Audiences
 from entrypoints.http.events.listening import Ear
+from entrypoints.http.events.views import EventView
+from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.long_answers import Turns
 from entrypoints.settings import Settings, SettingsError
@@ -44,6 +48,7 @@ class Shared(Provider):
     clock = provide(SystemClock, provides=Clock)
     emails = provide(ValidatedEmailSyntax, provides=EmailSyntax)
     chance = provide(SystemChance, provides=Chance)
+    webhook_secrets = provide(SystemWebhookSecrets, provides=WebhookSecrets)
 
     @provide
     def hashes(self) -> Hashes:
@@ -61,6 +66,17 @@ class Shared(Provider):
         return Rights(everybody_is_trusted=settings.auth_mode == "open")
 
     audiences = provide(Audiences)
+
+    @provide
+    async def receivers(self, settings: Settings) -> AsyncIterator[Receivers]:
+        """Send events as the feed shows them, and close the connections at the end."""
+        from adapters.web.receivers import HttpReceivers  # noqa: PLC0415 - most processes have no webhooks
+
+        receivers = HttpReceivers(
+            lambda event: as_json(EventView.of(event)), to_private=settings.webhooks_to_private_addresses == "allowed"
+        )
+        yield receivers
+        await receivers.close()
 
     @provide
     def turns(self) -> Turns:

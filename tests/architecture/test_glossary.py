@@ -24,7 +24,7 @@ BESIDE: Final = {"up", "down", "in", "out", "with", "everywhere", "report"}
 
 
 def singular(words: str) -> str:
-    return re.sub(r"s$", "", words.lower())
+    return re.sub(r"s$", "", re.sub(r"ies$", "y", words.lower()))
 
 
 def words_of(name: str) -> list[str]:

@@ -12,17 +12,21 @@ from application.access.sign_in_with_secret import SignInWithSecret
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
+from application.events.add_webhook import AddWebhook
 from application.events.number_events import NumberEvents
+from application.events.webhooks import Webhooks
 from application.floor.add_section import AddSection
 from application.floor.add_table import AddTable
 from application.kernel.clock import Clock
 from application.kernel.refresh_statistics import RefreshStatistics
+from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderNumbers
 from application.people.show_user import ShowUser
 from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, password, pin
 from domain.catalogue.product import Stock
+from domain.events.webhook import WebhookUrl
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
@@ -31,7 +35,7 @@ from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
 from domain.restaurant.restaurant import Restaurant
 from tests.budget.kitchen import ANN, BOSS, SOUP, UseCases
-from tests.contracts.things import new_id
+from tests.contracts.things import a_webhook, new_id
 from tests.http.managed import PASSWORD, PIN
 
 
@@ -128,6 +132,20 @@ async def a_product_gone(kitchen: UseCases) -> None:
     dish = await a_first_product_gone(kitchen)
     _ = await (await kitchen.get(NumberEvents))()
     _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=dish, available=True)
+
+
+async def an_event_to_deliver(kitchen: UseCases) -> dict[str, Any]:
+    """Return a webhook of its own, that one event waits for and that nothing is sent to."""
+    webhook = a_webhook("http://127.0.0.1/")
+    await (await kitchen.get(UnitOfWork)).commit(None, (await kitchen.get(Webhooks)).add(webhook))
+    _ = await a_first_product_gone(kitchen)
+    _ = await (await kitchen.get(NumberEvents))()
+    return {"webhook": webhook.id}
+
+
+async def a_new_webhook(kitchen: UseCases) -> dict[str, Any]:
+    webhook = await (await kitchen.get(AddWebhook))(caller=BOSS.caller, url=WebhookUrl("https://till.example/"))
+    return {"caller": BOSS.caller, "webhook": webhook.id}
 
 
 async def true_statistics(kitchen: UseCases) -> None:

@@ -20,7 +20,18 @@ from entrypoints.settings import Settings
 from entrypoints.wiring.container import make_container
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.scopes import Scope
-from tests.contracts.things import NOON, a_line, a_product, a_section, a_station, a_table, a_waiter, an_order, kept
+from tests.contracts.things import (
+    NOON,
+    a_line,
+    a_product,
+    a_section,
+    a_station,
+    a_table,
+    a_waiter,
+    a_webhook,
+    an_order,
+    kept,
+)
 from tests.contracts.worlds import OURS, OnPostgres, open_both
 from tests.database import Watched
 from tests.http.api import SECRET
@@ -35,6 +46,8 @@ BAR: Final = a_station("Bar")
 TERRACE: Final = a_section("Terrace")
 SEVEN: Final = a_table("7", section=TERRACE)
 ORDER: Final = an_order(ANN, a_line(SOUP))
+HEARING: Final = a_webhook("http://127.0.0.1/")
+"""A webhook of an address that nothing is sent to."""
 CLAIMS: Final = Claims(
     restaurant=OURS, waiter=BOSS.id, session=SessionId(ORDER.id), version=BOSS.token_version, expires=NOON
 )
@@ -101,7 +114,7 @@ class Kitchen(UseCases):
 
 
 async def stock(database_url: str, *orders: Order) -> None:
-    """Open a restaurant in a clean database, where Ann and a manager work, with a bar, a table, soup and orders."""
+    """Open a restaurant in a clean database, where Ann and a manager work, with one of each and some orders."""
     world = await open_both(OnPostgres(database_url))
-    _ = await kept(world, BOSS, ANN, BAR, TERRACE, SEVEN, SOUP, ORDER, *orders)
+    _ = await kept(world, BOSS, ANN, BAR, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
     await world.close()

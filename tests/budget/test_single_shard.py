@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from application.events.ports import EventQueues
+from application.events.webhooks import WebhookQueues
 from application.kernel.audit import AuditQueues
 from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
@@ -63,9 +64,12 @@ SPANNING: Final[list[tuple[type[Any], str, list[str], str]]] = [
         ["handovers_to_roll_up", "orders_to_roll_up", "products_to_count", "voids_to_roll_up"],
         "who waits, as before",
     ),
+    (WebhookQueues, "due", ["event_heads", "webhooks"], "who waits, as before: restaurants with webhooks are few"),
     (RollupQueues, "waiting", ["orders_to_roll_up"], "statistics: the metrics tell how much waits of all together"),
 ]
 """The statements that ask all restaurants on purpose: port, method, tables, reason."""
+ASKED_FOR: Final[dict[str, dict[str, Any]]] = {"due": {"now": NOON, "most": 9}}
+"""What methods of these are asked for."""
 
 
 @pytest.fixture
@@ -82,7 +86,7 @@ async def sent_by(kitchen: Kitchen, port: type[Any], method: str) -> list[tuple[
     asked = await kitchen.get(port)
     await asyncio.sleep(0)  # asyncpg tells who watches in the loop's next turn
     kitchen.sent.clear()
-    _ = await getattr(asked, method)()
+    _ = await getattr(asked, method)(**ASKED_FOR.get(method, {}))
     await asyncio.sleep(0)
     return kitchen.records
 

@@ -35,11 +35,19 @@ from application.catalogue.list_stations import ListStations
 from application.catalogue.remove_station import RemoveStation
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.show_station import ShowStation
+from application.events.add_webhook import AddWebhook
+from application.events.change_webhook import ChangeWebhook
+from application.events.deliver_events import DeliverEvents
 from application.events.forget_events import ForgetEvents
+from application.events.list_deliveries import ListDeliveries
+from application.events.list_webhooks import ListWebhooks
 from application.events.number_events import NumberEvents
 from application.events.ports import EventFilter
 from application.events.read_events import ReadEvents
+from application.events.remove_webhook import RemoveWebhook
+from application.events.replay_webhook import ReplayWebhook
 from application.events.show_history import ShowHistory
+from application.events.show_webhook import ShowWebhook
 from application.floor.add_section import AddSection
 from application.floor.add_table import AddTable
 from application.floor.change_section import ChangeSection
@@ -95,6 +103,7 @@ from application.restaurant.open_restaurant import OpenRestaurant
 from application.restaurant.reopen_restaurant import ReopenRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest, password
+from domain.events.webhook import WebhookUrl
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Price
@@ -115,8 +124,10 @@ from tests.budget.beforehand import (
     a_new_section,
     a_new_station,
     a_new_table,
+    a_new_webhook,
     a_product_gone,
     an_admission,
+    an_event_to_deliver,
     an_odd_order,
     an_odd_order_of_a_month_begun,
     an_order_to_split,
@@ -134,7 +145,7 @@ from tests.budget.beforehand import (
     with_a_refresh_token,
     with_a_used_refresh_token,
 )
-from tests.budget.kitchen import ANN, BAR, BOSS, CLAIMS, ORDER, SEVEN, SOUP, TERRACE, Kitchen, UseCases, stock
+from tests.budget.kitchen import ANN, BAR, BOSS, CLAIMS, HEARING, ORDER, SEVEN, SOUP, TERRACE, Kitchen, UseCases, stock
 from tests.contracts.things import NOON, a_line, a_request, an_order, new_id
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
@@ -314,6 +325,15 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(NumberEvents, 8, lambda use, _: use(), a_first_product_gone, "with the first event waiting"),
     Row(ReadEvents, 1, lambda use, _: use(caller=CALLER, after=0, where=EventFilter(), most=100)),
     Row(ShowHistory, 1, lambda use, _: use(about=ORDER.id, after=0, most=100)),
+    Row(AddWebhook, 7, lambda use, _: use(caller=CALLER, url=WebhookUrl("https://till.example/"))),
+    Row(ListWebhooks, 1, lambda use, _: use(caller=CALLER)),
+    Row(ShowWebhook, 1, lambda use, _: use(caller=CALLER, webhook=HEARING.id)),
+    Row(ChangeWebhook, 5, lambda use, _: use(caller=CALLER, webhook=HEARING.id, types=["order.placed"])),
+    Row(ReplayWebhook, 5, lambda use, _: use(caller=CALLER, webhook=HEARING.id, after=0)),
+    Row(RemoveWebhook, 7, as_given, a_new_webhook),
+    Row(ListDeliveries, 2, lambda use, _: use(caller=CALLER, webhook=HEARING.id)),
+    Row(DeliverEvents, 3, lambda use, _: use(webhook=HEARING.id), how="with nothing waiting"),
+    Row(DeliverEvents, 8, as_given, an_event_to_deliver, "with one event waiting"),
     Row(ForgetEvents, 4, lambda use, _: use(days=400)),
     Row(CatchUpAudit, 1, lambda use, _: use(), how="with nothing waiting"),
     Row(CatchUpAudit, 8, lambda use, _: use(), an_odd_order, "with one order waiting"),

@@ -14,6 +14,7 @@ from domain.access.secret import digest
 from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product, Stock
 from domain.catalogue.station import Station
+from domain.events.webhook import Webhook, WebhookId, WebhookSecret, WebhookUrl
 from domain.floor.section import Section
 from domain.floor.table import Seats, Table
 from domain.kernel.caller import Role
@@ -28,7 +29,7 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Thing = Waiter | Product | Station | Section | Table | Order
+Thing = Waiter | Product | Station | Section | Table | Order | Webhook
 
 _NUMBERS: Final = count(1_000)
 
@@ -169,12 +170,26 @@ def news(
     )
 
 
+def a_webhook(
+    url: str = "https://example.com/hear", *, after: int = 0, types: tuple[str, ...] | None = None
+) -> Webhook:
+    """Return a webhook that is due at noon."""
+    return Webhook(
+        id=WebhookId(new_id()),
+        url=WebhookUrl(url),
+        types=types,
+        secret=WebhookSecret.of(new_id().bytes * 2),
+        after=after,
+        due_at=NOON,
+    )
+
+
 def a_request(waiter: Waiter | None, key: str = "key", *, route: str = "POST /api/orders") -> Sent:
     """Return a request of this waiter, None for one of nobody known, that may be sent again."""
     return Sent(waiter=waiter and waiter.id, route=route, key=key, fingerprint=bytes(32))
 
 
-def adding(room: Room, thing: Thing) -> Change:
+def adding(room: Room, thing: Thing) -> Change:  # noqa: PLR0911 - one a kind of thing
     """Return what keeps it."""
     match thing:
         case Waiter():
@@ -189,6 +204,8 @@ def adding(room: Room, thing: Thing) -> Change:
             return room.tables.add(thing)
         case Order():
             return room.orders.add(thing)
+        case Webhook():
+            return room.webhooks.add(thing)
 
 
 async def keep(room: Room, *things: Thing) -> None:

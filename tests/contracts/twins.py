@@ -18,7 +18,18 @@ from domain.kernel.ids import RestaurantId
 from domain.kernel.money import LOWEST_PRICE, Price
 
 _AHEAD: Final = timedelta(microseconds=1)
-_LOOKED_AT: Final = {"begin", "catch_up", "commit", "forget_before", "number", "rebuild", "roll_up", "take"}
+_LOOKED_AT: Final = {
+    "begin",
+    "catch_up",
+    "commit",
+    "forget_before",
+    "hold",
+    "let_go",
+    "number",
+    "rebuild",
+    "roll_up",
+    "take",
+}
 """What changes something by the time it returns."""
 _SAME: Final = (bool, int, type(None))
 """What both restaurants' answers are compared by: the rest has moments or prices in it, and the test looks at ours."""

@@ -17,6 +17,7 @@ from adapters.postgres.kernel.engine import Database
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog
+from application.events.webhooks import Webhooks
 from application.floor.ports import Seatings, Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
@@ -72,6 +73,7 @@ class Room:
     audit: Audit
     outbox: Outbox
     event_log: EventLog
+    webhooks: Webhooks
     rate_limits: RateLimits
     products: Products
     product_counts: ProductCounts

@@ -32,6 +32,8 @@ def test_every_path_answers_head_as_get(api: Api, manager: Session) -> None:
     for what in ("station", "section", "table"):
         made = manager.post(f"/api/{what}s", {"name": f"The {what}"}).json()
         ids[f"{what}_id"] = made[what]["id"]
+    made = manager.post("/api/webhooks", {"url": "https://till.example/"}).json()
+    ids["webhook_id"] = made["webhook"]["id"]
     asked = [
         route.path_format.replace(":str", "").format(**ids, name="swagger-ui.css")
         for route in api.client.app.routes

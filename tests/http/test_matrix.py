@@ -33,6 +33,7 @@ WHO: Final = (
     "kitchen",
     "next_kitchen",
 )
+WEBHOOK: Final = "https://till.example/hear"
 NEW_USER: Final = {"name": "New"}
 ORDER: Final = {"customer_name": "Table 1", "products": [{"name": "Tea", "price": 1, "quantity": 1}]}
 
@@ -63,6 +64,13 @@ MANAGED: Final = {
     "GET /api/audit": "401 403 403 200 401 200 403 403 403",
     "GET /api/events": "401 200 200 200 401 200 200 200 200",
     "GET /api/events/stream?after=999": "401 400 400 400 401 400 400 400 400",  # of the future: else it does not end
+    "GET /api/webhooks": "401 403 403 200 401 200 403 403 403",
+    "POST /api/webhooks": "401 403 403 201 401 201 403 403 403",
+    "GET /api/webhooks/{webhook_id}": "401 403 403 200 401 404 403 403 403",
+    "PATCH /api/webhooks/{webhook_id}": "401 403 403 200 401 404 403 403 403",
+    "DELETE /api/webhooks/{webhook_id}": "401 403 403 204 401 404 403 403 403",
+    "POST /api/webhooks/{webhook_id}/replay": "401 403 403 200 401 404 403 403 403",
+    "GET /api/webhooks/{webhook_id}/deliveries": "401 403 403 200 401 404 403 403 403",
     "GET /api/orders/{order_id}/history": "401 200 404 200 401 404 404 403 403",
     "GET /api/products": "401 200 200 200 401 200 200 200 200",
     "POST /api/products": "401 403 403 201 401 201 403 403 403",
@@ -122,6 +130,13 @@ OPEN: Final = {
     "POST /api/users": "201 201 201 201 401 201 201 201 201",
     "GET /api/users": "401 200 200 200 401 200 200 403 403",
     "GET /api/users/{user_id}": "401 200 200 200 401 404 404 403 403",
+    "GET /api/webhooks": "401 200 200 200 401 200 200 403 403",
+    "POST /api/webhooks": "401 201 201 201 401 201 201 403 403",
+    "GET /api/webhooks/{webhook_id}": "401 200 200 200 401 404 404 403 403",
+    "PATCH /api/webhooks/{webhook_id}": "401 200 200 200 401 404 404 403 403",
+    "DELETE /api/webhooks/{webhook_id}": "401 204 204 204 401 404 404 403 403",
+    "POST /api/webhooks/{webhook_id}/replay": "401 200 200 200 401 404 404 403 403",
+    "GET /api/webhooks/{webhook_id}/deliveries": "401 200 200 200 401 404 404 403 403",
     "POST /api/products": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/products/{product_id}": "401 200 200 200 401 404 404 403 403",
     "POST /api/stations": "401 201 201 201 401 201 201 403 403",
@@ -188,7 +203,7 @@ class Restaurant:
         if "{ticket_id}" in path:
             path = path.replace("{ticket_id}", self._ticket_of(self._order_for(call)))
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
-        for what in ("station", "section", "table"):
+        for what in ("station", "section", "table", "webhook"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
         answer = session.call(
@@ -200,7 +215,14 @@ class Restaurant:
         """Return one that is there yet, whoever removed others."""
         if not self.prepares:
             return self.order["id"]
-        return self.boss.post(f"/api/{what}s", {"name": f"Bar {next(self._numbers)}"}).json()[what]["id"]
+        if what == "webhook":
+            self._make_room_for_webhooks()
+        called = {"url": WEBHOOK} if what == "webhook" else {"name": f"Bar {next(self._numbers)}"}
+        return self.boss.post(f"/api/{what}s", called).json()[what]["id"]
+
+    def _make_room_for_webhooks(self) -> None:
+        for webhook in self.boss.get("/api/webhooks").json()["webhooks"][9:]:
+            _ = self.boss.call("DELETE", f"/api/webhooks/{webhook['id']}")
 
     def _order_for(self, call: str) -> str:
         """Return the order that is asked for: for commands one of its own, as it has to be for them to be done."""
@@ -242,6 +264,9 @@ class Restaurant:
             "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
             "POST /api/sections": {"name": f"Terrace {number}"},
             "PATCH /api/sections/{section_id}": {"name": f"Terrace {number}"},
+            "POST /api/webhooks": {"url": WEBHOOK},
+            "PATCH /api/webhooks/{webhook_id}": {"types": ["order.placed"]},
+            "POST /api/webhooks/{webhook_id}/replay": {"after": 0},
             "POST /api/tables": {"name": f"Table {number}"},
             "PATCH /api/tables/{table_id}": {"name": f"Table {number}"},
             "POST /api/orders": ORDER,

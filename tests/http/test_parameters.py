@@ -43,6 +43,7 @@ def test_an_unknown_parameter_is_named_with_the_nearest_one(waiter: Session, que
         ("GET", "/api/auth/verify"),
         ("GET", "/api/audit"),
         ("GET", "/api/events"),
+        ("GET", "/api/webhooks"),
         ("GET", "/api/reports/sales"),
         ("POST", "/api/orders"),
         ("POST", "/api/users"),

@@ -28,6 +28,8 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "sales_by_hour",
     "products_to_count",
     "stations",
+    "webhooks",
+    "webhook_deliveries",
     "sections",
     "tables",
     "product_counts",

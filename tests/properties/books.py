@@ -17,6 +17,8 @@ from domain.access.secret import SecretKind
 from domain.access.session import Session
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
+from domain.events.delivery import Delivery
+from domain.events.webhook import Webhook
 from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Event, Happening
@@ -31,7 +33,7 @@ from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
-T = TypeVar("T", Waiter, Product, Station, Section, Table, Session)
+T = TypeVar("T", Waiter, Product, Station, Section, Table, Session, Webhook)
 
 _NUMBERS: Final = count(1)
 UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
@@ -71,7 +73,10 @@ class Books:
     tries: Sequence[tuple[str, DeviceId | None, int]]
     events: Sequence[Event]
     news: Sequence[News]
-    answers: Sequence[tuple[Sent, Waiter | Product | Station | Section | Table | Order]]
+    webhooks: Sequence[Life]
+    held: Sequence[Webhook]
+    deliveries: Sequence[Delivery]
+    answers: Sequence[tuple[Sent, Waiter | Product | Station | Section | Table | Order | Webhook]]
     said: Description
 
 
@@ -118,7 +123,9 @@ def books(draw: st.DrawFn) -> Books:
     seated = st.none() | st.sampled_from([each.first.id for each in tables])
     orders = several(every(Order, waiter=people, table=seated, local_hour=st.integers(0, 23), lines=lines))
     voids = [draw(every(Void, line=st.just(each.lines[0].id), by=people)) for each in orders]
-    made = st.sampled_from([*(each.first for each in (*waiters, *products, *stations, *sections, *tables)), *orders])
+    webhooks = several(lives(every(Webhook)))
+    added = (*waiters, *products, *stations, *sections, *tables, *webhooks)
+    made = st.sampled_from([*(each.first for each in added), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
         waiters=waiters,
@@ -138,6 +145,9 @@ def books(draw: st.DrawFn) -> Books:
         tries=several(st.tuples(of_type(Email), somewhere, st.integers(1, 8))),
         events=[draw(every(Event, happening=st.just(each))) for each in draw(st.permutations([*Happening]))],
         news=[draw(every(News, type=st.just(each))) for each in draw(st.permutations([*EventType]))],
+        webhooks=webhooks,
+        held=[draw(every(Webhook, is_active=st.just(value=True), due_at=st.just(NOON))) for _ in "ab"],
+        deliveries=several(every(Delivery)),
         answers=several(st.tuples(every(Sent, waiter=st.none() | people, key=UNIQUE), made)),
         said=draw(every(Description)),
     )
@@ -157,6 +167,8 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.tables.add(each.first) for each in kept.tables),
         *(room.products.add(each.first) for each in kept.products),
         *(room.catalogue.join(each) for each in kept.joined),
+        *(room.webhooks.add(each.first) for each in kept.webhooks),
+        room.webhooks.add(kept.held[0]),
     )
     await room.work.commit(None, *(room.orders.add(each) for each in kept.orders))
     for order, void in zip(kept.orders, kept.voids, strict=True):
@@ -194,7 +206,9 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.tables.change(each.then) for each in kept.tables if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),
         *(room.sessions.change(each.then) for each in kept.sessions if each.then),
+        *(room.webhooks.replay(each.then) for each in kept.webhooks if each.then),
     )
+    await deliver(room, kept)
     while await room.audit.catch_up(most=1):
         pass
     while await room.event_log.number(most=1):
@@ -205,3 +219,13 @@ async def keep(world: World, kept: Books) -> Room:
             await room.attempts.begin(account, device, now=now)
             now += wait_after(failures)
     return room
+
+
+async def deliver(room: Room, kept: Books) -> None:
+    """Have somebody deliver to a webhook, which holds it still."""
+    before, after = kept.held
+    holder, until = new_id(), NOON + timedelta(1)
+    assert await room.webhooks.hold(before.id, holder=holder, now=NOON, until=until) == before
+    moved = replace(after, id=before.id, url=before.url, types=before.types, secret=before.secret)
+    moving = room.webhooks.move_on(before, moved, kept.deliveries, holder=holder, until=until)
+    await room.work.commit(None, moving)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from domain.catalogue.product import HIGHEST_STOCK, Stock
+from domain.events.webhook import WebhookSecret, WebhookUrl
 from domain.floor.table import MOST_SEATS, Seats
 from domain.kernel.currencies import DECIMALS
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
@@ -42,6 +43,8 @@ _TYPES: Final[Mapping[object, Callable[[], st.SearchStrategy[Any]]]] = {
     Seats: lambda: st.builds(Seats, st.integers(1, MOST_SEATS)),
     Note: lambda: of_type(str).filter(is_a_name).map(Note),
     **{kind: partial(st.builds, kind, st.integers(1, kind.highest)) for kind in (Quantity, Course, Seat, Guests)},
+    WebhookUrl: lambda: st.builds(lambda: WebhookUrl(f"https://{new_id()}.example/")),
+    WebhookSecret: lambda: of_type(bytes).map(WebhookSecret.of),
     Currency: lambda: st.sampled_from([*DECIMALS]).map(Currency.of),
     ZoneInfo: lambda: st.sampled_from(["UTC", "Europe/Rome", "Asia/Kathmandu"]).map(ZoneInfo),
     datetime: lambda: MOMENTS,

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from adapters.system.email_syntax import ValidatedEmailSyntax
 from domain.access.secret import Code, InvalidPin, Pin
+from domain.events.webhook import InvalidWebhookUrl, WebhookUrl
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.restaurant.slug import InvalidSlug, Slug
+from entrypoints.http.events.webhook_schemas import WantedType
 from entrypoints.http.kernel.body import Body, Later, OldBody, fields_of
 from entrypoints.http.kernel.json_request import read_json
 from entrypoints.http.kernel.reading import read_body
@@ -83,7 +85,7 @@ def refused(schema: dict[str, Any], example: object) -> Iterator[object]:
             yield from ("", f"{first} ", first.upper())
         case {"pattern": pattern}:
             tried = ("40812", "4081263", "40812x", "X", "-x", "x-", "x" * 64, "x\n", " - ")
-            yield from (each for each in tried if not re.search(pattern.replace("$", r"\Z"), each))
+            yield from (each for each in tried if not re.search(re.sub(r"\$$", r"\\Z", pattern), each))
         case {"type": "string", "maxLength": longest}:
             yield from ("x" * size for size in (longest + 1, found.get("minLength", 1) - 1))
         case {"type": "integer", "minimum": lowest, "maximum": highest}:
@@ -105,8 +107,7 @@ def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     if schema.get("format") == "uuid":
         return st.uuids().map(str)
     if "pattern" in schema:
-        fits = {Pin.pattern: _is_pin, Slug.pattern: _is_slug, Code.pattern: bool}[schema["pattern"]]
-        return st.from_regex(schema["pattern"], fullmatch=True).filter(fits)
+        return st.from_regex(schema["pattern"], fullmatch=True).filter(_FITS[schema["pattern"]])
     if "minLength" in schema:
         texts = st.text("aé寿 '-", min_size=schema["minLength"], max_size=schema["maxLength"])
         return texts.map(lambda text: text[:-1] + "x")
@@ -133,11 +134,27 @@ def _is_slug(text: str) -> bool:
     return True
 
 
+def _is_webhook_url(text: str) -> bool:
+    try:
+        return bool(WebhookUrl(text))
+    except InvalidWebhookUrl:
+        return False
+
+
 def _is_pin(text: str) -> bool:
     try:
         return bool(Pin(text))
     except InvalidPin:
         return False
+
+
+_FITS: Final[dict[str, Callable[[str], bool]]] = {
+    Pin.pattern: _is_pin,
+    Slug.pattern: _is_slug,
+    Code.pattern: bool,
+    WebhookUrl.pattern: _is_webhook_url,
+    WantedType.pattern: bool,
+}
 
 
 def _objects(schema: dict[str, Any], usual: frozenset[str] = frozenset()) -> st.SearchStrategy[Any]:

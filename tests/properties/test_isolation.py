@@ -43,7 +43,7 @@ from domain.ordering.numbers import Quantity
 from entrypoints.wiring.containers import Containers
 from entrypoints.wiring.scopes import Scope
 from tests.budget.beforehand import nothing, placing, with_a_password, with_a_pin
-from tests.budget.kitchen import ANN, BAR, BOSS, ORDER, SEVEN, SOUP, TERRACE, UseCases
+from tests.budget.kitchen import ANN, BAR, BOSS, HEARING, ORDER, SEVEN, SOUP, TERRACE, UseCases
 from tests.budget.test_statements import BUDGET, SENT, Row
 from tests.contracts.things import keep
 from tests.contracts.worlds import NEXT_DOOR, OURS, InMemory, OnPostgres, World, open_both
@@ -174,7 +174,7 @@ async def one_leaves_the_other(
     containers = Containers(world.app)
     try:
         for restaurant in (OURS, NEXT_DOOR):
-            await keep(world.room(restaurant), BOSS, ANN, BAR, TERRACE, SEVEN, SOUP, ORDER)
+            await keep(world.room(restaurant), BOSS, ANN, BAR, TERRACE, SEVEN, SOUP, ORDER, HEARING)
         theirs, ours = (Beside(containers, each, numbered) for each in (NEXT_DOOR, OURS))
         for which in range(len(ROWS)):
             await theirs.live(which, only_begin=which in only_begun)

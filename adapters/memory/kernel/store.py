@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
+from uuid import UUID
 
 from application.kernel.answers import Kept
 from domain.access.device import Device, DeviceId, Pairing
@@ -12,7 +13,9 @@ from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
+from domain.events.delivery import Delivery
 from domain.events.event import Event
+from domain.events.webhook import Webhook, WebhookId
 from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Entry
@@ -62,6 +65,11 @@ class Shelf:
     audit: list[Entry] = field(default_factory=list[Entry])
     events: list[Event] = field(default_factory=list[Event])
     events_told: int = 0
+    webhooks: dict[WebhookId, Webhook] = field(default_factory=dict[WebhookId, Webhook])
+    webhook_holders: dict[WebhookId, tuple[UUID, datetime]] = field(
+        default_factory=dict[WebhookId, tuple[UUID, datetime]]
+    )
+    deliveries: dict[WebhookId, list[Delivery]] = field(default_factory=dict[WebhookId, list[Delivery]])
     ended_sessions: dict[SessionId, datetime] = field(default_factory=dict[SessionId, datetime])
     answers: dict[Request, tuple[Kept, datetime]] = field(default_factory=dict[Request, tuple[Kept, datetime]])
 

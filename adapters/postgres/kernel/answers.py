@@ -16,6 +16,7 @@ from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
+from domain.events.webhook import Webhook
 from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.ids import RestaurantId
@@ -89,6 +90,10 @@ class _User(msgspec.Struct, tag="user"):
     made: Waiter
 
 
+class _Webhook(msgspec.Struct, tag="webhook"):
+    made: Webhook
+
+
 def _plain(value: object) -> str | int:
     return str(value) if isinstance(value, str) else int(cast("int", value))
 
@@ -105,9 +110,10 @@ _KINDS: Final[dict[type, Any]] = {
     Station: _Station,
     Table: _Table,
     Waiter: _User,
+    Webhook: _Webhook,
 }
 _MADE: Final = msgspec.json.Decoder(
-    _Divided | _Order | _Product | _Section | _Station | _Table | _User, dec_hook=_value
+    _Divided | _Order | _Product | _Section | _Station | _Table | _User | _Webhook, dec_hook=_value
 )
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
 
@@ -117,7 +123,7 @@ def written(made: object) -> str:
     return _JSON.encode(_KINDS[type(made)](made)).decode()
 
 
-def read(made: str) -> Divided | Order | Product | Section | Station | Table | Waiter:
+def read(made: str) -> Divided | Order | Product | Section | Station | Table | Waiter | Webhook:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

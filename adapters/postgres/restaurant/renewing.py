@@ -16,6 +16,7 @@ from domain.kernel.ids import RestaurantId
 
 # The contexts of these are downstream of here: known by name only.
 _DEVICES: Final = "devices"
+_WEBHOOKS: Final = "webhooks"
 _HANDED_OUT: Final = frozenset({"activations", "pairings", "sessions"})
 _VERSIONS: Final = frozenset({"version", "token_version"})
 _MICROSECONDS: Final = cast(func.floor(extract("epoch", func.now()) * 1_000_000), BigInteger)
@@ -40,6 +41,10 @@ def _statements(*, keep_devices: bool) -> Iterator[Executable]:
             jump = {name: func.greatest(table.c[name] + 1, _MICROSECONDS) for name in versions}
             yield table.update().where(ours).values(jump)
     yield restaurants.update().where(restaurants.c.id == bindparam("restaurant")).values(setup_token=None)
+    # Where the original goes on, both would deliver: a manager says when this one does.
+    webhooks = metadata.tables[_WEBHOOKS]
+    idle = {"is_active": False, "holder_id": None, "held_until": None}
+    yield webhooks.update().where(restaurant_of(webhooks) == bindparam("restaurant")).values(idle)
     if not keep_devices:
         devices = metadata.tables[_DEVICES]
         in_use = devices.c.revoked_at.is_(None)

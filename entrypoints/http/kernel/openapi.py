@@ -60,7 +60,7 @@ class BodySchemas(OpenAPISchemaPlugin):
         )
         schema.additional_properties = None if body.ignores_others else False
         for field in fields:
-            if schema.properties and (field.several or get_origin(field.kind) is list):
+            if schema.properties and (field.several or get_origin(_bare(field.kind)) is list):
                 _bound(cast("Schema", schema.properties[field.name]), field.several.most if field.several else None)
         return schema_creator.schema_registry.get_reference_for_field_definition(field_definition) or schema
 
@@ -72,8 +72,12 @@ def _bound(listed: Schema, most: int | None) -> None:
             each.min_items, each.max_items = 1, most
 
 
+def _bare(kind: Any) -> Any:  # noqa: ANN401 - kinds
+    return get_args(kind)[0] if get_origin(kind) in {Given, Later} else kind
+
+
 def _documented(field: Field) -> FieldDefinition:
-    kind = get_args(field.kind)[0] if get_origin(field.kind) in {Given, Later} else field.kind
+    kind = _bare(field.kind)
     kind = UUID if isinstance(kind, NewType) else kind
     optional = kind | None if field.may_be_null or field.default is None else kind
     default = Empty if field.may_be_null or field.default is NODEFAULT else field.default
@@ -105,6 +109,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Orders", "What customers asked for."),
             Tag("Kitchen", "What is to be made."),
             Tag("Events", "What happened, in order."),
+            Tag("Webhooks", "Where events are delivered to."),
             Tag("Reports", "What was sold."),
             Tag("Devices", "Tills and tablets on which waiters sign in with a PIN."),
             Tag(

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
-from typing import Final, NewType
+from functools import partial
+from typing import Any, Final, NewType, cast, get_args, get_origin
 from uuid import UUID
 
 from litestar.openapi.spec import OpenAPIType, Schema
@@ -68,8 +69,23 @@ def read_id(value: object) -> UUID:
     return found
 
 
-def reader_of(kind: type[object], currency: Currency | None) -> Reader:
+def read_list(read: Reader, value: object) -> list[object]:
+    """Return a JSON list with something in it, each read, or raise `InvalidBody` or what a value is refused with."""
+    if not isinstance(value, list) or not value:
+        raise InvalidBody("This must be a list, with something in it")
+    found = list[object]()
+    for position, each in enumerate(cast("list[object]", value)):
+        try:
+            found.append(read(each))
+        except Invalid as refusal:
+            raise refusal.at(position) from None
+    return found
+
+
+def reader_of(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401, PLR0911 - one a kind of value
     """Return what reads values of this kind: its constructor refuses what cannot be one. Prices need the currency."""
+    if get_origin(kind) is list:
+        return partial(read_list, reader_of(get_args(kind)[0], currency))
     if kind is str:
         return read_text
     if kind is bool:

@@ -13,6 +13,7 @@ from adapters.postgres.restaurant.manifest import Manifest
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind, digest
+from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcome
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, RestaurantId, VoidId, WaiterId
@@ -35,6 +36,7 @@ from tests.contracts.things import (
     a_station,
     a_table,
     a_waiter,
+    a_webhook,
     an_order,
     keep,
     new_id,
@@ -104,8 +106,20 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     await room.work.commit(None, room.outbox.tell(told, news()))
     _ = await room.event_log.number(most=1)
     _ = await room.order_numbers.next(order.business_date)
+    await deliver(room)
     await room.attempts.begin(ODD[1], till, now=then)
     await room.rate_limits.take("sign-in", ODD[2], rate=Rate(60), now=then)
+
+
+async def deliver(room: Room) -> None:
+    """Have somebody deliver to a webhook, and be killed while it is held."""
+    webhook, holder, until = a_webhook(types=("order.placed",)), new_id(), NOON + timedelta(seconds=20)
+    await keep(room, webhook)
+    assert await room.webhooks.hold(webhook.id, holder=holder, now=NOON, until=until)
+    outcome = Outcome(status=None, failure=DeliveryFailure.TIMEOUT, milliseconds=10_000)
+    delivery = Delivery(id=DeliveryId(new_id()), number=1, at=NOON, outcome=outcome)
+    moving = room.webhooks.move_on(webhook, webhook.failed(NOON), [delivery], holder=holder, until=until)
+    await room.work.commit(None, moving)
 
 
 async def take_back(room: Room, order: Order, by: WaiterId) -> None:

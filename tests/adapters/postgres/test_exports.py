@@ -67,6 +67,7 @@ RENEWED: Final = defaultdict[str, set[str]](
         "tables": {"version"},
         "orders": {"version"},
         "devices": {"revoked_at"},
+        "webhooks": {"version", "is_active", "holder_id", "held_until"},
     },
 )
 """Columns that are otherwise after an import, by table."""
@@ -235,12 +236,14 @@ async def test_what_comes_back_has_versions_that_nobody_saw_and_nothing_that_was
         assert rows_of(tmp_path / "ours", table)
         assert rows_of(tmp_path / "once", table) == []
     assert all(row["revoked_at"] is not None for row in rows_of(tmp_path / "once", "devices"))
+    (webhook,) = rows_of(tmp_path / "once", "webhooks")
+    assert (webhook["is_active"], webhook["holder_id"], webhook["held_until"]) == (False, None, None)
     assert rows_of(tmp_path / "once", "restaurants")[0]["setup_token"] is None
     versions = [
         [row[name] for table, names in RENEWED.items() for row in rows_of(tmp_path / folder, table) for name in names]
         for folder in ("ours", "once", "twice")
     ]
-    ints = [[each for each in one if isinstance(each, int)] for one in versions]
+    ints = [[each for each in one if type(each) is int] for one in versions]
     assert len(ints[0]) == len(ints[1]) == len(ints[2]) > 0
     for older, newer in itertools.pairwise(ints):
         assert all(a < b for a, b in zip(older, newer, strict=True))

@@ -16,6 +16,8 @@ from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.remove_station import RemoveStation
+from application.events.add_webhook import AddWebhook
+from application.events.deliver_events import DeliverEvents
 from application.events.forget_events import ForgetEvents
 from application.floor.add_section import AddSection
 from application.floor.add_table import AddTable
@@ -79,6 +81,8 @@ ONLY_ONCE: Final = {
     AddSection,
     AddStation,
     AddTable,
+    AddWebhook,
+    DeliverEvents,
     RemoveSection,
     RemoveStation,
     RemoveTable,
