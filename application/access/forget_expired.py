@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Devices, Sessions
 from application.kernel.clock import Clock
 from application.kernel.rate_limits import RateLimits
@@ -10,11 +11,12 @@ from domain.access.lifetimes import EXPIRED_KEPT_FOR
 
 @dataclass(frozen=True, slots=True)
 class ForgetExpired:
-    """Make room: sessions, codes and failures that nobody can come back to."""
+    """Make room: sessions, codes, approvals and failures that nobody can come back to."""
 
     sessions: Sessions
     activations: Activations
     devices: Devices
+    approvals: Approvals
     attempts: Attempts
     rate_limits: RateLimits
     clock: Clock
@@ -22,5 +24,5 @@ class ForgetExpired:
     async def __call__(self) -> int:
         """Return how many were forgotten."""
         moment = self.clock.now() - EXPIRED_KEPT_FOR
-        keepers = (self.sessions, self.activations, self.devices, self.attempts, self.rate_limits)
+        keepers = (self.sessions, self.activations, self.devices, self.approvals, self.attempts, self.rate_limits)
         return sum([await each.forget_before(moment) for each in keepers])

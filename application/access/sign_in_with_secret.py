@@ -5,13 +5,12 @@ from uuid import UUID
 
 from application.access.admission import Admission
 from application.access.chance import Chance
-from application.access.hashes import Hashes
-from application.access.ports import Attempts, Credentials, Devices, Sessions, Tokens
+from application.access.ports import Devices, Sessions, Tokens
+from application.access.try_secret import TrySecret
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import Change, UnitOfWork
-from application.people.ports import EmailSyntax
 from domain.access.device import Device, DeviceId, DeviceNotFound
 from domain.access.lifetimes import SESSIONS_LAST
 from domain.access.secret import Credential, Secret, SecretKind, WrongCredentials, digest, is_digest_of
@@ -24,13 +23,10 @@ from domain.kernel.caller import Role
 class SignInWithSecret:
     """Open a session for somebody who knows their password, or, on a device of the restaurant, their PIN."""
 
-    credentials: Credentials
+    try_secret: TrySecret
     devices: Devices
-    attempts: Attempts
     sessions: Sessions
-    hashes: Hashes
     tokens: Tokens
-    emails: EmailSyntax
     audit: Audit
     clock: Clock
     ids: Ids
@@ -38,25 +34,22 @@ class SignInWithSecret:
     work: UnitOfWork
 
     async def __call__(self, *, email: str, secret: Secret, device_token: str | None, admission: Admission) -> Opened:
-        """Return the session's tokens, or raise `TooMany`, `WrongCredentials` or `WaiterInactive`.
-
-        An e-mail nobody has and a wrong secret are one and the same, and take the same time.
-        """
-        now, email = self.clock.now(), self.emails.read(email)
+        """Return the session's tokens, or raise `TooMany`, `WrongCredentials` or `WaiterInactive`."""
+        now = self.clock.now()
         device = await self._device(device_token)
         device_id = None if device is None else device.id
         await (admission.stranger() if device_id is None else admission.known(device_id))
-        await self.attempts.begin(email, device_id, now=now)
-        credential = await self.credentials.find(email, secret.kind)
-        hashed = credential.hashed if credential and _may_use(secret.kind, credential, device) else None
-        if not await self.hashes.verify(hashed, secret) or credential is None or hashed is None:
+        tried = await self.try_secret(
+            email=email,
+            secret=secret,
+            device=device_id,
+            opens=lambda credential: _may_use(secret.kind, credential, device),
+        )
+        credential = tried.credential
+        if credential is None or not tried.waiter_is_proven:
             raise await self._refused(WrongCredentials, credential, device_id)
         if not credential.waiter.active:
             raise await self._refused(WaiterInactive, credential, device_id)
-        changes: list[Change] = []
-        if self.hashes.is_dated(hashed):
-            renewed = await self.hashes.make(secret)
-            changes.append(self.credentials.renew(credential.waiter.id, secret.kind, hashed, renewed))
         renewal = self.chance.token()
         session = Session(
             id=SessionId(self.ids.new()),
@@ -67,7 +60,7 @@ class SignInWithSecret:
             salt=self.chance.token(),
             expires_at=now + SESSIONS_LAST,
         )
-        changes += [self.sessions.add(session), self.attempts.succeed(email, device_id)]
+        changes = [*tried.changes, self.sessions.add(session)]
         if device_id is not None:
             changes.append(self.devices.require(device_id))
         opened = Opened(

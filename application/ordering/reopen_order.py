@@ -6,11 +6,11 @@ from datetime import datetime
 
 from application.kernel.answers import Sent
 from application.ordering.ports import BusinessDays
-from application.ordering.steps import Step
-from application.ordering.take_step import TakeStep
+from application.ordering.steps import Step, approved_by
+from application.ordering.take_approved_step import TakeApprovedStep
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
-from domain.kernel.ids import OrderId
+from domain.kernel.ids import OrderId, WaiterId
 from domain.kernel.names import Note
 from domain.ordering.chart import Command, Roles
 from domain.ordering.order import Order
@@ -21,7 +21,7 @@ from domain.ordering.refusals import DayIsOver
 class ReopenOrder:
     """Open a closed order again, on the business day that it was placed on."""
 
-    take: TakeStep
+    take: TakeApprovedStep
     days: BusinessDays
 
     async def __call__(
@@ -32,10 +32,11 @@ class ReopenOrder:
         reason: Note,
         versions: Collection[int] | None = None,
         sent: Sent | None = None,
+        approval: bytes | None = None,
     ) -> Order:
-        """Return the order, open. Raises `DayIsOver`, and what `Order.settled` and `TakeStep` raise."""
+        """Return the order, open. Raises `DayIsOver`, and what `Order.settled` and `TakeApprovedStep` raise."""
 
-        def step(before: Order, roles: Roles, now: datetime) -> Step:
+        def step(before: Order, roles: Roles, now: datetime, approver: WaiterId | None) -> Step:
             after = before.settled(Command.REOPEN, roles, now)
             if after is before:
                 return Step(after)
@@ -46,10 +47,16 @@ class ReopenOrder:
                 at=now,
                 actor=caller.id,
                 subject=before.id,
-                details={"reason": reason},
+                details={"reason": reason, **approved_by(approver)},
             )
             return Step(after, events=[noted])
 
         return await self.take(
-            caller=caller, order=order, command=Command.REOPEN, versions=versions, sent=sent, step=step
+            caller=caller,
+            order=order,
+            command=Command.REOPEN,
+            versions=versions,
+            sent=sent,
+            step=step,
+            approval=approval,
         )

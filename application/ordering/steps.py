@@ -1,11 +1,11 @@
 """What comes of a command before it is committed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Event
-from domain.kernel.ids import OrderId
+from domain.kernel.ids import OrderId, WaiterId
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order
 
@@ -23,7 +23,7 @@ class Step:
     """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told.
 
     `beside` are others that change with it, each before (None: it is new) and after. `made` is what the answer is made
-    of, where that is not the order alone.
+    of, where that is not the order alone. `approved_by` is who approved it, where somebody had to.
     """
 
     after: Order
@@ -32,6 +32,7 @@ class Step:
     events: Sequence[Event] = ()
     beside: Sequence[tuple[Order | None, Order]] = ()
     made: object = None
+    approved_by: WaiterId | None = None
 
 
 @dataclass(slots=True)
@@ -40,3 +41,8 @@ class Other:
 
     id: OrderId
     found: Order | None = None
+
+
+def approved_by(manager: WaiterId | None) -> Mapping[str, str]:
+    """Return what the audit is told of who approved, if anybody had to."""
+    return {} if manager is None else {"approved_by": str(manager)}

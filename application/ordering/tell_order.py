@@ -42,10 +42,18 @@ class TellOrder:
     ids: Ids
 
     def __call__(
-        self, *, told: EventType, order: Order, before: Order | None = None, by: WaiterId, at: datetime
+        self,
+        *,
+        told: EventType,
+        order: Order,
+        before: Order | None = None,
+        by: WaiterId,
+        approved_by: WaiterId | None = None,
+        at: datetime,
     ) -> Change:
         """Return the change that tells what this order is after what was done; all its lines where it is new."""
         touched = _touched(order.lines, before.lines) if before else order.lines
+        data = told_of(order, touched, self.currency)
         return self.outbox.tell(
             News(
                 id=self.ids.new(),
@@ -58,7 +66,7 @@ class TellOrder:
                 former_waiter=before.waiter if before and before.waiter != order.waiter else None,
                 table=order.table,
                 stations=tuple({line.station: None for line in touched if line.station}),
-                data=told_of(order, touched, self.currency),
+                data=data if approved_by is None else {**data, "approved_by": approved_by},
             )
         )
 

@@ -11,11 +11,11 @@ from application.kernel.ids import Ids
 from application.ordering.catalogue import Catalogue, Known, Listed, StockChangedMeanwhile
 from application.ordering.keep_stock import KeepStock
 from application.ordering.ports import Orders
-from application.ordering.steps import Step
-from application.ordering.take_step import TakeStep
+from application.ordering.steps import Step, approved_by
+from application.ordering.take_approved_step import TakeApprovedStep
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
-from domain.kernel.ids import LineId, OrderId, VoidId
+from domain.kernel.ids import LineId, OrderId, VoidId, WaiterId
 from domain.kernel.names import Note
 from domain.ordering.chart import Command, Roles
 from domain.ordering.line import Void
@@ -30,7 +30,7 @@ class VoidLines:
     What is taken back can be ordered again, where a stock is kept of it.
     """
 
-    take: TakeStep
+    take: TakeApprovedStep
     orders: Orders
     catalogue: Catalogue
     keep_stock: KeepStock
@@ -45,16 +45,24 @@ class VoidLines:
         lines: Sequence[tuple[LineId, Quantity | None]] | None = None,
         versions: Collection[int] | None = None,
         sent: Sent | None = None,
+        approval: bytes | None = None,
     ) -> Order:
         """Return the order without so many of these lines, or of all: without a quantity that is all that stands.
 
-        Raises what `Order.without` and `TakeStep` raise.
+        Raises what `Order.without` and `TakeApprovedStep` raise.
         """
 
-        def step(known: Known, before: Order, roles: Roles, now: datetime) -> Step:
+        def step(known: Known, before: Order, roles: Roles, now: datetime, approver: WaiterId | None) -> Step:
             def void(line: LineId, quantity: Quantity) -> Void:
-                id_ = VoidId(self.ids.new())
-                return Void(id=id_, line=line, quantity=quantity, reason=reason, by=caller.id, at=now)
+                return Void(
+                    id=VoidId(self.ids.new()),
+                    line=line,
+                    quantity=quantity,
+                    reason=reason,
+                    by=caller.id,
+                    at=now,
+                    approved_by=approver,
+                )
 
             after, voids = before.without(lines, roles, void)
             restocked = self.keep_stock(by=_given_back(after, voids, known), actor=caller.id, at=now)
@@ -65,7 +73,13 @@ class VoidLines:
             step_on = partial(step, await self.catalogue.look_up((), ordered))
             try:
                 return await self.take(
-                    caller=caller, order=order, command=Command.VOID, versions=versions, sent=sent, step=step_on
+                    caller=caller,
+                    order=order,
+                    command=Command.VOID,
+                    versions=versions,
+                    sent=sent,
+                    step=step_on,
+                    approval=approval,
                 )
             except StockChangedMeanwhile:
                 continue  # another order was first: what it left is looked up again
@@ -83,11 +97,12 @@ def _given_back(order: Order, voids: Sequence[Void], known: Known) -> Mapping[Li
 
 def _noted(order: Order, void: Void) -> Event:
     line = order.line(void.line)
-    details = {
+    details: dict[str, str] = {
         "line": str(line.id),
         "product": line.product_name,
         "quantity": str(void.quantity),
         "price": str(line.unit_price.minor),
         "reason": void.reason,
+        **approved_by(void.approved_by),
     }
     return Event(happening=Happening.LINE_VOIDED, at=void.at, actor=void.by, subject=order.id, details=details)

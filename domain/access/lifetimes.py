@@ -14,6 +14,7 @@ SET_BACK: Final = timedelta(seconds=30)
 SESSIONS_LAST: Final = timedelta(days=30)
 CODES_LAST: Final = timedelta(hours=24)
 """Activation codes."""
+APPROVALS_LAST: Final = timedelta(minutes=2)
 PAIRING_CODES_LAST: Final = timedelta(minutes=10)
 GRACE: Final = timedelta(seconds=30)
 """How long a refresh token that was used answers the same once more: its answer may have been lost on the way."""

@@ -27,6 +27,8 @@ class Happening(StrEnum):
     USER_ACTIVATED = "user_activated"
     ACTIVATION_FAILED = "activation_failed"
     ACTIVATION_CODE_ISSUED = "activation_code_issued"
+    APPROVAL_GIVEN = "approval_given"
+    APPROVAL_FAILED = "approval_failed"
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"
     PRICE_CHANGED = "price_changed"

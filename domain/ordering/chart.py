@@ -67,12 +67,13 @@ class LineCommand:
     """A command to lines.
 
     A line whose status is `done` is left as it is: what was asked for has been done. `orders` are the statuses of the
-    order in which the command may be given.
+    order in which the command may be given. With the approval of `approvers` a waiter may give it as they may.
     """
 
     moves: tuple[Move, ...]
     done: frozenset[LineStatus]
     orders: frozenset[OrderStatus]
+    approvers: Roles = frozenset()
 
     @property
     def by(self) -> Roles:
@@ -86,11 +87,15 @@ class LineCommand:
 
 @dataclass(frozen=True, slots=True)
 class OrderCommand:
-    """A command to the order as a whole: from one status of it to another, which is left as it is where it is so."""
+    """A command to the order as a whole: from one status of it to another, which is left as it is where it is so.
+
+    With the approval of `approvers` a waiter may give it as they may.
+    """
 
     source: OrderStatus
     target: OrderStatus
     by: Roles
+    approvers: Roles = frozenset()
 
 
 def _moves(by: Roles, targets: Mapping[LineStatus, LineStatus]) -> tuple[Move, ...]:
@@ -116,6 +121,7 @@ LINE_COMMANDS: Final[Mapping[Command, LineCommand]] = {
         ),
         frozenset({_VOIDED}),
         _OPEN,
+        approvers=_OFFICE,
     ),
 }
 """Of a line that is voided, `_VOIDED` is what it becomes once nothing of its quantity is left."""
@@ -124,16 +130,25 @@ ORDER_COMMANDS: Final[Mapping[Command, OrderCommand]] = {
     Command.ADD: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
     Command.CHANGE: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
     Command.CLOSE: OrderCommand(OrderStatus.OPEN, OrderStatus.CLOSED, _FLOOR),
-    Command.REOPEN: OrderCommand(OrderStatus.CLOSED, OrderStatus.OPEN, _OFFICE),
+    Command.REOPEN: OrderCommand(OrderStatus.CLOSED, OrderStatus.OPEN, _OFFICE, approvers=_OFFICE),
     Command.SPLIT: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
     Command.MERGE: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
 }
 
 
+_RULES: Final[Mapping[Command, LineCommand | OrderCommand]] = {**LINE_COMMANDS, **ORDER_COMMANDS}
+APPROVABLE: Final = tuple(command for command in Command if _RULES[command].approvers)
+"""What a waiter may do with an approval."""
+
+
 def may_give(command: Command, roles: Collection[Role]) -> bool:
     """Tell whether somebody with these roles may give the command at all."""
-    by = LINE_COMMANDS[command].by if command in LINE_COMMANDS else ORDER_COMMANDS[command].by
-    return not by.isdisjoint(roles)
+    return not _RULES[command].by.isdisjoint(roles)
+
+
+def with_approval(command: Command, roles: Roles) -> Roles:
+    """Return as who somebody with these roles may give the command once it is approved: waiters as who approved it."""
+    return roles | _RULES[command].approvers if Role.WAITER in roles else roles
 
 
 @cache

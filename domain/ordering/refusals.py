@@ -15,6 +15,12 @@ class CommandNotAllowed(NotAllowed):
     says = "Your role may not do this to this order; a manager may"
 
 
+class ApprovalRefused(NotAllowed):
+    """An approval that is of another command, order or waiter, was used, or is too old."""
+
+    says = "The approval is none for this, was used or has expired; ask a manager for a new one"
+
+
 class LineUnknown(Invalid):
     """A line that the order does not have."""
 

@@ -35,6 +35,7 @@ from entrypoints.http.kernel.protection import Protection
 from entrypoints.http.kernel.proxies import Proxies
 from entrypoints.http.kernel.request_log import RequestLog
 from entrypoints.http.kernel.responses import Responses
+from entrypoints.http.ordering.approvals import APPROVALS
 from entrypoints.http.ordering.kitchen import KITCHEN
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
@@ -49,7 +50,7 @@ from entrypoints.wiring.first import open_in_memory
 VERSION: Final = "0.1.0"
 _OF_A_MODE: Final = {
     "open": [OPEN_SIGN_IN, OPEN_USERS],
-    "managed": [MANAGED_SIGN_IN, MANAGED_USERS, DEVICES],
+    "managed": [MANAGED_SIGN_IN, MANAGED_USERS, DEVICES, APPROVALS],
 }
 
 

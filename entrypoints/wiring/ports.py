@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from dishka import Provider
 
+from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
@@ -18,6 +19,7 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.approvals import ApprovalsGiven
 from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
@@ -32,6 +34,8 @@ from entrypoints.wiring.scopes import Scope
 _MODULES: Final[Mapping[type[Any], str]] = {
     Activations: "access.activations",
     Answers: "kernel.answers",
+    Approvals: "access.approvals",
+    ApprovalsGiven: "ordering.approvals_given",
     Attempts: "access.attempts",
     Audit: "kernel.audit",
     AuditQueues: "kernel.audit_queues",

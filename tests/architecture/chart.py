@@ -14,12 +14,12 @@ _DRAWING: Final = re.compile(r"(?<=<!-- made by `make chart` -->\n).*?(?=<!-- un
 def drawn() -> str:
     """Return the diagram: a line's statuses, an order's, and who may give the commands between them."""
     of_lines = [
-        (move.source.value, move.target.value, f"{command}: {_who(move.by)}")
+        (move.source.value, move.target.value, f"{command}: {_who(move.by, rule.approvers)}")
         for command, rule in LINE_COMMANDS.items()
         for move in rule.moves
     ]
     of_orders = [
-        (rule.source.value, rule.target.value, f"{command}: {_who(rule.by)}")
+        (rule.source.value, rule.target.value, f"{command}: {_who(rule.by, rule.approvers)}")
         for command, rule in ORDER_COMMANDS.items()
         if rule.source is not rule.target
     ]
@@ -44,8 +44,9 @@ def _group(prefix: str, title: str, arrows: list[tuple[str, str, str]]) -> list[
     ]
 
 
-def _who(roles: Roles) -> str:
-    return ", ".join(role.value for role in Role if role in roles)
+def _who(roles: Roles, approvers: Roles) -> str:
+    approved = ["waiter with approval"] if approvers and Role.WAITER not in roles else []
+    return ", ".join([role.value for role in Role if role in roles] + approved)
 
 
 if __name__ == "__main__":

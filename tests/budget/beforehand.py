@@ -2,9 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from application.access.activate_user import ActivateUser
 from application.access.enrol_device import EnrolDevice
+from application.access.give_approval import GiveApproval
 from application.access.issue_code import IssueCode
 from application.access.offer_pairing import OfferPairing
 from application.access.refresh_session import RefreshSession
@@ -24,7 +26,8 @@ from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderNumbers
 from application.people.show_user import ShowUser
 from application.reporting.roll_up_sales import RollUpSales
-from domain.access.secret import Code, password, pin
+from domain.access.secret import Code, digest, password, pin
+from domain.access.session import SessionId
 from domain.catalogue.product import Stock
 from domain.events.webhook import WebhookUrl
 from domain.kernel.ids import ProductId
@@ -88,6 +91,24 @@ async def with_a_used_refresh_token(kitchen: UseCases) -> dict[str, Any]:
     refreshing = await with_a_refresh_token(kitchen)
     _ = await (await kitchen.get(RefreshSession))(**refreshing)
     return refreshing
+
+
+async def an_approval_asked(kitchen: UseCases) -> dict[str, Any]:
+    """Return what Ann asks for on her device, where her boss types a password."""
+    opened = await (await kitchen.get(SignInWithSecret))(**await with_a_password(kitchen))
+    code = await (await kitchen.get(IssueCode))(caller=BOSS.caller, user=BOSS.id)
+    by: dict[str, Any] = {"email": BOSS.email, "admission": await kitchen.admission()}
+    _ = await (await kitchen.get(ActivateUser))(code=code, secrets=[password(PASSWORD)], **by)
+    order = await a_new_order(kitchen)
+    session = SessionId(UUID(opened.refresh_token.partition(".")[0]))
+    of = {"caller": ANN.caller, "order": order["order"], "session": session, "action": "void"}
+    return {**of, **by, "secret": password(PASSWORD)}
+
+
+async def an_approved_order(kitchen: UseCases) -> dict[str, Any]:
+    asked = await an_approval_asked(kitchen)
+    _, token = await (await kitchen.get(GiveApproval))(**asked)
+    return {"caller": ANN.caller, "order": asked["order"], "approval": digest(token)}
 
 
 async def with_a_pairing_code(kitchen: UseCases) -> dict[str, Any]:

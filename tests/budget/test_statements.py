@@ -12,6 +12,7 @@ from application.access.activate_user import ActivateUser
 from application.access.employ_user import EmployUser
 from application.access.enrol_device import EnrolDevice
 from application.access.forget_expired import ForgetExpired
+from application.access.give_approval import GiveApproval
 from application.access.issue_code import IssueCode
 from application.access.list_devices import ListDevices
 from application.access.offer_pairing import OfferPairing
@@ -25,6 +26,7 @@ from application.access.sign_in import SignIn
 from application.access.sign_in_with_secret import SignInWithSecret
 from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
+from application.access.try_secret import TrySecret
 from application.access.verify_token import VerifyToken
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
@@ -81,6 +83,7 @@ from application.ordering.ports import OrderFilter, OrderPlace
 from application.ordering.reopen_order import ReopenOrder
 from application.ordering.show_order import ShowOrder
 from application.ordering.split_order import SplitOrder
+from application.ordering.take_approved_step import TakeApprovedStep
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep
 from application.ordering.tell_order import TellOrder
@@ -127,6 +130,8 @@ from tests.budget.beforehand import (
     a_new_webhook,
     a_product_gone,
     an_admission,
+    an_approval_asked,
+    an_approved_order,
     an_event_to_deliver,
     an_odd_order,
     an_odd_order_of_a_month_begun,
@@ -167,7 +172,7 @@ def described(restaurant: Restaurant) -> Description:
 SENT: Final = a_request(ANN)
 MORE: Final = Wanted(name=Name("Soup"), price=SOUP.price, quantity=Quantity(1))
 BY_ID: Final = Wanted(product=SOUP.id, quantity=Quantity(1))
-PARTS: Final = {KeepStock, TakeDown, TakeStep, TellOrder}
+PARTS: Final = {KeepStock, TakeApprovedStep, TakeDown, TakeStep, TellOrder, TrySecret}
 """What other use cases are made of, and counted with."""
 
 
@@ -242,7 +247,8 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(EnrolDevice, 7, as_given, with_a_pairing_code),
     Row(ListDevices, 1, lambda use, _: use(caller=CALLER)),
     Row(RevokeDevice, 6, as_given, of_a_device),
-    Row(ForgetExpired, 16, lambda use, _: use()),
+    Row(GiveApproval, 9, as_given, an_approval_asked),
+    Row(ForgetExpired, 19, lambda use, _: use()),
     Row(ListUsers, 1, lambda use, _: use(caller=CALLER)),
     Row(ShowUser, 1, lambda use, _: use(caller=CALLER, user=ANN.id)),
     Row(ChangeUser, 5, lambda use, _: use(caller=CALLER, user=ANN.id, name="Anna")),
@@ -287,6 +293,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(AddLines, 7, lambda use, given: use(**given, wanted=[MORE]), a_new_order),
     Row(MoveLines, 7, lambda use, given: use(**given, command=Command.SERVE), a_new_order),
     Row(VoidLines, 10, lambda use, given: use(**given, reason=Note("Spilt")), a_new_order),
+    Row(VoidLines, 12, lambda use, given: use(**given, reason=Note("Spilt")), an_approved_order, "approved"),
     Row(ChangeOrder, 8, lambda use, given: use(**given, waiter=BOSS.id, table=SEVEN.id), a_new_order),
     Row(SplitOrder, 7, as_given, an_order_to_split),
     Row(MergeOrders, 10, as_given, two_orders),

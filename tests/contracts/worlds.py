@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from adapters.memory.kernel.store import MemoryStore
 from adapters.postgres.kernel.engine import Database
+from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog
@@ -26,6 +27,7 @@ from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
 from application.kernel.statistics import Statistics
 from application.kernel.unit_of_work import UnitOfWork
+from application.ordering.approvals import ApprovalsGiven
 from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
@@ -69,6 +71,8 @@ class Room:
     activations: Activations
     setups: Setups
     devices: Devices
+    approvals: Approvals
+    approvals_given: ApprovalsGiven
     attempts: Attempts
     audit: Audit
     outbox: Outbox

@@ -77,14 +77,17 @@ def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
 
 def test_the_first_day_of_a_managed_restaurant_works_when_pasted(tmp_path: Path) -> None:
     with running(tmp_path, AUTH_MODE="managed") as url:
-        boss, gazpacho, ben, order, report, audit = pasted("The first day of a managed restaurant", url, tmp_path)
+        answers = pasted("The first day of a managed restaurant", url, tmp_path)
+    boss, gazpacho, ben, order, voided, report, audit = answers
 
     assert json.loads(boss)["user"]["role"] == "manager"
     assert json.loads(gazpacho)["product"]["name"] == "Gazpacho"
     assert json.loads(ben)["user"]["email"] == "ben@example.com"
     assert json.loads(order)["order"]["total_price"] == 5
+    assert [each["voided"] for each in json.loads(voided)["order"]["products"]] == [1]
     assert json.loads(report)["report"]["products"] == [
-        {"product_name": "Gazpacho", "total_quantity": 2, "total_price": 5.0}
+        {"product_name": "Gazpacho", "total_quantity": 1, "total_price": 2.5}
     ]
     happenings = {each["happening"] for each in json.loads(audit)["entries"]}
-    assert {"restaurant_set_up", "user_created", "device_enrolled", "user_activated", "signed_in"} == happenings
+    set_up = {"restaurant_set_up", "user_created", "device_enrolled", "user_activated", "signed_in"}
+    assert happenings == set_up | {"approval_given", "line_voided"}

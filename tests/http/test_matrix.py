@@ -106,6 +106,7 @@ MANAGED: Final = {
     "POST /api/orders/{order_id}/merge": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/close": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/reopen": "401 403 404 200 401 404 404 403 404",
+    "POST /api/approvals": "401 201 404 201 401 404 404 403 403",
     "GET /api/kitchen/tickets": "401 200 200 200 401 200 200 200 200",
     "GET /api/kitchen/all-day": "401 200 200 200 401 200 200 200 200",
     "POST /api/kitchen/tickets/{ticket_id}/start": "401 403 404 200 401 404 404 200 404",
@@ -125,7 +126,7 @@ MANAGED: Final = {
     "GET /openapi.json": "200 200 200 200 200 200 200 200 200",
 }
 OPEN: Final = {
-    **{call: answers for call, answers in MANAGED.items() if "/activat" not in call and "/devices" not in call},
+    **{call: answers for call, answers in MANAGED.items() if not re.search("/(activat|devices|approvals)", call)},
     "POST /api/auth/login": "200 200 200 200 401 404 404 200 404",  # whoever knows the e-mail
     "POST /api/users": "201 201 201 201 401 201 201 201 201",
     "GET /api/users": "401 200 200 200 401 200 200 403 403",
@@ -276,6 +277,12 @@ class Restaurant:
             "POST /api/orders/{order_id}/merge": {"order": self._another},
             "POST /api/orders/{order_id}/void": {"reason": "Spilt"},
             "POST /api/orders/{order_id}/reopen": {"reason": "Dessert"},
+            "POST /api/approvals": {
+                "action": "void",
+                "order": self.order["id"],
+                "email": "boss@example.com",
+                "password": PASSWORD,
+            },
         }
         return bodies.get(call)
 

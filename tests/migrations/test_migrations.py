@@ -23,6 +23,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "handovers_to_roll_up",
     "voids_to_roll_up",
     "order_numbers",
+    "approvals",
     "order_voids",
     "sales_by_product",
     "sales_by_hour",

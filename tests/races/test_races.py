@@ -12,6 +12,7 @@ from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
 from application.ordering.keep_stock import KeepStock
 from application.ordering.place_order import PlaceOrder
+from application.ordering.take_approved_step import TakeApprovedStep
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep
 from application.ordering.tell_order import TellOrder
@@ -51,9 +52,8 @@ async def void(world: World, waiter: Waiter, order: Order) -> Order:
     room, ids, clock = world.room(), TimeOrderedIds(), SystemClock()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
     take = TakeStep(room.orders, room.answers, tell, room.audit, TRUSTING, clock, ids, room.work)
-    voiding = VoidLines(
-        take, room.orders, room.catalogue, KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids), ids
-    )
+    keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
+    voiding = VoidLines(TakeApprovedStep(take, room.approvals_given), room.orders, room.catalogue, keep_stock, ids)
     return await voiding(caller=waiter.caller, order=order.id, reason=Note("Dropped"))
 
 

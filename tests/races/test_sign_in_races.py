@@ -17,6 +17,7 @@ from application.access.refresh_session import RefreshSession
 from application.access.revoke_device import RevokeDevice
 from application.access.set_up import SetUp
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.access.try_secret import TrySecret
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.lifetimes import SESSIONS_LAST, TOKENS_LAST
 from domain.access.secret import Secret, SecretKind, SetupRefused, WrongCredentials, digest
@@ -79,13 +80,10 @@ async def test_fifty_who_have_the_setup_token_make_one_manager(workers: list[OnP
 
 async def _enter(room: Room, waiter: Waiter, secret: Secret, device: str | None) -> Opened:
     entering = SignInWithSecret(
-        room.credentials,
+        TrySecret(room.credentials, room.attempts, HASHES, ValidatedEmailSyntax(), CLOCK),
         room.devices,
-        room.attempts,
         room.sessions,
-        HASHES,
         TOKENS,
-        ValidatedEmailSyntax(),
         room.audit,
         CLOCK,
         IDS,

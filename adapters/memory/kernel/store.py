@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from application.kernel.answers import Kept
+from domain.access.approval import Approval
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
@@ -59,6 +60,7 @@ class Shelf:
     activations: dict[WaiterId, tuple[bytes, datetime]] = field(default_factory=dict[WaiterId, tuple[bytes, datetime]])
     setups: dict[str, WaiterId] = field(default_factory=dict[str, WaiterId])
     pairings: dict[bytes, Pairing] = field(default_factory=dict[bytes, Pairing])
+    approvals: dict[bytes, Approval] = field(default_factory=dict[bytes, Approval])
     devices: dict[DeviceId, Device] = field(default_factory=dict[DeviceId, Device])
     attempts: dict[tuple[str, DeviceId | None], Tries] = field(default_factory=dict[tuple[str, DeviceId | None], Tries])
     rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict[tuple[str, str], datetime])

@@ -113,6 +113,21 @@ devices: Final = Table(
     check("secret", "octet_length(secret) = 32"),
 )
 
+approvals: Final = Table(
+    "approvals",
+    metadata,
+    uuid("restaurant_id"),
+    Column("token", LargeBinary, nullable=False),
+    text("action"),
+    uuid("order_id"),
+    uuid("user_id"),
+    uuid("approved_by"),
+    moment("expires_at"),
+    PrimaryKeyConstraint("restaurant_id", "token"),
+    ForeignKeyConstraint(["restaurant_id", "user_id"], ["users.restaurant_id", "users.id"]),
+    check("token", "octet_length(token) = 32"),
+)
+
 NO_DEVICE: Final = UUID(int=0)
 """The `device_id` of attempts made anywhere but on a device of the restaurant."""
 

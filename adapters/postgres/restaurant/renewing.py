@@ -17,7 +17,7 @@ from domain.kernel.ids import RestaurantId
 # The contexts of these are downstream of here: known by name only.
 _DEVICES: Final = "devices"
 _WEBHOOKS: Final = "webhooks"
-_HANDED_OUT: Final = frozenset({"activations", "pairings", "sessions"})
+_HANDED_OUT: Final = frozenset({"activations", "approvals", "pairings", "sessions"})
 _VERSIONS: Final = frozenset({"version", "token_version"})
 _MICROSECONDS: Final = cast(func.floor(extract("epoch", func.now()) * 1_000_000), BigInteger)
 """Since 1970. A change adds one to a version and takes longer than a microsecond, so none has come this far."""

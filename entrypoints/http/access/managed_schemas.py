@@ -35,6 +35,11 @@ class RefreshTokenRequired(Invalid):
     says = "A refresh token is required"
 
 
+def secret_of(password: str | None, pin: str | None) -> Secret:
+    """Return what was sent, either of the two. Whether it could be a secret is nobody's business here."""
+    return Secret(SecretKind.PIN, pin or "") if password is None else Secret(SecretKind.PASSWORD, password)
+
+
 class SecretSignInBody(OldBody, frozen=True):
     """A sign-in, with a password, or with a PIN on a device of the restaurant."""
 
@@ -46,12 +51,8 @@ class SecretSignInBody(OldBody, frozen=True):
 
     @property
     def secret(self) -> Secret:
-        """What was sent. Whether it could be a secret is nobody's business here."""
-        return (
-            Secret(SecretKind.PIN, self.pin or "")
-            if self.password is None
-            else Secret(SecretKind.PASSWORD, self.password)
-        )
+        """What was sent."""
+        return secret_of(self.password, self.pin)
 
 
 class ActivationBody(Body, frozen=True):

@@ -16,6 +16,7 @@ from domain.kernel.money import Currency
 from domain.ordering.chart import Command, OrderStatus
 from domain.ordering.order import OrderNotFound, TooManyLines
 from domain.ordering.refusals import (
+    ApprovalRefused,
     CommandNotAllowed,
     DayIsOver,
     LineNamedTwice,
@@ -30,6 +31,7 @@ from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.responses import Refusal, Responded, answer, problems
 from entrypoints.http.kernel.versions import IfMatch
+from entrypoints.http.ordering.approving import ApprovalHeader, approval_in
 from entrypoints.http.ordering.command_schemas import AddBody, FireBody, LinesBody, NothingBody, ReasonBody, VoidBody
 from entrypoints.http.ordering.commanding import Commanding
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED
@@ -125,6 +127,7 @@ async def recall_lines(
         LineUnknown(field=("lines", 0)),
         LineNamedTwice(),
         MoreThanStands("Of line 1, Espresso, 1 are left, not 2"),
+        ApprovalRefused(),
     ),
 )
 async def void_lines(
@@ -132,6 +135,7 @@ async def void_lines(
     data: JSONBody[VoidBody],
     void: FromDishka[VoidLines],
     command: FromRequest[Commanding],
+    approval: ApprovalHeader = None,
     idempotency_key: IdempotencyKey = None,
     if_match: IfMatch = None,
 ) -> Response[OrderShown]:
@@ -141,7 +145,8 @@ async def void_lines(
     nothing is left is voided.
     """
     lines = None if data.lines is None else [(each.id, each.quantity) for each in data.lines]
-    return await command(order_id, partial(void, reason=data.reason, lines=lines), idempotency_key, if_match)
+    voiding = partial(void, reason=data.reason, lines=lines, approval=approval_in(approval))
+    return await command(order_id, voiding, idempotency_key, if_match)
 
 
 @post("/{order_id:str}/close", status_code=200, responses=_done(_NOT_OPEN))
@@ -157,17 +162,19 @@ async def close_order(
     return await command(order_id, close, idempotency_key, if_match)
 
 
-@post("/{order_id:str}/reopen", status_code=200, responses=_done(_NOT_OPEN, DayIsOver()))
+@post("/{order_id:str}/reopen", status_code=200, responses=_done(_NOT_OPEN, DayIsOver(), ApprovalRefused()))
 async def reopen_order(
     order_id: FromPath[str],
     data: JSONBody[ReasonBody],
     reopen: FromDishka[ReopenOrder],
     command: FromRequest[Commanding],
+    approval: ApprovalHeader = None,
     idempotency_key: IdempotencyKey = None,
     if_match: IfMatch = None,
 ) -> Response[OrderShown]:
     """Reopen an order."""
-    return await command(order_id, partial(reopen, reason=data.reason), idempotency_key, if_match)
+    reopening = partial(reopen, reason=data.reason, approval=approval_in(approval))
+    return await command(order_id, reopening, idempotency_key, if_match)
 
 
 COMMANDS: Final[tuple[Any, ...]] = (

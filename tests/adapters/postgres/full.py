@@ -11,6 +11,7 @@ from adapters.postgres.restaurant import forgetting, importing
 from adapters.postgres.restaurant.exporting import Told
 from adapters.postgres.restaurant.manifest import Manifest
 from adapters.postgres.restaurant.restaurants import PostgresRestaurants
+from domain.access.approval import Approval
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind, digest
 from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcome
@@ -90,6 +91,9 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
         room.sessions.add(lasting),
         room.sessions.add(ended),
         room.answers.keep(a_request(ann, ODD[2]), order, at=then),
+        room.approvals.give(
+            Approval(token=digest("yes"), action="void", order=order.id, waiter=bob.id, by=ann.id, expires_at=then)
+        ),
         room.activations.offer(bob.id, digest("activation"), until=then),
         room.credentials.put(ann.id, SecretKind.PASSWORD, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"),
         room.setups.do(ann.id, at=then),

@@ -55,7 +55,7 @@ MANY: Final = (
     """,
 )
 """A thousand products and ten thousand lines, for the restaurant $1."""
-HANDED_OUT: Final = {"activations", "pairings", "sessions"}
+HANDED_OUT: Final = {"activations", "approvals", "pairings", "sessions"}
 RENEWED: Final = defaultdict[str, set[str]](
     set,
     {

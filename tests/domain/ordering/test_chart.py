@@ -13,7 +13,16 @@ from domain.kernel.errors import DomainError
 from domain.kernel.ids import LineId, OrderId, ProductId, VoidId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
-from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, OrderStatus
+from domain.ordering.chart import (
+    APPROVABLE,
+    LINE_COMMANDS,
+    ORDER_COMMANDS,
+    Command,
+    LineStatus,
+    OrderStatus,
+    Roles,
+    with_approval,
+)
 from domain.ordering.dividing import merged, split
 from domain.ordering.heading import headed
 from domain.ordering.line import Line, Progress, Void
@@ -49,6 +58,8 @@ MOVES: Final = """
     void    served   voided   manager
 """
 """What is specified, beside what the program has as data: command, from, to, by whom."""
+APPROVED: Final = {"void": {"waiter"}, "reopen": {"waiter"}}
+"""Who may do as a manager what a manager approved."""
 DONE: Final = """
     fire    sent started ready served
     start   started ready served
@@ -97,26 +108,34 @@ def void(line: LineId, quantity: Quantity) -> Void:
     return Void(id=VoidId(UUID(int=9)), line=line, quantity=quantity, reason=Note("spilt"), by=ANN, at=LATER)
 
 
-def give(command: Command, order: Order, role: Role, named: list[LineId] | None) -> Order:
+def give(command: Command, order: Order, roles: Roles, named: list[LineId] | None) -> Order:
     if command is Command.VOID:
         wanted = None if named is None else [(line, None) for line in named]
-        return order.without(wanted, role.acts_as, void)[0]
-    return order.moved(command, named, role.acts_as, LATER)
+        return order.without(wanted, roles, void)[0]
+    return order.moved(command, named, roles, LATER)
 
 
+def acting(command: Command, role: Role, *, approved: bool) -> tuple[Roles, Role]:
+    """Return in which roles somebody gives a command, and as who that is: as a manager, where one approved it."""
+    roles = with_approval(command, role.acts_as) if approved else role.acts_as
+    return roles, Role.MANAGER if approved and role.value in APPROVED.get(command, set()) else role
+
+
+@pytest.mark.parametrize("approved", [True, False], ids=["approved", "alone"])
 @pytest.mark.parametrize("named", [True, False], ids=["named", "all"])
 @pytest.mark.parametrize(
     ("command", "status", "of_order", "role"),
     [*product(LINE_COMMANDS, LineStatus, OrderStatus, Role)],
 )
 def test_a_command_to_a_line_does_what_the_chart_says_or_is_refused_by_the_one_problem(
-    command: Command, status: LineStatus, of_order: OrderStatus, role: Role, *, named: bool
+    command: Command, status: LineStatus, of_order: OrderStatus, role: Role, *, named: bool, approved: bool
 ) -> None:
+    roles, role = acting(command, role, approved=approved)
     line = a_line(1, status)
     order = an_order(line, status=of_order)
 
     def given() -> Order:
-        return give(command, order, role, [line.id] if named else None)
+        return give(command, order, roles, [line.id] if named else None)
 
     target, by = SPECIFIED.get((command, status), ("", set[str]()))
     may_at_all = role in BY[command]
@@ -134,7 +153,7 @@ def test_a_command_to_a_line_does_what_the_chart_says_or_is_refused_by_the_one_p
     elif role not in by:
         expected = CommandNotAllowed
 
-    allowed = order.allowed(role.acts_as).get(command)
+    allowed = order.allowed(roles).get(command)
     if expected is None:
         after = given()
         assert after.lines[0].status == target
@@ -146,10 +165,12 @@ def test_a_command_to_a_line_does_what_the_chart_says_or_is_refused_by_the_one_p
         assert allowed is None
 
 
+@pytest.mark.parametrize("approved", [True, False], ids=["approved", "alone"])
 @pytest.mark.parametrize(("command", "of_order", "role"), [*product(ORDER_COMMANDS, OrderStatus, Role)])
 def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
-    command: Command, of_order: OrderStatus, role: Role
+    command: Command, of_order: OrderStatus, role: Role, *, approved: bool
 ) -> None:
+    roles, role = acting(command, role, approved=approved)
     order, more = an_order(a_line(1), status=of_order), a_line(2)
     may = {
         Command.ADD: {Role.WAITER, Role.MANAGER},
@@ -170,18 +191,18 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
 
     def given() -> Order:
         if command is Command.ADD:
-            return order.with_more([more], role.acts_as)
+            return order.with_more([more], roles)
         if command is Command.CHANGE:
-            return headed(order, role.acts_as, guests=Guests(3))
+            return headed(order, roles, guests=Guests(3))
         if command is Command.SPLIT:
-            return split(order, [(order.lines[0].id, Quantity(1))], role.acts_as, lambda: more.id)[0]
+            return split(order, [(order.lines[0].id, Quantity(1))], roles, lambda: more.id)[0]
         if command is Command.MERGE:
             return merged(
-                order, replace(order, id=OrderId(UUID(int=8)), status=OrderStatus.OPEN), role.acts_as, lambda: more.id
+                order, replace(order, id=OrderId(UUID(int=8)), status=OrderStatus.OPEN), roles, lambda: more.id
             )[0]
-        return order.settled(command, role.acts_as, LATER)
+        return order.settled(command, roles, LATER)
 
-    assert (command in order.allowed(role.acts_as)) is (role in may[command] and of_order is source)
+    assert (command in order.allowed(roles)) is (role in may[command] and of_order is source)
     if role not in may[command]:
         with pytest.raises(CommandNotAllowed):
             _ = given()
@@ -198,6 +219,7 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
 
 
 def test_the_chart_has_no_other_moves() -> None:
+    assert {*APPROVABLE} == APPROVED.keys()
     moves = {
         (command, move.source): (move.target, move.by) for command, rule in LINE_COMMANDS.items() for move in rule.moves
     }
