@@ -9,6 +9,7 @@ from uuid_utils import uuid7
 
 from application.reporting.sums_behind import SumsBehind
 from entrypoints.background import FOR_ALL, IN_TURNS, MEASURED_EVERY_SECONDS, Repeating, in_turns, repeating
+from entrypoints.delivering import LOOKS_EVERY_SECONDS, Delivering
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
 from entrypoints.http.app import create_app
@@ -36,6 +37,9 @@ def create_with(settings: Settings) -> Litestar:
         _beside(app, repeating(containers.app, work, seconds))
     for work in IN_TURNS:
         _beside(app, *in_turns(containers.app, containers.of, work, workers=settings.workers))
+    delivering = Delivering(containers.app, containers.of)
+    app.on_shutdown.insert(0, delivering.stop)
+    _beside(app, Repeating("DeliverEvents", delivering.look, LOOKS_EVERY_SECONDS))
     return app
 
 

@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import (
 from prometheus_client.registry import Collector
 
 from application.reporting.ports import Behind
+from domain.events.delivery import Outcome
 
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SIZES: Final = (1, 2, 4, 8, 16, 32, 64)
@@ -46,12 +47,17 @@ class Metrics:
         self._oldest = Gauge(
             "oldest_order_to_roll_up_seconds", "How long the oldest has waited", multiprocess_mode="livemostrecent"
         )
+        self._deliveries = Counter("webhook_deliveries", "Tries to deliver events to webhooks", ["outcome"])
         self._lent = Gauge("database_connections_lent", "Connections in use", multiprocess_mode="livesum")
 
     def batch(self, what: str, size: int, waited: float) -> None:
         """Count a batch."""
         self._sizes.labels(what).observe(size)
         self._waits.labels(what).observe(waited)
+
+    def delivered(self, outcome: Outcome) -> None:
+        """Count a try to deliver an event: received, refused with another status, or why there was no answer."""
+        self._deliveries.labels(outcome.failure or ("received" if outcome.is_received else "refused")).inc()
 
     def connections(self, more: int) -> None:
         """Note by how much the number of lent connections has grown."""

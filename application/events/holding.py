@@ -14,8 +14,8 @@ from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcom
 from domain.events.webhook import Webhook
 from domain.kernel.audit import Event, Happening
 
-HELD_FOR: Final = timedelta(seconds=20)
-"""For how long others wait for a holder that was killed: twice as long as a delivery may take."""
+HELD_FOR: Final = timedelta(seconds=15)
+"""For how long others wait for a holder that was killed: longer than a delivery takes, and what is around it."""
 _KEPT_AFTER: Final = timedelta(seconds=0.25)
 """How old what is kept may be before the next delivery: what was delivered since comes twice after a kill."""
 

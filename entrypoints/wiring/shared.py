@@ -72,8 +72,15 @@ class Shared(Provider):
         """Send events as the feed shows them, and close the connections at the end."""
         from adapters.web.receivers import HttpReceivers  # noqa: PLC0415 - most processes have no webhooks
 
+        tell = None
+        if settings.metrics_port is not None:
+            from entrypoints.metrics import metrics  # noqa: PLC0415 - what nobody looks at costs nothing
+
+            tell = metrics().delivered
         receivers = HttpReceivers(
-            lambda event: as_json(EventView.of(event)), to_private=settings.webhooks_to_private_addresses == "allowed"
+            lambda event: as_json(EventView.of(event)),
+            to_private=settings.webhooks_to_private_addresses == "allowed",
+            tell=tell,
         )
         yield receivers
         await receivers.close()

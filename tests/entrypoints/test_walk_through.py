@@ -56,7 +56,7 @@ def pasted(heading: str, url: str, data: Path) -> list[str]:
 def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
     with running(tmp_path) as url:
         user, order, orders, products, report, *more = pasted("Try it", url, tmp_path)
-    all_day, bumped, ready, served, added, fired, voided, closed, history, *table = more
+    all_day, bumped, ready, served, added, fired, voided, closed, history, webhook, *table = more
 
     assert json.loads(user)["message"] == "User created successfully"
     assert json.loads(order)["order"]["total_price"] == 12.8
@@ -71,6 +71,7 @@ def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
     assert [(each["status"], each["voided"]) for each in dessert] == [("held", 0), ("sent", 0), ("sent", 1)]
     assert json.loads(closed)["order"]["status"] == "closed"
     assert [each["type"] for each in json.loads(history)["events"]][:2] == ["order.placed", "order.line_ready"]
+    assert json.loads(webhook)["secret"].startswith("whsec_")
     head = "product_name,total_quantity,total_price"
     assert table == [head, "Espresso,2,5.00", "Panna cotta,1,6.00", "Tiramisu,1,7.80"]
 

@@ -10,7 +10,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from entrypoints.http.kernel.body import Body, Field, Given, Later, Several, UnknownKey, fields_of
 from entrypoints.http.kernel.parameters import shown, unknown_name
-from entrypoints.http.kernel.values import InvalidBody, Reader, reader_of
+from entrypoints.http.kernel.values import InvalidBody, Reader, read_list, reader_of
 
 
 def read_body(kind: type[Body], body: object) -> Body:
@@ -113,20 +113,7 @@ def _several_reader(kind: Any, currency: Currency | None) -> Reader:  # noqa: AN
     reader: Callable[[Any, Currency | None], Reader] = (
         _body_reader if isinstance(kind, type) and issubclass(kind, Body) else reader_of
     )
-    read_one = reader(cast("Any", kind), currency)
-
-    def read(value: object) -> list[object]:
-        if not isinstance(value, list) or not value:
-            raise InvalidBody("This must be a list, with something in it")
-        found = list[object]()
-        for position, each in enumerate(cast("list[object]", value)):
-            try:
-                found.append(read_one(each))
-            except Invalid as refusal:
-                raise refusal.at(position) from None
-        return found
-
-    return read
+    return partial(read_list, reader(cast("Any", kind), currency))
 
 
 def _body_reader(kind: type[Body], currency: Currency | None) -> Reader:

@@ -28,14 +28,24 @@ class Receiver:
     answer: Answer = field(default_factory=lambda: saying(OK))
     heard: list[Heard] = field(default_factory=list[Heard])
     connections: int = 0
+    server: asyncio.Server | None = None
+    _serving: set["asyncio.Task[None] | None"] = field(default_factory=set["asyncio.Task[None] | None"])
 
     def url(self, host: str = "127.0.0.1", path: str = "/hear") -> str:
         """Return the URL of it at this host."""
         return f"http://{host}:{self.port}{path}"
 
+    def close(self) -> None:
+        """Listen no more, and refuse who comes."""
+        if self.server:
+            self.server.close()
+        for task in filter(None, self._serving):
+            _ = task.cancel()
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take requests, until the client goes away or the answer closes the connection."""
         self.connections += 1
+        self._serving.add(asyncio.current_task())
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 line, *lines = head.decode().strip().split("\r\n")
@@ -43,10 +53,11 @@ class Receiver:
                 body = await reader.readexactly(int(headers["content-length"]))
                 self.heard.append(Heard(line, headers, body))
                 await self.answer(writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
+            self._serving.discard(asyncio.current_task())
 
 
 def saying(what: bytes) -> Answer:
@@ -84,8 +95,10 @@ async def receiving(*, tls: SSLContext | None = None) -> AsyncGenerator[Receiver
     """Listen at a free port of this machine."""
     receiver = Receiver()
     server = await asyncio.start_server(receiver.serve, "127.0.0.1", 0, ssl=tls)
+    receiver.server = server
     receiver.port = server.sockets[0].getsockname()[1]
     try:
         yield receiver
     finally:
-        server.close()
+        receiver.close()
+        await asyncio.sleep(0)  # what is being served ends

@@ -1,0 +1,82 @@
+"""Webhooks while several processes deliver to them, and several managers add them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack
+
+import pytest
+
+from application.events.add_webhook import AddWebhook
+from application.events.number_events import NumberEvents
+from domain.events.webhook import MOST_WEBHOOKS, TooManyWebhooks, Webhook, WebhookUrl
+from domain.kernel.caller import Role
+from entrypoints.background import Repeating
+from entrypoints.delivering import Delivering
+from entrypoints.wiring.containers import Containers
+from tests.contracts.events.test_event_log import tell
+from tests.contracts.things import a_waiter, keep, kept, news
+from tests.contracts.web.receiving import OK, receiving, saying
+from tests.contracts.worlds import OnPostgres, open_both
+from tests.entrypoints.test_delivering import at, bodies, heard, reaching_this_machine, until
+
+EVENTS = 120
+
+
+@pytest.fixture
+async def worlds(clean_database: str) -> AsyncIterator[list[OnPostgres]]:
+    """Four processes, as it were, of one database."""
+    async with AsyncExitStack() as stack:
+        reaching = [await stack.enter_async_context(reaching_this_machine()) for _ in range(4)]
+        worlds = [OnPostgres(clean_database, each) for each in reaching]
+        _ = await open_both(worlds[0])
+        yield worlds
+        for each in worlds:
+            await each.close()
+
+
+async def test_one_of_several_processes_delivers_at_a_time_and_none_delivers_twice(worlds: list[OnPostgres]) -> None:
+    async with AsyncExitStack() as stack:
+        receiver = await stack.enter_async_context(receiving())
+        going_on = most = 0
+
+        async def slowly(writer: asyncio.StreamWriter) -> None:
+            nonlocal going_on, most
+            going_on += 1
+            most = max(most, going_on)
+            await asyncio.sleep(0.005)
+            going_on -= 1
+            await saying(OK)(writer)
+
+        receiver.answer = slowly
+        await keep(worlds[0].room(), at(receiver))
+        for world in worlds:
+            delivering = Delivering(world.app, Containers(world.app).of)
+            looking = Repeating("DeliverEvents", delivering.look, 0.001)
+            await looking.start()
+            _ = stack.push_async_callback(delivering.stop)
+            _ = stack.push_async_callback(looking.stop)
+        for number in range(EVENTS):
+            await tell(worlds[number % 4].room(), news())
+            _ = await worlds[number % 4].use(NumberEvents)()
+
+        async def all_heard() -> bool:
+            return len(receiver.heard) >= EVENTS
+
+        await until(all_heard, 30)
+        await asyncio.sleep(0.2)
+        assert heard(receiver) == bodies(*range(1, EVENTS + 1))
+        assert most == 1
+        assert receiver.connections > 1
+
+
+async def test_many_who_add_at_once_add_no_more_than_there_may_be(worlds: list[OnPostgres]) -> None:
+    boss = a_waiter("boss@example.com", role=Role.MANAGER)
+    _ = await kept(worlds[0], boss)
+
+    def adding(world: OnPostgres) -> Awaitable[Webhook]:
+        return world.use(AddWebhook)(caller=boss.caller, url=WebhookUrl("https://till.example/"))
+
+    added = await asyncio.gather(*(adding(world) for world in worlds * 8), return_exceptions=True)
+    assert [type(each) for each in added].count(Webhook) == MOST_WEBHOOKS
+    assert {type(each) for each in added} == {Webhook, TooManyWebhooks}
+    assert len(await worlds[0].room().webhooks.all()) == MOST_WEBHOOKS
