@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from application.events.holding import HELD_FOR, Holding
@@ -15,6 +16,8 @@ from domain.events.delivery import DeliveryFailure, Outcome
 from domain.events.webhook import WebhookChanged, WebhookId
 
 _AT_ONCE: Final = 100
+_LONGEST: Final = timedelta(seconds=5)
+"""After which whoever has much waiting is looked at anew: whether it still may be delivered to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ class DeliverEvents:
     work: UnitOfWork
 
     async def __call__(self, *, webhook: WebhookId) -> None:
-        """Deliver until nothing is left or one cannot be delivered. Does nothing where others do, or nothing is due.
+        """Deliver for some seconds, until nothing is left, or until one cannot be delivered.
 
-        What was delivered and not kept, as this was ended, is delivered once more by whoever comes next.
+        Does nothing where others do, or nothing is due. What was delivered and not kept, as this
+        was ended, is delivered once more by whoever comes next.
         """
         holder, now = self.ids.new(), self.clock.now()
         found = await self.webhooks.hold(webhook, holder=holder, now=now, until=now + HELD_FOR)
@@ -60,7 +64,7 @@ class DeliverEvents:
             await held.let_go()
 
     async def _deliver(self, held: Holding) -> None:
-        place = -1
+        place, ends = -1, self.clock.now() + _LONGEST
         while place < held.now.after:
             place = held.now.after
             read = await self.log.after(place, where=EventFilter(types=held.now.types), most=_AT_ONCE)
@@ -73,6 +77,8 @@ class DeliverEvents:
             for event in read.events:
                 await held.keep_now_and_then()
                 at = self.clock.now()
+                if at >= ends:
+                    return
                 held.note(event.number, at, await self.receivers.deliver(held.now, event, at=at))
                 if held.now.failures:
                     return

@@ -77,7 +77,10 @@ class WebhookQueues(Protocol):
 
     @abstractmethod
     async def due(self, *, now: datetime, most: int) -> Sequence[tuple[RestaurantId, WebhookId]]:
-        """Return up to `most` that events wait for, and that can be held: those due first before others."""
+        """Return up to `most` that events wait for, and that can be held: those due first before others.
+
+        While a restaurant is closed, as it is before it is forgotten, none of it is.
+        """
 
 
 class Receivers(Protocol):

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
+from adapters.postgres.restaurant.forgetting import close, forget
 from application.events.add_webhook import AddWebhook
 from application.events.number_events import NumberEvents
 from domain.events.webhook import MOST_WEBHOOKS, TooManyWebhooks, Webhook, WebhookUrl
@@ -13,10 +15,11 @@ from domain.kernel.caller import Role
 from entrypoints.background import Repeating
 from entrypoints.delivering import Delivering
 from entrypoints.wiring.containers import Containers
+from tests.adapters.postgres.full import silent
 from tests.contracts.events.test_event_log import tell
-from tests.contracts.things import a_waiter, keep, kept, news
+from tests.contracts.things import NOON, a_waiter, keep, kept, news
 from tests.contracts.web.receiving import OK, receiving, saying
-from tests.contracts.worlds import OnPostgres, open_both
+from tests.contracts.worlds import OURS, OnPostgres, open_both
 from tests.entrypoints.test_delivering import at, bodies, heard, reaching_this_machine, until
 
 EVENTS = 120
@@ -50,11 +53,7 @@ async def test_one_of_several_processes_delivers_at_a_time_and_none_delivers_twi
         receiver.answer = slowly
         await keep(worlds[0].room(), at(receiver))
         for world in worlds:
-            delivering = Delivering(world.app, Containers(world.app).of)
-            looking = Repeating("DeliverEvents", delivering.look, 0.001)
-            await looking.start()
-            _ = stack.push_async_callback(delivering.stop)
-            _ = stack.push_async_callback(looking.stop)
+            await delivering(world, stack)
         for number in range(EVENTS):
             await tell(worlds[number % 4].room(), news())
             _ = await worlds[number % 4].use(NumberEvents)()
@@ -80,3 +79,47 @@ async def test_many_who_add_at_once_add_no_more_than_there_may_be(worlds: list[O
     assert [type(each) for each in added].count(Webhook) == MOST_WEBHOOKS
     assert {type(each) for each in added} == {Webhook, TooManyWebhooks}
     assert len(await worlds[0].room().webhooks.all()) == MOST_WEBHOOKS
+
+
+async def test_what_waits_stays_where_a_restaurant_is_closed_and_is_forgotten_with_it(
+    worlds: list[OnPostgres], tmp_path: Path
+) -> None:
+    world, database = worlds[0], worlds[0].database
+    async with AsyncExitStack() as stack:
+        receiver = await stack.enter_async_context(receiving())
+
+        async def slowly(writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(0.05)
+            await saying(OK)(writer)
+
+        receiver.answer = slowly
+        await keep(world.room(), at(receiver))
+        await tell(world.room(), *(news() for _ in range(900)))
+        _ = await world.use(NumberEvents)()
+        await delivering(world, stack)
+
+        async def hears() -> bool:
+            return len(receiver.heard) > 3
+
+        await until(hears)
+        was = await world.room().restaurants.get(OURS)
+        closed = await close(database, was, at=NOON)
+
+        async def is_quiet() -> bool:
+            before = len(receiver.heard)
+            await asyncio.sleep(0.5)
+            return len(receiver.heard) == before
+
+        await until(is_quiet, 15)
+        assert len(receiver.heard) < 900
+        manifest = await forget(database, was, closed, tmp_path / "ours", silent)
+        assert manifest.rows > 900
+
+
+async def delivering(world: OnPostgres, stack: AsyncExitStack) -> None:
+    """Have events delivered until the stack is left."""
+    delivering = Delivering(world.app, Containers(world.app).of)
+    looking = Repeating("DeliverEvents", delivering.look, 0.001)
+    await looking.start()
+    _ = stack.push_async_callback(delivering.stop)
+    _ = stack.push_async_callback(looking.stop)

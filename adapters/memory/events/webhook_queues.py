@@ -22,6 +22,7 @@ class MemoryWebhookQueues(WebhookQueues):
             for restaurant, shelf in self._store.shelves.items()
             for each in shelf.webhooks.values()
             if each.is_active
+            and self._store.restaurants[restaurant].is_open
             and each.due_at <= now
             and each.after < shelf.events_told
             and not MemoryWebhooks(self._store, restaurant).is_held(each.id, now)

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, bindparam, or_, select
 
 from adapters.postgres.events.tables import event_heads, webhooks
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.restaurant.tables import restaurants
 from application.events.webhooks import WebhookQueues
 from domain.events.webhook import WebhookId
 from domain.kernel.ids import RestaurantId
@@ -16,7 +17,9 @@ _NOW: Final[BindParameter[datetime]] = bindparam("now")
 _DUE: Final = (
     select(webhooks.c.restaurant_id, webhooks.c.id)
     .join(event_heads, event_heads.c.restaurant_id == webhooks.c.restaurant_id)
+    .join(restaurants, restaurants.c.id == webhooks.c.restaurant_id)
     .where(
+        restaurants.c.is_open,
         webhooks.c.is_active,
         webhooks.c.after_number < event_heads.c.readable,
         webhooks.c.due_at <= _NOW,
@@ -28,7 +31,7 @@ _DUE: Final = (
 
 
 class PostgresWebhookQueues(WebhookQueues):
-    """Looks at the tables `webhooks` and `event_heads`."""
+    """Looks at the tables `webhooks`, `event_heads` and `restaurants`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

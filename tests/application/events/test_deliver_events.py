@@ -202,9 +202,23 @@ async def test_who_delivers_holds_it_for_as_long_as_that_takes() -> None:
         held.append(await scene.room.webhooks.hold(scene.webhook.id, holder=new_id(), now=now, until=now + HELD_FOR))
 
     scene.told.meanwhile = later
-    await scene.deliver()
+    for _ in range(5):
+        await scene.deliver()
     assert (scene.told.heard, held) == ([1, 2, 3, 4, 5], [None] * 5)
     assert (await scene.now()).after == 5
+
+
+async def test_who_has_much_waiting_is_looked_at_anew_after_some_seconds() -> None:
+    scene = await Scene().opened()
+
+    def later() -> None:
+        scene.clock.moment += timedelta(seconds=2)
+
+    scene.told.meanwhile = later
+    await scene.deliver()
+    assert (scene.told.heard, (await scene.now()).after) == ([1, 2, 3], 3)
+    await scene.deliver()
+    assert scene.told.heard == [1, 2, 3, 4, 5]
 
 
 async def test_a_replay_meanwhile_is_followed_by_the_next_one() -> None:

@@ -38,3 +38,15 @@ async def test_what_somebody_holds_is_due_once_that_is_over(alone: World) -> Non
     assert await alone.room().webhooks.hold(webhook.id, holder=new_id(), now=NOON, until=until)
     assert list(await queues.due(now=until - timedelta(seconds=1), most=9)) == []
     assert list(await queues.due(now=until, most=9)) == [(OURS, webhook.id)]
+
+
+async def test_while_a_restaurant_is_closed_none_of_it_is_due(alone: World) -> None:
+    queues, webhook, room = alone.use(WebhookQueues), a_webhook(), alone.room()
+    await keep(room, webhook)
+    await tell(room, news())
+    _ = await alone.use(NumberEvents)()
+    closed = (await room.restaurants.get(OURS)).changed(is_open=False)
+    await room.work.commit(None, room.restaurants.change(closed))
+    assert list(await queues.due(now=NOON, most=9)) == []
+    await room.work.commit(None, room.restaurants.change(closed.changed(is_open=True)))
+    assert list(await queues.due(now=NOON, most=9)) == [(OURS, webhook.id)]
