@@ -1,4 +1,4 @@
-"""What a unit of work writes: rows that are new, and statements that change others."""
+"""What a unit of work writes: rows that are new or take the place of others, and statements that change others."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +21,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Writes(Change):
-    """New rows by table, and statements to run after them. `unless`: errors by the names of violated constraints."""
+    """New rows by table, those that take the place of the ones with their keys, and statements to run after them.
+
+    A row of a table with a `version` takes the place of the one of the version before, and of no other. `unless`:
+    errors by the names of violated constraints; of this one, `version_rule` has the name.
+    """
 
     rows: Mapping[Table, Sequence[Values]] = field(default_factory=dict[Table, Sequence[Values]])
+    replaced: Mapping[Table, Sequence[Values]] = field(default_factory=dict[Table, Sequence[Values]])
     unless: Mapping[str, type[Exception]] = field(default_factory=dict[str, type[Exception]])
     run: Sequence[Run] = ()
 
@@ -31,14 +36,17 @@ class Writes(Change):
 def merged(several: Iterable[Writes]) -> Writes:
     """Return the writes that do all of these."""
     rows: dict[Table, list[Values]] = {}
+    replaced: dict[Table, list[Values]] = {}
     unless: dict[str, type[Exception]] = {}
     run: list[Run] = []
     for each in several:
         for table, new in each.rows.items():
             rows.setdefault(table, []).extend(new)
+        for table, new in each.replaced.items():
+            replaced.setdefault(table, []).extend(new)
         unless.update(each.unless)
         run.extend(each.run)
-    return Writes(rows, unless, run)
+    return Writes(rows, replaced, unless, run)
 
 
 def update_of(table: Table) -> Update:

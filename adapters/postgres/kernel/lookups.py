@@ -35,20 +35,24 @@ Key = TypeVar("Key")
 Result = TypeVar("Result")
 Values = tuple[object, ...]
 Found = Mapping[Values, Any]
-"""The row that was found for the values of `by`: its columns are attributes."""
+"""The row that was found for the values of `by`, or the rows: their columns are attributes."""
 
 _RESTAURANT: Final = "restaurant"
-_FIRST: Final = ("query", "number")
-"""Columns of every row: which query found it, and the number of what that query was asked for."""
+_FIRST: Final = ("query", "place")
+"""Columns of every row: which query found it, and the place of its key among those that it was asked for."""
 _POSTGRES: Final = postgresql.dialect()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ByKey:
-    """A query for the columns of rows of one table, each by its restaurant and a key `by` that is unique there."""
+    """A query for the columns of rows of one table, each by its restaurant and a key `by` that is unique there.
+
+    Where it is not (`several`), all rows of a key are found together, in no order.
+    """
 
     by: Sequence[Column[Any]]
     columns: Sequence[Column[Any]] = ()
+    several: bool = False
 
     @property
     def table(self) -> Table:
@@ -107,9 +111,13 @@ async def look_up_batch(database: Database, batch: Sequence[_Asked]) -> list[Any
             parameters[_parameter(number, _RESTAURANT)] = [restaurant for restaurant, _ in some]
     for row in await database.fetch_batch(statement, parameters):
         number: int = row.query
-        place: int = row.number
+        place: int = row.place
         restaurant, values = in_order[number][place - 1]
-        found[queries[number], restaurant][values] = named[number](row)
+        query, found_row = queries[number], named[number](row)
+        if query.several:
+            found[query, restaurant].setdefault(values, []).append(found_row)
+        else:
+            found[query, restaurant][values] = found_row
     return [kind.result(key, *[found[query, restaurant] for query in kind.queries]) for restaurant, kind, key in batch]
 
 
@@ -153,7 +161,7 @@ def _numbered(
     by = [column(each.name, each.type) for each in query.by]
     given = [*by, column(_RESTAURANT, Uuid)] if several else by
     arrays = (bindparam(_parameter(number, each.name), type_=ARRAY(each.type)) for each in given)
-    asked = func.unnest(*arrays).table_valued(*given, with_ordinality="number").render_derived("asked")
+    asked = func.unnest(*arrays).table_valued(*given, with_ordinality="place").render_derived("asked")
     owner, *_ = query.table.primary_key
     columns: Sequence[Any] = query.columns or [literal_column("1")]
     found: Any = (
@@ -167,7 +175,7 @@ def _numbered(
     )
     padded = (found.c[slots[slot].name] if slot in slots else cast(null(), kind) for slot, kind in shared.items())
     which = literal_column(str(number), Integer).label("query")
-    return select(which, asked.c.number, *padded).join_from(asked, found, true())
+    return select(which, asked.c.place, *padded).join_from(asked, found, true())
 
 
 def _named(columns: Collection[Column[Any]], places: Sequence[int]) -> Callable[[Any], Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, LargeBinary, Uuid, bindparam, delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
+from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.insertions import insertion
 from adapters.postgres.kernel.rows import Values
@@ -52,7 +53,7 @@ async def seal_waiting(restaurant: RestaurantId, most: int, connection: Connecti
     entries = _sealed_after(head.number, head.seal, [event for row in taken for event in _events(row.events)])
     if entries:
         last = entries[-1]
-        _ = await connection.fetch(*insertion([{audit: [row_of(restaurant, entry) for entry in entries]}]))
+        _ = await connection.fetch(*insertion([Writes({audit: [row_of(restaurant, entry) for entry in entries]})]))
         _ = await connection.execute(_MOVE_ON, {**ours, "last": last.number, "last_seal": last.seal})
     return len(taken)
 

@@ -1,6 +1,6 @@
 """The unit of work, on PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Final, cast
@@ -12,8 +12,10 @@ from adapters.postgres.kernel.coalescing import Again
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.insertions import insertion, restaurants_of
+from adapters.postgres.kernel.replacing import version_marks
 from adapters.postgres.kernel.statements import NOTHING
 from adapters.postgres.kernel.tables import events_to_number
+from adapters.postgres.kernel.uniqueness import Mark
 from adapters.postgres.kernel.violations import meaning, refusals
 from adapters.postgres.kernel.waking import Waking
 from application.kernel.unit_of_work import Change, T, UnitOfWork
@@ -34,7 +36,7 @@ class PostgresUnitOfWork(UnitOfWork):
         if writes.run:
             with refusals(writes.unless):
                 await self._database.change(partial(_add_and_run, writes))
-        elif writes.rows:
+        elif writes.rows or writes.replaced:
             await self._commit_together(writes)
         if events_to_number in writes.rows:
             self._waking.wake()
@@ -58,27 +60,41 @@ async def _confirm(database: Database, callers: Sequence[None]) -> list[None]:
 
 
 def _restaurant(unit: Writes) -> object:
-    return next(restaurants_of([unit.rows]), None)
+    return next(restaurants_of([unit]), None)
 
 
 async def _add(database: Database, units: Sequence[Writes]) -> list[Exception | None]:
-    """Commit units of work that only add: any number of them in one statement, in one round trip."""
+    """Commit units of work that add and replace rows: any number of them in one statement, in one round trip."""
     # A constraint that the statement does not check first fails the whole batch. Of one unit it is known whose it is.
     with refusals(units[0].unless) if len(units) == 1 else nullcontext():
-        left_out = await database.write_batch(*insertion([unit.rows for unit in units]))
+        left_out = await database.write_batch(*insertion(units))
     answers: list[Exception | None] = [None] * len(units)
+    overtaken = _overtaken(units)
     for row in left_out:
         number: int = row.unit
         if row.rule is not None:
             answers[number] = meaning(row.rule, units[number].unless)
         elif answers[number] is None:
-            answers[number] = Again()
+            answers[number] = overtaken[number] if number in overtaken else Again()
     return answers
 
 
+def _overtaken(units: Sequence[Writes]) -> Mapping[int, Exception]:
+    """Return what those hear, by number, before which another unit makes the next version of the same: it is gone."""
+    brought: set[Mark] = set()
+    overtaken: dict[int, Exception] = {}
+    for number, unit in enumerate(units):
+        marks = version_marks(unit.replaced)
+        if both := brought & marks:
+            rule, *_ = both.pop()
+            overtaken[number] = meaning(str(rule), unit.unless)
+        brought |= marks
+    return overtaken
+
+
 async def _add_and_run(unit: Writes, connection: Connection) -> None:
-    if unit.rows:
-        for _, rule in await connection.fetch(*insertion([unit.rows])):
+    if unit.rows or unit.replaced:
+        for _, rule in await connection.fetch(*insertion([unit])):
             raise meaning(rule, unit.unless)
     for each in unit.run:
         touched = await connection.execute(each.statement, each.parameters)

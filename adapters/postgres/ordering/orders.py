@@ -12,6 +12,7 @@ from sqlalchemy import ARRAY, Date, DateTime, Executable, Uuid, any_, bindparam,
 from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.ordering import changing, filtering, rows, waiting_rows
 from adapters.postgres.ordering.filtering import OWN, Shape, conditions, shape_of
@@ -23,7 +24,23 @@ from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order, OrderNotFound
 
-_ONE: Final = select(orders).where(OWN, orders.c.id == bindparam("order"))
+
+def _one(order_id: OrderId, found: Found, lines: Found) -> Order | None:
+    key = (order_id,)
+    if key not in found:
+        return None
+    in_order = sorted(lines[key], key=lambda row: row.position)
+    return rows.order(found[key], [rows.line(row) for row in in_order])
+
+
+_ONE: Final[Lookup[OrderId, Order | None]] = Lookup(
+    [
+        ByKey([orders.c.id], [*orders.c]),
+        ByKey([order_products.c.order_id], [*order_products.c], several=True),
+    ],
+    lambda order_id: [[(order_id,)], [(order_id,)]],
+    _one,
+)
 _NEWEST_FIRST: Final = (orders.c.business_date.desc(), orders.c.id.desc())
 _PLACE: Final = (orders.c.business_date, orders.c.id)
 _A_PLACE: Final = tuple_(bindparam("place_date", type_=Date), bindparam("place_id", type_=Uuid))
@@ -51,12 +68,13 @@ class PostgresOrders(Orders):
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
+        self._look_up = coalesced_lookup(database, restaurant, _ONE)
 
     async def get(self, order_id: OrderId) -> Order:
-        order_rows = await self._database.fetch(_ONE, {"restaurant": self._restaurant, "order": order_id})
-        for order in await self._with_lines(order_rows):
-            return order
-        raise OrderNotFound
+        found = await self._look_up(order_id)
+        if found is None:
+            raise OrderNotFound
+        return found
 
     async def page(self, *, where: OrderFilter, page: PageRequest) -> Sequence[Order]:
         return await self._listed(where, _page(shape_of(where)), {"limit": page.size, "offset": page.offset})

@@ -9,6 +9,7 @@ import pytest
 from adapters.postgres.kernel.migrations import upgrade
 from application.access.employ_user import EmployUser
 from application.access.forget_expired import ForgetExpired
+from application.access.give_approval import GiveApproval
 from application.access.recover_access import RecoverAccess
 from application.access.set_up import SetUp
 from application.access.sign_out import SignOut
@@ -73,6 +74,7 @@ OTHER_SESSIONS: Final = """
 OF_RESTAURANTS: Final = {ChangeRestaurant, ConfigureRestaurant, OpenRestaurant}
 ONLY_ONCE: Final = {
     RegisterUser,
+    GiveApproval,
     SetUp,
     EmployUser,
     RecoverAccess,
@@ -103,7 +105,7 @@ USED: Final = [
     row
     for row in BUDGET
     if row.use_case not in ONLY_ONCE | OF_RESTAURANTS | OF_EVERYTHING | ANALYZES
-    and row.how not in {f"by {GroupBy.PRODUCT}", f"by {GroupBy.CATEGORY}", "from stock", "the last ones"}
+    and row.how not in {f"by {GroupBy.PRODUCT}", f"by {GroupBy.CATEGORY}", "from stock", "the last ones", "approved"}
 ]
 PLACED: Final = 200
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.postgres.kernel.changes import new_values
+from adapters.postgres.kernel.changes import Writes, new_values
 from adapters.postgres.kernel.insertions import insertion
 from adapters.postgres.kernel.rows import Values
 from adapters.postgres.restaurant.tables import restaurants
@@ -12,7 +12,7 @@ ROW: Values = {column.name: column.name.upper() for column in restaurants.c}
 
 def test_the_order_in_which_columns_are_named_makes_no_difference() -> None:
     backwards = {name: ROW[name] for name in sorted(ROW, reverse=True)}
-    assert insertion([{restaurants: [backwards]}]) == insertion([{restaurants: [ROW]}])
+    assert insertion([Writes({restaurants: [backwards]})]) == insertion([Writes({restaurants: [ROW]})])
     assert new_values(restaurants, backwards) == new_values(restaurants, ROW)
 
 
@@ -27,6 +27,6 @@ def test_the_order_in_which_columns_are_named_makes_no_difference() -> None:
 )
 def test_a_row_has_exactly_the_columns_of_its_table(row: Values) -> None:
     with pytest.raises(KeyError):
-        _ = insertion([{restaurants: [ROW, row]}])
+        _ = insertion([Writes({restaurants: [ROW, row]})])
     with pytest.raises(KeyError):
         _ = new_values(restaurants, row)
