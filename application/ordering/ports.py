@@ -10,7 +10,7 @@ from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.kernel.ids import OrderId, TableId, WaiterId
 from domain.kernel.period import ALWAYS, Period
-from domain.ordering.chart import OrderStatus
+from domain.ordering.chart import LineStatus, OrderStatus
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 
@@ -19,7 +19,7 @@ from domain.ordering.order import Order
 class OrderFilter:
     """Which orders: whose, for customers named like this, of which days, at which table, how far; None: all.
 
-    A number without days is one of today.
+    `kitchen` is a status that some line of them has. A number without days is one of today, and so are these.
     """
 
     waiter: WaiterId | None = None
@@ -28,15 +28,17 @@ class OrderFilter:
     table: TableId | None = None
     status: OrderStatus | None = None
     number: int | None = None
+    kitchen: LineStatus | None = None
 
     @property
     def is_by_waiter_and_day(self) -> bool:
         """Tell whether it goes by nothing else."""
-        return not self.customer_part and self.table is None and self.status is None and self.number is None
+        others = (self.table, self.status, self.number, self.kitchen)
+        return not self.customer_part and all(each is None for each in others)
 
     def as_of(self, today: date) -> Self:
-        """Return the same, with today's business day where a number is asked for without any."""
-        if self.number is None or self.period != ALWAYS:
+        """Return the same, with today's business day where a number or how far lines are is asked for without any."""
+        if (self.number is None and self.kitchen is None) or self.period != ALWAYS:
             return self
         return replace(self, period=Period(start=today, end=today))
 

@@ -55,11 +55,16 @@ _OFFICE: Final = frozenset({Role.MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a command makes of a line in one status, and who may give it for such a line."""
+    """What a command makes of a line in one status, and who may give it for such a line, or for one of a course."""
 
     source: LineStatus
     target: LineStatus
     by: Roles
+    of_courses: Roles = frozenset()
+
+    def is_for(self, roles: Roles, *, of_a_course: bool) -> bool:
+        """Tell whether somebody with these roles may have it made of such a line, which is of a course or of none."""
+        return not self.by.isdisjoint(roles) or (of_a_course and not self.of_courses.isdisjoint(roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class LineCommand:
     @property
     def by(self) -> Roles:
         """Return who may give it for some line."""
-        return frozenset[Role]().union(*(move.by for move in self.moves))
+        return frozenset[Role]().union(*(move.by | move.of_courses for move in self.moves))
 
     def move_from(self, status: LineStatus) -> Move | None:
         """Return what becomes of a line in this status; None: nothing."""
@@ -107,7 +112,9 @@ _OPEN: Final = frozenset({OrderStatus.OPEN})
 _HELD, _SENT, _STARTED, _READY, _SERVED, _VOIDED = LineStatus
 
 LINE_COMMANDS: Final[Mapping[Command, LineCommand]] = {
-    Command.FIRE: LineCommand(_moves(_BOTH, {_HELD: _SENT}), frozenset({_SENT, _STARTED, _READY, _SERVED}), _ANY),
+    Command.FIRE: LineCommand(
+        (Move(_HELD, _SENT, _FLOOR, of_courses=_KITCHEN),), frozenset({_SENT, _STARTED, _READY, _SERVED}), _ANY
+    ),
     Command.START: LineCommand(_moves(_KITCHEN, {_SENT: _STARTED}), frozenset({_STARTED, _READY, _SERVED}), _ANY),
     Command.READY: LineCommand(_moves(_KITCHEN, {_SENT: _READY, _STARTED: _READY}), frozenset({_READY, _SERVED}), _ANY),
     Command.RECALL: LineCommand(_moves(_BOTH, {_READY: _STARTED, _SERVED: _READY}), frozenset({_STARTED}), _ANY),
@@ -163,8 +170,18 @@ def given(roles: Roles, status: OrderStatus) -> Sequence[tuple[Command, frozense
         if rule.source is status and not rule.by.isdisjoint(roles)
     ]
     of_lines = [
-        (command, frozenset(move.source for move in rule.moves if not move.by.isdisjoint(roles)))
+        (command, frozenset(move.source for move in rule.moves if move.is_for(roles, of_a_course=True)))
         for command, rule in LINE_COMMANDS.items()
         if status in rule.orders
     ]
     return [*of_order, *((command, sources) for command, sources in of_lines if sources)]
+
+
+@cache
+def for_courses_only(roles: Roles) -> Sequence[Command]:
+    """Return what somebody with these roles may do to lines of courses, and to no others."""
+    return [
+        command
+        for command, rule in LINE_COMMANDS.items()
+        if not rule.by.isdisjoint(roles) and not any(move.is_for(roles, of_a_course=False) for move in rule.moves)
+    ]

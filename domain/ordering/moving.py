@@ -4,7 +4,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from domain.kernel.ids import LineId
-from domain.ordering.chart import LINE_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles, may_give
+from domain.ordering.chart import (
+    LINE_COMMANDS,
+    Command,
+    LineStatus,
+    Move,
+    OrderStatus,
+    Roles,
+    for_courses_only,
+    given,
+    may_give,
+)
 from domain.ordering.line import Line
 from domain.ordering.numbers import Course, Quantity
 from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, LineUnknown, OrderNotOpen
@@ -56,9 +66,25 @@ def moves_of(
         raise OrderNotOpen.now(status)
     if not moves or is_refused:
         raise LinesNotMovable.by(command, stuck or chosen)
-    if any(move.by.isdisjoint(roles) for move in moves.values()):
+    of_courses = {line.id for line in chosen if line.course is not None}
+    if not all(move.is_for(roles, of_a_course=line in of_courses) for line, move in moves.items()):
         raise CommandNotAllowed
     return moves
+
+
+def allowed(status: OrderStatus, here: Sequence[Line], roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+    """Return what somebody with these roles may do to an order in this status, with these lines, as `Order.allowed`."""
+    there_are = {line.progress.status for line in here}
+    may = {
+        command: [line.id for line in here if line.progress.status in statuses] if statuses else []
+        for command, statuses in given(roles, status)
+        if statuses is None or not statuses.isdisjoint(there_are)
+    }
+    for command in for_courses_only(roles):
+        of_courses = {line.id for line in here if line.course is not None}
+        if lines := [line for line in may.pop(command, ()) if line in of_courses]:
+            may[command] = lines
+    return may
 
 
 def voiding(quantity: Quantity) -> Callable[[Line], Line]:

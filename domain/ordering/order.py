@@ -14,10 +14,9 @@ from domain.ordering.chart import (
     Command,
     OrderStatus,
     Roles,
-    given,
 )
 from domain.ordering.line import Line, Sale, Void
-from domain.ordering.moving import Named, chosen_of, ensure_may_give, moves_of, voiding
+from domain.ordering.moving import Named, allowed, chosen_of, ensure_may_give, moves_of, voiding
 from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.refusals import (
     LineNamedTwice,
@@ -178,13 +177,7 @@ class Order:
 
     def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
-        here = self.here
-        there_are = {line.progress.status for line in here}
-        return {
-            command: [line.id for line in here if line.progress.status in statuses] if statuses else []
-            for command, statuses in given(roles, self.status)
-            if statuses is None or not statuses.isdisjoint(there_are)
-        }
+        return allowed(self.status, self.here, roles)
 
     @property
     def here(self) -> Sequence[Line]:

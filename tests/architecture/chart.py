@@ -14,7 +14,7 @@ _DRAWING: Final = re.compile(r"(?<=<!-- made by `make chart` -->\n).*?(?=<!-- un
 def drawn() -> str:
     """Return the diagram: a line's statuses, an order's, and who may give the commands between them."""
     of_lines = [
-        (move.source.value, move.target.value, f"{command}: {_who(move.by, rule.approvers)}")
+        (move.source.value, move.target.value, f"{command}: {_who(move.by, rule.approvers, move.of_courses)}")
         for command, rule in LINE_COMMANDS.items()
         for move in rule.moves
     ]
@@ -44,9 +44,10 @@ def _group(prefix: str, title: str, arrows: list[tuple[str, str, str]]) -> list[
     ]
 
 
-def _who(roles: Roles, approvers: Roles) -> str:
+def _who(roles: Roles, approvers: Roles, of_courses: Roles = frozenset()) -> str:
     approved = ["waiter with approval"] if approvers and Role.WAITER not in roles else []
-    return ", ".join([role.value for role in Role if role in roles] + approved)
+    courses = [f"{role.value} a course" for role in Role if role in of_courses]
+    return ", ".join([role.value for role in Role if role in roles] + courses + approved)
 
 
 if __name__ == "__main__":

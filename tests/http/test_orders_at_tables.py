@@ -103,6 +103,20 @@ def test_orders_are_listed_by_table_and_by_status(manager: Session, waiter: Sess
     assert ids("status=&table=") == [third["id"], second["id"], first["id"]]
 
 
+def test_todays_orders_are_found_by_how_far_a_line_is(manager: Session, waiter: Session) -> None:
+    held, served = waiter.order({**ESPRESSO, "hold": True}), waiter.order(ESPRESSO, {**ESPRESSO, "hold": True})
+    espresso = [served["products"][0]["id"]]
+    assert waiter.post(f"/api/orders/{served['id']}/serve", {"lines": espresso}).status_code == 200
+
+    def ids(query: str) -> list[str]:
+        return [each["id"] for each in waiter.orders(query)["orders"]]
+
+    assert ids("kitchen=held") == [served["id"], held["id"]]
+    assert ids("kitchen=served") == ids("kitchen=served&status=open") == [served["id"]]
+    assert ids("kitchen=served&end_date=2026-01-01") == ids("kitchen=ready") == []
+    assert manager.orders("kitchen=held")["total"] == 0
+
+
 def test_todays_order_is_found_by_its_number(manager: Session, waiter: Session) -> None:
     first, second = waiter.order(ESPRESSO), waiter.order(ESPRESSO)
 
@@ -123,6 +137,7 @@ def test_todays_order_is_found_by_its_number(manager: Session, waiter: Session) 
     ("query", "says"),
     [
         ("table=7", "table is a table's id"),
+        ("kitchen=cold", "kitchen is one of held, sent, started, ready, served, voided"),
         ("status=done", "status is one of open, closed, voided"),
         *(
             (f"number={wrong}", "number is an order's number, a whole one from 1")

@@ -98,4 +98,5 @@ def matches(order: Order, where: OrderFilter) -> bool:
         and where.table in {None, order.table}
         and where.status in {None, order.status}
         and where.number in {None, order.number}
+        and (where.kitchen is None or any(line.status is where.kitchen for line in order.here))
     )

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Executable, Integer, String, Uuid, bindparam
+from sqlalchemy import ColumnElement, Date, Executable, Integer, String, Uuid, bindparam, literal_column, select
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part, is_in_no_index
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.ordering.tables import orders
+from adapters.postgres.ordering.tables import order_products, orders
 from application.ordering.ports import OrderFilter
 from domain.kernel.ids import RestaurantId
 
@@ -26,14 +26,28 @@ class Shape(NamedTuple):
     table: bool
     status: bool
     number: bool
+    kitchen: bool
 
 
+# Looked up order by order, by the lines' own key: an EXISTS may be planned as a join with the lines of all orders.
+_SOME_LINE: Final = (
+    select(order_products.c.position)
+    .where(
+        order_products.c.restaurant_id == bindparam("restaurant"),
+        order_products.c.order_id == orders.c.id,
+        order_products.c.status == bindparam("kitchen", type_=String),
+        order_products.c.moved < order_products.c.quantity,
+    )
+    .limit(literal_column("1", Integer))
+    .scalar_subquery()
+)
 _CONDITIONS: Final = (
     orders.c.user_id == bindparam("waiter", type_=Uuid),
     has_part(orders.c.customer_name, bindparam("customer_part", type_=String)),
     orders.c.table_id == bindparam("table", type_=Uuid),
     orders.c.status == bindparam("status", type_=String),
     orders.c.number == bindparam("number", type_=Integer),
+    _SOME_LINE.is_not(None),
 )
 """In the order of a shape."""
 
@@ -46,6 +60,7 @@ def shape_of(where: OrderFilter) -> Shape:
         table=where.table is not None,
         status=where.status is not None,
         number=where.number is not None,
+        kitchen=where.kitchen is not None,
     )
 
 
@@ -63,6 +78,7 @@ def parameters(restaurant: RestaurantId, where: OrderFilter) -> Parameters:
         "table": where.table,
         "status": where.status and where.status.value,
         "number": where.number,
+        "kitchen": where.kitchen and where.kitchen.value,
         "start": where.period.start or date.min,
         "end": where.period.end or date.max,
     }

@@ -52,7 +52,16 @@ from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.changing import change_order
 from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.dividing import merge_orders, split_order
-from entrypoints.http.ordering.query import AtTable, InStatus, Numbered, number_in, status_in, table_in
+from entrypoints.http.ordering.query import (
+    AtTable,
+    InKitchen,
+    InStatus,
+    Numbered,
+    kitchen_in,
+    number_in,
+    status_in,
+    table_in,
+)
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
 from entrypoints.http.ordering.views import (
     FULL_EXAMPLE,
@@ -125,6 +134,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
     table: AtTable = None,
     status: InStatus = None,
     number: Numbered = None,
+    kitchen: InKitchen = None,
     page: PageNumber = None,
     per_page: PageSize = None,
     cursor: Cursor = None,
@@ -143,6 +153,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
         table=table_in(table),
         status=status_in(status),
         number=number_in(number),
+        kitchen=kitchen_in(kitchen),
     )
     requested = page_request(page, per_page)
     if moment := moment_in(created_after, "created_after"):

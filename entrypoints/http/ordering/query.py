@@ -7,11 +7,12 @@ from litestar.openapi.spec import OpenAPIType
 from litestar.params import QueryParameter
 
 from domain.kernel.ids import TableId
-from domain.ordering.chart import OrderStatus
+from domain.ordering.chart import LineStatus, OrderStatus
 from entrypoints.http.kernel.query import InvalidParameter, id_in
 
 _NUMBER: Final = re.compile(r"[0-9]{1,10}")
 _HIGHEST_NUMBER: Final = 2**31 - 1
+_OF_LINES: Final = [each.value for each in LineStatus]
 _STATUSES: Final = [each.value for each in OrderStatus]
 
 AtTable = Annotated[
@@ -22,6 +23,14 @@ InStatus = Annotated[
     str | None,
     QueryParameter(name="status", description="Only orders in this status.", schema_extra={"enum": _STATUSES}),
 ]
+InKitchen = Annotated[
+    str | None,
+    QueryParameter(
+        name="kitchen",
+        description="Only orders some line of which is in this status: of today, where no dates are given.",
+        schema_extra={"enum": _OF_LINES},
+    ),
+]
 Numbered = Annotated[
     str | None,
     QueryParameter(
@@ -30,6 +39,15 @@ Numbered = Annotated[
         schema_extra={"type": OpenAPIType.INTEGER, "minimum": 1, "maximum": _HIGHEST_NUMBER, "one_of": None},
     ),
 ]
+
+
+def kitchen_in(text: str | None) -> LineStatus | None:
+    """Return the status of lines that is meant, None where none is, or raise `InvalidParameter`."""
+    if not text:
+        return None
+    if text not in _OF_LINES:
+        raise InvalidParameter(f"kitchen is one of {', '.join(_OF_LINES)}", field=("kitchen",))
+    return LineStatus(text)
 
 
 def number_in(text: str | None) -> int | None:

@@ -14,7 +14,7 @@ from application.ordering.ports import OrderFilter, OrderPlace
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from domain.kernel.ids import OrderId, StationId
 from domain.kernel.period import Period
-from domain.ordering.chart import OrderStatus
+from domain.ordering.chart import LineStatus, OrderStatus
 from domain.ordering.ticket import TicketStatus
 from domain.reporting.sales import GroupBy
 from tests.adapters.postgres.plans import ANN, MARCH, SEVEN, how
@@ -37,6 +37,7 @@ FILTERS = [
 ]
 OF_SEVEN = OrderFilter(table=SEVEN)
 NUMBER_7 = OrderFilter(number=7, period=Period(start=date(2025, 6, 1), end=date(2025, 6, 1)))
+STARTED = OrderFilter(kitchen=LineStatus.STARTED, period=NUMBER_7.period)
 CLOSED = OrderFilter(status=OrderStatus.CLOSED)
 FLOOR = [
     (lambda room: room.orders.page(where=OF_SEVEN, page=PAGE), "orders_of_a_table_by_day_idx"),
@@ -47,6 +48,8 @@ FLOOR = [
     (lambda room: room.order_counts.count(CLOSED), "orders_by_status_idx"),
     (lambda room: room.orders.page(where=NUMBER_7, page=FIRST_PAGE), "orders_by_day_idx"),
     (lambda room: room.order_counts.count(NUMBER_7), "orders_by_day_idx"),
+    (lambda room: room.orders.page(where=STARTED, page=FIRST_PAGE), "order_products_pkey"),
+    (lambda room: room.order_counts.count(STARTED), "order_products_pkey"),
     (lambda room: room.order_numbers.next(date(2025, 6, 1)), "orders_by_day_idx"),
     (lambda room: room.seatings.at([SEVEN]), "orders_open_at_a_table_idx"),
 ]

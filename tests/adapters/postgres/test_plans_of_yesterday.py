@@ -84,6 +84,7 @@ ONLY_ONCE: Final = {
     AddStation,
     AddTable,
     AddWebhook,
+    GiveApproval,  # by a manager who can sign in: then no setup token is made anew
     DeliverEvents,
     RemoveSection,
     RemoveStation,

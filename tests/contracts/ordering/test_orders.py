@@ -13,7 +13,7 @@ from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Role
 from domain.kernel.names import Name
 from domain.kernel.period import Period
-from domain.ordering.chart import Command, OrderStatus
+from domain.ordering.chart import Command, LineStatus, OrderStatus
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import TableUnknown
 from domain.people.waiter import WaiterNotFound
@@ -269,6 +269,26 @@ async def test_orders_are_found_by_their_number(world: World) -> None:
     ):
         assert await matching(room, where) == expected
         assert await room.orders.after(where=where, place=OrderPlace(date.max, later.id), most=9) == expected
+        assert await room.order_counts.count(where) == len(expected)
+
+
+async def test_orders_are_found_by_how_far_a_line_is(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    first, second, third = (an_order(ann, a_line(soup), a_line(soup, 2), day=day) for day in (1, 1, 2))
+    room = await kept(world, ann, soup, first, second, third)
+    started = first.moved(Command.START, [first.lines[1].id], Role.MANAGER.acts_as, NOON)
+    await room.work.commit(None, room.orders.change(first, started))
+    away = replace(second.lines[0], moved=1), replace(second.lines[1], moved=2)
+    moved = replace(second, lines=away, version=2)
+    await room.work.commit(None, room.orders.change(second, moved))
+    for where, expected in (
+        (OrderFilter(kitchen=LineStatus.SENT), [third, started]),
+        (OrderFilter(kitchen=LineStatus.SENT, period=Period(end=may(1))), [started]),
+        (OrderFilter(kitchen=LineStatus.STARTED, waiter=ann.id, status=OrderStatus.OPEN), [started]),
+        (OrderFilter(kitchen=LineStatus.READY), []),
+    ):
+        assert await matching(room, where) == expected
+        assert await room.orders.after(where=where, place=OrderPlace(date.max, third.id), most=9) == expected
         assert await room.order_counts.count(where) == len(expected)
 
 

@@ -42,7 +42,7 @@ LATER: Final = NOON + timedelta(minutes=5)
 ANN: Final = WaiterId(UUID(int=4))
 
 MOVES: Final = """
-    fire    held     sent     waiter kitchen manager
+    fire    held     sent     waiter kitchen* manager
     start   sent     started  kitchen manager
     ready   sent     ready    kitchen manager
     ready   started  ready    kitchen manager
@@ -57,7 +57,7 @@ MOVES: Final = """
     void    ready    voided   manager
     void    served   voided   manager
 """
-"""What is specified, beside what the program has as data: command, from, to, by whom."""
+"""What is specified, beside what the program has as data: command, from, to, by whom; with a star, for a course."""
 APPROVED: Final = {"void": {"waiter"}, "reopen": {"waiter"}}
 """Who may do as a manager what a manager approved."""
 DONE: Final = """
@@ -71,7 +71,7 @@ DONE: Final = """
 SPECIFIED: Final = {(words[0], words[1]): (words[2], {*words[3:]}) for words in map(str.split, MOVES.split("\n")[1:-1])}
 FOUND_DONE: Final = {words[0]: {*words[1:]} for words in map(str.split, DONE.split("\n")[1:-1])}
 BY: Final = {
-    command: set[str]().union(*(by for (each, _), (_, by) in SPECIFIED.items() if each == command))
+    command: {who.rstrip("*") for (each, _), (_, by) in SPECIFIED.items() if each == command for who in by}
     for command in FOUND_DONE
 }
 
@@ -121,6 +121,7 @@ def acting(command: Command, role: Role, *, approved: bool) -> tuple[Roles, Role
     return roles, Role.MANAGER if approved and role.value in APPROVED.get(command, set()) else role
 
 
+@pytest.mark.parametrize("course", [None, 2], ids=["at once", "of a course"])
 @pytest.mark.parametrize("approved", [True, False], ids=["approved", "alone"])
 @pytest.mark.parametrize("named", [True, False], ids=["named", "all"])
 @pytest.mark.parametrize(
@@ -128,10 +129,17 @@ def acting(command: Command, role: Role, *, approved: bool) -> tuple[Roles, Role
     [*product(LINE_COMMANDS, LineStatus, OrderStatus, Role)],
 )
 def test_a_command_to_a_line_does_what_the_chart_says_or_is_refused_by_the_one_problem(
-    command: Command, status: LineStatus, of_order: OrderStatus, role: Role, *, named: bool, approved: bool
+    command: Command,
+    status: LineStatus,
+    of_order: OrderStatus,
+    role: Role,
+    *,
+    named: bool,
+    approved: bool,
+    course: int | None,
 ) -> None:
     roles, role = acting(command, role, approved=approved)
-    line = a_line(1, status)
+    line = a_line(1, status, course=course)
     order = an_order(line, status=of_order)
 
     def given() -> Order:
@@ -150,7 +158,7 @@ def test_a_command_to_a_line_does_what_the_chart_says_or_is_refused_by_the_one_p
         expected = OrderNotOpen
     elif not target:
         expected = LinesNotMovable
-    elif role not in by:
+    elif role not in by and not (course and f"{role}*" in by):
         expected = CommandNotAllowed
 
     allowed = order.allowed(roles).get(command)
