@@ -16,10 +16,12 @@ import psutil
 import pytest
 
 from tests.contracts.web.receiving import Heard, Receiver, hanging, receiving, status
-from tests.e2e.program import Program, running
+from tests.e2e.program import Program, free_port, running, scraped
 from tests.e2e.test_event_stream import clients, manager_in, product, workers
 
 CHANGES: Final = 60
+TO_THIS_MACHINE: Final = {"WEBHOOKS_TO_PRIVATE_ADDRESSES": "allowed"}
+DELIVERED: Final = "webhook_deliveries_total"
 README: Final = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
@@ -33,7 +35,7 @@ def is_ours(secret: str, heard: Heard) -> bool:
 
 @pytest.fixture
 def program(clean_database: str, tmp_path: Path) -> Any:  # noqa: ANN401 - a generator
-    settings = {"DATABASE_URL": clean_database, "WEBHOOKS_TO_PRIVATE_ADDRESSES": "allowed"}
+    settings = {**TO_THIS_MACHINE, "DATABASE_URL": clean_database}
     with running(tmp_path / "data", tmp_path / "output", **settings) as program:
         manager_in(program)
         yield program
@@ -117,7 +119,21 @@ async def test_the_server_stops_in_time_while_a_receiver_hangs(program: Program)
     assert took < 5, program.output
 
 
-async def test_what_failed_is_shown_and_delivered_once_it_is_switched_on_again(program: Program) -> None:
+async def test_what_failed_is_shown_and_delivered_once_it_is_switched_on_again(
+    clean_database: str, tmp_path: Path
+) -> None:
+    metrics = free_port()
+    settings = {**TO_THIS_MACHINE, "DATABASE_URL": clean_database, "METRICS_PORT": str(metrics)}
+    with running(tmp_path / "data", tmp_path / "output", **settings) as program:
+        manager_in(program)
+        await give_up_and_go_on(program)
+        counted = scraped(metrics)
+    outcomes = {dict(labels)["outcome"]: count for (name, labels), count in counted.items() if name == DELIVERED}
+    assert outcomes == {"received": 5, "refused": 1}
+
+
+async def give_up_and_go_on(program: Program) -> None:
+    """Have three events delivered to who is gone at first, and two of them once more."""
     tea = product(program)
     async with heard_by(program) as (receiver, added), clients(program) as client:
         path = f"/api/webhooks/{added['webhook']['id']}"

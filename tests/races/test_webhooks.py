@@ -20,9 +20,14 @@ from tests.contracts.events.test_event_log import tell
 from tests.contracts.things import NOON, a_waiter, keep, kept, news
 from tests.contracts.web.receiving import OK, receiving, saying
 from tests.contracts.worlds import OURS, OnPostgres, open_both
+from tests.database import ask
 from tests.entrypoints.test_delivering import at, bodies, heard, reaching_this_machine, until
 
 EVENTS = 120
+KILL_WHOEVER_DELIVERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%webhook%'
+"""
 
 
 @pytest.fixture
@@ -42,7 +47,7 @@ async def test_one_of_several_processes_delivers_at_a_time_and_none_delivers_twi
         receiver = await stack.enter_async_context(receiving())
         going_on = most = 0
 
-        async def slowly(writer: asyncio.StreamWriter) -> None:
+        async def one_by_one(writer: asyncio.StreamWriter) -> None:
             nonlocal going_on, most
             going_on += 1
             most = max(most, going_on)
@@ -50,7 +55,7 @@ async def test_one_of_several_processes_delivers_at_a_time_and_none_delivers_twi
             going_on -= 1
             await saying(OK)(writer)
 
-        receiver.answer = slowly
+        receiver.answer = one_by_one
         await keep(worlds[0].room(), at(receiver))
         for world in worlds:
             await delivering(world, stack)
@@ -88,10 +93,6 @@ async def test_what_waits_stays_where_a_restaurant_is_closed_and_is_forgotten_wi
     async with AsyncExitStack() as stack:
         receiver = await stack.enter_async_context(receiving())
 
-        async def slowly(writer: asyncio.StreamWriter) -> None:
-            await asyncio.sleep(0.05)
-            await saying(OK)(writer)
-
         receiver.answer = slowly
         await keep(world.room(), at(receiver))
         await tell(world.room(), *(news() for _ in range(900)))
@@ -116,6 +117,12 @@ async def test_what_waits_stays_where_a_restaurant_is_closed_and_is_forgotten_wi
         assert manifest.rows > 900
 
 
+async def slowly(writer: asyncio.StreamWriter) -> None:
+    """Take an event after a while."""
+    await asyncio.sleep(0.05)
+    await saying(OK)(writer)
+
+
 async def delivering(world: OnPostgres, stack: AsyncExitStack) -> None:
     """Have events delivered until the stack is left."""
     delivering = Delivering(world.app, Containers(world.app).of)
@@ -123,3 +130,26 @@ async def delivering(world: OnPostgres, stack: AsyncExitStack) -> None:
     await looking.start()
     _ = stack.push_async_callback(delivering.stop)
     _ = stack.push_async_callback(looking.stop)
+
+
+async def test_connections_that_break_leave_none_out(worlds: list[OnPostgres], clean_database: str) -> None:
+    async with AsyncExitStack() as stack:
+        receiver = await stack.enter_async_context(receiving())
+        receiver.answer = slowly
+        await keep(worlds[0].room(), at(receiver))
+        await delivering(worlds[0], stack)
+        for told in range(1, 4):
+            await tell(worlds[1].room(), *(news() for _ in range(EVENTS // 3)))
+            _ = await worlds[1].use(NumberEvents)()
+
+            async def some_heard(so_far: int = len(receiver.heard)) -> bool:
+                return len(receiver.heard) > so_far
+
+            await until(some_heard, 40)
+            _ = await ask(clean_database, KILL_WHOEVER_DELIVERS)
+
+            async def all_delivered(number: int = told * EVENTS // 3) -> bool:
+                return (await worlds[1].room().webhooks.all())[0].after == number
+
+            await until(all_delivered, 40)
+        assert list(dict.fromkeys(heard(receiver))) == bodies(*range(1, EVENTS + 1))
