@@ -1,5 +1,6 @@
 """The contract of `Orders.change`: what commands make of an order is kept, at the version they saw, or refused."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from application.kernel.pages import PageRequest
+from application.ordering.ports import OrderFilter
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, StationId, VoidId, WaiterId
@@ -176,3 +179,45 @@ async def test_what_comes_of_any_commands_is_kept(world: World, commands: list[t
         order = after
     assert await room.orders.get(order.id) == order
     assert list(await room.orders.voids(order.id)) == taken_back
+
+
+async def test_of_changes_that_come_together_only_those_that_are_late_are_refused(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    orders = [an_order(ann, a_line(soup, 3), customer=f"Table {number}") for number in range(8)]
+    room = await kept(world, ann, soup, *orders)
+    served = [order.moved(Command.SERVE, None, MANAGER, NOON) for order in orders]
+    closed = [order.settled(Command.CLOSE, MANAGER, NOON) for order in orders]
+    _ = await changed(room, orders[0], closed[0])  # who saw it before that is late
+    came = await asyncio.gather(
+        *(changed(room, before, after) for before, after in zip(orders, served, strict=True)),
+        *(changed(room, before, after) for before, after in zip(orders[1:3], closed[1:3], strict=True)),
+        return_exceptions=True,
+    )
+    stand = [await room.orders.get(order.id) for order in orders]
+    assert isinstance(came[0], OrderChanged)
+    assert stand[0] == closed[0]
+    for number in (1, 2):  # two want to be the next version
+        assert sorted(type(came[place]).__name__ for place in (number, number + 7)) == ["Order", "OrderChanged"]
+        assert stand[number] in {served[number], closed[number]}
+    assert came[3:8] == stand[3:] == served[3:]
+
+
+async def test_nothing_is_kept_of_a_unit_of_work_that_is_late(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    order, other = (an_order(ann, a_line(soup, 3), customer=name) for name in ("Table 7", "Table 8"))
+    room = await kept(world, ann, soup, order, other)
+    after, voids = order.without(None, MANAGER, voiding(ann.id))
+    _ = await changed(room, order, after, *voids)
+    late, taken = order.without(None, MANAGER, voiding(ann.id))
+    with pytest.raises(OrderChanged):  # one of the two is
+        _ = await room.work.commit(
+            None,
+            room.orders.change(other, other.settled(Command.CLOSE, MANAGER, NOON)),
+            room.orders.change(order, late, *taken),
+            room.orders.add(an_order(ann, a_line(soup), customer="Table 9")),
+        )
+    assert await room.orders.get(other.id) == other
+    assert await room.orders.get(order.id) == after
+    assert list(await room.orders.voids(order.id)) == [*voids]
+    listed = await room.orders.page(where=OrderFilter(), page=PageRequest(number=1, size=10))
+    assert {each.customer for each in listed} == {"Table 7", "Table 8"}
