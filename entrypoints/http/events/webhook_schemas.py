@@ -100,9 +100,9 @@ class WebhookView(msgspec.Struct, frozen=True):
     active: bool
     after: int
     failures: int
-    failing_since: datetime | None
-    next_try_at: datetime | None
-    gave_up_at: datetime | None
+    failing_since: datetime | None = None
+    next_try_at: datetime | None = None
+    gave_up_at: datetime | None = None
 
     @classmethod
     def of(cls, webhook: Webhook) -> Self:
@@ -155,16 +155,16 @@ class DeliveryView(msgspec.Struct, frozen=True):
     number: int
     at: datetime
     received: bool
-    status: int | None
-    failure: str | None
     milliseconds: int
+    status: int | None = None
+    failure: str | None = None
 
     @classmethod
     def of(cls, delivery: Delivery) -> Self:
         """Show a delivery."""
         outcome = delivery.outcome
         return cls(
-            delivery.number, delivery.at, outcome.is_received, outcome.status, outcome.failure, outcome.milliseconds
+            delivery.number, delivery.at, outcome.is_received, outcome.milliseconds, outcome.status, outcome.failure
         )
 
 
@@ -180,16 +180,14 @@ WEBHOOK_EXAMPLE: Final = {
     "types": ["order.closed", "order.placed"],
     "active": True,
     "after": 40,
-    "failures": 0,
-    "failing_since": None,
-    "next_try_at": None,
-    "gave_up_at": None,
+    "failures": 1,
+    "failing_since": "2026-11-20T18:30:00Z",
+    "next_try_at": "2026-11-20T18:30:05Z",
 }
 DELIVERY_EXAMPLE: Final = {
     "number": 40,
     "at": "2026-11-20T18:30:00Z",
     "received": True,
-    "status": 200,
-    "failure": None,
     "milliseconds": 35,
+    "status": 200,
 }
