@@ -6,8 +6,8 @@ from pathlib import Path
 
 from adapters.embedded.server import EmbeddedPostgres
 from adapters.postgres.kernel.migrations import upgrade
-from tests.benchmarks.load import Outcome
 from tests.benchmarks.orders import PRODUCTS, WAITERS
+from tests.benchmarks.tally import Outcome
 
 _RESTAURANT = "00000000-0000-7000-8000-000000000000"
 _FILL = f"""

@@ -13,21 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import msgspec
 
 from adapters.embedded.server import EmbeddedPostgres
 from adapters.postgres.kernel.migrations import upgrade
 from tests.benchmarks.ceiling import Ceiling
-from tests.benchmarks.load import Load, Outcome
+from tests.benchmarks.load import apply
 from tests.benchmarks.lone import lone_order
-from tests.benchmarks.orders import SEED_ORDERS, requests, seed
+from tests.benchmarks.orders import SEED_ORDERS, courses, requests, seed
 from tests.benchmarks.processes import cpu_seconds, free_port, machine_seconds, serving
-from tests.benchmarks.rounds import CEILING, FASTAPI, FLASK, OURS, Round, Used
+from tests.benchmarks.rounds import CEILING, DINNER, FASTAPI, FLASK, OURS, Round, Used
+from tests.benchmarks.tally import Load, Outcome
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PEERS = HERE / "peers"
 PEER_PROGRAMS = ROOT / ".venv-bench" / "bin"
+_ORDERS = "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM order_products)"
+_COMMANDS = "SELECT (SELECT sum(version) FROM orders), (SELECT count(*) FROM order_products)"
+"""Each command makes another version of its order."""
 Requests = list[tuple[str, str]]
 """Each is what stands before its Idempotency-Key, and what stands after."""
 
@@ -64,6 +67,11 @@ class Bench:
             _ = subprocess.run(history, cwd=ROOT, env=os.environ | environment, check=True)
         return self._api(OURS, database, [*run, "run"], ROOT, made=bool(stored))
 
+    def dinner(self) -> Contestant:
+        """Start this program, to be asked for whole dinners: orders are placed, added to, made, served and closed."""
+        run = [sys.executable, "-m", "entrypoints.cli", "run"]
+        return self._api(DINNER, "dinner", run, ROOT, then=courses)
+
     def program(self, name: str, database: str, ready: Callable[[int], Requests]) -> Contestant:
         """Start this program on a new database, to be sent what `ready` makes of its port."""
         run = [sys.executable, "-m", "entrypoints.cli", "run"]
@@ -99,9 +107,7 @@ class Bench:
 
     def stored(self, contestant: Contestant) -> str:
         """Compare what was acknowledged with what is stored, or raise."""
-        orders, lines = self.ask(
-            contestant.database, "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM order_products)"
-        ).split("|")
+        orders, lines = self.ask(contestant.database, _COMMANDS if contestant.name == DINNER else _ORDERS).split("|")
         kept = int(orders) - contestant.seeded
         if not contestant.acknowledged <= kept <= contestant.acknowledged + contestant.unknown:
             raise click.ClickException(f"{contestant.name}: {contestant.acknowledged} acknowledged, {kept} stored")
@@ -149,6 +155,7 @@ class Bench:
         *,
         made: bool = False,
         ready: Callable[[int], Requests] | None = None,
+        then: Callable[[int, str], Requests] | None = None,
     ) -> Contestant:
         port = free_port()
         environment = {
@@ -165,20 +172,18 @@ class Bench:
         log = self._folder / f"{database}.log"
         start = serving(command, folder=folder, environment=environment, log=log, port=port)
         pid = self._stack.enter_context(start)
-        sent = ready(port) if ready else requests(port, seed(port))
+        tokens = [] if ready else seed(port)
+        sent = ready(port) if ready else requests(port, tokens)
+        follows = [then(port, token) for token in tokens] if then else []
         keys = self._keys
 
-        def apply(connections: int, seconds: float) -> Outcome:
-            load = Load(port=port, connections=connections, seconds=seconds, requests=sent, keys=f"bench-{next(keys)}")
-            ran = subprocess.run(
-                [sys.executable, str(HERE / "load.py")],
-                input=msgspec.json.encode(load),
-                stdout=subprocess.PIPE,
-                check=True,
+        def take(connections: int, seconds: float) -> Outcome:
+            run = f"bench-{next(keys)}"
+            return apply(
+                Load(port=port, connections=connections, seconds=seconds, requests=sent, keys=run, then=follows)
             )
-            return msgspec.json.decode(ran.stdout, type=Outcome)
 
-        return Contestant(name, database, apply, pid=pid, seeded=0 if ready else SEED_ORDERS)
+        return Contestant(name, database, take, pid=pid, seeded=0 if ready else SEED_ORDERS)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The load: one process, one event loop, keep-alive connections that each send an order as soon as one is answered.
+"""The load: one process, one event loop, keep-alive connections that each send a request as soon as one is answered.
 
 It reads a `Load` as JSON from standard input and writes an `Outcome` to standard output. It stops sending when the time
 is up but waits for every answer, so that what was acknowledged can be compared with what is stored.
@@ -7,103 +7,34 @@ is up but waits for every answer, so that what was acknowledged can be compared 
 import asyncio
 import gc
 import re
+import subprocess
 import sys
-from collections.abc import Sequence
-from time import perf_counter, process_time
+from collections import deque
+from pathlib import Path
+from time import perf_counter
 from typing import cast
 
 import msgspec
 import uvloop
 
+from tests.benchmarks.tally import Load, Outcome, Tally
+
+_ROOT = Path(__file__).parents[2]
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _LAST_ANSWERS_SECONDS = 15.0
 _AGAIN_SECONDS = 0.02
 
 
-class Load(msgspec.Struct, frozen=True, kw_only=True):
-    """What to send. Each request is what stands before its fresh Idempotency-Key, and what stands after.
-
-    `a_second` is how many to send at most, over all connections; 0 is as many as are answered.
-    """
-
-    port: int
-    connections: int
-    seconds: float
-    requests: list[tuple[str, str]]
-    keys: str
-    a_second: float = 0.0
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came back; latencies in seconds, sorted. `in_time` counts the orders acknowledged before the time was up."""
-
-    in_time: int
-    acknowledged: int
-    errors: int
-    unknown: int
-    seconds: float
-    latencies: list[float]
-    cpu_seconds: float
-    first_error: str = ""
-
-
-class _Tally:
-    """What all connections share."""
-
-    def __init__(self, load: Load) -> None:
-        self._requests = [(before.encode(), after.encode()) for before, after in load.requests]
-        self._keys = load.keys.encode()
-        self._sent = 0
-        self._pause = 1 / load.a_second if load.a_second else 0.0
-        self._due = 0.0
-        self.started = perf_counter()
-        self.ends = self.started + load.seconds
-        self.in_time = self.acknowledged = self.errors = self.unknown = 0
-        self.latencies: list[float] = []
-        self.first_error = b""
-
-    def next_request(self) -> bytes:
-        before, after = self._requests[self._sent % len(self._requests)]
-        self._sent += 1
-        return b"%b%b-%d%b" % (before, self._keys, self._sent, after)
-
-    def wait(self) -> float:
-        """Return how long to wait before the next request, so that there are not too many."""
-        now = perf_counter()
-        self._due = max(self._due + self._pause, now)
-        return self._due - now if self._pause else 0.0
-
-    def answered(self, answer: bytes, sent: float) -> None:
-        now = perf_counter()
-        self.latencies.append(now - sent)
-        if answer.startswith(b"HTTP/1.1 20"):
-            self.acknowledged += 1
-            self.in_time += now <= self.ends
-        else:
-            self.errors += 1
-            self.first_error = self.first_error or answer
-
-    def outcome(self) -> Outcome:
-        return Outcome(
-            in_time=self.in_time,
-            acknowledged=self.acknowledged,
-            errors=self.errors,
-            unknown=self.unknown,
-            seconds=self.ends - self.started,
-            latencies=sorted(self.latencies),
-            cpu_seconds=process_time(),
-            first_error=self.first_error.decode(errors="replace"),
-        )
-
-
 class _Connection(asyncio.Protocol):
     """One client: sends, waits for the whole answer, sends again."""
 
-    def __init__(self, tally: _Tally, over: asyncio.Future[None]) -> None:
+    def __init__(self, tally: Tally, over: asyncio.Future[None]) -> None:
         self._tally = tally
         self._over = over
         self._received = b""
         self._sent: float | None = None
+        self._number: int | None = None
+        self._follows: deque[tuple[bytes, bytes]] = deque()
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -119,6 +50,8 @@ class _Connection(asyncio.Protocol):
         answer, self._received = self._received, b""
         self._tally.answered(answer, self._sent)
         self._sent = None
+        if self._number is not None:
+            self._follows = self._tally.what_follows(self._number, answer)
         if wait := self._tally.wait():
             _ = asyncio.get_running_loop().call_later(wait, self._send)
         else:
@@ -137,10 +70,17 @@ class _Connection(asyncio.Protocol):
             self._sent = None
             self._transport.close()
         else:
-            self._transport.write(self._tally.next_request())
+            self._transport.write(self._next_request())
+
+    def _next_request(self) -> bytes:
+        if self._follows:
+            self._number = None
+            return self._tally.with_key(*self._follows.popleft())
+        self._number, request = self._tally.next_request()
+        return request
 
 
-async def _client(tally: _Tally, port: int) -> None:
+async def _client(tally: Tally, port: int) -> None:
     loop = asyncio.get_running_loop()
     while perf_counter() < tally.ends:
         over: asyncio.Future[None] = loop.create_future()
@@ -154,7 +94,7 @@ async def _client(tally: _Tally, port: int) -> None:
 
 
 async def _apply(load: Load) -> Outcome:
-    tally = _Tally(load)
+    tally = Tally(load)
     clients = [asyncio.ensure_future(_client(tally, load.port)) for _ in range(load.connections)]
     _, late = await asyncio.wait(clients, timeout=load.seconds + _LAST_ANSWERS_SECONDS)
     tally.unknown += len(late)
@@ -163,9 +103,11 @@ async def _apply(load: Load) -> Outcome:
     return tally.outcome()
 
 
-def percentile(ordered: Sequence[float], share: float) -> float:
-    """Return the value that this share of the ordered values does not exceed; 0 when there are none."""
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
+def apply(load: Load) -> Outcome:
+    """Apply a load in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.load"]
+    ran = subprocess.run(command, cwd=_ROOT, input=msgspec.json.encode(load), stdout=subprocess.PIPE, check=True)
+    return msgspec.json.decode(ran.stdout, type=Outcome)
 
 
 def main() -> None:

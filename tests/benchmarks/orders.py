@@ -29,9 +29,26 @@ def request_for(port: int, token: str, number: int, products: int = PRODUCTS) ->
     """Return the ready-made request of this number: three of so many products, each known by now."""
     # 17, 31 and 7 walk through all products without an order naming one twice.
     lines = [_line((number * 17 + 31 * n) % products, 1 + (number + n) % 7) for n in range(_LINES)]
-    body = json.dumps({"customer_name": f"Table {number % 40}", "products": lines})
+    return _ready_made(port, token, "/api/orders", {"customer_name": f"Table {number % 40}", "products": lines})
+
+
+def courses(port: int, token: str) -> list[tuple[str, str]]:
+    """Return what follows on the way to a closed order: two lines more, start, ready, serve, close. See `Load.then`."""
+    more = {"products": [_line(PRODUCTS - 1, 1), _line(PRODUCTS - 2, 2)]}
+    steps = [
+        ("/api/orders/{order}/lines", more),
+        ("/api/kitchen/tickets/{ticket}/start", {}),
+        ("/api/kitchen/tickets/{ticket}/ready", {}),
+        ("/api/orders/{order}/serve", {}),
+        ("/api/orders/{order}/close", {}),
+    ]
+    return [_ready_made(port, token, path, body) for path, body in steps]
+
+
+def _ready_made(port: int, token: str, path: str, content: object) -> tuple[str, str]:
+    body = json.dumps(content)
     before = (
-        f"POST /api/orders HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nIdempotency-Key: "
     )
     return before, f"\r\n\r\n{body}"

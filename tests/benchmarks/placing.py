@@ -11,7 +11,7 @@ from statistics import median
 import psutil
 from rich.table import Table
 
-from tests.benchmarks.rounds import CEILING, COLD, FASTAPI, FLASK, OURS, Ratio, Turns
+from tests.benchmarks.rounds import CEILING, COLD, DINNER, FASTAPI, FLASK, OURS, Ratio, Turns
 
 COLUMNS = (
     "",
@@ -61,6 +61,11 @@ def comparisons(found: Sequence[Turns]) -> Iterable[str]:
     yield (
         f"{share.middle:.0%} of what pgbench inserts ({share.least:.0%} to {share.most:.0%}),"
         " with no HTTP, no checks and no JSON in its way."
+    )
+    dinners = Ratio.between(by[DINNER, 32], ours)
+    yield (
+        f"Commands of whole dinners (place, add, start, ready, serve, close) come at {dinners.middle:.2f} of the rate"
+        f" ({dinners.least:.2f} to {dinners.most:.2f})."
     )
     many = Ratio.between(by[OURS, 256], ours)
     yield f"With 256 connections {many.middle:.0%} of the rate at 32 ({many.least:.0%} to {many.most:.0%})."

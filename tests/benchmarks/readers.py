@@ -3,15 +3,14 @@
 import http.client
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
-from tests.benchmarks.load import Load, Outcome
+from tests.benchmarks.load import apply
+from tests.benchmarks.tally import Load, Outcome
 
 HERE = Path(__file__).parent
 MANAGER, WAITER = "manager@example.com", "waiter-01@example.com"
@@ -110,10 +109,3 @@ class Reader:
             return said, answer.headers["Link"]
         finally:
             connection.close()
-
-
-def apply(load: Load) -> Outcome:
-    """Apply a load in a process of its own."""
-    command = [sys.executable, str(HERE / "load.py")]
-    ran = subprocess.run(command, input=msgspec.json.encode(load), stdout=subprocess.PIPE, check=True)
-    return msgspec.json.decode(ran.stdout, type=Outcome)

@@ -6,10 +6,11 @@ from typing import Self
 
 import msgspec
 
-from tests.benchmarks.load import Outcome, percentile
+from tests.benchmarks.tally import Outcome, percentile
 
 OURS = "This program"
 COLD = "This program, cold"
+DINNER = "This program, dinners"
 FLASK = "Flask stack"
 FASTAPI = "FastAPI stack"
 CEILING = "pgbench, the ceiling"
