@@ -40,6 +40,10 @@ MENU: Final[Mapping[str, Decimal]] = {
     name: Decimal(price) for dishes in COURSES.values() for name, price in dishes.items()
 }
 
+LATER: Final = frozenset({*COURSES["desserts"], *COURSES["coffees"]})
+"""What guests order once they have eaten."""
+AT_THE_BAR: Final = frozenset({*COURSES["drinks"], *COURSES["coffees"]})
+
 _PARTY_SIZES: Final = (1, 2, 2, 2, 3, 4, 4, 5, 6, 8)
 _APPETITE: Final[Mapping[str, Sequence[int]]] = {
     "starters": (0, 0, 1),
@@ -53,7 +57,7 @@ _APPETITE: Final[Mapping[str, Sequence[int]]] = {
 _TABLES: Final = 30
 
 
-def dinners(chance: Random) -> Iterator[tuple[str, Mapping[str, int]]]:
+def dinners(chance: Random) -> Iterator[tuple[str, Counter[str]]]:
     """Yield which table orders, and how many of each dish, without end."""
     while True:
         guests = chance.choice(_PARTY_SIZES)

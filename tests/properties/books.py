@@ -170,9 +170,10 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.webhooks.add(each.first) for each in kept.webhooks),
         room.webhooks.add(kept.held[0]),
     )
-    await room.work.commit(None, *(room.orders.add(each) for each in kept.orders))
-    for order, void in zip(kept.orders, kept.voids, strict=True):
-        await room.work.commit(None, room.orders.change(order, order, void))
+    before = [replace(each, version=each.version - 1) for each in kept.orders]
+    await room.work.commit(None, *(room.orders.add(each) for each in before))
+    for was, order, void in zip(before, kept.orders, kept.voids, strict=True):
+        await room.work.commit(None, room.orders.change(was, order, void))
     for each in kept.devices:
         code = Pairing(
             code=each.secret, name=each.name, offered_by=each.enrolled_by, expires_at=each.enrolled_at + timedelta(1)

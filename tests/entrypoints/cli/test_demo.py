@@ -1,21 +1,26 @@
 """The demo: it plays against a running API, holds the report against its orders, and says so when nobody answers."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
 
+from entrypoints.cli.client import Client
 from entrypoints.cli.demo import Sold, demo, ensure_equal
 from entrypoints.cli.dinner import MENU, dinners
 from entrypoints.cli.refusal import Refusal
@@ -82,6 +87,30 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
         assert "25/25" in result.output
         assert "What the evening sold" in result.output
         assert "exactly what was ordered" in result.output
+    assert all_orders(url) == Counter({"closed": 50})
+    assert made_at(url) == {"Bar", "kitchen"}
+
+
+def all_orders(url: str) -> Counter[str]:
+    """Return how many orders there are, by their status."""
+    with closing(signed_in(url)) as client:
+        found = client.get("/api/orders?waiter=all&per_page=100", dict[str, Any])
+    return Counter(order["status"] for order in found["orders"])
+
+
+def made_at(url: str) -> set[str]:
+    """Return where the kitchen has made something."""
+    with closing(signed_in(url)) as client:
+        report = client.get("/api/reports/kitchen?group_by=station", dict[str, Any])["report"]
+    return {each["name"] or "kitchen" for each in report["groups"] if each["times"]["making"]["count"]}
+
+
+def signed_in(url: str) -> Client:
+    client = Client(url)
+    person = {"email": f"{secrets.token_hex(6)}@example.com", "name": "Zoe", "role": "manager"}
+    _ = client.post("/api/users", person, dict[str, Any])
+    client.token = client.post("/api/auth/login", person, dict[str, Any])["access_token"]
+    return client
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::1", ""])  # noqa: S104 - what a setting may be
