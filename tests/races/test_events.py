@@ -122,11 +122,12 @@ async def test_nobody_reads_a_number_that_may_be_lost(world: OnPostgres, clean_d
 
 async def test_a_queue_that_much_came_out_of_is_swept(world: OnPostgres, clean_database: str) -> None:
     room = world.room()
+    ((before,),) = await ask(clean_database, SWEPT)  # tests before this one may have had it swept
     for _ in range(60):  # who is kept from it, as by autovacuum, does it later
         await tell(room, *(news() for _ in range(400)))
         _ = await NumberEvents(room.event_log)()
         await asyncio.sleep(0.05)
-        if await ask(clean_database, SWEPT) == [(1,)]:
+        if (await ask(clean_database, SWEPT))[0][0] > before:
             return
     pytest.fail("nobody vacuums events_to_number")
 
