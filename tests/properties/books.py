@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from application.kernel.answers import Sent
 from application.kernel.events import EventType, News
 from application.ordering.catalogue import NewProduct
+from domain.access.approval import Approval
 from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
@@ -23,6 +24,7 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
+from domain.ordering.chart import APPROVABLE
 from domain.ordering.line import Line, Progress, Sale, Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
@@ -66,6 +68,7 @@ class Books:
     voids: Sequence[Void]
     devices: Sequence[Device]
     pairings: Sequence[Pairing]
+    approvals: Sequence[Approval]
     sessions: Sequence[Life]
     ended: Sequence[Session]
     codes: Sequence[bytes]
@@ -138,6 +141,7 @@ def books(draw: st.DrawFn) -> Books:
         voids=voids,
         devices=devices,
         pairings=several(every(Pairing, offered_by=people)),
+        approvals=several(every(Approval, waiter=people, by=people, action=st.sampled_from(APPROVABLE).map(str))),
         sessions=several(lives(session)),
         ended=several(session),
         codes=several(of_type(bytes)),
@@ -185,6 +189,7 @@ async def keep(world: World, kept: Books) -> Room:
     await room.work.commit(
         None,
         *(room.devices.offer(each) for each in kept.pairings),
+        *(room.approvals.give(each) for each in kept.approvals),
         *(room.sessions.add(each.first) for each in kept.sessions),
         *(room.sessions.add(each) for each in kept.ended),
         *(room.answers.keep(sent, made, at=NOON) for sent, made in kept.answers),

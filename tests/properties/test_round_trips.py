@@ -21,6 +21,7 @@ from application.events.ports import EventFilter
 from application.kernel.answers import Kept
 from application.kernel.events import News
 from application.kernel.unit_of_work import Change
+from application.ordering.approvals import Approved
 from application.ordering.catalogue import Listed
 from domain.access.attempt import wait_after
 from domain.access.device import Device, Pairing
@@ -28,7 +29,9 @@ from domain.access.session import Session, SessionEnded
 from domain.catalogue.product import Product
 from domain.events.webhook import WebhookSecret
 from domain.kernel.audit import Event
+from domain.kernel.caller import Role
 from domain.kernel.errors import TooMany
+from domain.ordering.chart import Command
 from domain.ordering.line import Line
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
@@ -127,6 +130,13 @@ async def who_they_are_comes_back(room: Room, kept: Books) -> None:
         holder = await room.credentials.find(first.last.email, kind)
         assert holder is not None
         assert (holder.waiter, holder.hashed) == (first.last, hashed)
+    for each in kept.approvals:
+        (by,) = (one.last for one in kept.waiters if one.first.id == each.by)
+        approved = Approved(each.by, each.expires_at) if by.active and by.role is Role.MANAGER else None
+        found = await room.approvals_given.find(
+            each.token, command=Command(each.action), order=each.order, waiter=each.waiter
+        )
+        assert found == approved
     for account, device, tries in kept.tries:
         if wait := wait_after(tries):
             last = NOON + sum((wait_after(failures) for failures in range(1, tries)), timedelta(0))
