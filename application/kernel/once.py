@@ -2,13 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from application.kernel.answers import Answers, IdempotencyKeyReused, Kept, Sent
 from application.kernel.unit_of_work import UnitOfWork
-from domain.kernel.errors import Conflict
+from domain.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 
 T = TypeVar("T")
+
+_OF_WHAT_IS_THERE: Final = (Conflict, Stale, Invalid, NotAllowed, NotFound)
+"""Refusals that may come of what the same request, sent before, has done since it was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class Once:
         if kept is None:
             try:
                 return await do(), False
-            except Conflict:
-                # Whoever has the name that this request wants may be the same request, sent before.
+            except _OF_WHAT_IS_THERE:
+                # Whoever has the name that this request wants, changed the version that it expects or used up its
+                # approval may be the same request, sent before.
                 kept = await self.find(sent)
                 if kept is None:
                     raise

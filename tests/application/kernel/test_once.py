@@ -6,8 +6,11 @@ import pytest
 
 from application.kernel.answers import IdempotencyKeyReused, Sent
 from application.kernel.once import Once
+from application.ordering.close_order import CloseOrder
+from domain.kernel.errors import Stale
 from domain.kernel.money import Price
 from domain.kernel.names import Name
+from domain.ordering.order import Order
 from domain.people.waiter import EmailTaken, Waiter
 from tests.application.conftest import BOSS, House, wanted
 from tests.contracts.things import a_request
@@ -34,6 +37,21 @@ async def test_whoever_lost_a_race_against_themselves_hears_what_was_made(house:
     ana, _ = await register(house, SENT)
     late = await once(sent=SENT, kept=kept, do=lambda: house.register(email=ana.email, name=Name("Ana"), sent=SENT))
     assert late == (ana, True)
+
+
+async def test_whoever_expects_a_version_that_the_same_request_made_the_last_hears_what_was_made(house: House) -> None:
+    ana = (await register(house, None))[0]
+    placed = await house.place(caller=ana.caller, customer=Name("Bob"), wanted=[wanted("Tea")])
+    once, sent = Once(house.answers, house.work), replace(SENT, waiter=ana.id)
+    kept = await once.find(sent)
+
+    async def close() -> Order:
+        return await house.get(CloseOrder)(caller=ana.caller, order=placed.id, versions={placed.version}, sent=sent)
+
+    first = await once(sent=sent, kept=kept, do=close)
+    assert await once(sent=sent, kept=kept, do=close) == (first[0], True)
+    with pytest.raises(Stale):
+        _ = await close()
 
 
 async def test_whoever_wants_what_another_took_is_refused_and_may_try_again(house: House) -> None:
