@@ -19,6 +19,7 @@ from entrypoints.http.events.webhook_schemas import WantedType
 from entrypoints.http.kernel.body import Body, Later, OldBody, fields_of
 from entrypoints.http.kernel.json_request import read_json
 from entrypoints.http.kernel.reading import read_body
+from entrypoints.http.ordering.approvals import Action
 from entrypoints.http.people.schemas import WrittenEmail
 from tests.openapi.documents import MODES, made
 
@@ -149,6 +150,7 @@ def _is_pin(text: str) -> bool:
 
 
 _FITS: Final[dict[str, Callable[[str], bool]]] = {
+    Action.pattern: bool,
     Pin.pattern: _is_pin,
     Slug.pattern: _is_slug,
     Code.pattern: bool,
