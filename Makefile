@@ -74,7 +74,7 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
-.PHONY: test bench bench-reading bench-restaurants fuzz mutants openapi chart sbom audit chaos check fix migration lock clean help
+.PHONY: test bench bench-listening bench-reading bench-restaurants fuzz mutants openapi chart sbom audit chaos check fix migration lock clean help
 # A database that is given to the tests is not what the programs they start are to serve from; one of them at a time.
 GIVEN := $(filter command%,$(origin DATABASE_URL))
 test: to-develop ## Run every test with coverage; some: make test args="-k money"; on another database: DATABASE_URL=...
@@ -83,6 +83,9 @@ test: to-develop ## Run every test with coverage; some: make test args="-k money
 
 bench: to-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)
+
+bench-listening: to-develop ## Measure how late 200 listeners hear of 300 commands a second
+	@$(BIN)/python -m tests.benchmarks.listening $(args)
 
 bench-reading: to-bench ## Measure reports and lists at ten million lines; in two minutes: make bench-reading args=--quick
 	@$(BIN)/python -m tests.benchmarks.reading $(args)

@@ -58,9 +58,17 @@ def _line(product: int, quantity: int) -> dict[str, object]:
     return {"name": f"Product {product}", "price": 5.25 + product % 20, "quantity": quantity}
 
 
+def manager(port: int) -> str:
+    """Register a manager, and return a token."""
+    return _signed_in(port, "manager@example.com", "manager")
+
+
 def _token(port: int, number: int) -> str:
-    email = f"waiter{number}@example.com"
-    _ = _post(port, "/api/users", {"email": email, "name": f"Waiter {number}"})
+    return _signed_in(port, f"waiter{number}@example.com", "waiter")
+
+
+def _signed_in(port: int, email: str, role: str) -> str:
+    _ = _post(port, "/api/users", {"email": email, "name": email, "role": role})
     return _post(port, "/api/auth/login", {"email": email})["access_token"]
 
 

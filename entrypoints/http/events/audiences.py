@@ -18,6 +18,8 @@ _LOOKS_EVERY_SECONDS: Final = 0.05
 _AT_ONCE: Final = 1_000
 _MOST_BYTES: Final = 512 * 1024
 """How much may wait for a listener that does not read."""
+_SENT_TOGETHER_BYTES: Final = 64 * 1024
+"""How much of what is read at once is gathered for a listener before it is sent."""
 log: Final = structlog.get_logger()
 
 
@@ -43,9 +45,15 @@ class Listener:
         if event.number > self.place and self.where.wants(event) and not self.has_ended:
             self._bytes += len(said)
             self._waiting.append(said)
-            self._something.set()
             if self._bytes > _MOST_BYTES:
                 self.end()
+            elif self._bytes > _SENT_TOGETHER_BYTES:
+                self.wake()
+
+    def wake(self) -> None:
+        """Send what waits: one piece of many events costs little more than one of one."""
+        if self._waiting:
+            self._something.set()
 
     def end(self) -> None:
         """Hear no more, and let go of what waits: whoever comes back goes on where it was."""
@@ -84,11 +92,12 @@ class _Audience:
                     listener.hear(event, said)
                 self.place = event.number  # whoever joins now has to know of it
                 await asyncio.sleep(0)  # others go on: there may be hundreds who hear of hundreds
+            for listener in self.listeners:
+                listener.wake()
+                listener.place = max(listener.place, read.last)
             if read.last == before:
                 return
             self.place = read.last
-            for listener in self.listeners:
-                listener.place = max(listener.place, read.last)
 
 
 class Audiences:
