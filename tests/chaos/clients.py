@@ -2,18 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
 
-from tests.chaos.ledger import Entry, Ledger, Outcome
+from tests.chaos.ledger import Entry, Ledger, Outcome, Sent
 
 CLIENTS = 12
+_DINERS = 4
 LONGEST_WAIT = 5.0
 _PAUSE_AFTER_TROUBLE = 0.25
-_CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +22,32 @@ class Counter:
 
     http: httpx.AsyncClient
 
-    async def send(self, entry: Entry) -> None:
-        """Send the order once, and write down what came of it."""
-        entry.sent_at, entry.told_at = time.monotonic(), 0.0
+    async def send(self, sent: Sent) -> None:
+        """Send it once, and write down what came of it."""
+        sent.sent_at, sent.told_at = time.monotonic(), 0.0
+        headers = {"Idempotency-Key": sent.key, **sent.headers}
         try:
-            answer = await self.http.post("/api/orders", content=entry.body, headers={"Idempotency-Key": entry.key})
+            answer = await self.http.post(sent.path, content=sent.body, headers=headers)
         except httpx.TransportError:
-            entry.told_at, entry.status, entry.doubtful = time.monotonic(), 0, True
+            sent.told_at, sent.status, sent.doubtful = time.monotonic(), 0, True
             return
-        entry.told_at, entry.status = time.monotonic(), answer.status_code
-        entry.replayed = answer.headers.get("Idempotent-Replayed") == "true"
+        sent.told_at, sent.status = time.monotonic(), answer.status_code
+        sent.replayed = answer.headers.get("Idempotent-Replayed") == "true"
         if answer.is_success:
-            entry.outcome, entry.answer = Outcome.OK, answer.content
-        elif answer.is_client_error and answer.status_code != _CONFLICT:
-            entry.outcome, entry.answer = Outcome.REFUSED, answer.content
+            sent.outcome, sent.answer, sent.tag = Outcome.OK, answer.content, answer.headers.get("ETag", "")
+        elif answer.is_client_error and "Retry-After" not in answer.headers:
+            sent.outcome, sent.answer = Outcome.REFUSED, answer.content
         else:
-            # A conflict says that the same key is still being worked on: what comes of that is not known yet.
-            entry.doubtful = True
+            # A conflict that passes says that the same key, or the order, is still being worked on.
+            sent.doubtful = True
 
-    async def insist(self, entry: Entry) -> None:
-        """Send the order again and again until it is known what came of it."""
+    async def insist(self, sent: Sent) -> None:
+        """Send it again and again until it is known what came of it."""
         deadline = time.monotonic() + 4 * LONGEST_WAIT
-        while entry.outcome is Outcome.UNKNOWN:
-            assert time.monotonic() < deadline, f"{entry.key} stays unknown, last with status {entry.status}"
-            await self.send(entry)
-            if entry.outcome is Outcome.UNKNOWN:
+        while sent.outcome is Outcome.UNKNOWN:
+            assert time.monotonic() < deadline, f"{sent.key} stays unknown, last with status {sent.status}"
+            await self.send(sent)
+            if sent.outcome is Outcome.UNKNOWN:
                 await asyncio.sleep(_PAUSE_AFTER_TROUBLE)
 
 
@@ -63,12 +64,17 @@ async def counter(url: str) -> AsyncGenerator[Counter]:
 
 
 @asynccontextmanager
-async def load(place: Counter, ledger: Ledger) -> AsyncGenerator[None]:
-    """Order without pause while the block lasts; every other client that hears nothing asks again at once."""
+async def load(
+    place: Counter, ledger: Ledger, then: Callable[[Entry], Awaitable[None]] | None = None
+) -> AsyncGenerator[None]:
+    """Order without pause while the block lasts; every other client that hears nothing asks again at once.
+
+    Some do `then` with each order of theirs that was taken.
+    """
     closing = asyncio.Event()
     writes = ledger.writes()
 
-    async def client(*, again_at_once: bool) -> None:
+    async def client(*, again_at_once: bool, dines: bool) -> None:
         while not closing.is_set():
             entry = next(writes)
             await place.send(entry)
@@ -76,10 +82,12 @@ async def load(place: Counter, ledger: Ledger) -> AsyncGenerator[None]:
                 await place.send(entry)
             if entry.outcome is Outcome.UNKNOWN:
                 await asyncio.sleep(_PAUSE_AFTER_TROUBLE)
+            if dines and then is not None and entry.outcome is Outcome.OK:
+                await then(entry)
 
     async with asyncio.TaskGroup() as group:
         for number in range(CLIENTS):
-            _ = group.create_task(client(again_at_once=number % 2 == 0))
+            _ = group.create_task(client(again_at_once=number % 2 == 0, dines=number < _DINERS))
         try:
             yield
         finally:

@@ -1,10 +1,11 @@
-"""Whatever dies under load, and whenever: no acknowledged order is lost, and none is there twice."""
+"""Whatever dies under load, and whenever: no acknowledged order or command is lost, and none is there twice."""
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 from adapters.embedded.server import EmbeddedPostgres
+from domain.ordering.chart import Command
 from tests.chaos import faults
 from tests.chaos.control import LOSSY, lost_and_acknowledged
 from tests.chaos.trial import run, stage
@@ -18,6 +19,7 @@ EVERY_FAULT = [
     faults.server_stopped,
 ]
 SECONDS = 0.4
+COMMANDS = {*Command} - {Command.RECALL, Command.CHANGE}
 
 
 def test_what_was_acknowledged_stays_and_what_was_not_can_be_asked_again(
@@ -28,7 +30,10 @@ def test_what_was_acknowledged_stays_and_what_was_not_can_be_asked_again(
 
     counted(report.counts)
     assert report.is_clean, report
-    assert report.unknown > report.unknown_but_stored > 0, report
+    assert report.orders.unknown > report.orders.unknown_but_stored > 0, report
+    assert report.commands.unknown > 0, report
+    assert report.kinds == COMMANDS
+    assert report.lines_lost > 0
 
 
 def test_a_database_that_acknowledges_too_early_would_be_found_out(

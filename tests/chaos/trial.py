@@ -4,59 +4,26 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
 from adapters.embedded.server import EmbeddedPostgres
 from tests.chaos.api import Api
-from tests.chaos.audit import Findings, compare, miscounted, stored, summed
+from tests.chaos.audit import compare, miscounted, stored, summed
+from tests.chaos.books import uneven
 from tests.chaos.clients import LONGEST_WAIT, Counter, counter, load
+from tests.chaos.dinners import Dinners
 from tests.chaos.faults import Fault, Stage
-from tests.chaos.ledger import Entry, Ledger, Outcome
+from tests.chaos.ledger import Entry, Ledger, Outcome, Sent
+from tests.chaos.listening import audience
+from tests.chaos.log import Log, deviations
+from tests.chaos.report import Report, Tally
 
 _RECOVERS_WITHIN = 15.0
 _SETTLED = 0.5
 _AT_ONCE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one trial came to. Each order sent was acknowledged, refused or, at least once, unknown."""
-
-    sent: int
-    acknowledged: int
-    refused: int
-    unknown: int
-    unknown_but_stored: int
-    recovered: Sequence[float]  # seconds from each repair to the first acknowledgement
-    slowest: float
-    findings: Findings
-    summed: int  # orders in the sums for reports
-    miscounted: int  # sums for reports that are not what the lines add up to
-    unlike: int  # sent again, and answered otherwise than the first time
-    faults: int  # answers 500, good orders refused, bad ones taken, silence for too long, trouble after recovery
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether there is a zero where zeros belong, and something was tried."""
-        zeros = (*astuple(self.findings), self.miscounted, self.unlike, self.faults)
-        adds_up = self.sent == self.acknowledged + self.refused + self.unknown
-        return not any(zeros) and min(self.acknowledged, self.refused, self.summed) > 0 and adds_up
-
-    @property
-    def counts(self) -> str:
-        """The counts and the times in one sentence."""
-        found = self.findings
-        sums = f"sums of {self.summed} orders, miscounted {self.miscounted}"
-        return (
-            f"{self.sent} orders sent: {self.acknowledged} ok, {self.refused} refused, {self.unknown} unknown,"
-            f" {self.unknown_but_stored} of which were stored; lost {found.lost}, doubled {found.doubled}, left"
-            f" {found.left}, strange {found.strange}, unnumbered {found.unnumbered}, {sums}, sent again and answered"
-            f" otherwise {self.unlike}, faults {self.faults}; the slowest answer took {self.slowest:.2f} s; recovered"
-            f" in {', '.join(f'{seconds:.2f}' for seconds in self.recovered)} s"
-        )
 
 
 @contextmanager
@@ -68,12 +35,12 @@ def stage(postgres: EmbeddedPostgres, database: str, folder: Path) -> Generator[
 
 
 async def run(on: Stage, faults: Sequence[Fault], *, seed: int, seconds: float) -> Report:
-    """Let the faults happen one after the other, `seconds` apart, and account for every order."""
+    """Let the faults happen one after the other, `seconds` apart, and account for every order, command and event."""
     ledger = Ledger(seed)
     recovered: list[float] = []
-    troubles = 0
-    async with counter(on.api.url) as place:
-        async with load(place, ledger):
+    troubles = uncounted = 0
+    async with counter(on.api.url) as place, audience(on.database_url, place.http) as listen:
+        async with load(place, ledger, Dinners(place, ledger)):
             await asyncio.sleep(seconds)
             for fault in faults:
                 await fault(on, place)
@@ -82,25 +49,32 @@ async def run(on: Stage, faults: Sequence[Fault], *, seed: int, seconds: float) 
                 recovered.append(told - repaired)
                 await asyncio.sleep(seconds + _SETTLED)
                 troubles += _troubles_since(ledger, told + _SETTLED)
-        unknown = ledger.having(Outcome.UNKNOWN)
-        doubtful = [entry for entry in ledger.entries if entry.doubtful]
+                uncounted += await miscounted(on.database_url)
+        slowest = max(each.seconds for each in ledger.sent)
         kept = await stored(on.database_url)
-        slowest = max(entry.seconds for entry in ledger.entries)
         troubles += _faulty(ledger)
-        await _each(unknown, place.insist)
+        doubtful = [each for each in ledger.sent if each.doubtful]
+        await _each([each for each in doubtful if each.outcome is Outcome.UNKNOWN], place.insist)
+        misheard = await listen.misheard()
+        log = await Log.read(on.database_url)
+        last = [*ledger.having(Outcome.OK)[-100:], *ledger.given(Outcome.OK)[-100:]]
         return Report(
-            sent=len(ledger.entries),
-            acknowledged=sum(not entry.doubtful for entry in ledger.having(Outcome.OK)),
-            refused=sum(not entry.doubtful for entry in ledger.having(Outcome.REFUSED)),
-            unknown=len(doubtful),
-            unknown_but_stored=sum(entry.key in kept.orders or entry.replayed for entry in doubtful),
+            orders=Tally.of(ledger.entries, kept.keys),
+            commands=Tally.of(ledger.commands, kept.keys),
+            kinds={given.command for given in ledger.given(Outcome.OK)},
+            events=len(log.numbers),
+            lines_lost=listen.lines_lost,
+            summed=await summed(on.database_url),
             recovered=recovered,
             slowest=slowest,
-            unlike=await _unlike(place, [*doubtful, *ledger.having(Outcome.OK)[-100:]]),
-            faults=troubles + _faulty(ledger),
             findings=compare(ledger, await stored(on.database_url)),
-            summed=await summed(on.database_url),
-            miscounted=await miscounted(on.database_url),
+            log=deviations(ledger, log, await _listed(place)),
+            misheard=misheard,
+            uneven=await uneven(on.database_url, place, ledger),
+            miscounted=uncounted + await miscounted(on.database_url, rolled_up=True),
+            # What wrote nothing as it was done already is not known when it comes again.
+            unlike=await _unlike(place, [each for each in [*doubtful, *last] if each.key in log.made]),
+            faults=troubles + _faulty(ledger),
         )
 
 
@@ -115,36 +89,45 @@ async def _first_told(ledger: Ledger, since: float) -> float:
 
 
 def _troubles_since(ledger: Ledger, moment: float) -> int:
-    since = [entry for entry in ledger.entries if entry.sent_at >= moment and entry.told_at]
-    return sum(entry.outcome is Outcome.UNKNOWN for entry in since)
+    since = [each for each in ledger.sent if each.sent_at >= moment and each.told_at]
+    return sum(each.outcome is Outcome.UNKNOWN for each in since)
 
 
 def _faulty(ledger: Ledger) -> int:
     return sum(
-        entry.status == 500
-        or (entry.outcome is Outcome.OK and not entry.good)
-        or (entry.outcome is Outcome.REFUSED and entry.good)
-        or entry.seconds >= LONGEST_WAIT
-        for entry in ledger.entries
+        each.status == 500
+        or (each.outcome is Outcome.OK and not each.good)
+        or (each.outcome is Outcome.REFUSED and each.good and isinstance(each, Entry))  # others may come in between
+        or each.seconds >= LONGEST_WAIT
+        for each in ledger.sent
     )
 
 
-async def _unlike(place: Counter, entries: Sequence[Entry]) -> int:
+async def _listed(place: Counter) -> Sequence[Any]:
+    """Return all orders as the API lists them."""
+    orders, page = list[Any](), "/api/orders?per_page=100"
+    while page:
+        answer = (await place.http.get(page)).raise_for_status()
+        orders += answer.json()["orders"]
+        page = answer.links.get("next", {}).get("url", "")
+    return orders
+
+
+async def _unlike(place: Counter, entries: Sequence[Sent]) -> int:
     """Send each again, and count those that do not get their first answer, byte for byte, said to be a replay."""
-    again = [Entry(entry.key, entry.body, entry.lines, entry.good) for entry in entries if entry.good]
-    first = [entry.answer for entry in entries if entry.good]
+    again = [entry.again() for entry in entries]
     await _each(again, place.insist)
-    return sum(not entry.replayed or entry.answer != answer for entry, answer in zip(again, first, strict=True))
+    return sum(not each.replayed or each.answer != entry.answer for each, entry in zip(again, entries, strict=True))
 
 
-async def _each(entries: Sequence[Entry], do: Callable[[Entry], Awaitable[None]]) -> None:
+async def _each(several: Sequence[Sent], do: Callable[[Sent], Awaitable[None]]) -> None:
     enough = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(entry: Entry) -> None:
+    async def one(sent: Sent) -> None:
         async with enough:
-            await do(entry)
+            await do(sent)
 
-    _ = await asyncio.gather(*(one(entry) for entry in entries))
+    _ = await asyncio.gather(*map(one, several))
 
 
 async def _make(url: str, database: str) -> None:

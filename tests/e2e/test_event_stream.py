@@ -1,14 +1,12 @@
 """The stream of events, through the real server: each event once, whatever is lost, and nobody is waited for."""
 
 import asyncio
-import json
 import os
 import signal
 import socket
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,60 +14,18 @@ import httpx
 import psutil
 import pytest
 
-from adapters.system.clock import SystemClock
 from tests.database import ask
 from tests.e2e.program import Program, running
 from tests.e2e.test_slow_readers import memory_of_the_worker
+from tests.listener import STREAM, Listener
 
 LISTENERS: Final = 200
 CHANGES: Final = 120
-STREAM: Final = "/api/events/stream"
 LOUD: Final = """
     INSERT INTO events_to_number (restaurant_id, about_id, about_version, id, type, at, data)
     SELECT id, md5('a' || n)::uuid, 1, md5('e' || n)::uuid, 'order.placed', now(), to_json(repeat('x', 2000))::text
     FROM restaurants, generate_series(1, 5000) n
 """
-
-
-class Listener:
-    """One who listens, and comes back after the last number where the line is lost."""
-
-    def __init__(self, client: httpx.AsyncClient, query: str = "?after=0") -> None:
-        self._client = client
-        self._query = query
-        self.heard: list[int] = []
-        self.late: list[float] = []
-        self.lines = 0
-        self.began = asyncio.Event()
-
-    async def listen(self, until: int) -> None:
-        """Listen until this number, over as many lines as it takes."""
-        while not self.heard or self.heard[-1] < until:
-            with suppress(httpx.TransportError):
-                async with self._line() as response:
-                    await self._hear(response, until)
-            await asyncio.sleep(0.05)
-
-    @asynccontextmanager
-    async def _line(self) -> AsyncGenerator[httpx.Response]:
-        headers = {"Last-Event-ID": str(self.heard[-1])} if self.heard else {}
-        async with self._client.stream("GET", STREAM + self._query, headers=headers) as response:
-            if response.is_success:
-                assert response.headers["Content-Type"].startswith("text/event-stream")
-                self.lines += 1
-                yield response
-            else:
-                raise httpx.ReadError(str(response.status_code))
-
-    async def _hear(self, response: httpx.Response, until: int) -> None:
-        async for line in response.aiter_lines():
-            self.began.set()
-            if line.startswith("data: "):
-                event = json.loads(line.removeprefix("data: "))
-                self.heard.append(event["number"])
-                self.late.append((SystemClock().now() - datetime.fromisoformat(event["at"])).total_seconds())
-            if self.heard and self.heard[-1] >= until:
-                return
 
 
 @asynccontextmanager

@@ -1,0 +1,44 @@
+"""Whoever accounts for a trial finds what is wrong: in the log, in the books, in the sums, and in what was heard."""
+
+import asyncio
+from pathlib import Path
+
+import asyncpg
+
+from adapters.embedded.server import EmbeddedPostgres
+from tests.chaos.clients import Counter
+from tests.chaos.faults import Stage
+from tests.chaos.trial import run, stage
+
+COOKED = (
+    "DELETE FROM events WHERE number = 3",
+    "UPDATE event_heads SET number = number + 1",
+    """
+    UPDATE order_products SET voided = 1
+    WHERE position = 0 AND order_id = (SELECT id FROM orders WHERE version = 1 ORDER BY id LIMIT 1)
+    """,
+    "UPDATE sales_by_product SET quantity = quantity + 1",
+    """
+    UPDATE orders SET customer_name = (SELECT customer_name FROM orders ORDER BY id LIMIT 1)
+    WHERE id = (SELECT id FROM orders ORDER BY id OFFSET 1 LIMIT 1)
+    """,
+)
+FOUND = {"lost", "doubled", "strange", "gaps", "misheard", "unlike events", "uneven", "miscounted"}
+
+
+async def cook(on: Stage, _place: Counter) -> None:
+    connection = await asyncpg.connect(on.database_url)
+    try:
+        async with asyncio.timeout(15):
+            for statement in COOKED:
+                while (await connection.execute(statement))[-1] == "0":  # noqa: ASYNC110 - until there is something to cook
+                    await asyncio.sleep(0.05)
+    finally:
+        await connection.close()
+
+
+def test_what_is_wrong_is_found(postgres: EmbeddedPostgres, tmp_path: Path) -> None:
+    with stage(postgres, "cooked", tmp_path) as on:
+        report = asyncio.run(run(on, [cook], seed=2, seconds=0.4))
+    assert {name for name, number in report.zeros.items() if number} == FOUND, report
+    assert not report.is_clean
