@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.kernel.answers import Sent
 from application.ordering.floor import Floor
 from application.ordering.staff import Staff
 from application.ordering.steps import Step
@@ -29,12 +30,13 @@ class ChangeOrder:
     floor: Floor
     staff: Staff
 
-    async def __call__(
+    async def __call__(  # noqa: PLR0913 - what an order can be changed in, beside what all commands take
         self,
         *,
         caller: Caller,
         order: OrderId,
         versions: Collection[int] | None = None,
+        sent: Sent | None = None,
         customer: Name | None = None,
         table: TableId | Unchanged | None = UNCHANGED,
         guests: Guests | Unchanged | None = UNCHANGED,
@@ -59,7 +61,7 @@ class ChangeOrder:
             return Step(after, events=[_noted(before, after, caller, now)])
 
         return await self.take(
-            caller=caller, order=order, command=Command.CHANGE, versions=versions, sent=None, step=step
+            caller=caller, order=order, command=Command.CHANGE, versions=versions, sent=sent, step=step
         )
 
     async def _serves(self, waiter: WaiterId | None) -> bool:

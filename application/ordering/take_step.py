@@ -17,7 +17,8 @@ from application.ordering.tell_order import EVENTS, TellOrder
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import OrderId, WaiterId
-from domain.ordering.chart import Command, Roles
+from domain.ordering.chart import Command, Roles, with_approval
+from domain.ordering.moving import ensure_may_give
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import OrderChanged, OtherOrderUnknown
 
@@ -54,8 +55,8 @@ class TakeStep:
 
         Before each `step`, what it needs `ahead` is done, and an `other` order that changes with it is looked up.
         Raises `OrderNotFound`, also for an order that the caller may not see, `OtherOrderUnknown` for such another,
-        `Stale` where `versions` are given and it is at none of these, `OrderChanged` where others change it all the
-        time, and what `step` raises.
+        `Stale` with the order where `versions` are given and it is at none of these, `OrderChanged` where others change
+        it all the time, and what `step` raises.
         """
         roles = self.rights.roles_of(caller)
         for tries_left in reversed(range(_MOST_TRIES)):
@@ -63,7 +64,8 @@ class TakeStep:
             if not (caller.is_kitchen or may_see(caller, before.waiter)):
                 raise OrderNotFound
             if versions is not None and before.version not in versions:
-                raise Stale(current=before.version)
+                ensure_may_give(command, with_approval(command, roles))  # to nobody else it shows the order
+                raise Stale(current=before.version, found=before)
             now = self.clock.now()
             if ahead is not None:
                 await ahead(before)

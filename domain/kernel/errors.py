@@ -59,14 +59,15 @@ class ConflictsAt(Conflict):
 
 
 class Stale(DomainError):
-    """What was to be changed is at another version by now: at `current`."""
+    """What was to be changed is at another version by now: at `current`. `found` is how it stands, to be shown."""
 
     says = "This was changed since you read it; read it again"
 
-    def __init__(self, *, current: int) -> None:
-        """Say which version there is now."""
+    def __init__(self, *, current: int, found: object = None) -> None:
+        """Say which version there is now, and what is `found` at it; None where only the version is told."""
         super().__init__()
         self.current = current
+        self.found = found
 
 
 class Busy(Conflict):

@@ -97,5 +97,5 @@ def test_an_order_that_is_closed_stays_as_it_is(waiter: Session) -> None:
 def test_who_has_read_another_version_is_told(waiter: Session) -> None:
     order = waiter.order()
     stale = waiter.call("PATCH", path(order), body={"guests": 2}, headers={"If-Match": '"7"'})
-    _ = refused(stale, 412, "stale")
+    assert refused(stale, 412, "stale")["order"] == waiter.get(path(order)).json()["order"]
     assert (stale.headers["ETag"], waiter.shown(order)) == ('"1"', order)

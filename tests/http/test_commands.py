@@ -135,8 +135,28 @@ def test_who_has_read_another_version_is_told_and_nothing_is_done(manager: Sessi
     assert give(manager, order, "serve", **{"If-Match": '"1"'}).status_code == 200
     stale = give(manager, order, "close", **{"If-Match": '"1"'})
     assert refused(stale, 412)
-    assert stale.headers["etag"] == '"2"'
-    assert manager.shown(order)["status"] == "open"
+    stands = manager.get(f"/api/orders/{order['id']}")
+    assert (stale.json()["order"], stale.headers["etag"]) == (stands.json()["order"], stands.headers["etag"])
+    assert (stale.json()["order"]["status"], stands.headers["etag"]) == ("open", '"2"')
+
+
+def test_who_has_read_another_version_is_shown_what_they_may_do_now(waiter: Session, manager: Session) -> None:
+    order = waiter.order(CAKE)
+    assert give(manager, order, "void", {"reason": "Spilt"}).status_code == 200
+    split = {"lines": [{"id": order["products"][0]["id"], "quantity": 1}]}
+    for command, body in (("fire", {}), ("lines", {"products": [CAKE]}), ("split", split)):
+        stale = give(waiter, order, command, body, **{"If-Match": '"1"'})
+        assert refused(stale, 412)
+        shown = stale.json()["order"]
+        assert (shown["status"], shown["products"][0]["voided"], shown["allowed_actions"]) == ("voided", 3, {})
+
+
+def test_who_may_not_see_an_order_or_not_give_the_command_is_not_shown_it_either(api: Api, waiter: Session) -> None:
+    order = waiter.order()
+    for role, status in (("kitchen", 403), ("waiter", 404)):
+        stale = give(api.newcomer(role)[1], order, "close", **{"If-Match": '"7"'})
+        assert refused(stale, status)
+        assert "order" not in stale.json()
 
 
 def test_a_command_sent_again_is_done_once(manager: Session) -> None:

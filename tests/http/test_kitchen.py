@@ -133,6 +133,7 @@ def test_a_bump_sent_again_is_done_once_and_one_of_a_version_that_is_gone_is_not
     (ticket,) = board(kitchen)
     stale = bump(kitchen, ticket, "ready", **{"If-Match": '"2"'})
     assert (stale.status_code, stale.headers["etag"]) == (412, '"1"')
+    assert [line["status"] for line in stale.json()["order"]["products"]] == ["sent"]
     first = bump(kitchen, ticket, "ready", **{"If-Match": '"1"', "Idempotency-Key": "bump"})
     again = bump(kitchen, ticket, "ready", **{"If-Match": '"1"', "Idempotency-Key": "bump"})
     assert (again.status_code, again.json()) == (200, first.json())

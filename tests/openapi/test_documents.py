@@ -7,6 +7,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.openapi.documents import MODES, Mode, committed, made
 
+ORDER_COMMANDS = ("lines", "fire", "serve", "recall", "void", "close", "reopen", "split", "merge")
+TICKET_COMMANDS = ("start", "ready", "recall", "serve")
+
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_committed_document_is_the_one_that_is_made(mode: Mode) -> None:
@@ -25,6 +28,17 @@ def test_every_refusal_of_either_mode_is_a_problem_document(mode: Mode) -> None:
         if int(status) >= 400 and path != "/health/ready"
     }
 
+    schemas = content["components"]["schemas"]
+    with_more = set[str]()
     for place, said in refusals.items():
         assert set(said) == {"application/problem+json"}, place
-        assert said["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}, place
+        name = said["application/problem+json"]["schema"]["$ref"].removeprefix("#/components/schemas/")
+        assert schemas["Problem"]["properties"].items() <= schemas[name]["properties"].items(), place
+        assert set(schemas["Problem"]["required"]) <= set(schemas[name]["required"]), place
+        if name != "Problem":
+            with_more.add(f"{place[1]} {place[0]} {place[2]} {name}")
+    assert with_more == {
+        "patch /api/orders/{order_id} 412 StaleOrder",
+        *(f"post /api/orders/{{order_id}}/{command} 412 StaleOrder" for command in ORDER_COMMANDS),
+        *(f"post /api/kitchen/tickets/{{ticket_id}}/{command} 412 StaleOrder" for command in TICKET_COMMANDS),
+    }

@@ -64,7 +64,10 @@ def document(app: Litestar) -> dict[str, Json]:
         if path.endswith(_SPLITS):
             operation["responses"]["200"]["headers"]["Location"] = _LOCATION
     content["tags"] = [tag for tag in content["tags"] if tag["name"] in used]
-    content["components"]["schemas"]["Problem"]["properties"]["type"]["enum"] = problem_types()
+    schemas: dict[str, Json] = content["components"]["schemas"]
+    for schema in schemas.values():
+        if schemas["Problem"]["properties"].keys() <= schema.get("properties", {}).keys():  # one, or one with more
+            schema["properties"]["type"]["enum"] = problem_types()
     return content
 
 

@@ -1,40 +1,27 @@
 """Changing the head of an order."""
 
+from functools import partial
+
 from dishka import FromDishka
 from litestar import Response, patch
 from litestar.params import FromPath, JSONBody
 
-from application.kernel.access import Rights
 from application.ordering.change_order import ChangeOrder
-from domain.kernel.caller import Caller
-from domain.kernel.ids import OrderId
-from domain.kernel.money import Currency
 from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound
-from domain.ordering.refusals import (
-    CommandNotAllowed,
-    OrderChanged,
-    OrderNotOpen,
-    TableClosed,
-    TableUnknown,
-    WaiterCannotServe,
-)
+from domain.ordering.refusals import OrderNotOpen, TableClosed, TableUnknown, WaiterCannotServe
 from entrypoints.http.kernel.injection import FromRequest
-from entrypoints.http.kernel.query import uuid_or
-from entrypoints.http.kernel.responses import answer, problems
-from entrypoints.http.kernel.versions import IfMatch, matching_versions, versioned
+from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import OrderChangeBody
-from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderInFull, OrderShown
+from entrypoints.http.ordering.commanding import Commanding, commanded
+from entrypoints.http.ordering.views import OrderShown
 
 
 @patch(
     "/{order_id:str}",
-    responses=answer(200, OrderShown, {"order": FULL_EXAMPLE})
-    | problems(
-        CommandNotAllowed(),
+    responses=commanded(
         OrderNotFound(),
         OrderNotOpen.now(OrderStatus.CLOSED),
-        OrderChanged(),
         TableUnknown(field=("table",)),
         TableClosed(),
         WaiterCannotServe(field=("waiter",)),
@@ -44,9 +31,7 @@ async def change_order(
     order_id: FromPath[str],
     data: JSONBody[OrderChangeBody],
     change: FromDishka[ChangeOrder],
-    caller: FromRequest[Caller],
-    rights: FromDishka[Rights],
-    currency: FromDishka[Currency],
+    command: FromRequest[Commanding],
     if_match: IfMatch = None,
 ) -> Response[OrderShown]:
     """Change an order.
@@ -54,14 +39,12 @@ async def change_order(
     Say whom it is for, move it to a table, or hand it over to another waiter: what was sold until then stays sold by
     whoever sold it.
     """
-    order = await change(
-        caller=caller,
-        order=OrderId(uuid_or(OrderNotFound, order_id)),
-        versions=matching_versions(if_match),
+    changing = partial(
+        change,
         customer=data.customer_name,
         table=data.table.value,
         guests=data.guests.value,
         note=data.note.value,
         waiter=data.waiter,
     )
-    return versioned(OrderShown(OrderInFull.to(rights.roles_of(caller), order, currency)), order.version)
+    return await command(order_id, changing, None, if_match)

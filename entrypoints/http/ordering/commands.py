@@ -17,35 +17,26 @@ from domain.ordering.chart import Command, OrderStatus
 from domain.ordering.order import OrderNotFound, TooManyLines
 from domain.ordering.refusals import (
     ApprovalRefused,
-    CommandNotAllowed,
     DayIsOver,
     LineNamedTwice,
     LinesNotMovable,
     LineUnknown,
     MoreThanStands,
-    OrderChanged,
     OrderNotOpen,
 )
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey
-from entrypoints.http.kernel.responses import Refusal, Responded, answer, problems
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.approving import ApprovalHeader, approval_in
 from entrypoints.http.ordering.command_schemas import AddBody, FireBody, LinesBody, NothingBody, ReasonBody, VoidBody
-from entrypoints.http.ordering.commanding import Commanding
+from entrypoints.http.ordering.commanding import Commanding, commanded
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED
-from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderShown
-
-
-def _done(*refusals: Refusal) -> Responded:
-    """Return the documentation of a command, refused by these as well."""
-    shown = answer(200, OrderShown, {"order": FULL_EXAMPLE})
-    return shown | problems(CommandNotAllowed(), OrderNotFound(), OrderChanged(), *refusals)
-
+from entrypoints.http.ordering.views import OrderShown
 
 _NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
-_MOVED: Final = _done(
+_MOVED: Final = commanded(
+    OrderNotFound(),
     LineUnknown(field=("lines", 0)),
     LinesNotMovable("Not to serve: Espresso (01937b1e-7c00-7000-8000-000000000004) is held"),
 )
@@ -55,7 +46,7 @@ _MOVED: Final = _done(
     "/{order_id:str}/lines",
     status_code=200,
     request_max_body_size=LARGEST_ORDER,
-    responses=_done(_NOT_OPEN, TooManyLines(), *CANNOT_BE_ORDERED),
+    responses=commanded(OrderNotFound(), _NOT_OPEN, TooManyLines(), *CANNOT_BE_ORDERED),
 )
 async def add_lines(
     order_id: FromPath[str],
@@ -122,7 +113,8 @@ async def recall_lines(
 @post(
     "/{order_id:str}/void",
     status_code=200,
-    responses=_done(
+    responses=commanded(
+        OrderNotFound(),
         _NOT_OPEN,
         LineUnknown(field=("lines", 0)),
         LineNamedTwice(),
@@ -149,7 +141,7 @@ async def void_lines(
     return await command(order_id, voiding, idempotency_key, if_match)
 
 
-@post("/{order_id:str}/close", status_code=200, responses=_done(_NOT_OPEN))
+@post("/{order_id:str}/close", status_code=200, responses=commanded(OrderNotFound(), _NOT_OPEN))
 async def close_order(
     order_id: FromPath[str],
     data: JSONBody[NothingBody],  # noqa: ARG001 - it is read, so that what is no JSON is refused
@@ -162,7 +154,11 @@ async def close_order(
     return await command(order_id, close, idempotency_key, if_match)
 
 
-@post("/{order_id:str}/reopen", status_code=200, responses=_done(_NOT_OPEN, DayIsOver(), ApprovalRefused()))
+@post(
+    "/{order_id:str}/reopen",
+    status_code=200,
+    responses=commanded(OrderNotFound(), _NOT_OPEN, DayIsOver(), ApprovalRefused()),
+)
 async def reopen_order(
     order_id: FromPath[str],
     data: JSONBody[ReasonBody],

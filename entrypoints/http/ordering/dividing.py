@@ -12,22 +12,20 @@ from application.ordering.split_order import SplitOrder
 from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound, TooManyLines
 from domain.ordering.refusals import (
-    CommandNotAllowed,
     LineNamedTwice,
     LineUnknown,
     MergedWithItself,
     MoreThanStands,
     NothingStays,
-    OrderChanged,
     OrderNotOpen,
     OtherOrderUnknown,
 )
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey
-from entrypoints.http.kernel.responses import answer, problems
+from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import MergeBody, SplitBody
-from entrypoints.http.ordering.commanding import Commanding
+from entrypoints.http.ordering.commanding import Commanding, commanded
 from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderDivided, OrderShown
 
 _NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
@@ -36,16 +34,14 @@ _NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
 @post(
     "/{order_id:str}/split",
     status_code=200,
-    responses=answer(200, OrderDivided, {"order": FULL_EXAMPLE, "new_order": FULL_EXAMPLE})
-    | problems(
-        CommandNotAllowed(),
+    responses=commanded(
         OrderNotFound(),
-        OrderChanged(),
         _NOT_OPEN,
         LineUnknown(field=("lines", 0)),
         LineNamedTwice(),
         MoreThanStands("Of line 1, Espresso, 1 are left, not 2"),
         NothingStays(),
+        shown=answer(200, OrderDivided, {"order": FULL_EXAMPLE, "new_order": FULL_EXAMPLE}),
     ),
 )
 async def split_order(
@@ -67,11 +63,8 @@ async def split_order(
 @post(
     "/{order_id:str}/merge",
     status_code=200,
-    responses=answer(200, OrderShown, {"order": FULL_EXAMPLE})
-    | problems(
-        CommandNotAllowed(),
+    responses=commanded(
         OrderNotFound(),
-        OrderChanged(),
         _NOT_OPEN,
         TooManyLines(),
         MergedWithItself(field=("order",)),

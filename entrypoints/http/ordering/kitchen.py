@@ -15,16 +15,16 @@ from domain.kernel.caller import Caller
 from domain.kernel.ids import StationId
 from domain.ordering.chart import Command
 from domain.ordering.order import Order, OrderNotFound
-from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, LineUnknown, OrderChanged
+from domain.ordering.refusals import LinesNotMovable, LineUnknown
 from domain.ordering.ticket import TicketNotFound, TicketStatus
 from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.query import InvalidParameter, id_in
-from entrypoints.http.kernel.responses import answer, problems
+from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import LinesBody
-from entrypoints.http.ordering.commanding import Commanding
+from entrypoints.http.ordering.commanding import Commanding, commanded
 from entrypoints.http.ordering.ticket_views import (
     ALL_DAY_EXAMPLE,
     TICKET_EXAMPLE,
@@ -32,7 +32,7 @@ from entrypoints.http.ordering.ticket_views import (
     TicketsListed,
     ticket_in,
 )
-from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderShown
+from entrypoints.http.ordering.views import OrderShown
 
 AtStation = Annotated[
     str | None,
@@ -50,10 +50,8 @@ InStatus = Annotated[
         "is shown for 30 minutes, to be served or recalled.",
     ),
 ]
-_MOVED: Final = answer(200, OrderShown, {"order": FULL_EXAMPLE}) | problems(
-    CommandNotAllowed(),
+_MOVED: Final = commanded(
     TicketNotFound(),
-    OrderChanged(),
     LineUnknown(field=("lines", 0)),
     LinesNotMovable("Not to start: Espresso (01937b1e-7c00-7000-8000-000000000004) is voided"),
 )

@@ -104,7 +104,7 @@ async def test_a_version_that_is_gone_is_told_and_a_command_without_one_is_done_
     assert (after.version, len(after.lines)) == (13, 13)
     with pytest.raises(Stale) as stale:
         _ = await alone.use(CloseOrder)(caller=dinner.ann, order=order.id, versions={12})
-    assert stale.value.current == 13
+    assert (stale.value.current, stale.value.found) == (13, after)
     assert (await alone.use(CloseOrder)(caller=dinner.ann, order=order.id, versions={12, 13})).version == 14
 
 

@@ -26,7 +26,9 @@ def test_a_refusal_says_its_sentence(kind: type[DomainError]) -> None:
 
 def test_who_has_to_wait_is_told_how_long_and_who_is_late_which_version_there_is() -> None:
     assert (TooMany(timedelta(seconds=7)).wait, str(TooMany(timedelta(0)))) == (timedelta(seconds=7), TooMany.says)
-    assert (Stale(current=3).current, str(Stale(current=3))) == (3, Stale.says)
+    stale = Stale(current=3)
+    assert (stale.current, stale.found, str(stale)) == (3, None, Stale.says)
+    assert Stale(current=3, found="Tea").found == "Tea"
 
 
 def test_a_refusal_says_the_detail_it_is_given() -> None:
