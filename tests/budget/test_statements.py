@@ -352,6 +352,12 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ForgetAnswers, 4, lambda use, _: use()),
     Row(RefreshStatistics, 1, lambda use, _: use(), true_statistics),
     Row(ProductSalesReport, 1, lambda use, _: use(caller=CALLER, question=SalesQuestion())),
+    Row(
+        ProductSalesReport,
+        1,
+        lambda use, _: use(caller=CALLER, question=SalesQuestion(category="Soups")),
+        how="of a category",
+    ),
     *(
         Row(SalesReport, 1, lambda use, _, by=by: use(GroupedQuestion(group_by=by), caller=CALLER), how=f"by {by}")
         for by in GroupBy

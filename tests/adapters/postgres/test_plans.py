@@ -76,6 +76,7 @@ READS = [
     *((lambda room, each=each: since(room, each)) for each in FILTERS[:4]),
     lambda room: room.sales.by_product(SalesQuestion(period=Period(start=date(2025, 1, 1), end=date(2025, 10, 27)))),
     lambda room: room.sales.by_product(SalesQuestion(period=MARCH, waiter=ANN)),
+    lambda room: room.sales.by_product(SalesQuestion(period=MARCH, category="Soups 7")),
     *(
         (lambda room, asked=asked: room.sales.grouped(asked))
         for by in GroupBy

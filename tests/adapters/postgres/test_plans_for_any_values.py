@@ -25,6 +25,7 @@ WAIT = """
 """
 REPORTS = [
     lambda room: room.sales.by_product(SalesQuestion(period=MARCH)),
+    lambda room: room.sales.by_product(SalesQuestion(period=MARCH, category="Soups 7")),
     *((lambda room, by=by: room.sales.grouped(GroupedQuestion(group_by=by, period=MARCH))) for by in GroupBy),
     lambda room: room.order_counts.count(OrderFilter(period=MARCH)),
 ]

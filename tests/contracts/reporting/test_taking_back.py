@@ -93,6 +93,38 @@ async def test_what_is_taken_back_is_off_at_once_and_from_whose_it_was(world: Wo
     assert await world.room(NEXT_DOOR).sales.by_product(SalesQuestion()) == []
 
 
+async def test_products_of_a_category_sold_what_their_lines_less_the_voids_come_to(world: World) -> None:
+    ann, soup, jam = a_waiter(), a_product("Soup", category="Food"), a_product("Jam")
+    stew, tea = a_product("Stew", category="Food"), a_product("Tea", category="Drinks")
+    order = an_order(ann, a_line(soup, 5), a_line(tea, 2), a_line(jam))
+    room = await kept(world, ann, soup, jam, stew, tea, order)
+    _ = await room.rollups.roll_up(most=100)
+    order = await take_back(room, order, 0, 2, ann.id)
+    order = await add(room, order, added(stew, 3, waiter=ann.id, price=700), added(tea, 1, waiter=ann.id))
+    order = await take_back(room, order, 3, 1, ann.id)
+    waits = an_order(ann, a_line(stew, 1, price=100), a_line(soup, 4), a_line(jam), day=3)
+    await keep(room, waits)
+    waits = await take_back(room, waits, 1, 4, ann.id)
+    for _ in range(2):
+        for category, products in {"Food": (soup, stew), "Drinks": (tea,), "food": ()}.items():
+            expected = {each.name: _left((order, waits), each) for each in products}
+            for unsold in (False, True):
+                question = SalesQuestion(category=category, unsold=unsold)
+                found = await room.sales.by_product(question)
+                assert {each.product_name: (each.quantity, each.revenue.minor) for each in found} == expected
+        third = SalesQuestion(category="Food", period=Period(start=may(3), end=may(3)))
+        assert [(each.product_name, each.quantity) for each in await room.sales.by_product(third)] == [("Stew", 1)]
+        _ = await room.rollups.roll_up(most=100)
+        assert await room.rollups.differences() == 0
+    assert await world.room(NEXT_DOOR).sales.by_product(SalesQuestion(category="Food")) == []
+
+
+def _left(orders: Sequence[Order], product: Product) -> tuple[int, int]:
+    lines = [line for order in orders for line in order.lines if line.product == product.id]
+    left = [(line.quantity - line.voided, line.unit_price.minor) for line in lines]
+    return sum(quantity for quantity, _ in left), sum(quantity * price for quantity, price in left)
+
+
 async def test_lines_that_came_from_another_order_are_counted_where_they_were_ordered(world: World) -> None:
     ann, eve, soup = a_waiter(), a_waiter("eve@example.com"), a_product("Soup")
     order = an_order(ann, a_line(soup, 5), day=1)
