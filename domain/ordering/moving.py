@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from domain.kernel.ids import LineId
 from domain.ordering.chart import (
+    APPROVABLE,
     LINE_COMMANDS,
     Command,
     LineStatus,
@@ -14,12 +16,14 @@ from domain.ordering.chart import (
     for_courses_only,
     given,
     may_give,
+    with_approval,
 )
 from domain.ordering.line import Line
 from domain.ordering.numbers import Course, Quantity
 from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, LineUnknown, OrderNotOpen
 from domain.ordering.ticket import TicketKey, TicketNotFound
 
+_Given = Sequence[tuple[Command, frozenset[LineStatus] | None]]
 Named = Sequence[LineId] | None
 """Lines, by what a caller named; None: all to which a command applies."""
 
@@ -74,17 +78,38 @@ def moves_of(
 
 def allowed(status: OrderStatus, here: Sequence[Line], roles: Roles) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do to an order in this status, with these lines, as `Order.allowed`."""
-    there_are = {line.progress.status for line in here}
-    may = {
-        command: [line.id for line in here if line.progress.status in statuses] if statuses else []
-        for command, statuses in given(roles, status)
-        if statuses is None or not statuses.isdisjoint(there_are)
-    }
+    may = _applying(given(roles, status), here)
     for command in for_courses_only(roles):
         of_courses = {line.id for line in here if line.course is not None}
         if lines := [line for line in may.pop(command, ()) if line in of_courses]:
             may[command] = lines
     return may
+
+
+def needing_approval(status: OrderStatus, here: Sequence[Line], roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+    """Return what somebody with these roles may do with an approval only, as `Order.needing_approval`."""
+    return _applying(_given_if_approved(roles, status), here)
+
+
+@cache
+def _given_if_approved(roles: Roles, status: OrderStatus) -> _Given:
+    alone, more = dict(given(roles, status)), list[tuple[Command, frozenset[LineStatus] | None]]()
+    for command in APPROVABLE:
+        approved = dict(given(with_approval(command, roles), status))
+        if command in approved and approved[command] != alone.get(command, frozenset[LineStatus]()):
+            sources = approved[command]
+            more.append((command, sources and sources - (alone.get(command) or frozenset())))
+    return more
+
+
+def _applying(commands: _Given, here: Sequence[Line]) -> dict[Command, Sequence[LineId]]:
+    """Return those of the commands that apply to some lines here, or to the order as a whole, each with these lines."""
+    there_are = {line.progress.status for line in here}
+    return {
+        command: [line.id for line in here if line.progress.status in statuses] if statuses else []
+        for command, statuses in commands
+        if statuses is None or not statuses.isdisjoint(there_are)
+    }
 
 
 def voiding(quantity: Quantity) -> Callable[[Line], Line]:

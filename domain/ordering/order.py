@@ -16,7 +16,7 @@ from domain.ordering.chart import (
     Roles,
 )
 from domain.ordering.line import Line, Sale, Void
-from domain.ordering.moving import Named, allowed, chosen_of, ensure_may_give, moves_of, voiding
+from domain.ordering.moving import Named, allowed, chosen_of, ensure_may_give, moves_of, needing_approval, voiding
 from domain.ordering.numbers import Course, Guests, Quantity
 from domain.ordering.refusals import (
     LineNamedTwice,
@@ -178,6 +178,10 @@ class Order:
     def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
         return allowed(self.status, self.here, roles)
+
+    def needing_approval(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+        """Return what somebody with these roles may do to the order now with an approval only, each with the lines."""
+        return needing_approval(self.status, self.here, roles)
 
     @property
     def here(self) -> Sequence[Line]:

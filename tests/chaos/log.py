@@ -81,7 +81,7 @@ class Log:
             stored = (version, _type(sent)) in self.claims(sent)
         else:
             stored = isinstance(sent, Given) and sent.was_done
-        told = {name: value for name, value in shown.items() if name != "allowed_actions"}
+        told = {name: value for name, value in shown.items() if name not in {"allowed_actions", "needs_approval"}}
         return stored and len(self.types(version)) == 1 and self.at(version) == told
 
     def claims(self, sent: Entry | Given) -> Sequence[tuple[Version, str]]:

@@ -29,6 +29,9 @@ OPERATOR_TOKEN: Final = "the operator's token of the tests, long enough"
 NOBODY: Final = "01937b1e-7c00-7000-8000-00000000dead"
 ESPRESSO: Final = {"name": "Espresso", "price": 2.5, "quantity": 2}
 
+OF_WHO_ASKS: Final = {"allowed_actions", "needs_approval"}
+"""The keys of an order that say what its reader may do to it, and that lists lack."""
+
 Json = Any
 _numbers = count(1)
 _SECRET: Final = "correct horse battery"
@@ -80,13 +83,13 @@ class Session:
         """Return the order, placed, as lists show it."""
         answer = self.post("/api/orders", {"customer_name": customer, "products": products or [ESPRESSO]})
         assert answer.status_code == 201, answer.text
-        return {key: value for key, value in answer.json()["order"].items() if key != "allowed_actions"}
+        return {key: value for key, value in answer.json()["order"].items() if key not in OF_WHO_ASKS}
 
     def shown(self, order: Json) -> Json:
         """Return the order as it is by now, as lists show it."""
         answer = self.get(f"/api/orders/{order['id']}")
         assert answer.status_code == 200, answer.text
-        return {key: value for key, value in answer.json()["order"].items() if key != "allowed_actions"}
+        return {key: value for key, value in answer.json()["order"].items() if key not in OF_WHO_ASKS}
 
     def orders(self, query: str = "") -> Json:
         """Return the page of orders that the query asks for."""

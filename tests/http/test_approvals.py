@@ -79,6 +79,19 @@ def test_a_waiter_voids_once_what_a_manager_approved_and_both_are_told(managed: 
     assert given["approval"] not in managed.manager.get("/api/audit").text
 
 
+def test_an_order_says_what_its_waiter_may_do_once_it_is_approved(managed: Managed) -> None:
+    waiter = a_waiter(managed)
+    placed = waiter.post(
+        "/api/orders", {"customer_name": "Ana", "products": [ESPRESSO, {**ESPRESSO, "hold": True}]}
+    ).json()["order"]
+    sent, held = (line["id"] for line in placed["products"])
+    assert (placed["allowed_actions"]["void"], placed["needs_approval"]) == ([held], {"void": [sent]})
+    path = f"/api/orders/{placed['id']}"
+    assert managed.manager.get(path).json()["order"]["needs_approval"] == {}
+    closed = waiter.post(f"{path}/close", {}).json()["order"]
+    assert closed["needs_approval"] == waiter.get(path).json()["order"]["needs_approval"] == {"reopen": []}
+
+
 def test_a_waiter_reopens_what_a_manager_approved(managed: Managed) -> None:
     waiter = a_waiter(managed)
     order = waiter.order()

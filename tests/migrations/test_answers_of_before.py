@@ -39,6 +39,7 @@ NEW: Final = {
     "note",
     "closed_at",
     "allowed_actions",
+    "needs_approval",
     "voided",
     "round",
     "course",

@@ -90,15 +90,20 @@ class OrderView(msgspec.Struct, frozen=True):
 
 
 class OrderInFull(OrderView, frozen=True):
-    """An order, and what the caller may do to it now: the commands, each with the lines to which it applies."""
+    """An order, and what the caller may do to it now: the commands, each with the lines to which it applies.
+
+    What `needs_approval` the caller may do once a manager has approved it.
+    """
 
     allowed_actions: Mapping[str, Sequence[UUID]] = msgspec.field(default_factory=dict[str, Sequence[UUID]])
+    needs_approval: Mapping[str, Sequence[UUID]] = msgspec.field(default_factory=dict[str, Sequence[UUID]])
 
     @classmethod
     def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
         """Show an order to a caller who may act in these roles."""
         allowed = {command.value: lines for command, lines in order.allowed(roles).items()}
-        return cls(*_shown(order, currency), allowed)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
+        needing = {command.value: lines for command, lines in order.needing_approval(roles).items()}
+        return cls(*_shown(order, currency), allowed, needing)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
 
 
 def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
@@ -176,24 +181,14 @@ ORDER_EXAMPLE: Final = {
             "status": "sent",
             "voided": 0,
             "round": 1,
-            "course": None,
-            "seat": None,
-            "note": None,
-            "station_id": None,
             "sent_at": "2026-11-20T18:30:00Z",
-            "started_at": None,
-            "ready_at": None,
-            "served_at": None,
         }
     ],
     "status": "open",
     "number": 12,
-    "guests": None,
-    "note": None,
-    "closed_at": None,
-    "table": None,
 }
 FULL_EXAMPLE: Final = {
     **ORDER_EXAMPLE,
     "allowed_actions": {"add": [], "close": [], "serve": ["01937b1e-7c00-7000-8000-000000000004"]},
+    "needs_approval": {"void": ["01937b1e-7c00-7000-8000-000000000004"]},
 }

@@ -226,6 +226,26 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
             _ = given()
 
 
+@pytest.mark.parametrize(
+    ("command", "status", "of_order", "role"), [*product(APPROVABLE, LineStatus, OrderStatus, Role)]
+)
+def test_what_needs_an_approval_is_what_is_refused_without_one_and_done_with_it(
+    command: Command, status: LineStatus, of_order: OrderStatus, role: Role
+) -> None:
+    order = an_order(a_line(1, status), status=of_order)
+
+    def is_done(roles: Roles) -> bool:
+        try:
+            given = give if command in LINE_COMMANDS else lambda *_: order.settled(command, roles, LATER)
+            return given(command, order, roles, None) is not order
+        except DomainError:
+            return False
+
+    needs = is_done(with_approval(command, role.acts_as)) and not is_done(role.acts_as)
+    lines = [order.lines[0].id] if command in LINE_COMMANDS else []
+    assert order.needing_approval(role.acts_as).get(command) == (lines if needs else None)
+
+
 def test_the_chart_has_no_other_moves() -> None:
     assert {*APPROVABLE} == APPROVED.keys()
     moves = {
