@@ -1,6 +1,7 @@
 """Take a step in an order's life."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -59,7 +60,7 @@ class TakeStep:
         it all the time, and what `step` raises.
         """
         roles = self.rights.roles_of(caller)
-        for tries_left in reversed(range(_MOST_TRIES)):
+        for _ in range(_MOST_TRIES):
             before = await self.orders.get(order)
             if not (caller.is_kitchen or may_see(caller, before.waiter)):
                 raise OrderNotFound
@@ -76,13 +77,10 @@ class TakeStep:
                 await self.work.confirm()  # whoever did it may not have been told, and then it may not last
                 return before
             changes = [*taken.changes, *self._changes(command, before, taken, caller.id, now)]
-            try:
+            with suppress(OrderChanged):  # another command came first: this one is tried after it
                 return await self.work.commit(
                     taken.after, *changes, self.answers.keep(sent, taken.made or taken.after, at=now)
                 )
-            except OrderChanged:
-                if not tries_left:
-                    raise
         raise OrderChanged
 
     async def _other(self, other: OrderId, caller: Caller) -> Order:
