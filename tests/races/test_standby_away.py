@@ -49,15 +49,22 @@ def api(clean_database: str) -> Iterator[Api]:
         yield api
 
 
+def _waiter(api: Api) -> Session:
+    """Return a waiter of a restaurant that has numbers to give: to take more is a commit of its own."""
+    waiter = api.waiter()
+    _ = waiter.order(ESPRESSO)
+    return waiter
+
+
 def _place(session: Session) -> httpx.Response:
     return session.call("POST", "/api/orders", body=ORDER, headers=KEY)
 
 
 def test_an_answer_that_may_be_lost_is_not_given_again(api: Api, clean_database: str) -> None:
-    waiter = api.waiter()
+    waiter = _waiter(api)
     with standby_away(clean_database):
         first = _place(waiter)
-        while waiter.get("/api/orders").json().get("total") != 1:  # given up, and so kept without the standby
+        while waiter.get("/api/orders").json().get("total") != 2:  # given up, and so kept without the standby
             pass
         again = _place(waiter)
     for answer in (first, again):
@@ -65,11 +72,20 @@ def test_an_answer_that_may_be_lost_is_not_given_again(api: Api, clean_database:
         assert answer.headers["Retry-After"]
     back = _place(waiter)
     assert (back.status_code, back.headers["Idempotent-Replayed"]) == (201, "true")
-    assert waiter.orders()["total"] == 1
+    assert waiter.orders()["total"] == 2
+
+
+def test_an_order_for_which_there_is_no_number_is_not_placed(api: Api, clean_database: str) -> None:
+    waiter = api.waiter()
+    with standby_away(clean_database):
+        answer = _place(waiter)
+    _ = refused(answer, 503, "unavailable")
+    assert waiter.orders()["total"] == 0
+    assert _place(waiter).status_code == 201
 
 
 def test_who_sent_no_key_is_told_to_look_and_not_when_to_try_again(api: Api, clean_database: str) -> None:
-    waiter = api.waiter()
+    waiter = _waiter(api)
     with standby_away(clean_database):
         answer = waiter.post("/api/orders", ORDER)
     problem = refused(answer, 503, "outcome-unknown")
@@ -93,7 +109,7 @@ def test_a_change_that_was_found_to_be_made_is_not_confirmed_either(api: Api, cl
 @pytest.mark.parametrize("end", ENDS)
 def test_a_wait_that_an_administrator_ends_acknowledges_nothing(api: Api, clean_database: str, end: str) -> None:
     """PostgreSQL answers a wait that is cancelled as if it had come to its end, and warns."""
-    waiter = api.waiter()
+    waiter = _waiter(api)
     with standby_away(clean_database), ThreadPoolExecutor(1) as pool:
         answer = pool.submit(_place, waiter)
         while not asyncio.run(ask(clean_database, end)):
