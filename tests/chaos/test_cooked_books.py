@@ -22,8 +22,25 @@ COOKED = (
     UPDATE orders SET customer_name = (SELECT customer_name FROM orders ORDER BY id LIMIT 1)
     WHERE id = (SELECT id FROM orders ORDER BY id OFFSET 1 LIMIT 1)
     """,
+    "UPDATE orders SET number = 1 WHERE id = (SELECT id FROM orders WHERE number > 1 ORDER BY id LIMIT 1)",
+    # What refused orders would have brought along.
+    """
+    INSERT INTO products (restaurant_id, id, name, price, available, created_at, version, currency)
+    SELECT restaurant_id, gen_random_uuid(), 'Never 2-' || n, price, available, created_at, version, currency
+    FROM (SELECT * FROM products LIMIT 1) one, generate_series(0, 3000) n
+    """,
+    # Some requests fail for no reason that they could help, and other answers are kept than were given.
+    "CREATE SEQUENCE kept",
+    """
+    CREATE FUNCTION otherwise() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF nextval('kept') BETWEEN 5 AND 60 THEN RAISE 'not this one'; END IF;
+        NEW.made = replace(NEW.made, '"open"', '"closed"');
+        RETURN NEW;
+    END $$
+    """,
+    "CREATE TRIGGER otherwise BEFORE INSERT ON idempotency_keys FOR EACH ROW EXECUTE FUNCTION otherwise()",
 )
-FOUND = {"lost", "doubled", "strange", "gaps", "misheard", "unlike events", "uneven", "miscounted"}
 
 
 async def cook(on: Stage, _place: Counter) -> None:
@@ -40,5 +57,5 @@ async def cook(on: Stage, _place: Counter) -> None:
 def test_what_is_wrong_is_found(postgres: EmbeddedPostgres, tmp_path: Path) -> None:
     with stage(postgres, "cooked", tmp_path) as on:
         report = asyncio.run(run(on, [cook], seed=2, seconds=0.4))
-    assert {name for name, number in report.zeros.items() if number} == FOUND, report
+    assert [name for name, number in report.zeros.items() if not number] == [], report
     assert not report.is_clean

@@ -112,6 +112,38 @@ def test_up_down_and_up_again_gives_the_tables_of_the_program(bare_database: str
     assert asyncio.run(ask(bare_database, "SELECT version_num FROM alembic_version")) == [(newest_revision(),)]
 
 
+COLUMNS = """
+    SELECT attname FROM pg_attribute
+    WHERE attrelid = '{}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+"""
+
+
+def test_columns_are_in_the_order_that_the_program_sends_them_in(bare_database: str) -> None:
+    upgrade(bare_database)
+    for table in metadata.sorted_tables:
+        found = asyncio.run(ask(bare_database, COLUMNS.format(table.name)))
+        assert [name for (name,) in found] == table.c.keys(), table.name
+
+
+NEVER_COMPARED = """
+    SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attstattarget = 0
+    EXCEPT SELECT attrelid::regclass::text, attname FROM pg_attribute JOIN pg_index ON indrelid = attrelid
+    WHERE attnum = ANY (indkey)
+"""
+
+
+def test_what_nothing_is_found_by_is_not_analyzed(bare_database: str) -> None:
+    upgrade(bare_database)
+    passed_by = set(asyncio.run(ask(bare_database, NEVER_COMPARED)))
+    assert {("events", "data"), ("idempotency_keys", "made"), ("order_products", "voided")} <= passed_by
+    assert (
+        len(passed_by)
+        == asyncio.run(
+            ask(bare_database, "SELECT count(*) FROM pg_attribute WHERE attstattarget = 0 AND attrelid > 16383")
+        )[0][0]
+    )
+
+
 def test_what_was_sold_before_there_were_rollups_is_in_them(bare_database: str) -> None:
     upgrade(bare_database, "eb696a33f611")
     for statement in SOLD_BEFORE.split(";"):

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from adapters.postgres.kernel.changes import Writes
 from adapters.postgres.kernel.metadata import metadata
 from adapters.postgres.kernel.replacing import is_stale, is_versioned, replacement, version_marks, version_rule
-from adapters.postgres.kernel.rows import RowsOf, Values, complete
+from adapters.postgres.kernel.rows import RowsOf, Values, in_order
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.kernel.uniqueness import Mark, Rule, rules_of
 
@@ -71,7 +71,7 @@ def insertion(units: Sequence[Writes]) -> tuple[Executable, Parameters]:
 def _send(
     table: Table, rows: Sequence[tuple[Values, int]], name: str, parameters: dict[str, object], *, numbered: bool
 ) -> None:
-    parameters[name] = [complete(table, row) for row, _ in rows]
+    parameters[name] = [in_order(table, row) for row, _ in rows]
     if numbered:
         parameters[_numbers(name)] = [number for _, number in rows]
 

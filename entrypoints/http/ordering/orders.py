@@ -1,6 +1,7 @@
 """The orders."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import astuple
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from application.access.verify_token import VerifyToken
 from application.kernel.access import NotForTheKitchen, Rights, ensure_serves
 from application.kernel.once import Once
-from application.ordering.floor import Floor
+from application.ordering.floor import Floor, TableFound
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.place_order import PlaceOrder
@@ -22,7 +23,7 @@ from application.ordering.show_order import ShowOrder
 from application.ordering.take_down import TakeDown
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import OrderId
+from domain.kernel.ids import OrderId, TableId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound
 from domain.ordering.refusals import TableClosed, TableUnknown
@@ -98,7 +99,7 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
         ensure_serves((await verified).caller)  # who is nobody any more, or the kitchen, hears that first
         raise
     waiter, listed, kept, table = await asyncio.gather(  # in one statement
-        verified, take_down.look_up(wanted), once.find(sent), floor.find(data.table)
+        verified, take_down.look_up(wanted), once.find(sent), _find(floor, data.table)
     )
     ensure_serves(waiter.caller)  # here too: an answer kept from before passes the use case by
     placing = partial(
@@ -115,6 +116,14 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     order, before = await once(sent=sent, kept=kept, do=placing)
     shown = OrderPlaced.to(rights.roles_of(waiter.caller), order, currency)
     return created(request, order.id, shown, before=before)
+
+
+def _find(floor: Floor, table: TableId | None) -> Awaitable[TableFound | None]:
+    if table:
+        return floor.find(table)
+    nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    nothing.set_result(None)
+    return nothing  # done already: no task is made for it
 
 
 @get(responses=answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))

@@ -1,7 +1,7 @@
 """Where tables are distributed, a statement is of one restaurant; where they are not, of all who come together."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -38,8 +38,8 @@ def ids_in(argument: Any) -> Iterator[object]:  # noqa: ANN401 - any argument of
     match argument:
         case list():
             yield from chain.from_iterable(map(ids_in, argument))
-        case Mapping():
-            yield from argument.values()
+        case tuple():  # a row
+            yield from argument
         case _:
             yield argument
 
