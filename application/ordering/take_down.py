@@ -51,7 +51,7 @@ class TakeDown:
         `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, and `ProductsUnavailable`.
         """
         new = self._new(wanted, known, at)
-        products = {**known, **{each.name: Listed(each.id, each.price, each.name) for each in new}}
+        products = {**known, **{each.name: Listed(each.id, each.price, each.name) for each in new}} if new else known
         listed = _listed(wanted, products)
         taken = _taken(wanted, listed)
         sent = Progress(round=in_round, sent_at=at)

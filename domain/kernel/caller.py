@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import WaiterId
@@ -23,11 +24,14 @@ class Role(StrEnum):
     @property
     def acts_as(self) -> frozenset["Role"]:
         """The roles whose work this one may do: a manager that of all."""
-        return frozenset(Role) if self is Role.MANAGER else frozenset({self})
+        return _ACTS_AS[self]
 
     @classmethod
     def _missing_(cls, value: object) -> "Role":  # noqa: ARG003 - what `Enum` hands on
         raise UnknownRole
+
+
+_ACTS_AS: Final = {role: frozenset(Role) if role is Role.MANAGER else frozenset({role}) for role in Role}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ class Line:
     @property
     def standing(self) -> int:
         """How many are left of the quantity."""
-        return self.here - self.voided
+        return self.quantity - self.moved - self.voided
 
     @property
     def total(self) -> Money:

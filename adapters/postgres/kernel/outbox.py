@@ -26,7 +26,7 @@ class PostgresOutbox(Outbox):
             "about_id": news.about,
             "about_version": news.version,
             "id": news.id,
-            "type": news.type.value,
+            "type": news.type,
             "at": news.at,
             "actor_id": news.actor,
             "user_id": news.waiter,

@@ -40,6 +40,11 @@ class Timelines:
             self._read_again(self._file)
         return self._changes
 
+    @property
+    def seen(self) -> int:
+        """What `changes` returned last. Whoever runs a statement has it look."""
+        return self._changes
+
     def admits(self, timeline: Timeline) -> bool:
         """Tell whether no higher timeline of this system was seen."""
         _ = self.changes()

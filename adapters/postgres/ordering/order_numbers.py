@@ -83,10 +83,10 @@ class PostgresOrderNumbers(OrderNumbers):
 
     def _block(self, day: date) -> _Block | None:
         block = self._blocks.get(day)
-        return block if block and block.as_of == self._database.timelines.changes() else None
+        return block if block and block.as_of == self._database.timelines.seen else None
 
     async def _take_block(self, day: date) -> None:
-        now, as_of, last = monotonic(), self._database.timelines.changes(), self._block(day)
+        now, as_of, last = monotonic(), self._database.timelines.seen, self._block(day)
         doubled = 2 * last.size if last and now - last.taken_at < _QUICKLY_SECONDS else _FEWEST
         size = min(max(doubled, self._waiting), _MOST)
         of_day = {"restaurant": self._restaurant, "day": day}

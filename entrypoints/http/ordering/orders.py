@@ -1,38 +1,26 @@
 """The orders."""
 
-import asyncio
-from collections.abc import Awaitable
 from dataclasses import astuple
 from datetime import date
-from functools import partial
 from typing import Annotated, Any, Final
 
 from dishka import FromDishka
-from litestar import Request, Response, get, post
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar import Request, Response, get
+from litestar.params import FromPath, QueryParameter
 
-from application.access.verify_token import VerifyToken
-from application.kernel.access import NotForTheKitchen, Rights, ensure_serves
-from application.kernel.once import Once
-from application.ordering.floor import Floor, TableFound
+from application.kernel.access import NotForTheKitchen, Rights
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
-from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import Followed, OrderFilter, OrderPlace
 from application.ordering.show_order import ShowOrder
-from application.ordering.take_down import TakeDown
 from domain.kernel.caller import Caller
-from domain.kernel.errors import Invalid
-from domain.kernel.ids import OrderId, TableId
+from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
 from domain.ordering.order import OrderNotFound
-from domain.ordering.refusals import TableClosed, TableUnknown
-from entrypoints.http.access.auth import claims_of, signed_in_router
+from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.injection import FromRequest
-from entrypoints.http.kernel.json_request import LARGEST_ORDER
-from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import (
     CreatedAfter,
     Cursor,
@@ -53,6 +41,7 @@ from entrypoints.http.kernel.versions import IfNoneMatch, versioned
 from entrypoints.http.ordering.changing import change_order
 from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.dividing import merge_orders, split_order
+from entrypoints.http.ordering.placing import place_order
 from entrypoints.http.ordering.query import (
     AtTable,
     InKitchen,
@@ -63,67 +52,12 @@ from entrypoints.http.ordering.query import (
     status_in,
     table_in,
 )
-from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
 from entrypoints.http.ordering.views import (
-    FULL_EXAMPLE,
     ORDER_EXAMPLE,
     OrderInFull,
-    OrderPlaced,
     OrderShown,
     OrdersListed,
 )
-
-
-@post(
-    request_max_body_size=LARGEST_ORDER,
-    responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": FULL_EXAMPLE})
-    | problems(NotForTheKitchen(), TableUnknown(field=("table",)), TableClosed(), *CANNOT_BE_ORDERED),
-)
-async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
-    request: Request[Any, Any, Any],
-    data: JSONBody[OrderBody],
-    verify: FromDishka[VerifyToken],
-    take_down: FromDishka[TakeDown],
-    floor: FromDishka[Floor],
-    once: FromDishka[Once],
-    place: FromDishka[PlaceOrder],
-    rights: FromDishka[Rights],
-    currency: FromDishka[Currency],
-    idempotency_key: IdempotencyKey = None,
-) -> Response[OrderPlaced]:
-    """Place an order."""
-    verified = verify(claims=claims_of(request))
-    try:
-        wanted, sent = data.wanted(currency), sent_by(request, idempotency_key)
-    except Invalid:
-        ensure_serves((await verified).caller)  # who is nobody any more, or the kitchen, hears that first
-        raise
-    waiter, listed, kept, table = await asyncio.gather(  # in one statement
-        verified, take_down.look_up(wanted), once.find(sent), _find(floor, data.table)
-    )
-    ensure_serves(waiter.caller)  # here too: an answer kept from before passes the use case by
-    placing = partial(
-        place,
-        caller=waiter.caller,
-        customer=data.customer_name,
-        wanted=wanted,
-        guests=data.guests,
-        note=data.note,
-        table=table,
-        listed=listed,
-        sent=sent,
-    )
-    order, before = await once(sent=sent, kept=kept, do=placing)
-    shown = OrderPlaced.to(rights.roles_of(waiter.caller), order, currency)
-    return created(request, order.id, shown, before=before)
-
-
-def _find(floor: Floor, table: TableId | None) -> Awaitable[TableFound | None]:
-    if table:
-        return floor.find(table)
-    nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    nothing.set_result(None)
-    return nothing  # done already: no task is made for it
 
 
 @get(responses=answer(200, OrdersListed, {"orders": [ORDER_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))

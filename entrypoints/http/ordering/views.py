@@ -101,9 +101,7 @@ class OrderInFull(OrderView, frozen=True):
     @classmethod
     def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
         """Show an order to a caller who may act in these roles."""
-        allowed = {command.value: lines for command, lines in order.allowed(roles).items()}
-        needing = {command.value: lines for command, lines in order.needing_approval(roles).items()}
-        return cls(*_shown(order, currency), allowed, needing)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
+        return cls(*_shown(order, currency), order.allowed(roles), order.needing_approval(roles))  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
 
 
 def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
