@@ -50,6 +50,10 @@ class Money:
         """Return both amounts together."""
         return Money(self.minor + other.minor)
 
+    def __sub__(self, other: "Money") -> "Money":
+        """Return what is left of this amount without the other."""
+        return Money(self.minor - other.minor)
+
     def __mul__(self, times: int) -> "Money":
         """Return this amount `times` over."""
         return Money(self.minor * times)
