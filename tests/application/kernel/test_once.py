@@ -10,7 +10,8 @@ from application.ordering.close_order import CloseOrder
 from domain.kernel.errors import Stale
 from domain.kernel.money import Price
 from domain.kernel.names import Name
-from domain.ordering.order import Order
+from domain.ordering.order import Order, OrderNotFound
+from domain.ordering.refusals import ApprovalRefused, LinesNotMovable, LineUnknown
 from domain.people.waiter import EmailTaken, Waiter
 from tests.application.conftest import BOSS, House, wanted
 from tests.contracts.things import a_request
@@ -52,6 +53,24 @@ async def test_whoever_expects_a_version_that_the_same_request_made_the_last_hea
     assert await once(sent=sent, kept=kept, do=close) == (first[0], True)
     with pytest.raises(Stale):
         _ = await close()
+
+
+@pytest.mark.parametrize("refusal", [LinesNotMovable, LineUnknown, ApprovalRefused, OrderNotFound])
+async def test_whoever_is_refused_for_what_the_same_request_did_hears_what_was_made(
+    house: House, refusal: type[Exception]
+) -> None:
+    ana = (await register(house, SENT))[0]
+    refusals = list[Exception]()
+
+    async def refuse() -> Waiter:
+        refusals.append(refusal())
+        raise refusals[0]
+
+    once = Once(house.answers, house.work)
+    assert await once(sent=SENT, kept=None, do=refuse) == (ana, True)
+    with pytest.raises(refusal):
+        _ = await once(sent=replace(SENT, key="another"), kept=None, do=refuse)
+    assert len(refusals) == 2
 
 
 async def test_whoever_wants_what_another_took_is_refused_and_may_try_again(house: House) -> None:
