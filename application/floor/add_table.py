@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from application.floor.ports import Tables
+from application.floor.table_news import table_news
 from application.kernel.access import Rights
 from application.kernel.answers import Answers, Sent
 from application.kernel.clock import Clock
+from application.kernel.events import Outbox
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from domain.floor.table import Seats, Table
@@ -20,6 +22,7 @@ class AddTable:
 
     tables: Tables
     answers: Answers
+    outbox: Outbox
     rights: Rights
     clock: Clock
     ids: Ids
@@ -40,5 +43,6 @@ class AddTable:
         """
         self.rights.ensure_may_change_floor(caller)
         table = Table(id=TableId(self.ids.new()), name=name, section=section, seats=seats)
-        answer = self.answers.keep(sent, table, at=self.clock.now())
-        return await self.work.commit(table, self.tables.add(table), answer)
+        now = self.clock.now()
+        news = self.outbox.tell(table_news(self.ids.new(), table, at=now, actor=caller.id))
+        return await self.work.commit(table, self.tables.add(table), news, self.answers.keep(sent, table, at=now))

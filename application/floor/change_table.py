@@ -4,7 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.floor.ports import Seatings, Tables
+from application.floor.table_news import table_news
 from application.kernel.access import Rights
+from application.kernel.clock import Clock
+from application.kernel.events import Outbox
+from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
 from domain.floor.seating import NOBODY, Occupancy
@@ -22,6 +26,9 @@ class ChangeTable:
     tables: Tables
     seatings: Seatings
     rights: Rights
+    outbox: Outbox
+    clock: Clock
+    ids: Ids
     work: UnitOfWork
 
     async def __call__(
@@ -45,5 +52,6 @@ class ChangeTable:
             if after is before:
                 await self.work.confirm()
             else:
-                await self.work.commit(None, self.tables.change(after))
+                news = table_news(self.ids.new(), after, at=self.clock.now(), actor=caller.id)
+                await self.work.commit(None, self.tables.change(after), self.outbox.tell(news))
             return Occupancy(after, (await self.seatings.at([table])).get(table, NOBODY))

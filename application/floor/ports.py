@@ -40,9 +40,10 @@ class Sections(Protocol):
 
     @abstractmethod
     def remove(self, section: Section) -> Change:
-        """Take the section away; tables that were in it are in none then, each at its next version.
+        """Take the section away.
 
-        The commit raises `SectionChanged` when there is another version, or none.
+        The commit raises `SectionChanged` when there is another version, or none, and `TableChanged` when a table is
+        in it.
         """
 
 

@@ -4,7 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from application.floor.ports import Tables
+from application.floor.table_news import table_news
 from application.kernel.access import Rights
+from application.kernel.clock import Clock
+from application.kernel.events import Outbox
+from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
 from domain.floor.table import TableChanged
@@ -18,6 +22,9 @@ class RemoveTable:
 
     tables: Tables
     rights: Rights
+    outbox: Outbox
+    clock: Clock
+    ids: Ids
     work: UnitOfWork
 
     async def __call__(self, *, caller: Caller, table: TableId, versions: Collection[int] | None = None) -> None:
@@ -27,4 +34,5 @@ class RemoveTable:
         """
         self.rights.ensure_may_change_floor(caller)
         async with read_for_change(lambda: self.tables.get(table), versions, TableChanged) as before:
-            await self.work.commit(None, self.tables.remove(before))
+            news = table_news(self.ids.new(), before, at=self.clock.now(), actor=caller.id, removed=True)
+            await self.work.commit(None, self.tables.remove(before), self.outbox.tell(news))

@@ -30,6 +30,7 @@ class EventType(StrEnum):
     ORDER_REOPENED = "order.reopened"
     PRODUCT_AVAILABLE = "product.available"
     PRODUCT_UNAVAILABLE = "product.unavailable"
+    TABLE_CHANGED = "table.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ class ReopenOrder:
                 subject=before.id,
                 details={"reason": reason, **approved_by(approver)},
             )
-            return Step(after, events=[noted])
+            return Step(after, events=[noted], reason=reason)
 
         return await self.take(
             caller=caller,

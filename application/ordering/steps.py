@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from application.kernel.unit_of_work import Change
 from domain.kernel.audit import Event
 from domain.kernel.ids import OrderId, WaiterId
+from domain.kernel.names import Note
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order
 
@@ -23,7 +24,8 @@ class Step:
     """What becomes of an order: what is taken back, what has to be kept with it, and what the audit is told.
 
     `beside` are others that change with it, each before (None: it is new) and after. `made` is what the answer is made
-    of, where that is not the order alone. `approved_by` is who approved it, where somebody had to.
+    of, where that is not the order alone. `reason` is what was said why it was done, and `approved_by` who approved it,
+    where somebody had to.
     """
 
     after: Order
@@ -32,6 +34,7 @@ class Step:
     events: Sequence[Event] = ()
     beside: Sequence[tuple[Order | None, Order]] = ()
     made: object = None
+    reason: Note | None = None
     approved_by: WaiterId | None = None
 
 

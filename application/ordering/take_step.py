@@ -97,6 +97,14 @@ class TakeStep:
         for was, after in sorted([(before, taken.after), *taken.beside], key=lambda each: each[1].id):
             voids = taken.voids if was is before else ()
             yield self.orders.add(after) if was is None else self.orders.change(was, after, *voids)
-            yield self.tell(told=EVENTS[command], order=after, before=was, by=by, approved_by=taken.approved_by, at=at)
+            yield self.tell(
+                told=EVENTS[command],
+                order=after,
+                before=was,
+                by=by,
+                reason=taken.reason,
+                approved_by=taken.approved_by,
+                at=at,
+            )
         if taken.events:
             yield self.audit.note_later(self.ids.new(), taken.events)

@@ -12,6 +12,7 @@ from application.kernel.unit_of_work import Change
 from application.ordering.told import told_of
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Currency
+from domain.kernel.names import Note
 from domain.ordering.chart import Command
 from domain.ordering.line import Line
 from domain.ordering.order import Order
@@ -48,12 +49,17 @@ class TellOrder:
         order: Order,
         before: Order | None = None,
         by: WaiterId,
+        reason: Note | None = None,
         approved_by: WaiterId | None = None,
         at: datetime,
     ) -> Change:
         """Return the change that tells what this order is after what was done; all its lines where it is new."""
         touched = _touched(order.lines, before.lines) if before else order.lines
         data = told_of(order, touched, self.currency)
+        if reason is not None:
+            data["reason"] = str(reason)
+        if approved_by is not None:
+            data["approved_by"] = approved_by
         return self.outbox.tell(
             News(
                 id=self.ids.new(),
@@ -66,7 +72,7 @@ class TellOrder:
                 former_waiter=before.waiter if before and before.waiter != order.waiter else None,
                 table=order.table,
                 stations=tuple({line.station: None for line in touched if line.station}),
-                data=data if approved_by is None else {**data, "approved_by": approved_by},
+                data=data,
             )
         )
 

@@ -7,7 +7,7 @@ from domain.ordering.line import Line
 from domain.ordering.order import Order
 
 
-def told_of(order: Order, lines: Sequence[Line], currency: Currency) -> Mapping[str, object]:
+def told_of(order: Order, lines: Sequence[Line], currency: Currency) -> dict[str, object]:
     """Return how an order is, and these lines of it, with amounts in whole units of the currency."""
     return {"order": _head(order, currency), "lines": [_line(each, order, currency) for each in lines]}
 

@@ -66,7 +66,7 @@ class VoidLines:
 
             after, voids = before.without(lines, roles, void)
             restocked = self.keep_stock(by=_given_back(after, voids, known), actor=caller.id, at=now)
-            return Step(after, voids, restocked, [_noted(after, each) for each in voids])
+            return Step(after, voids, restocked, [_noted(after, each) for each in voids], reason=reason)
 
         while True:
             ordered = {line.product for line in (await self.orders.get(order)).lines}

@@ -5,17 +5,14 @@ from decimal import Decimal
 from typing import Final, Self
 
 from domain.billing.rounding import half_even, half_up
-from domain.kernel.errors import Invalid
 from domain.kernel.money import Money
 
 _DECIMALS: Final = 4
 _WHOLE: Final = 100 * 10**_DECIMALS
 
 
-class InvalidPercent(Invalid):
-    """A percentage that is none, or finer than is kept."""
-
-    says = f"A percentage is a number from 0 to 100 with at most {_DECIMALS} decimals"
+class InvalidPercent(ValueError):
+    """Not a number from 0 to 100 with at most four decimals."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -133,8 +133,10 @@ def test_who_says_no_place_hears_where_the_log_ends(manager: Session, waiter: Se
         ("after=3", "event-not-yet", "/after"),
         ("after=-1", "invalid-parameter", "/after"),
         ("after=x", "invalid-parameter", "/after"),
-        ("after=99999999999999999999", "invalid-parameter", "/after"),
+        ("after=99999999999999999999", "event-not-yet", "/after"),
+        (f"after={'9' * 101}", "invalid-parameter", "/after"),
         ("after=0&limit=0", "invalid-parameter", "/limit"),
+        ("after=0&limit=-1", "invalid-parameter", "/limit"),
         ("after=0&types=order.eaten", "invalid-parameter", "/types"),
         ("after=0&order=7", "invalid-parameter", "/order"),
         ("after=0&table=x", "invalid-parameter", "/table"),
@@ -205,3 +207,45 @@ def test_an_orders_history_is_for_who_may_see_the_order(api: Api, manager: Sessi
     _ = refused(history(api.newcomer("kitchen")[1]), 403, "not-for-the-kitchen")
     _ = refused(waiter.get(f"/api/orders/{NOBODY}/history"), 404, "order-not-found")
     _ = refused(history(waiter, "?after=x"), 400, "invalid-parameter", pointer="/after")
+    newest = read(manager)["last"]
+    assert history(waiter, f"?after={newest}").json() == {"events": [], "last": newest}
+    _ = refused(history(waiter, f"?after={newest + 1}"), 400, "event-not-yet", pointer="/after")
+
+
+def test_a_table_that_is_added_changed_or_removed_is_told(api: Api, manager: Session) -> None:
+    terrace = manager.post("/api/sections", {"name": "Terrace"}).json()["section"]["id"]
+    seven = manager.post("/api/tables", {"name": "7", "section": terrace, "seats": 4}).json()["table"]["id"]
+    for change in ({"seats": 6}, {"seats": 6}, {"open": False}, {"section": NOBODY}):
+        _ = manager.patch(f"/api/tables/{seven}", change)
+    assert manager.call("DELETE", f"/api/sections/{terrace}").status_code == 204
+    assert manager.call("DELETE", f"/api/tables/{seven}").status_code == 204
+    number(api)
+    told = read(manager, f"after=0&table={seven}")["events"]
+    as_added = {"id": seven, "name": "7", "section": terrace, "seats": 4, "open": True}
+    changed = as_added | {"seats": 6}
+    closed = changed | {"open": False}
+    nowhere = closed | {"section": None}
+    assert [each["data"] for each in told] == [
+        {"table": as_added, "removed": False},
+        {"table": changed, "removed": False},
+        {"table": closed, "removed": False},
+        {"table": nowhere, "removed": False},
+        {"table": nowhere, "removed": True},
+    ]
+    assert {(each["type"], each["actor"], each["order"], each["table"]) for each in told} == {
+        ("table.changed", manager.id, None, seven)
+    }
+    assert [each["version"] for each in told] == [1, 2, 3, 4, 5]
+    assert numbers(api.waiter()) == numbers(manager) == [1, 2, 3, 4, 5]
+
+
+def test_why_something_was_taken_back_or_reopened_is_told(api: Api, manager: Session) -> None:
+    order = manager.order()["id"]
+    line = manager.get(f"/api/orders/{order}").json()["order"]["products"][0]["id"]
+    _ = manager.post(f"/api/orders/{order}/void", {"reason": "Spilt", "lines": [{"id": line, "quantity": 1}]})
+    _ = manager.post(f"/api/orders/{order}/close", {})
+    _ = manager.post(f"/api/orders/{order}/reopen", {"reason": "Dessert"})
+    number(api)
+    told = {each["type"]: each["data"].get("reason") for each in read(manager)["events"]}
+    assert (told["order.line_voided"], told["order.reopened"]) == ("Spilt", "Dessert")
+    assert told["order.placed"] is None

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, drop, put
 from application.floor.ports import Sections
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.floor.section import Section, SectionChanged, SectionNameTaken, SectionNotFound
+from domain.floor.table import TableChanged
 from domain.kernel.ids import RestaurantId, SectionId
 
 
@@ -44,8 +45,9 @@ class MemorySections(Sections):
     def remove(self, section: Section) -> Change:
         def step() -> Undo:
             self._ensure_there(section.id, section.version)
-            inside = [each.changed(section=None) for each in self._tables.values() if each.section == section.id]
-            return both(*(put(self._tables, each.id, each) for each in inside), drop(self._sections, section.id))
+            if any(each.section == section.id for each in self._tables.values()):
+                raise TableChanged
+            return drop(self._sections, section.id)
 
         return Step(step)
 

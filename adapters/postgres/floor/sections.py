@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, collate, func, select
 
-from adapters.postgres.floor.tables import sections, tables
+from adapters.postgres.floor.tables import sections
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -14,6 +14,7 @@ from application.floor.ports import Sections
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.floor.section import Section, SectionChanged, SectionNotFound
+from domain.floor.table import TableChanged
 from domain.kernel.ids import RestaurantId, SectionId
 from domain.kernel.names import Name
 
@@ -29,14 +30,7 @@ _PAGE: Final = (
 )
 _COUNT: Final = select(func.count()).where(_OWN)
 _CHANGE: Final = update_of(sections).where(sections.c.version == bindparam("was"))
-# Locked against tables that come to be in it meanwhile, each of which refers to it.
-_LOCK: Final = select(sections.c.id).where(*_THIS, sections.c.version == bindparam("was")).with_for_update()
-_EMPTY: Final = (
-    tables.update()
-    .where(tables.c.restaurant_id == bindparam("restaurant"), tables.c.section_id == bindparam("section"))
-    .values(section_id=None, version=tables.c.version + 1)
-)
-_REMOVE: Final = sections.delete().where(*_THIS)
+_REMOVE: Final = sections.delete().where(*_THIS, sections.c.version == bindparam("was"))
 
 
 class PostgresSections(Sections):
@@ -66,9 +60,8 @@ class PostgresSections(Sections):
         return Writes(run=[Run(_CHANGE, {**values, "was": section.version - 1}, SectionChanged)])
 
     def remove(self, section: Section) -> Change:
-        this = {"restaurant": self._restaurant, "section": section.id}
-        lock = Run(_LOCK, {**this, "was": section.version}, SectionChanged)
-        return Writes(run=[lock, Run(_EMPTY, this), Run(_REMOVE, this)])
+        this = {"restaurant": self._restaurant, "section": section.id, "was": section.version}
+        return Writes(run=[Run(_REMOVE, this, SectionChanged)], unless={"tables_sections_fkey": TableChanged})
 
 
 def _row(restaurant: RestaurantId, section: Section) -> Values:

@@ -65,7 +65,7 @@ async def read_events(
 @get(
     "/{order_id:str}/history",
     responses=answer(200, EventsRead, {"events": [EVENT_EXAMPLE], "last": 7})
-    | problems(OrderNotFound(), NotForTheKitchen()),
+    | problems(OrderNotFound(), NotForTheKitchen(), EventNotYet(field=("after",))),
 )
 async def show_history(
     order_id: FromPath[str],

@@ -18,7 +18,7 @@ from entrypoints.http.events.audiences import Audiences, Listener, told
 
 MOST_AT_ONCE: Final = 500
 _COMMENT_AFTER_SECONDS: Final = 15.0
-_ASKS_EVERY_SECONDS: Final = 5.0
+_ASKS_EVERY_SECONDS: Final = 1.0
 _BEGIN: Final = b"retry: 1000\n\n"
 """Milliseconds until a client that lost its line comes back."""
 

@@ -12,7 +12,9 @@ from entrypoints.http.kernel.query import InvalidParameter, id_in
 
 MOST_EVENTS: Final = 1_000
 _USUAL_EVENTS: Final = 100
-_MOST_DIGITS: Final = 18
+_MOST_DIGITS: Final = 100
+_BEYOND: Final = 10**18
+"""No log comes so far."""
 _WHOLE: Final = {"type": OpenAPIType.INTEGER, "one_of": None}
 
 After = Annotated[
@@ -36,8 +38,8 @@ Limit = Annotated[
     str | None,
     QueryParameter(
         name="limit",
-        description=f"How many at most, up to {MOST_EVENTS}.",
-        schema_extra={**_WHOLE, "minimum": 1, "maximum": MOST_EVENTS, "default": _USUAL_EVENTS},
+        description=f"How many at most; {MOST_EVENTS} where more are asked for.",
+        schema_extra={**_WHOLE, "minimum": 1, "default": _USUAL_EVENTS},
     ),
 ]
 Types = Annotated[
@@ -60,21 +62,18 @@ OfStation = Annotated[
 ]
 
 
-def number_in(text: str | None, name: str) -> int | None:
+def number_in(text: str | None, name: str, *, least: int = 0) -> int | None:
     """Return the number, None where nothing is said, or raise `InvalidParameter`."""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        raise InvalidParameter(f"{name} is a whole number, 0 or more", field=(name,))
-    return int(text)
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text) >= least):
+        raise InvalidParameter(f"{name} is a whole number, {least} or more", field=(name,))
+    return min(int(text), _BEYOND)
 
 
 def how_many(text: str | None) -> int:
     """Return how many events are asked for, or raise `InvalidParameter`."""
-    number = number_in(text, "limit")
-    if number == 0:
-        raise InvalidParameter("limit is a whole number, 1 or more", field=("limit",))
-    return min(number or _USUAL_EVENTS, MOST_EVENTS)
+    return min(number_in(text, "limit", least=1) or _USUAL_EVENTS, MOST_EVENTS)
 
 
 def wanted(types: str | None, order: str | None, table: str | None, station: str | None) -> EventFilter:

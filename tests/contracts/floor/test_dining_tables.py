@@ -97,23 +97,28 @@ async def test_a_section_that_is_not_there_is_refused(world: World) -> None:
     assert await listed(room) == [seven]
 
 
-async def test_tables_of_a_section_that_is_removed_are_in_none(world: World) -> None:
+async def test_a_section_is_not_removed_from_under_its_tables(world: World) -> None:
     terrace, hall = a_section("Terrace"), a_section("Hall")
     inside, closed = a_table("1", section=terrace, seats=2), a_table("2", section=terrace, is_open=False)
     elsewhere, nowhere = a_table("3", section=hall), a_table("4")
     room = await kept(world, terrace, hall, inside, closed, elsewhere, nowhere)
-    await room.work.commit(None, room.sections.remove(terrace))
-    assert await listed(room) == [inside.changed(section=None), closed.changed(section=None), elsewhere, nowhere]
+    one, other = inside.changed(section=None), closed.changed(section=None)
+    with pytest.raises(TableChanged):
+        await room.work.commit(None, room.tables.change(one), room.sections.remove(terrace))
+    assert await listed(room) == [inside, closed, elsewhere, nowhere]
+    await room.work.commit(None, room.tables.change(one), room.tables.change(other), room.sections.remove(terrace))
+    assert await listed(room) == [one, other, elsewhere, nowhere]
 
 
 async def test_where_a_section_stays_its_tables_stay_in_it(world: World) -> None:
     terrace = a_section("Terrace")
     inside = a_table(section=terrace)
     room = await kept(world, terrace, inside)
+    emptied = room.tables.change(inside.changed(section=None))
     with pytest.raises(SectionChanged):
-        await room.work.commit(None, room.sections.remove(terrace.changed(name=Name("Garden"))))
+        await room.work.commit(None, emptied, room.sections.remove(terrace.changed(name=Name("Garden"))))
     with pytest.raises(TableNameTaken):
-        await room.work.commit(None, room.sections.remove(terrace), room.tables.add(a_table()), room.tables.add(inside))
+        await room.work.commit(None, emptied, room.sections.remove(terrace), room.tables.add(a_table()))
     assert await listed(room) == [inside]
 
 
