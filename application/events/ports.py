@@ -29,8 +29,8 @@ class EventFilter:
         return (
             (self.types is None or event.type in self.types)
             and self.about in {None, event.about}
-            and self.table in {None, event.table}
-            and (self.station is None or self.station in event.stations)
+            and self.table in {None, event.table, event.former_table}
+            and (self.station is None or not event.stations or self.station in event.stations)
             and (self.waiter is None or event.waiter is None or self.waiter in {event.waiter, event.former_waiter})
         )
 

@@ -38,8 +38,10 @@ class News:
     """Something that happened to an order, a product or a table, and how that is afterwards.
 
     `version` is that of what it is `about`: each change has another, and they are told in this order. `waiter` is
-    whose order it is, and `former_waiter` whose it was before; where nobody's is named, it is for everybody. `data` is
-    shown as it is: JSON values, ids, moments, amounts in whole units of the currency.
+    whose order it is, and `former_waiter` whose it was before; where nobody's is named, it is for everybody. `table` is
+    where it happened, and `former_table` where the order was before. `stations` are those whose boards it concerns;
+    where none is named, it concerns every one. `data` is shown as it is: JSON values, ids, moments, amounts in whole
+    units of the currency.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class News:
     waiter: WaiterId | None = None
     former_waiter: WaiterId | None = None
     table: UUID | None = None
+    former_table: UUID | None = None
     stations: tuple[UUID, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict[str, object])
 

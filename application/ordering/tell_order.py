@@ -10,7 +10,7 @@ from application.kernel.events import EventType, News, Outbox
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import Change
 from application.ordering.told import told_of
-from domain.kernel.ids import WaiterId
+from domain.kernel.ids import StationId, WaiterId
 from domain.kernel.money import Currency
 from domain.kernel.names import Note
 from domain.ordering.chart import Command
@@ -71,10 +71,17 @@ class TellOrder:
                 waiter=order.waiter,
                 former_waiter=before.waiter if before and before.waiter != order.waiter else None,
                 table=order.table,
-                stations=tuple({line.station: None for line in touched if line.station}),
+                former_table=before.table if before and before.table != order.table else None,
+                stations=_boards(touched or order.lines),  # where no line was touched, each ticket shows what was
                 data=data,
             )
         )
+
+
+def _boards(lines: Sequence[Line]) -> tuple[StationId, ...]:
+    # A line of no station is on every board.
+    stations = dict.fromkeys(line.station for line in lines)
+    return () if None in stations else tuple(each for each in stations if each is not None)
 
 
 def _touched(lines: Sequence[Line], before: Sequence[Line]) -> Sequence[Line]:

@@ -25,7 +25,8 @@ class Event:
     """What happened, by its number in the restaurant's log: from 1, without a gap. `data` is JSON.
 
     `about` is the order, product or table that it happened to, `version` which of its states followed. `waiter` is
-    whose order it is, and `former_waiter` whose it was before.
+    whose order it is, and `former_waiter` whose it was before; so with tables. It concerns the boards of these
+    `stations`, or, where there are none, every board.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Event:
     waiter: UUID | None
     former_waiter: UUID | None
     table: UUID | None
+    former_table: UUID | None
     stations: tuple[UUID, ...]
     data: str
 

@@ -144,7 +144,7 @@ def an_order(waiter: Waiter, *lines: Line, customer: str = "Bob", day: int = 1, 
     )
 
 
-def news(
+def news(  # noqa: PLR0913 - one a column
     about: UUID | None = None,
     version: int = 1,
     *,
@@ -152,6 +152,7 @@ def news(
     waiter: WaiterId | None = None,
     former: WaiterId | None = None,
     table: UUID | None = None,
+    former_table: UUID | None = None,
     stations: tuple[UUID, ...] = (),
     seconds: int = 0,
 ) -> News:
@@ -166,6 +167,7 @@ def news(
         waiter=waiter,
         former_waiter=former,
         table=table,
+        former_table=former_table,
         stations=stations,
     )
 

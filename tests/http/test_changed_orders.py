@@ -99,3 +99,12 @@ def test_who_has_read_another_version_is_told(waiter: Session) -> None:
     stale = waiter.call("PATCH", path(order), body={"guests": 2}, headers={"If-Match": '"7"'})
     assert refused(stale, 412, "stale")["order"] == waiter.get(path(order)).json()["order"]
     assert (stale.headers["ETag"], waiter.shown(order)) == ('"1"', order)
+
+
+def test_a_change_that_is_sent_again_with_its_key_is_answered_as_it_was(waiter: Session) -> None:
+    order = waiter.order()
+    headers = {"If-Match": '"1"', "Idempotency-Key": "one"}
+    first, again = (waiter.call("PATCH", path(order), body={"guests": 2}, headers=headers) for _ in "ab")
+    assert (first.status_code, again.status_code, again.json()) == (200, 200, first.json())
+    assert (again.headers["Idempotent-Replayed"], again.headers["ETag"]) == ("true", first.headers["ETag"])
+    _ = refused(waiter.call("PATCH", path(order), body={"guests": 3}, headers=headers), 422, "idempotency-key-reused")

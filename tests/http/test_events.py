@@ -183,7 +183,8 @@ def test_waiters_hear_of_their_own_orders_and_of_what_is_nobodys(api: Api, manag
     assert numbers(manager, f"after=0&order={hers}") == [3]
     assert numbers(bob, f"after=0&order={hers}") == []
     assert numbers(manager, f"after=0&table={table}&types=order.placed,product.available") == [3]
-    assert numbers(kitchen, f"after=0&station={station}") == [3]
+    assert numbers(kitchen, f"after=0&station={station}") == [1, 2, 3, 4, 5]
+    assert numbers(kitchen, f"after=0&station={new_id()}") == [1, 2, 4, 5]
     assert numbers(manager, f"after=0&order={tea['id']}") == [1, 2]
     assert read(ann, "after=4")["last"] == 5
 
@@ -249,3 +250,47 @@ def test_why_something_was_taken_back_or_reopened_is_told(api: Api, manager: Ses
     told = {each["type"]: each["data"].get("reason") for each in read(manager)["events"]}
     assert (told["order.line_voided"], told["order.reopened"]) == ("Spilt", "Dessert")
     assert told["order.placed"] is None
+
+
+def test_a_board_hears_of_what_it_shows(api: Api, manager: Session) -> None:
+    bar, grill = (manager.post("/api/stations", {"name": each}).json()["station"]["id"] for each in ("Bar", "Grill"))
+    made = {"Beer": bar, "Steak": grill, "Bread": None}
+    products = {
+        name: manager.post("/api/products", {"name": name, "price": 3, "station": station}).json()["product"]["id"]
+        for name, station in made.items()
+    }
+    _, kitchen = api.newcomer("kitchen")
+
+    def placed(*names: str) -> Json:
+        body = {"customer_name": "Bob", "products": [{"product_id": products[each], "quantity": 1} for each in names]}
+        return manager.post("/api/orders", body).json()["order"]
+
+    both = placed("Beer", "Bread")
+    _ = placed("Steak")
+    board = kitchen.get(f"/api/kitchen/tickets?station={bar}").json()["tickets"]
+    bread = next(each["id"] for each in board if each["lines"][0]["product_name"] == "Bread")
+    assert kitchen.post(f"/api/kitchen/tickets/{bread}/ready", {}).status_code == 200
+    for change in ({"customer_name": "Ann"}, {"note": "Quickly"}):
+        assert manager.patch(f"/api/orders/{both['id']}", change).status_code == 200
+    number(api)
+    on_the_bar = read(kitchen, f"after=0&station={bar}&types=order.placed,order.line_ready,order.changed")["events"]
+    at_the_grill = read(kitchen, f"after=0&station={grill}&types=order.placed,order.line_ready,order.changed")["events"]
+    of_bread = ["order.placed", "order.line_ready", "order.changed", "order.changed"]
+    assert [each["type"] for each in on_the_bar] == of_bread
+    assert [each["type"] for each in at_the_grill] == ["order.placed", *of_bread]
+
+
+def test_who_follows_a_table_hears_that_an_order_left_it(api: Api, manager: Session) -> None:
+    seven, eight = (manager.post("/api/tables", {"name": each}).json()["table"]["id"] for each in "78")
+    body = {"customer_name": "Bob", "table": seven, "products": [{"name": "Tea", "price": 2, "quantity": 1}]}
+    order = manager.post("/api/orders", body).json()["order"]["id"]
+    for table in (eight, None):
+        assert manager.patch(f"/api/orders/{order}", {"table": table}).status_code == 200
+    number(api)
+    told = [
+        read(manager, f"after=0&table={table}&types=order.placed,order.changed")["events"] for table in (seven, eight)
+    ]
+    assert [[(each["type"], each["table"]) for each in events] for events in told] == [
+        [("order.placed", seven), ("order.changed", eight)],
+        [("order.changed", eight), ("order.changed", None)],
+    ]

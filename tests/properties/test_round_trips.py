@@ -108,6 +108,7 @@ async def is_told(room: Room, news: News) -> None:
         EventFilter(),
         EventFilter(types=[news.type], about=news.about, table=news.table, waiter=news.waiter),
         *(EventFilter(waiter=each) for each in (news.former_waiter,) if news.waiter and each),
+        *(EventFilter(table=each) for each in (news.former_table,) if each),
         *(EventFilter(station=each) for each in news.stations),
     ):
         events = (await room.event_log.after(0, where=where, most=100)).events

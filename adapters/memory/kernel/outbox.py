@@ -30,6 +30,7 @@ class MemoryOutbox(Outbox):
             waiter=news.waiter,
             former_waiter=news.former_waiter,
             table=news.table,
+            former_table=news.former_table,
             stations=news.stations,
             data=written(news.data),
         )

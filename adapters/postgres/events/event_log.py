@@ -107,8 +107,18 @@ def _unless_given(name: str, kind: Any, *conditions: ColumnElement[bool]) -> Col
 
 _WANTED: Final[Sequence[ColumnElement[bool]]] = [
     _unless_given("types", ARRAY(String), events.c.type == any_(bindparam("types", type_=ARRAY(String)))),
-    _unless_given("table", Uuid, events.c.table_id == bindparam("table", type_=Uuid)),
-    _unless_given("station", Uuid, any_(events.c.station_ids) == bindparam("station", type_=Uuid)),
+    _unless_given(
+        "table",
+        Uuid,
+        events.c.table_id == bindparam("table", type_=Uuid),
+        events.c.former_table_id == bindparam("table", type_=Uuid),
+    ),
+    _unless_given(
+        "station",
+        Uuid,
+        events.c.station_ids.is_(None),
+        any_(events.c.station_ids) == bindparam("station", type_=Uuid),
+    ),
     _unless_given(
         "waiter",
         Uuid,
@@ -146,6 +156,7 @@ def _event(row: Row) -> Event:
         waiter=row.user_id,
         former_waiter=row.former_user_id,
         table=row.table_id,
+        former_table=row.former_table_id,
         stations=tuple(row.station_ids or ()),
         data=row.data,
     )

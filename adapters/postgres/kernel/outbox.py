@@ -34,4 +34,5 @@ class PostgresOutbox(Outbox):
             "table_id": news.table,
             "station_ids": [*news.stations] or None,
             "data": written(news.data),
+            "former_table_id": news.former_table,
         }

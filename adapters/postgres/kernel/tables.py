@@ -33,6 +33,7 @@ def what_happened() -> Sequence[Column[Any]]:
         Column("table_id", Uuid),
         Column("station_ids", ARRAY(Uuid)),
         text("data"),
+        Column("former_table_id", Uuid),
     ]
 
 

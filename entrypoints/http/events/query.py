@@ -52,12 +52,20 @@ OfOrder = Annotated[
     str | None, QueryParameter(name="order", description="Only of this order.", schema_extra={"format": "uuid"})
 ]
 OfTable = Annotated[
-    str | None, QueryParameter(name="table", description="Only at this table.", schema_extra={"format": "uuid"})
+    str | None,
+    QueryParameter(
+        name="table",
+        description="Only at this table, and what was moved away from it.",
+        schema_extra={"format": "uuid"},
+    ),
 ]
 OfStation = Annotated[
     str | None,
     QueryParameter(
-        name="station", description="Only of orders that have lines of this station.", schema_extra={"format": "uuid"}
+        name="station",
+        description="Only what concerns this station's board: lines that are made there or nowhere in particular, "
+        "their orders, and what is of no line at all.",
+        schema_extra={"format": "uuid"},
     ),
 ]
 

@@ -11,6 +11,7 @@ from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound
 from domain.ordering.refusals import OrderNotOpen, TableClosed, TableUnknown, WaiterCannotServe
 from entrypoints.http.kernel.injection import FromRequest
+from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import OrderChangeBody
 from entrypoints.http.ordering.commanding import Commanding, commanded
@@ -32,6 +33,7 @@ async def change_order(
     data: JSONBody[OrderChangeBody],
     change: FromDishka[ChangeOrder],
     command: FromRequest[Commanding],
+    idempotency_key: IdempotencyKey = None,
     if_match: IfMatch = None,
 ) -> Response[OrderShown]:
     """Change an order.
@@ -47,4 +49,4 @@ async def change_order(
         note=data.note.value,
         waiter=data.waiter,
     )
-    return await command(order_id, changing, None, if_match)
+    return await command(order_id, changing, idempotency_key, if_match)

@@ -101,7 +101,7 @@ async def test_what_is_wanted_is_narrowed(world: World) -> None:
         news(soup, kind=EventType.PRODUCT_AVAILABLE),
         news(order, waiter=ANN, table=table, stations=(station, elsewhere)),
         news(waiter=BOB, table=elsewhere, stations=(elsewhere,)),
-        news(waiter=BOB, former=ANN),
+        news(waiter=BOB, former=ANN, former_table=table),
         news(soup, 2, kind=EventType.PRODUCT_UNAVAILABLE),
     ]
     room = world.room()
@@ -117,13 +117,13 @@ async def test_what_is_wanted_is_narrowed(world: World) -> None:
     assert await found(about=soup) == [1, 5]
     assert await found(1, about=soup) == [5]
     assert await found(about=new_id()) == []
-    assert await found(table=table) == [2]
-    assert await found(station=station) == [2]
-    assert await found(station=elsewhere) == [2, 3]
+    assert await found(table=table) == [2, 4]
+    assert await found(station=station) == [1, 2, 4, 5]
+    assert await found(station=elsewhere) == [1, 2, 3, 4, 5]
     assert await found(waiter=ANN) == [1, 2, 4, 5]
     assert await found(waiter=BOB) == [1, 3, 4, 5]
     assert await found(about=order, waiter=BOB) == []
-    assert await found(waiter=ANN, types=["order.placed"], table=table) == [2]
+    assert await found(waiter=ANN, types=["order.placed"], table=table) == [2, 4]
 
 
 async def test_who_finds_nothing_goes_on_after_all_that_was_looked_at(world: World) -> None:

@@ -35,6 +35,7 @@ async def test_what_was_told_is_read_as_it_was_told(world: World) -> None:
         waiter=WaiterId(new_id()),
         former_waiter=WaiterId(new_id()),
         table=new_id(),
+        former_table=new_id(),
         stations=(new_id(), new_id()),
         data={"order": {"customer_name": Name("Zoë “7”"), "total_price": Decimal("2.50"), "note": None}, "lines": []},
     )
@@ -51,6 +52,7 @@ async def test_what_was_told_is_read_as_it_was_told(world: World) -> None:
         waiter=told.waiter,
         former_waiter=told.former_waiter,
         table=told.table,
+        former_table=told.former_table,
         stations=told.stations,
         data=event.data,
     )

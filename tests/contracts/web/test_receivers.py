@@ -32,6 +32,7 @@ EVENT = Event(
     waiter=None,
     former_waiter=None,
     table=None,
+    former_table=None,
     stations=(),
     data='{"a": 1}',
 )
