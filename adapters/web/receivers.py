@@ -17,7 +17,7 @@ from adapters.web.names import Names, written
 from application.events.webhooks import Receivers
 from domain.events.delivery import DeliveryFailure, Outcome
 from domain.events.event import Event
-from domain.events.webhook import Webhook, WebhookAddressRefused, WebhookUrl
+from domain.events.webhook import InvalidWebhookUrl, Webhook, WebhookAddressRefused, WebhookUrl
 
 _SECONDS: Final = 10.0
 """How long an exchange may take, from looking the host up to the status."""
@@ -54,7 +54,10 @@ class HttpReceivers(Receivers):
         self._tell = tell
 
     def ensure_may_be_reached(self, url: WebhookUrl) -> None:
-        address = written(url.parts.hostname or "")
+        host = (url.parts.hostname or "").removesuffix(".")
+        address = written(host)
+        if address is None and host.rpartition(".")[2].isdigit():
+            raise InvalidWebhookUrl(field=("url",))  # no name ends in a number, and it is no address
         if address is not None and not self._may_be_reached(address):
             raise WebhookAddressRefused(field=("url",))
 

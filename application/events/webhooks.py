@@ -88,7 +88,10 @@ class Receivers(Protocol):
 
     @abstractmethod
     def ensure_may_be_reached(self, url: WebhookUrl) -> None:
-        """Raise `WebhookAddressRefused` where it can be seen, without asking anybody, that nothing is sent there."""
+        """Raise `WebhookAddressRefused` where it can be seen, without asking anybody, that nothing is sent there.
+
+        Or `InvalidWebhookUrl`, where it has an address that there is not.
+        """
 
     @abstractmethod
     async def deliver(self, webhook: Webhook, event: Event, *, at: datetime) -> Outcome:

@@ -22,6 +22,8 @@ _FIRST_WAIT: Final = timedelta(seconds=5)
 _LONGEST_WAIT: Final = timedelta(hours=2)
 _MOST_DOUBLINGS: Final = 16
 _SHORTEST_KEY: Final = 24
+_LABEL: Final = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+"""A part of a host's name."""
 
 
 class WebhookNotFound(NotFound):
@@ -61,7 +63,10 @@ class WebhookUrl(str):
 
     longest: ClassVar = 2000
     # Readers of URLs differ about backslashes, white space and what is not ASCII, so there is none of it.
-    pattern: ClassVar = r"""^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?([/?][!-"$-\[\]-~]*)?$"""
+    pattern: ClassVar = (
+        rf"^[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}(\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?"
+        r"""([/?][!-"$-\[\]-~]*)?$"""
+    )
 
     def __new__(cls, text: str) -> Self:
         """Return the URL that `text` is, or raise `InvalidWebhookUrl`."""

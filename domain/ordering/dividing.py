@@ -55,6 +55,8 @@ def split(
 def merged(order: Order, other: Order, roles: Roles, line_id: NewLine) -> tuple[Order, Order]:
     """Return the order with what stands of the other at its end, and its guests; and the other, voided.
 
+    Rounds of the other follow its own: no ticket has more on it than the kitchen has seen.
+
     Raises `CommandNotAllowed`, `MergedWithItself`, `OrderNotOpen` and `TooManyLines`.
     """
     if order.id == other.id:
@@ -65,7 +67,7 @@ def merged(order: Order, other: Order, roles: Roles, line_id: NewLine) -> tuple[
     after = replace(
         order,
         version=order.version + 1,
-        lines=(*order.lines, *_moved(other, moving, line_id)),
+        lines=(*order.lines, *(_after(order.next_round - 1, line) for line in _moved(other, moving, line_id))),
         guests=Guests(guests) if guests else None,
     )
     return after, replace(_without(other, moving), status=OrderStatus.VOIDED)
@@ -87,6 +89,11 @@ def _less(line: Line, quantity: Quantity) -> Line:
     less = replace(line, moved=line.moved + quantity)
     # Nothing of it is on a board any more.
     return less if less.standing else replace(less, progress=replace(line.progress, status=LineStatus.VOIDED))
+
+
+def _after(rounds: int, line: Line) -> Line:
+    number = line.progress.round
+    return line if number is None else replace(line, progress=replace(line.progress, round=rounds + number))
 
 
 def _moved(order: Order, moving: Mapping[LineId, Quantity], line_id: NewLine) -> tuple[Line, ...]:

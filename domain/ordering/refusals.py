@@ -1,7 +1,7 @@
 """Why a command to an order is refused."""
 
 from collections.abc import Collection
-from typing import Self
+from typing import Final, Self
 
 from domain.kernel.errors import Busy, Conflict, ConflictsAt, Invalid, NotAllowed
 from domain.ordering.chart import Command, OrderStatus
@@ -12,7 +12,7 @@ from domain.ordering.numbers import Quantity
 class CommandNotAllowed(NotAllowed):
     """A command that is not for the caller's role, or not for what it is to be done to."""
 
-    says = "Your role may not do this to this order; a manager may"
+    says = "Your role may not do this to this order; a manager may, or may approve what `needs_approval` names"
 
 
 class ApprovalRefused(NotAllowed):
@@ -33,6 +33,9 @@ class LineNamedTwice(Invalid):
     says = "Name each line once"
 
 
+_AGAIN: Final = {OrderStatus.CLOSED: "; reopen it first"}
+
+
 class OrderNotOpen(Conflict):
     """What is done to open orders only, or to closed ones only."""
 
@@ -41,7 +44,7 @@ class OrderNotOpen(Conflict):
     @classmethod
     def now(cls, status: OrderStatus) -> Self:
         """Return the refusal, where the order has this status."""
-        return cls(f"The order is {status}")
+        return cls(f"The order is {status}{_AGAIN.get(status, '')}")
 
 
 class LinesNotMovable(Conflict):

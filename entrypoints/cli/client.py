@@ -2,6 +2,7 @@
 
 import http.client
 from collections.abc import Mapping
+from time import monotonic
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from entrypoints.cli.refusal import Refusal
 T = TypeVar("T")
 
 _SECONDS: Final = 30
+_KEPT_SECONDS: Final = 5.0
+"""How long a connection is used again after nothing was asked: the server closes it after 10 seconds."""
 _EXACTLY: Final = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -28,6 +31,7 @@ class Client:
         self.token = ""
         self._url = url
         self._connection = connection(parts.hostname, parts.port, timeout=_SECONDS)
+        self._used_at = 0.0
 
     def get(self, path: str, answer: type[T]) -> T:
         """Return what the API answers, or refuse."""
@@ -45,10 +49,13 @@ class Client:
         headers = {"Content-Type": "application/json"} if body else {}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
+        if monotonic() - self._used_at > _KEPT_SECONDS:
+            self._connection.close()  # the next request opens another
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
             status, content = response.status, response.read()
+            self._used_at = monotonic()
         except (OSError, http.client.HTTPException) as error:
             raise Refusal(
                 f"nothing answers at {self._url}: start the API with `{call('run')}`, then try again"

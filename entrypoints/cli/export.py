@@ -9,7 +9,7 @@ from entrypoints.cli.database import database, expect_schema
 from entrypoints.cli.refusal import BadSetting, settings_of_a_database
 from entrypoints.settings import Settings
 
-SECRETS = "The files hold hashes of passwords and digests of secrets: keep them as you keep the database."
+SECRETS = "The files hold hashes of passwords, and what webhooks are signed with: keep them as you keep the database."
 
 
 @click.command()

@@ -27,7 +27,8 @@ def import_(folder: str, *, keep_devices: bool) -> None:
     with database(settings_of_a_database(memory="would forget it at once"), shared=True) as ready:
         upgrade_schema(ready)
         said = _bring_in(ready, Path(folder), keep_devices=keep_devices)
-    click.echo(f"{said}\nIts people sign in anew, with the secrets they had; its devices {_DEVICES[keep_devices]}.")
+    devices = f"its devices {_DEVICES[keep_devices]}; its webhooks are off"
+    click.echo(f"{said}\nIts people sign in anew, with the secrets they had; {devices}.")
 
 
 def _bring_in(settings: Settings, folder: Path, *, keep_devices: bool) -> str:

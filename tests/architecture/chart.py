@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.kernel.caller import Role
-from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, Roles
+from domain.ordering.chart import LINE_COMMANDS, ORDER_COMMANDS, OrderStatus, Roles
 
 README: Final = Path(__file__).parents[2] / "README.md"
 _DRAWING: Final = re.compile(r"(?<=<!-- made by `make chart` -->\n).*?(?=<!-- until here -->)", re.DOTALL)
@@ -23,6 +23,7 @@ def drawn() -> str:
         for command, rule in ORDER_COMMANDS.items()
         if rule.source is not rule.target
     ]
+    of_orders.append((OrderStatus.OPEN.value, OrderStatus.VOIDED.value, "void, merge: nothing is left of it"))
     return "\n".join(
         ["```mermaid", "stateDiagram-v2", "    direction LR", *_group("line", "Line", of_lines)]
         + [*_group("order", "Order", of_orders), "```", ""]

@@ -126,6 +126,24 @@ async def test_the_server_stops_in_time_while_many_listen(program: Program) -> N
     assert took < 5, program.output
 
 
+@pytest.mark.parametrize("path", [f"{STREAM}?after=0", "/api/events?after=0&limit=1000"])
+async def test_the_server_does_not_wait_for_who_does_not_read(program: Program, clean_database: str, path: str) -> None:
+    _ = product(program)
+    _ = await ask(clean_database, LOUD)
+    async with clients(program) as client, asyncio.timeout(60):
+        await Listener(client).listen(5_000)
+    token = program.client.headers["Authorization"]
+    with socket.socket() as silent:
+        silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        silent.connect(("127.0.0.1", program.port))
+        silent.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {token}\r\n\r\n".encode())
+        await asyncio.sleep(1)
+        program.process.send_signal(signal.SIGTERM)
+        code = await asyncio.to_thread(program.process.wait, 20)
+    assert code == 0
+    assert "Killing" not in program.output
+
+
 async def test_who_signs_out_hears_no_more(program: Program) -> None:
     async with clients(program) as client, client.stream("GET", STREAM) as response:
         lines = response.aiter_lines()

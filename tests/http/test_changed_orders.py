@@ -90,7 +90,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(waiter: Session, body: ob
 def test_an_order_that_is_closed_stays_as_it_is(waiter: Session) -> None:
     order = waiter.order()
     assert waiter.post(f"{path(order)}/close", {}).status_code == 200
-    _ = refused(waiter.patch(path(order), {"guests": 2}), 409, "order-not-open", "The order is closed")
+    _ = refused(waiter.patch(path(order), {"guests": 2}), 409, "order-not-open", "The order is closed; reopen it first")
     assert waiter.patch(path(order), {"customer_name": order["customer_name"]}).headers["ETag"] == '"2"'
 
 

@@ -108,6 +108,17 @@ def test_a_round_is_a_ticket_and_bumping_one_leaves_the_other(waiter: Session, k
     assert (other.status_code, other.json()["errors"][0]["pointer"]) == (400, "/lines/0")
 
 
+def test_no_ticket_has_more_on_it_after_a_merge_than_the_kitchen_has_seen(waiter: Session, kitchen: Session) -> None:
+    one, other = waiter.order(ESPRESSO), waiter.order(CAKE)
+    before = board(kitchen)
+    assert waiter.post(f"/api/orders/{one['id']}/merge", {"order": other["id"]}).status_code == 200
+    espresso, cake = board(kitchen)
+    assert (said([espresso, cake]), espresso["id"]) == (said(before), before[0]["id"])
+    assert (espresso["round"], cake["round"]) == (1, 2)
+    assert statuses(bump(kitchen, espresso, "ready")) == ["ready", "sent"]
+    assert said(board(kitchen)) == said([cake])
+
+
 def test_what_is_still_to_be_made_is_added_up(waiter: Session, manager: Session, kitchen: Session) -> None:
     first = waiter.order(ESPRESSO, CAKE)
     _ = waiter.order(ESPRESSO)

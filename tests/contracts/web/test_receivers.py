@@ -17,7 +17,7 @@ from adapters.web.names import Names
 from adapters.web.receivers import HttpReceivers
 from domain.events.delivery import DeliveryFailure, Outcome
 from domain.events.event import Event
-from domain.events.webhook import Webhook, WebhookAddressRefused, WebhookUrl
+from domain.events.webhook import InvalidWebhookUrl, Webhook, WebhookAddressRefused, WebhookUrl
 from tests.contracts.things import NOON, a_webhook, new_id
 from tests.contracts.web.receiving import Receiver, endless, hanging, receiving, saying, status
 
@@ -258,13 +258,19 @@ async def test_what_is_allowed_reaches_this_machine(receiver: Receiver) -> None:
     made.ensure_may_be_reached(WebhookUrl("http://10.0.0.1/"))
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]"])
 async def test_this_machine_is_not_reached_however_it_is_written(receiver: Receiver, host: str) -> None:
     made = HttpReceivers(written, to_private=False)
     with pytest.raises(WebhookAddressRefused):
         made.ensure_may_be_reached(WebhookUrl(receiver.url(host)))
     outcome = await deliver(made, receiver.url(host))
     assert (outcome.failure, receiver.connections) == (DeliveryFailure.ADDRESS, 0)
+
+
+@pytest.mark.parametrize("host", ["256.1.1.1", "1.2.3.4.5", "example.7"])
+async def test_an_address_that_there_is_not_is_refused(host: str) -> None:
+    with pytest.raises(InvalidWebhookUrl):
+        HttpReceivers(written, to_private=False).ensure_may_be_reached(WebhookUrl(f"http://{host}/"))
 
 
 @pytest.mark.parametrize("url", ["https://example.com/", "http://8.8.8.8/", "http://[2606:4700::1111]/"])

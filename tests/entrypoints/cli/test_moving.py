@@ -26,7 +26,7 @@ from tests.contracts.things import a_line, an_order, keep
 from tests.contracts.worlds import NEXT_DOOR, OURS, OnPostgres, a_restaurant, open_both
 from tests.database import ask
 
-SECRETS = "The files hold hashes of passwords and digests of secrets: keep them as you keep the database.\n"
+SECRETS = "The files hold hashes of passwords, and what webhooks are signed with: keep them as you keep the database.\n"
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_what_is_forgotten_is_exported_and_comes_into_an_empty_database_where_it
     assert said.exit_code == 0, said.output
     assert re.fullmatch(
         r"[\d,]+ rows brought in: [\d.]+ s, [\d,]+ a second\nIts people sign in anew, with the secrets they had; "
-        r"its devices are paired anew.\n",
+        r"its devices are paired anew; its webhooks are off.\n",
         said.output,
     )
     assert restaurants(bare_database) == ["Next door"]
