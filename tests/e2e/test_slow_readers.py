@@ -15,6 +15,8 @@ from tests.e2e.program import Program, running
 
 CLIENTS: Final = 60
 MEGABYTE: Final = 1_000_000
+BUSY: Final = 503
+WITHIN_SECONDS: Final = 20
 SOLD: Final = """
     INSERT INTO products SELECT id, md5('p' || n)::uuid, 'Product with a name ' || n, 100, true, now(), 1, currency
         FROM restaurants, generate_series(1, 50000) n;
@@ -29,6 +31,14 @@ REPORT: Final = "/api/reports/products?waiter=all"
 def memory_of_the_worker(program: Program) -> int:
     children = psutil.Process(program.process.pid).children(recursive=True)
     return max(child.memory_info().rss for child in children if "spawn_main" in " ".join(child.cmdline()))
+
+
+def report(program: Program) -> bytes:
+    """Return the report, asked for again, as clients do, where the machine stood still for longer than it may take."""
+    until = time.monotonic() + WITHIN_SECONDS
+    while (answer := program.client.get(REPORT)).status_code == BUSY and time.monotonic() < until:
+        time.sleep(float(answer.headers["Retry-After"]))
+    return answer.raise_for_status().content
 
 
 def asks_and_does_not_read(program: Program) -> socket.socket:
@@ -49,7 +59,7 @@ def test_sixty_clients_that_do_not_read_a_long_report_leave_room_and_memory_to_o
         for statement in SOLD.split(";"):
             _ = asyncio.run(ask(clean_database, statement))
         for _ in range(3):
-            assert len(program.client.get(REPORT).raise_for_status().content) > 3 * MEGABYTE
+            assert len(report(program)) > 3 * MEGABYTE
         before, slowest = memory_of_the_worker(program), 0.0
         with ExitStack() as opened:
             for _ in range(CLIENTS):
