@@ -2,16 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from typing_extensions import override
 
 from adapters.system.clock import SystemClock
+from application.access.ports import SignedIn
+from application.access.verify_token import VerifyToken
 from application.events.ports import EventFilter, EventQueues
 from domain.access.session import SessionId
 from domain.access.token import Claims
 from domain.kernel.caller import Role
-from domain.people.waiter import Waiter
+from domain.kernel.errors import SettingsChanged, Unavailable
+from domain.kernel.ids import WaiterId
+from domain.people.waiter import Waiter, WaiterNotFound
 from entrypoints.http.events import audiences, listening
 from entrypoints.http.events.audiences import Audiences, Listener
 from entrypoints.http.events.listening import Ear, Listening
@@ -118,6 +124,31 @@ async def test_it_ends_when_the_session_does_or_the_role_is_another(
     await room.work.commit(None, room.waiters.change(other.changed(role=Role.WAITER)))
     async with asyncio.timeout(5):
         assert await asyncio.gather(*both) == [[], []]
+
+
+class Refusing(SignedIn):
+    """Knows nobody, for this reason."""
+
+    def __init__(self, reason: type[Exception]) -> None:
+        self.reason = reason
+
+    @override
+    async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
+        raise self.reason
+
+
+@pytest.mark.parametrize(("reason", "ends"), [(SettingsChanged, True), (WaiterNotFound, True), (Unavailable, False)])
+async def test_it_ends_with_its_restaurant_and_outlives_an_outage(
+    world: World, monkeypatch: pytest.MonkeyPatch, reason: type[Exception], *, ends: bool
+) -> None:
+    monkeypatch.setattr(listening, "_ASKS_EVERY_SECONDS", 0.05)
+    listens = await one_who_listens(world, await somebody(world))
+    listens.ear = replace(listens.ear, verify=VerifyToken(Refusing(reason)))
+    hearing = asyncio.create_task(heard(listens, until=1))
+    _ = await asyncio.wait([hearing], timeout=0.5)
+    assert hearing.done() is ends
+    listens.gone()
+    assert await hearing == []
 
 
 async def test_a_comment_keeps_the_line_open_and_says_how_far_all_was_heard(
