@@ -66,6 +66,10 @@ class Rights:
         """Raise `OnlyManagersManage` unless the caller may add products and change them."""
         self._ensure_trusted(caller)
 
+    def ensure_may_change_billing(self, caller: Caller) -> None:
+        """Raise `OnlyManagersManage` unless the caller may say how things are taxed, and how guests may pay."""
+        self._ensure_trusted(caller)
+
     def ensure_may_change_floor(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may add, change and remove sections and tables."""
         self._ensure_trusted(caller)

@@ -5,14 +5,18 @@ from decimal import Decimal
 from typing import Final, Self
 
 from domain.billing.rounding import half_even, half_up
+from domain.kernel.errors import Invalid
 from domain.kernel.money import Money
 
 _DECIMALS: Final = 4
 _WHOLE: Final = 100 * 10**_DECIMALS
+_FINEST: Final = Decimal(1).scaleb(-_DECIMALS)
 
 
-class InvalidPercent(ValueError):
-    """Not a number from 0 to 100 with at most four decimals."""
+class InvalidPercent(Invalid):
+    """A percentage below none or above all, or finer than it is kept."""
+
+    says = f"A percentage is a number from 0 to 100 with at most {_DECIMALS} decimals"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,10 +36,10 @@ class Percent:
         exact = Decimal(percent)
         if not exact.is_finite() or not 0 <= exact <= 100:  # noqa: PLR2004 - a hundred percent
             raise InvalidPercent
-        millionths = exact.scaleb(_DECIMALS)
-        if millionths != millionths.to_integral_value():
+        kept = exact.quantize(_FINEST)
+        if kept != exact:
             raise InvalidPercent
-        return cls(int(millionths))
+        return cls(int(kept.scaleb(_DECIMALS)))
 
     @property
     def number(self) -> Decimal:

@@ -39,6 +39,8 @@ class Happening(StrEnum):
     ORDER_MERGED = "order_merged"
     ORDER_SPLIT = "order_split"
     ORDER_REOPENED = "order_reopened"
+    TAX_ADDED = "tax_added"
+    TAX_CHANGED = "tax_changed"
     WEBHOOK_ADDED = "webhook_added"
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_GIVEN_UP = "webhook_given_up"

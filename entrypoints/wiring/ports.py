@@ -8,6 +8,7 @@ from dishka import Provider
 
 from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
+from application.billing.ports import TaxRates
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
 from application.events.webhooks import WebhookQueues, Webhooks
@@ -68,6 +69,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Staff: "ordering.staff",
     Statistics: "kernel.statistics",
     Tables: "floor.dining_tables",
+    TaxRates: "billing.tax_rates",
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",
     WebhookQueues: "events.webhook_queues",

@@ -13,6 +13,7 @@ from adapters.system.email_syntax import ValidatedEmailSyntax
 from application.access.chance import Chance
 from application.access.hashes import Hashes
 from application.access.ports import TokenReader, Tokens
+from application.billing.ports import Calendar
 from application.events.webhooks import Receivers, WebhookSecrets
 from application.kernel.access import Rights
 from application.kernel.clock import Clock
@@ -129,6 +130,11 @@ class OfRestaurant(Provider):
     @provide
     def days(self, restaurant: Restaurant) -> BusinessDays:
         """Take the restaurant's calendar."""
+        return restaurant
+
+    @provide
+    def calendar(self, restaurant: Restaurant) -> Calendar:
+        """Take the same for billing."""
         return restaurant
 
 

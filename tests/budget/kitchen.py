@@ -27,6 +27,7 @@ from tests.contracts.things import (
     a_section,
     a_station,
     a_table,
+    a_tax_rate,
     a_waiter,
     a_webhook,
     an_order,
@@ -43,6 +44,7 @@ ANN: Final = a_waiter()
 BOSS: Final = a_waiter("boss@example.com", role=Role.MANAGER)
 SOUP: Final = a_product("Soup")
 BAR: Final = a_station("Bar")
+VAT: Final = a_tax_rate("Food")
 TERRACE: Final = a_section("Terrace")
 SEVEN: Final = a_table("7", section=TERRACE)
 ORDER: Final = an_order(ANN, a_line(SOUP))
@@ -116,5 +118,5 @@ class Kitchen(UseCases):
 async def stock(database_url: str, *orders: Order) -> None:
     """Open a restaurant in a clean database, where Ann and a manager work, with one of each and some orders."""
     world = await open_both(OnPostgres(database_url))
-    _ = await kept(world, BOSS, ANN, BAR, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
+    _ = await kept(world, BOSS, ANN, BAR, VAT, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
     await world.close()

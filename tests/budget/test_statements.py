@@ -28,6 +28,10 @@ from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
 from application.access.try_secret import TrySecret
 from application.access.verify_token import VerifyToken
+from application.billing.add_tax_rate import AddTaxRate
+from application.billing.change_tax_rate import ChangeTaxRate
+from application.billing.list_tax_rates import ListTaxRates
+from application.billing.show_tax_rate import ShowTaxRate
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
@@ -106,6 +110,7 @@ from application.restaurant.open_restaurant import OpenRestaurant
 from application.restaurant.reopen_restaurant import ReopenRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest, password
+from domain.billing.percent import Percent
 from domain.events.webhook import WebhookUrl
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId
@@ -150,7 +155,21 @@ from tests.budget.beforehand import (
     with_a_refresh_token,
     with_a_used_refresh_token,
 )
-from tests.budget.kitchen import ANN, BAR, BOSS, CLAIMS, HEARING, ORDER, SEVEN, SOUP, TERRACE, Kitchen, UseCases, stock
+from tests.budget.kitchen import (
+    ANN,
+    BAR,
+    BOSS,
+    CLAIMS,
+    HEARING,
+    ORDER,
+    SEVEN,
+    SOUP,
+    TERRACE,
+    VAT,
+    Kitchen,
+    UseCases,
+    stock,
+)
 from tests.contracts.things import NOON, a_line, a_request, an_order, new_id
 from tests.contracts.worlds import a_restaurant
 from tests.http.managed import PASSWORD, SETUP_TOKEN
@@ -266,6 +285,16 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RemoveStation, 6, as_given, a_new_station),
     Row(ListStations, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowStation, 1, lambda use, _: use(station=BAR.id)),
+    Row(
+        AddTaxRate,
+        4,
+        lambda use, _: use(
+            caller=CALLER, category=Name("Drinks"), name=Name("VAT"), percent=Percent.of(19), included=True
+        ),
+    ),
+    Row(ChangeTaxRate, 5, lambda use, _: use(caller=CALLER, tax=VAT.id, name=Name("Sales tax"))),
+    Row(ListTaxRates, 2, lambda use, _: use(page=PAGES[0])),
+    Row(ShowTaxRate, 1, lambda use, _: use(tax=VAT.id)),
     Row(AddSection, 1, lambda use, _: use(caller=CALLER, name=Name("Hall"))),
     Row(ChangeSection, 4, lambda use, _: use(caller=CALLER, section=TERRACE.id, name=Name("Garden"))),
     Row(RemoveSection, 5, as_given, a_new_section),

@@ -12,13 +12,15 @@ from application.ordering.catalogue import NewProduct
 from domain.access.device import DeviceId
 from domain.access.secret import digest
 from domain.access.session import Session, SessionId
+from domain.billing.percent import Percent
+from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product, Stock
 from domain.catalogue.station import Station
 from domain.events.webhook import Webhook, WebhookId, WebhookSecret, WebhookUrl
 from domain.floor.section import Section
 from domain.floor.table import Seats, Table
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, TableId, WaiterId
+from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, TableId, TaxId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.line import Line
@@ -29,7 +31,7 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Thing = Waiter | Product | Station | Section | Table | Order | Webhook
+Thing = Waiter | Product | Station | Section | Table | Order | TaxRate | Webhook
 
 _NUMBERS: Final = count(1_000)
 
@@ -95,6 +97,18 @@ def a_product(
 def a_station(name: str = "Bar") -> Station:
     """Return a station of this name."""
     return Station(id=StationId(new_id()), name=Name(name))
+
+
+def a_tax_rate(category: str = "Food", *, day: int = 1, percent: int = 7) -> TaxRate:
+    """Return a rate of this category, included in prices, from that day of May on."""
+    return TaxRate(
+        id=TaxId(new_id()),
+        category=Name(category),
+        name=Name("VAT"),
+        percent=Percent.of(percent),
+        included=True,
+        starts_on=date(2026, 5, day),
+    )
 
 
 def a_section(name: str = "Terrace") -> Section:
@@ -200,6 +214,8 @@ def adding(room: Room, thing: Thing) -> Change:  # noqa: PLR0911 - one a kind of
             return room.products.add(thing)
         case Station():
             return room.stations.add(thing)
+        case TaxRate():
+            return room.tax_rates.add(thing)
         case Section():
             return room.sections.add(thing)
         case Table():

@@ -16,6 +16,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.postgres.kernel.engine import Database
 from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
+from application.billing.ports import TaxRates
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog
 from application.events.webhooks import Webhooks
@@ -82,6 +83,7 @@ class Room:
     products: Products
     product_counts: ProductCounts
     stations: Stations
+    tax_rates: TaxRates
     sections: Sections
     tables: Tables
     floor: Floor

@@ -32,6 +32,8 @@ def test_every_path_answers_head_as_get(api: Api, manager: Session) -> None:
     for what in ("station", "section", "table"):
         made = manager.post(f"/api/{what}s", {"name": f"The {what}"}).json()
         ids[f"{what}_id"] = made[what]["id"]
+    tax = {"category": "Food", "name": "VAT", "percent": 7, "included": True}
+    ids["tax_id"] = manager.post("/api/taxes", tax).json()["tax"]["id"]
     made = manager.post("/api/webhooks", {"url": "https://till.example/"}).json()
     ids["webhook_id"] = made["webhook"]["id"]
     asked = [

@@ -34,6 +34,7 @@ WHO: Final = (
     "next_kitchen",
 )
 WEBHOOK: Final = "https://till.example/hear"
+TAX: Final = {"name": "VAT", "percent": 7, "included": True}
 NEW_USER: Final = {"name": "New"}
 ORDER: Final = {"customer_name": "Table 1", "products": [{"name": "Tea", "price": 1, "quantity": 1}]}
 
@@ -81,6 +82,10 @@ MANAGED: Final = {
     "GET /api/stations/{station_id}": "401 200 200 200 401 404 404 200 404",
     "PATCH /api/stations/{station_id}": "401 403 403 200 401 404 403 403 403",
     "DELETE /api/stations/{station_id}": "401 403 403 204 401 404 403 403 403",
+    "GET /api/taxes": "401 200 200 200 401 200 200 200 200",
+    "POST /api/taxes": "401 403 403 201 401 201 403 403 403",
+    "GET /api/taxes/{tax_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/taxes/{tax_id}": "401 403 403 200 401 404 403 403 403",
     "GET /api/sections": "401 200 200 200 401 200 200 200 200",
     "POST /api/sections": "401 403 403 201 401 201 403 403 403",
     "GET /api/sections/{section_id}": "401 200 200 200 401 404 404 200 404",
@@ -143,6 +148,8 @@ OPEN: Final = {
     "POST /api/stations": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/stations/{station_id}": "401 200 200 200 401 404 404 403 403",
     "DELETE /api/stations/{station_id}": "401 204 204 204 401 404 404 403 403",
+    "POST /api/taxes": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/taxes/{tax_id}": "401 200 200 200 401 404 404 403 403",
     "POST /api/sections": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/sections/{section_id}": "401 200 200 200 401 404 404 403 403",
     "DELETE /api/sections/{section_id}": "401 204 204 204 401 404 404 403 403",
@@ -204,7 +211,7 @@ class Restaurant:
         if "{ticket_id}" in path:
             path = path.replace("{ticket_id}", self._ticket_of(self._order_for(call)))
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
-        for what in ("station", "section", "table", "webhook"):
+        for what in ("station", "section", "table", "tax", "webhook"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
         answer = session.call(
@@ -218,8 +225,10 @@ class Restaurant:
             return self.order["id"]
         if what == "webhook":
             self._make_room_for_webhooks()
-        called = {"url": WEBHOOK} if what == "webhook" else {"name": f"Bar {next(self._numbers)}"}
-        return self.boss.post(f"/api/{what}s", called).json()[what]["id"]
+        name = f"Bar {next(self._numbers)}"
+        called = {"webhook": {"url": WEBHOOK}, "tax": TAX | {"category": name}}.get(what, {"name": name})
+        plural = {"tax": "taxes"}.get(what, f"{what}s")
+        return self.boss.post(f"/api/{plural}", called).json()[what]["id"]
 
     def _make_room_for_webhooks(self) -> None:
         for webhook in self.boss.get("/api/webhooks").json()["webhooks"][9:]:
@@ -263,6 +272,8 @@ class Restaurant:
             "PATCH /api/products/{product_id}": {"price": number + 1},
             "POST /api/stations": {"name": f"Bar {number}"},
             "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
+            "POST /api/taxes": TAX | {"category": f"Food {number}"},
+            "PATCH /api/taxes/{tax_id}": {"name": f"VAT {number}"},
             "POST /api/sections": {"name": f"Terrace {number}"},
             "PATCH /api/sections/{section_id}": {"name": f"Terrace {number}"},
             "POST /api/webhooks": {"url": WEBHOOK},

@@ -29,6 +29,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "sales_by_hour",
     "products_to_count",
     "stations",
+    "taxes",
     "webhooks",
     "webhook_deliveries",
     "sections",

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from domain.billing.percent import Percent
 from domain.catalogue.product import HIGHEST_STOCK, Stock
 from domain.events.webhook import WebhookSecret, WebhookUrl
 from domain.floor.table import MOST_SEATS, Seats
@@ -39,6 +40,7 @@ _TYPES: Final[Mapping[object, Callable[[], st.SearchStrategy[Any]]]] = {
     Name: lambda: of_type(str).filter(is_a_name).map(Name),
     Email: lambda: st.builds(lambda: Email(f"{new_id()}@Example.com")),
     Price: lambda: st.builds(Price, st.integers(LOWEST_PRICE, HIGHEST_PRICE)),
+    Percent: lambda: st.builds(Percent, st.integers(0, 1_000_000)),
     Stock: lambda: st.builds(Stock, st.integers(0, HIGHEST_STOCK)),
     Seats: lambda: st.builds(Seats, st.integers(1, MOST_SEATS)),
     Note: lambda: of_type(str).filter(is_a_name).map(Note),

@@ -69,6 +69,8 @@ def accepted(schema: dict[str, Any], example: object) -> Iterator[object]:
             yield from ("é" * shortest, "é" * longest)
         case {"type": "integer", "minimum": lowest, "maximum": highest}:
             yield from (lowest, highest, float(highest))
+        case {"type": "number", "minimum": lowest, "maximum": highest}:
+            yield from (lowest, highest, (lowest + highest) / 8)
         case {"type": "array", "minItems": fewest, "maxItems": most}:
             yield from ([example[0]] * fewest, [example[0]] * most)  # pyright: ignore[reportIndexIssue]
         case {"type": "boolean"}:
@@ -91,6 +93,8 @@ def refused(schema: dict[str, Any], example: object) -> Iterator[object]:
             yield from ("x" * size for size in (longest + 1, found.get("minLength", 1) - 1))
         case {"type": "integer", "minimum": lowest, "maximum": highest}:
             yield from (lowest - 1, highest + 1)
+        case {"type": "number", "minimum": lowest, "maximum": highest}:
+            yield from (lowest - 1, highest + 1, 1e-5)
         case {"type": "array", "minItems": fewest, "maxItems": most}:
             yield from ([example[0]] * (fewest - 1), [example[0]] * (most + 1))  # pyright: ignore[reportIndexIssue]
         case _:
@@ -107,6 +111,8 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     if schema.get("format") == "uuid":
         return st.uuids().map(str)
+    if schema.get("format") == "date":
+        return st.dates().map(str)
     if "pattern" in schema:
         return st.from_regex(schema["pattern"], fullmatch=True).filter(_FITS[schema["pattern"]])
     if "minLength" in schema:
@@ -120,7 +126,7 @@ def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
 _OF_TYPE: Final[dict[str, Callable[[dict[str, Any]], st.SearchStrategy[Any]]]] = {
     "string": _texts,
     "integer": lambda schema: st.integers(schema["minimum"], schema["maximum"]),
-    "number": lambda _: st.integers(1, 10**12).map(lambda cents: cents / 100),
+    "number": lambda schema: st.integers(1, schema.get("maximum", 10**10) * 100).map(lambda cents: cents / 100),
     "boolean": lambda _: st.booleans(),
     "array": lambda schema: st.lists(_values(schema["items"]), min_size=schema["minItems"], max_size=5),
     "object": lambda schema: _objects(schema),  # noqa: PLW0108 - it is defined below

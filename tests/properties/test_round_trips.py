@@ -67,6 +67,8 @@ async def comes_back(room: Room, kept: Books) -> None:
         is_as(await room.products.get(each.first.id), each.last)
     for each in kept.stations:
         is_as(await room.stations.get(each.first.id), each.last)
+    for each in kept.tax_rates:
+        is_as(await room.tax_rates.get(each.first.id), each.last)
     for each in kept.sections:
         is_as(await room.sections.get(each.first.id), each.last)
     for each in kept.tables:

@@ -14,6 +14,7 @@ from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.tables import NOT_SIGNED_IN, idempotency_keys
 from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
+from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.events.webhook import Webhook
@@ -86,6 +87,10 @@ class _Table(msgspec.Struct, tag="table"):
     made: Table
 
 
+class _Tax(msgspec.Struct, tag="tax"):
+    made: TaxRate
+
+
 class _User(msgspec.Struct, tag="user"):
     made: Waiter
 
@@ -109,11 +114,12 @@ _KINDS: Final[dict[type, Any]] = {
     Section: _Section,
     Station: _Station,
     Table: _Table,
+    TaxRate: _Tax,
     Waiter: _User,
     Webhook: _Webhook,
 }
 _MADE: Final = msgspec.json.Decoder(
-    _Divided | _Order | _Product | _Section | _Station | _Table | _User | _Webhook, dec_hook=_value
+    _Divided | _Order | _Product | _Section | _Station | _Table | _Tax | _User | _Webhook, dec_hook=_value
 )
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
 
@@ -123,7 +129,7 @@ def written(made: object) -> str:
     return _JSON.encode(_KINDS[type(made)](made)).decode()
 
 
-def read(made: str) -> Divided | Order | Product | Section | Station | Table | Waiter | Webhook:
+def read(made: str) -> Divided | Order | Product | Section | Station | Table | TaxRate | Waiter | Webhook:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import asyncpg
 
+from domain.billing.tax_rate import TaxRateTaken
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNameTaken, StationNotFound
 from domain.floor.section import SectionNameTaken, SectionNotFound
@@ -19,6 +20,7 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "users_email_key": EmailTaken,
     "products_name_key": ProductNameTaken,
     "stations_name_key": StationNameTaken,
+    "taxes_starts_on_key": TaxRateTaken,
     "sections_name_key": SectionNameTaken,
     "tables_name_key": TableNameTaken,
     "tables_sections_fkey": SectionNotFound,

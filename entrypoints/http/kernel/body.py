@@ -110,4 +110,4 @@ def _field(field: msgspec.structs.FieldInfo) -> Field:
         (kind,) = (each for each in get_args(kind) if each is not NoneType)
     missing = next((each for each in beside if isinstance(each, Missing)), None)
     several = next((each for each in beside if isinstance(each, Several)), None)
-    return Field(field.name, kind, field.default, missing, several)
+    return Field(field.encode_name, kind, field.default, missing, several)

@@ -117,12 +117,20 @@ def period(start: str | None, end: str | None) -> Period:
 def _day(text: str | None, name: str) -> date | None:
     if not text:
         return None
+    found = date_in(text)
+    if found is None:
+        raise InvalidDate(field=(name,))
+    return found
+
+
+def date_in(text: str) -> date | None:
+    """Return the text as a date, None where it is none, or in another format than YYYY-MM-DD."""
     if _DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise InvalidDate(field=(name,))
+    return None
 
 
 def uuid_or(missing: type[NotFound], text: str) -> UUID:

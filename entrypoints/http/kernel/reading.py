@@ -19,7 +19,7 @@ def read_body(kind: type[Body], body: object) -> Body:
         body = {}
     if not isinstance(body, dict):
         raise InvalidBody("The body must be a JSON object")
-    values, names = cast("dict[str, object]", body), kind.__struct_fields__
+    values, names = cast("dict[str, object]", body), kind.__struct_encode_fields__
     unknown = None if kind.ignores_others else next((key for key in values if key not in names), None)
     if unknown is not None:
         raise UnknownKey(unknown_name(unknown, names), field=(shown(unknown),))

@@ -1,6 +1,7 @@
 """Values of a body: how each kind is read out of JSON, and how it is documented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import partial
@@ -9,9 +10,10 @@ from uuid import UUID
 
 from litestar.openapi.spec import OpenAPIType, Schema
 
+from domain.billing.percent import Percent
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price
-from entrypoints.http.kernel.query import id_in
+from entrypoints.http.kernel.query import InvalidDate, date_in, id_in
 
 Reader = Callable[[object], object]
 """Makes a value of the domain out of a JSON value, or raises the refusal that it deserves."""
@@ -69,6 +71,19 @@ def read_id(value: object) -> UUID:
     return found
 
 
+def read_percent(value: object) -> Percent:
+    """Return a percentage, or raise `InvalidBody` or `InvalidPercent`."""
+    return Percent.of(read_number(value))
+
+
+def read_date(value: object) -> date:
+    """Return a date, or raise `InvalidBody` or `InvalidDate`."""
+    found = date_in(read_text(value))
+    if found is None:
+        raise InvalidDate
+    return found
+
+
 def read_list(read: Reader, value: object) -> list[object]:
     """Return a JSON list with something in it, each read, or raise `InvalidBody` or what a value is refused with."""
     if not isinstance(value, list) or not value:
@@ -82,14 +97,15 @@ def read_list(read: Reader, value: object) -> list[object]:
     return found
 
 
-def reader_of(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401, PLR0911 - one a kind of value
+_READERS: Final[Mapping[Any, Reader]] = {bool: read_flag, date: read_date, Percent: read_percent, str: read_text}
+
+
+def reader_of(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401 - one a kind of value
     """Return what reads values of this kind: its constructor refuses what cannot be one. Prices need the currency."""
     if get_origin(kind) is list:
         return partial(read_list, reader_of(get_args(kind)[0], currency))
-    if kind is str:
-        return read_text
-    if kind is bool:
-        return read_flag
+    if kind in _READERS:
+        return _READERS[kind]
     if isinstance(kind, NewType):
         return read_id  # of ids there are several
     if kind is Price and currency is not None:
@@ -107,6 +123,8 @@ def schema_of(kind: object) -> Schema | None:
         return None
     if issubclass(kind, (Decimal, Price)):
         return Schema(type=OpenAPIType.NUMBER)
+    if issubclass(kind, Percent):
+        return Schema(type=OpenAPIType.NUMBER, minimum=0, maximum=100)
     if issubclass(kind, str):
         lengths = {"min_length": getattr(kind, "shortest", None), "max_length": getattr(kind, "longest", None)}
         return Schema(type=OpenAPIType.STRING, pattern=getattr(kind, "pattern", None), **lengths)

@@ -36,6 +36,7 @@ from tests.contracts.things import (
     a_session,
     a_station,
     a_table,
+    a_tax_rate,
     a_waiter,
     a_webhook,
     an_order,
@@ -67,7 +68,7 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     await keep(room, ann, bob, *dishes)
     terrace = a_section(ODD[3])
     table = a_table(ODD[5], section=terrace, seats=4)
-    await keep(room, a_station(ODD[4]), terrace)
+    await keep(room, a_station(ODD[4]), terrace, a_tax_rate(ODD[1]))
     await keep(room, table, replace(order, table=table.id))
     while (await room.rollups.roll_up(most=100)).more:
         pass

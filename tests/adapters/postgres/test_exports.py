@@ -63,6 +63,7 @@ RENEWED: Final = defaultdict[str, set[str]](
         "users": {"version", "token_version"},
         "products": {"version"},
         "stations": {"version"},
+        "taxes": {"version"},
         "sections": {"version"},
         "tables": {"version"},
         "orders": {"version"},

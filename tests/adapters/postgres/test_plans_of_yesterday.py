@@ -13,6 +13,7 @@ from application.access.give_approval import GiveApproval
 from application.access.recover_access import RecoverAccess
 from application.access.set_up import SetUp
 from application.access.sign_out import SignOut
+from application.billing.add_tax_rate import AddTaxRate
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
@@ -83,6 +84,7 @@ ONLY_ONCE: Final = {
     AddSection,
     AddStation,
     AddTable,
+    AddTaxRate,
     AddWebhook,
     GiveApproval,  # by a manager who can sign in: then no setup token is made anew
     DeliverEvents,

@@ -1,0 +1,1 @@
+"""What bills are made by, on PostgreSQL."""

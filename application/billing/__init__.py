@@ -1,0 +1,1 @@
+"""What is taxed at which rate, and how guests may pay."""

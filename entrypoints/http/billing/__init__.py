@@ -1,0 +1,1 @@
+"""Tax rates and payment methods over HTTP."""
