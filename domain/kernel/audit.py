@@ -41,6 +41,8 @@ class Happening(StrEnum):
     ORDER_REOPENED = "order_reopened"
     TAX_ADDED = "tax_added"
     TAX_CHANGED = "tax_changed"
+    PAYMENT_METHOD_ADDED = "payment_method_added"
+    PAYMENT_METHOD_CHANGED = "payment_method_changed"
     WEBHOOK_ADDED = "webhook_added"
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_GIVEN_UP = "webhook_given_up"

@@ -12,6 +12,7 @@ from entrypoints.http.access.audit import AUDIT
 from entrypoints.http.access.devices import DEVICES
 from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
+from entrypoints.http.billing.payment_methods import PAYMENT_METHODS
 from entrypoints.http.billing.taxes import TAXES
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
@@ -73,6 +74,7 @@ def create_app(
             PRODUCTS,
             STATIONS,
             TAXES,
+            PAYMENT_METHODS,
             SECTIONS,
             TABLES,
             ORDERS,

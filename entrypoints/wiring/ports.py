@@ -8,6 +8,7 @@ from dishka import Provider
 
 from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
+from application.billing.payment_methods import PaymentMethods
 from application.billing.ports import TaxRates
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
@@ -52,6 +53,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Orders: "ordering.orders",
     Outbox: "kernel.outbox",
     EventQueues: "events.event_queues",
+    PaymentMethods: "billing.payment_methods",
     ProductCounts: "reporting.product_counts",
     Products: "catalogue.products",
     RateLimits: "kernel.rate_limits",

@@ -23,6 +23,7 @@ from entrypoints.wiring.scopes import Scope
 from tests.contracts.things import (
     NOON,
     a_line,
+    a_payment_method,
     a_product,
     a_section,
     a_station,
@@ -44,6 +45,7 @@ ANN: Final = a_waiter()
 BOSS: Final = a_waiter("boss@example.com", role=Role.MANAGER)
 SOUP: Final = a_product("Soup")
 BAR: Final = a_station("Bar")
+VOUCHER: Final = a_payment_method("Voucher")
 VAT: Final = a_tax_rate("Food")
 TERRACE: Final = a_section("Terrace")
 SEVEN: Final = a_table("7", section=TERRACE)
@@ -118,5 +120,5 @@ class Kitchen(UseCases):
 async def stock(database_url: str, *orders: Order) -> None:
     """Open a restaurant in a clean database, where Ann and a manager work, with one of each and some orders."""
     world = await open_both(OnPostgres(database_url))
-    _ = await kept(world, BOSS, ANN, BAR, VAT, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
+    _ = await kept(world, BOSS, ANN, BAR, VAT, VOUCHER, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
     await world.close()

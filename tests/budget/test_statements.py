@@ -28,9 +28,13 @@ from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
 from application.access.try_secret import TrySecret
 from application.access.verify_token import VerifyToken
+from application.billing.add_payment_method import AddPaymentMethod
 from application.billing.add_tax_rate import AddTaxRate
+from application.billing.change_payment_method import ChangePaymentMethod
 from application.billing.change_tax_rate import ChangeTaxRate
+from application.billing.list_payment_methods import ListPaymentMethods
 from application.billing.list_tax_rates import ListTaxRates
+from application.billing.show_payment_method import ShowPaymentMethod
 from application.billing.show_tax_rate import ShowTaxRate
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
@@ -110,6 +114,7 @@ from application.restaurant.open_restaurant import OpenRestaurant
 from application.restaurant.reopen_restaurant import ReopenRestaurant
 from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest, password
+from domain.billing.method import PaymentKind
 from domain.billing.percent import Percent
 from domain.events.webhook import WebhookUrl
 from domain.kernel.caller import Role
@@ -166,6 +171,7 @@ from tests.budget.kitchen import (
     SOUP,
     TERRACE,
     VAT,
+    VOUCHER,
     Kitchen,
     UseCases,
     stock,
@@ -295,6 +301,10 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ChangeTaxRate, 5, lambda use, _: use(caller=CALLER, tax=VAT.id, name=Name("Sales tax"))),
     Row(ListTaxRates, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowTaxRate, 1, lambda use, _: use(tax=VAT.id)),
+    Row(AddPaymentMethod, 6, lambda use, _: use(caller=CALLER, name=Name("Account"), kind=PaymentKind.OTHER)),
+    Row(ChangePaymentMethod, 7, lambda use, _: use(caller=CALLER, method=VOUCHER.id, active=False)),
+    Row(ListPaymentMethods, 2, lambda use, _: use(page=PAGES[0])),
+    Row(ShowPaymentMethod, 1, lambda use, _: use(method=VOUCHER.id)),
     Row(AddSection, 1, lambda use, _: use(caller=CALLER, name=Name("Hall"))),
     Row(ChangeSection, 4, lambda use, _: use(caller=CALLER, section=TERRACE.id, name=Name("Garden"))),
     Row(RemoveSection, 5, as_given, a_new_section),

@@ -12,6 +12,7 @@ from application.ordering.catalogue import NewProduct
 from domain.access.device import DeviceId
 from domain.access.secret import digest
 from domain.access.session import Session, SessionId
+from domain.billing.method import PaymentKind, PaymentMethod
 from domain.billing.percent import Percent
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product, Stock
@@ -20,7 +21,17 @@ from domain.events.webhook import Webhook, WebhookId, WebhookSecret, WebhookUrl
 from domain.floor.section import Section
 from domain.floor.table import Seats, Table
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, OrderId, ProductId, SectionId, StationId, TableId, TaxId, WaiterId
+from domain.kernel.ids import (
+    LineId,
+    OrderId,
+    PaymentMethodId,
+    ProductId,
+    SectionId,
+    StationId,
+    TableId,
+    TaxId,
+    WaiterId,
+)
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.ordering.line import Line
@@ -31,7 +42,7 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Thing = Waiter | Product | Station | Section | Table | Order | TaxRate | Webhook
+Thing = Waiter | Product | Station | Section | Table | Order | TaxRate | PaymentMethod | Webhook
 
 _NUMBERS: Final = count(1_000)
 
@@ -109,6 +120,11 @@ def a_tax_rate(category: str = "Food", *, day: int = 1, percent: int = 7) -> Tax
         included=True,
         starts_on=date(2026, 5, day),
     )
+
+
+def a_payment_method(name: str = "Voucher", *, kind: PaymentKind = PaymentKind.OTHER) -> PaymentMethod:
+    """Return a payment method of this name."""
+    return PaymentMethod(id=PaymentMethodId(new_id()), name=Name(name), kind=kind)
 
 
 def a_section(name: str = "Terrace") -> Section:
@@ -216,6 +232,8 @@ def adding(room: Room, thing: Thing) -> Change:  # noqa: PLR0911 - one a kind of
             return room.stations.add(thing)
         case TaxRate():
             return room.tax_rates.add(thing)
+        case PaymentMethod():
+            return room.payment_methods.add(thing)
         case Section():
             return room.sections.add(thing)
         case Table():

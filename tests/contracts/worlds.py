@@ -16,6 +16,7 @@ from adapters.memory.kernel.store import MemoryStore
 from adapters.postgres.kernel.engine import Database
 from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
+from application.billing.payment_methods import PaymentMethods
 from application.billing.ports import TaxRates
 from application.catalogue.ports import ProductCounts, Products, Stations
 from application.events.ports import EventLog
@@ -84,6 +85,7 @@ class Room:
     product_counts: ProductCounts
     stations: Stations
     tax_rates: TaxRates
+    payment_methods: PaymentMethods
     sections: Sections
     tables: Tables
     floor: Floor

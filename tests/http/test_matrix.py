@@ -86,6 +86,10 @@ MANAGED: Final = {
     "POST /api/taxes": "401 403 403 201 401 201 403 403 403",
     "GET /api/taxes/{tax_id}": "401 200 200 200 401 404 404 200 404",
     "PATCH /api/taxes/{tax_id}": "401 403 403 200 401 404 403 403 403",
+    "GET /api/payment-methods": "401 200 200 200 401 200 200 200 200",
+    "POST /api/payment-methods": "401 403 403 201 401 201 403 403 403",
+    "GET /api/payment-methods/{payment_method_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/payment-methods/{payment_method_id}": "401 403 403 200 401 404 403 403 403",
     "GET /api/sections": "401 200 200 200 401 200 200 200 200",
     "POST /api/sections": "401 403 403 201 401 201 403 403 403",
     "GET /api/sections/{section_id}": "401 200 200 200 401 404 404 200 404",
@@ -150,6 +154,8 @@ OPEN: Final = {
     "DELETE /api/stations/{station_id}": "401 204 204 204 401 404 404 403 403",
     "POST /api/taxes": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/taxes/{tax_id}": "401 200 200 200 401 404 404 403 403",
+    "POST /api/payment-methods": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/payment-methods/{payment_method_id}": "401 200 200 200 401 404 404 403 403",
     "POST /api/sections": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/sections/{section_id}": "401 200 200 200 401 404 404 403 403",
     "DELETE /api/sections/{section_id}": "401 204 204 204 401 404 404 403 403",
@@ -211,7 +217,7 @@ class Restaurant:
         if "{ticket_id}" in path:
             path = path.replace("{ticket_id}", self._ticket_of(self._order_for(call)))
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
-        for what in ("station", "section", "table", "tax", "webhook"):
+        for what in ("station", "section", "table", "tax", "payment_method", "webhook"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
         answer = session.call(
@@ -226,8 +232,12 @@ class Restaurant:
         if what == "webhook":
             self._make_room_for_webhooks()
         name = f"Bar {next(self._numbers)}"
-        called = {"webhook": {"url": WEBHOOK}, "tax": TAX | {"category": name}}.get(what, {"name": name})
-        plural = {"tax": "taxes"}.get(what, f"{what}s")
+        called = {
+            "webhook": {"url": WEBHOOK},
+            "tax": TAX | {"category": name},
+            "payment_method": {"name": name, "kind": "other"},
+        }.get(what, {"name": name})
+        plural = {"tax": "taxes", "payment_method": "payment-methods"}.get(what, f"{what}s")
         return self.boss.post(f"/api/{plural}", called).json()[what]["id"]
 
     def _make_room_for_webhooks(self) -> None:
@@ -274,6 +284,8 @@ class Restaurant:
             "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
             "POST /api/taxes": TAX | {"category": f"Food {number}"},
             "PATCH /api/taxes/{tax_id}": {"name": f"VAT {number}"},
+            "POST /api/payment-methods": {"name": f"Voucher {number}", "kind": "other"},
+            "PATCH /api/payment-methods/{payment_method_id}": {"name": f"Voucher {number}"},
             "POST /api/sections": {"name": f"Terrace {number}"},
             "PATCH /api/sections/{section_id}": {"name": f"Terrace {number}"},
             "POST /api/webhooks": {"url": WEBHOOK},

@@ -30,6 +30,7 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "products_to_count",
     "stations",
     "taxes",
+    "payment_methods",
     "webhooks",
     "webhook_deliveries",
     "sections",

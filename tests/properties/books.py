@@ -16,6 +16,7 @@ from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session
+from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
@@ -36,7 +37,7 @@ from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
-T = TypeVar("T", Waiter, Product, Station, TaxRate, Section, Table, Session, Webhook)
+T = TypeVar("T", Waiter, Product, Station, TaxRate, PaymentMethod, Section, Table, Session, Webhook)
 
 _NUMBERS: Final = count(1)
 UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
@@ -62,6 +63,7 @@ class Books:
     waiters: Sequence[Life]
     stations: Sequence[Life]
     tax_rates: Sequence[Life]
+    payment_methods: Sequence[Life]
     sections: Sequence[Life]
     tables: Sequence[Life]
     products: Sequence[Life]
@@ -81,7 +83,9 @@ class Books:
     webhooks: Sequence[Life]
     held: Sequence[Webhook]
     deliveries: Sequence[Delivery]
-    answers: Sequence[tuple[Sent, Waiter | Product | Station | TaxRate | Section | Table | Order | Webhook]]
+    answers: Sequence[
+        tuple[Sent, Waiter | Product | Station | TaxRate | PaymentMethod | Section | Table | Order | Webhook]
+    ]
     said: Description
 
 
@@ -105,6 +109,7 @@ def books(draw: st.DrawFn) -> Books:
     people = st.sampled_from([each.first.id for each in waiters])
     stations = several(lives(every(Station, name=UNIQUE)))
     tax_rates = several(lives(every(TaxRate, category=UNIQUE)))
+    payment_methods = several(lives(every(PaymentMethod, name=UNIQUE)))
     made_at = st.none() | st.sampled_from([each.first.id for each in stations])
     products = several(lives(every(Product, name=UNIQUE, station=made_at)))
     sections = several(lives(every(Section, name=UNIQUE)))
@@ -130,13 +135,14 @@ def books(draw: st.DrawFn) -> Books:
     orders = several(every(Order, waiter=people, table=seated, local_hour=st.integers(0, 23), lines=lines))
     voids = [draw(every(Void, line=st.just(each.lines[0].id), by=people)) for each in orders]
     webhooks = several(lives(every(Webhook)))
-    added = (*waiters, *products, *stations, *tax_rates, *sections, *tables, *webhooks)
+    added = (*waiters, *products, *stations, *tax_rates, *payment_methods, *sections, *tables, *webhooks)
     made = st.sampled_from([*(each.first for each in added), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
         waiters=waiters,
         stations=stations,
         tax_rates=tax_rates,
+        payment_methods=payment_methods,
         sections=sections,
         tables=tables,
         products=products,
@@ -172,6 +178,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.waiters.add(each.first) for each in kept.waiters),
         *(room.stations.add(each.first) for each in kept.stations),
         *(room.tax_rates.add(each.first) for each in kept.tax_rates),
+        *(room.payment_methods.add(each.first) for each in kept.payment_methods),
         *(room.sections.add(each.first) for each in kept.sections),
         *(room.tables.add(each.first) for each in kept.tables),
         *(room.products.add(each.first) for each in kept.products),
@@ -214,6 +221,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.waiters.change(each.then) for each in kept.waiters if each.then),
         *(room.stations.change(each.then) for each in kept.stations if each.then),
         *(room.tax_rates.change(each.then) for each in kept.tax_rates if each.then),
+        *(room.payment_methods.change(each.then) for each in kept.payment_methods if each.then),
         *(room.sections.change(each.then) for each in kept.sections if each.then),
         *(room.tables.change(each.then) for each in kept.tables if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),

@@ -67,8 +67,6 @@ async def comes_back(room: Room, kept: Books) -> None:
         is_as(await room.products.get(each.first.id), each.last)
     for each in kept.stations:
         is_as(await room.stations.get(each.first.id), each.last)
-    for each in kept.tax_rates:
-        is_as(await room.tax_rates.get(each.first.id), each.last)
     for each in kept.sections:
         is_as(await room.sections.get(each.first.id), each.last)
     for each in kept.tables:
@@ -84,6 +82,7 @@ async def comes_back(room: Room, kept: Books) -> None:
     assert [entry.event async for entry in room.audit.all()] == list(kept.events)
     for each in kept.news:
         await is_told(room, each)
+    await billing_comes_back(room, kept)
     await webhooks_come_back(room, kept)
     await who_they_are_comes_back(room, kept)
 
@@ -93,6 +92,14 @@ async def orders_come_back(room: Room, kept: Books) -> None:
         is_as(await room.orders.get(order.id), order)
         (found,) = await room.orders.voids(order.id)
         is_as(found, void)
+
+
+async def billing_comes_back(room: Room, kept: Books) -> None:
+    for each in kept.tax_rates:
+        is_as(await room.tax_rates.get(each.first.id), each.last)
+    for each in kept.payment_methods:
+        is_as(await room.payment_methods.get(each.first.id), each.last)
+        is_as(await room.payment_methods.named(each.last.name), each.last)
 
 
 async def webhooks_come_back(room: Room, kept: Books) -> None:

@@ -12,6 +12,7 @@ from domain.access.approval import Approval
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
+from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
@@ -21,7 +22,17 @@ from domain.events.webhook import Webhook, WebhookId
 from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Entry
-from domain.kernel.ids import OrderId, ProductId, RestaurantId, SectionId, StationId, TableId, TaxId, WaiterId
+from domain.kernel.ids import (
+    OrderId,
+    PaymentMethodId,
+    ProductId,
+    RestaurantId,
+    SectionId,
+    StationId,
+    TableId,
+    TaxId,
+    WaiterId,
+)
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
@@ -52,6 +63,7 @@ class Shelf:
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
     stations: dict[StationId, Station] = field(default_factory=dict[StationId, Station])
     tax_rates: dict[TaxId, TaxRate] = field(default_factory=dict[TaxId, TaxRate])
+    payment_methods: dict[PaymentMethodId, PaymentMethod] = field(default_factory=dict[PaymentMethodId, PaymentMethod])
     sections: dict[SectionId, Section] = field(default_factory=dict[SectionId, Section])
     tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])

@@ -1,4 +1,4 @@
-"""The table of tax rates."""
+"""The tables of tax rates and of payment methods."""
 
 from typing import Final
 
@@ -32,5 +32,22 @@ taxes: Final = Table(
     is_a_name("category"),
     is_a_name("name"),
     check("percent", "percent BETWEEN 0 AND 1000000"),
+    check("version", "version >= 1"),
+)
+
+payment_methods: Final = Table(
+    "payment_methods",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    text("name"),
+    text("kind"),
+    Column("active", Boolean, nullable=False),
+    version(),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    UniqueConstraint("restaurant_id", "name", name="payment_methods_name_key"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    is_a_name("name"),
+    check("kind", "kind IN ('cash', 'card', 'other')"),
     check("version", "version >= 1"),
 )

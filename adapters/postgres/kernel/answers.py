@@ -14,6 +14,7 @@ from adapters.postgres.kernel.rows import Values
 from adapters.postgres.kernel.tables import NOT_SIGNED_IN, idempotency_keys
 from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
+from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
@@ -71,6 +72,10 @@ class _Order(msgspec.Struct, tag="order"):
     made: Order
 
 
+class _PaymentMethod(msgspec.Struct, tag="payment_method"):
+    made: PaymentMethod
+
+
 class _Product(msgspec.Struct, tag="product"):
     made: Product
 
@@ -110,6 +115,7 @@ def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or 
 _KINDS: Final[dict[type, Any]] = {
     Divided: _Divided,
     Order: _Order,
+    PaymentMethod: _PaymentMethod,
     Product: _Product,
     Section: _Section,
     Station: _Station,
@@ -119,7 +125,8 @@ _KINDS: Final[dict[type, Any]] = {
     Webhook: _Webhook,
 }
 _MADE: Final = msgspec.json.Decoder(
-    _Divided | _Order | _Product | _Section | _Station | _Table | _Tax | _User | _Webhook, dec_hook=_value
+    _Divided | _Order | _PaymentMethod | _Product | _Section | _Station | _Table | _Tax | _User | _Webhook,
+    dec_hook=_value,
 )
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
 
@@ -129,7 +136,9 @@ def written(made: object) -> str:
     return _JSON.encode(_KINDS[type(made)](made)).decode()
 
 
-def read(made: str) -> Divided | Order | Product | Section | Station | Table | TaxRate | Waiter | Webhook:
+def read(
+    made: str,
+) -> Divided | Order | PaymentMethod | Product | Section | Station | Table | TaxRate | Waiter | Webhook:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Executable, Table, Update, bindparam
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from adapters.postgres.kernel.rows import Values, complete
 from adapters.postgres.kernel.statements import Parameters
@@ -49,6 +50,11 @@ def merged(several: Iterable[Writes]) -> Writes:
     return Writes(rows, replaced, unless, run)
 
 
+def insert_of(table: Table) -> Insert:
+    """Return the INSERT of a row of `new_values`."""
+    return insert(table).values({each: bindparam(_parameter(each.name), type_=each.type) for each in table.c})
+
+
 def update_of(table: Table) -> Update:
     """Return the UPDATE that sets `new_values` in the row with their primary key."""
     new = {each: bindparam(_parameter(each.name), type_=each.type) for each in table.c}
@@ -57,7 +63,7 @@ def update_of(table: Table) -> Update:
 
 
 def new_values(table: Table, row: Values) -> Parameters:
-    """Return the parameters of `update_of` the table."""
+    """Return the parameters of `insert_of` and of `update_of` the table."""
     return {_parameter(name): value for name, value in complete(table, row).items()}
 
 

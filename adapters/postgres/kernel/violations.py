@@ -7,6 +7,7 @@ from typing import Final
 
 import asyncpg
 
+from domain.billing.method import PaymentMethodNameTaken
 from domain.billing.tax_rate import TaxRateTaken
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNameTaken, StationNotFound
@@ -20,6 +21,7 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "users_email_key": EmailTaken,
     "products_name_key": ProductNameTaken,
     "stations_name_key": StationNameTaken,
+    "payment_methods_name_key": PaymentMethodNameTaken,
     "taxes_starts_on_key": TaxRateTaken,
     "sections_name_key": SectionNameTaken,
     "tables_name_key": TableNameTaken,

@@ -64,6 +64,7 @@ RENEWED: Final = defaultdict[str, set[str]](
         "products": {"version"},
         "stations": {"version"},
         "taxes": {"version"},
+        "payment_methods": {"version"},
         "sections": {"version"},
         "tables": {"version"},
         "orders": {"version"},

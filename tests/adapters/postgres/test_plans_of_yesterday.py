@@ -13,6 +13,7 @@ from application.access.give_approval import GiveApproval
 from application.access.recover_access import RecoverAccess
 from application.access.set_up import SetUp
 from application.access.sign_out import SignOut
+from application.billing.add_payment_method import AddPaymentMethod
 from application.billing.add_tax_rate import AddTaxRate
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
@@ -80,6 +81,7 @@ ONLY_ONCE: Final = {
     EmployUser,
     RecoverAccess,
     SignOut,
+    AddPaymentMethod,
     AddProduct,
     AddSection,
     AddStation,
