@@ -6,9 +6,10 @@ from typing import Protocol
 
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
+from domain.catalogue.modifier_group import ModifierGroup
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
-from domain.kernel.ids import ProductId, StationId
+from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 
 
 class Products(Protocol):
@@ -87,4 +88,42 @@ class Stations(Protocol):
         """Take the station away; products that were made there are made nowhere then, each at its next version.
 
         The commit raises `StationChanged` when there is another version, or none.
+        """
+
+
+class ModifierGroups(Protocol):
+    """The choices that products come with."""
+
+    @abstractmethod
+    async def get(self, group_id: ModifierGroupId) -> ModifierGroup:
+        """Return the group, or raise `ModifierGroupNotFound`."""
+
+    @abstractmethod
+    async def page(self, page: PageRequest) -> Sequence[ModifierGroup]:
+        """Return one page of them, by name."""
+
+    @abstractmethod
+    async def count(self) -> int:
+        """Return how many there are."""
+
+    @abstractmethod
+    def add(self, group: ModifierGroup) -> Change:
+        """Keep a new group.
+
+        The commit raises `ModifierGroupNameTaken` when the name is, and `SettingsChanged` when the restaurant's
+        currency is another by then.
+        """
+
+    @abstractmethod
+    def change(self, group: ModifierGroup) -> Change:
+        """Put the group in the place of the version before it.
+
+        The commit raises `ModifierGroupChanged` when there is another version, and what it raises for a new one.
+        """
+
+    @abstractmethod
+    def remove(self, group: ModifierGroup) -> Change:
+        """Take the group away.
+
+        The commit raises `ModifierGroupChanged` when there is another version, or none.
         """

@@ -23,6 +23,12 @@ class InvalidPrice(Invalid):
     says = f"A price is a whole number of minor units from {LOWEST_PRICE} to {HIGHEST_PRICE}"
 
 
+class InvalidSurcharge(Invalid):
+    """What a choice adds or takes off, out of bounds or finer than the currency."""
+
+    says = f"A surcharge is a whole number of minor units from {-HIGHEST_PRICE} to {HIGHEST_PRICE}"
+
+
 class UnknownCurrency(Invalid):
     """A code that ISO 4217 does not list."""
 
@@ -69,6 +75,16 @@ class Price(Money):
             raise InvalidPrice
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Surcharge(Money):
+    """What a choice adds to a price; below 0, what it takes off."""
+
+    def __post_init__(self) -> None:
+        """Raise `InvalidSurcharge` for more than anything costs."""
+        if type(self.minor) is not int or abs(self.minor) > HIGHEST_PRICE:
+            raise InvalidSurcharge
+
+
 NOTHING: Final = Money(0)
 
 
@@ -91,26 +107,38 @@ class Currency:
         """Return the unit price that `amount` of whole units is, or raise `InvalidPrice`; never rounds."""
         price = _price(amount, self.decimals) if Decimal(amount).is_finite() else None
         if price is None:
-            raise InvalidPrice(self._bounds())
+            raise InvalidPrice(self._bounds("A price", LOWEST_PRICE))
         return price
+
+    def surcharge(self, amount: Decimal | int) -> Surcharge:
+        """Return the surcharge that `amount` of whole units is, or raise `InvalidSurcharge`; never rounds."""
+        minor = _minor(amount, self.decimals, -HIGHEST_PRICE) if Decimal(amount).is_finite() else None
+        if minor is None:
+            raise InvalidSurcharge(self._bounds("A surcharge", -HIGHEST_PRICE))
+        return Surcharge(minor)
 
     def amount(self, money: Money) -> Decimal:
         """Return `money` in whole units, with every decimal the currency has."""
         return _amount(money.minor, self.decimals)
 
-    def _bounds(self) -> str:
-        lowest, highest = self.amount(Money(LOWEST_PRICE)), self.amount(Money(HIGHEST_PRICE))
-        return f"A price is a number from {lowest} to {highest} with at most {self.decimals} decimals"
+    def _bounds(self, what: str, least: int) -> str:
+        lowest, highest = self.amount(Money(least)), self.amount(Money(HIGHEST_PRICE))
+        return f"{what} is a number from {lowest} to {highest} with at most {self.decimals} decimals"
 
 
 @lru_cache(maxsize=4096)  # prices recur, line by line
 def _price(amount: Decimal | int, decimals: int) -> Price | None:
+    minor = _minor(amount, decimals, LOWEST_PRICE)
+    return None if minor is None else Price(minor)
+
+
+def _minor(amount: Decimal | int, decimals: int, lowest: int) -> int | None:
     exact = Decimal(amount)
     # The exponent is looked at first: scaling something like 1E+999999 would build the number.
     if exact.adjusted() <= len(str(HIGHEST_PRICE)):
         minor = exact.scaleb(decimals, _EXACT)
-        if LOWEST_PRICE <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
-            return Price(int(minor))
+        if lowest <= minor <= HIGHEST_PRICE and minor == minor.to_integral_value():
+            return int(minor)
     return None
 
 

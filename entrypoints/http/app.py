@@ -14,6 +14,7 @@ from entrypoints.http.access.managed import MANAGED_SIGN_IN, MANAGED_USERS
 from entrypoints.http.access.sign_in import OPEN_SIGN_IN, SIGN_IN
 from entrypoints.http.billing.payment_methods import PAYMENT_METHODS
 from entrypoints.http.billing.taxes import TAXES
+from entrypoints.http.catalogue.modifier_groups import MODIFIER_GROUPS
 from entrypoints.http.catalogue.products import PRODUCTS
 from entrypoints.http.catalogue.stations import STATIONS
 from entrypoints.http.events.audiences import Audiences
@@ -75,6 +76,7 @@ def create_app(
             STATIONS,
             TAXES,
             PAYMENT_METHODS,
+            MODIFIER_GROUPS,
             SECTIONS,
             TABLES,
             ORDERS,

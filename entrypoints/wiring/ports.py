@@ -10,7 +10,7 @@ from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.billing.payment_methods import PaymentMethods
 from application.billing.ports import TaxRates
-from application.catalogue.ports import ProductCounts, Products, Stations
+from application.catalogue.ports import ModifierGroups, ProductCounts, Products, Stations
 from application.events.ports import EventLog, EventQueues
 from application.events.webhooks import WebhookQueues, Webhooks
 from application.floor.ports import Seatings, Sections, Tables
@@ -48,6 +48,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     EventLog: "events.event_log",
     Floor: "ordering.floor",
     KitchenTimings: "reporting.kitchen_timings",
+    ModifierGroups: "catalogue.modifier_groups",
     OrderCounts: "reporting.order_counts",
     OrderNumbers: "ordering.order_numbers",
     Orders: "ordering.orders",

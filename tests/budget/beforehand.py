@@ -1,7 +1,7 @@
 """What has to be there before some use cases are called: made by others, and given as they want it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from application.access.activate_user import ActivateUser
@@ -11,9 +11,11 @@ from application.access.issue_code import IssueCode
 from application.access.offer_pairing import OfferPairing
 from application.access.refresh_session import RefreshSession
 from application.access.sign_in_with_secret import SignInWithSecret
+from application.catalogue.add_modifier_group import AddModifierGroup
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
+from application.catalogue.show_modifier_group import ShowModifierGroup
 from application.events.add_webhook import AddWebhook
 from application.events.number_events import NumberEvents
 from application.events.webhooks import Webhooks
@@ -28,10 +30,11 @@ from application.people.show_user import ShowUser
 from application.reporting.roll_up_sales import RollUpSales
 from domain.access.secret import Code, digest, password, pin
 from domain.access.session import SessionId
+from domain.catalogue.modifier_group import Least, Most, WantedModifier
 from domain.catalogue.product import Stock
 from domain.events.webhook import WebhookUrl
 from domain.kernel.ids import ProductId
-from domain.kernel.money import Price
+from domain.kernel.money import Price, Surcharge
 from domain.kernel.names import Name
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
@@ -180,6 +183,25 @@ async def an_admission(kitchen: UseCases) -> dict[str, Any]:
 async def a_new_station(kitchen: UseCases) -> dict[str, Any]:
     station = await (await kitchen.get(AddStation))(caller=BOSS.caller, name=Name(f"Bar {new_id()}"))
     return {"caller": BOSS.caller, "station": station.id}
+
+
+CHOICES: Final[dict[str, Any]] = {
+    "least": Least(0),
+    "most": Most(1),
+    "modifiers": [WantedModifier(Name("Olives"), Surcharge(50)), WantedModifier(Name("Capers"), Surcharge(60))],
+}
+
+
+async def a_new_modifier_group(kitchen: UseCases) -> dict[str, Any]:
+    add = await kitchen.get(AddModifierGroup)
+    group = await add(caller=BOSS.caller, name=Name(f"Extras {new_id()}"), **CHOICES)
+    return {"caller": BOSS.caller, "group": group.id}
+
+
+async def a_price_to_change(kitchen: UseCases) -> dict[str, Any]:
+    given = await a_new_modifier_group(kitchen)
+    (olives, *_) = (await (await kitchen.get(ShowModifierGroup))(group=given["group"])).modifiers
+    return given | {"modifiers": [WantedModifier(olives.name, Surcharge(70), olives.id)]}
 
 
 async def a_new_section(kitchen: UseCases) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from entrypoints.wiring.scopes import Scope
 from tests.contracts.things import (
     NOON,
     a_line,
+    a_modifier_group,
     a_payment_method,
     a_product,
     a_section,
@@ -47,6 +48,7 @@ SOUP: Final = a_product("Soup")
 BAR: Final = a_station("Bar")
 VOUCHER: Final = a_payment_method("Voucher")
 VAT: Final = a_tax_rate("Food")
+EXTRAS: Final = a_modifier_group("Extras", Olives=50)
 TERRACE: Final = a_section("Terrace")
 SEVEN: Final = a_table("7", section=TERRACE)
 ORDER: Final = an_order(ANN, a_line(SOUP))
@@ -120,5 +122,5 @@ class Kitchen(UseCases):
 async def stock(database_url: str, *orders: Order) -> None:
     """Open a restaurant in a clean database, where Ann and a manager work, with one of each and some orders."""
     world = await open_both(OnPostgres(database_url))
-    _ = await kept(world, BOSS, ANN, BAR, VAT, VOUCHER, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
+    _ = await kept(world, BOSS, ANN, BAR, VAT, VOUCHER, EXTRAS, TERRACE, SEVEN, SOUP, ORDER, HEARING, *orders)
     await world.close()

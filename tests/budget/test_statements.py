@@ -36,13 +36,18 @@ from application.billing.list_payment_methods import ListPaymentMethods
 from application.billing.list_tax_rates import ListTaxRates
 from application.billing.show_payment_method import ShowPaymentMethod
 from application.billing.show_tax_rate import ShowTaxRate
+from application.catalogue.add_modifier_group import AddModifierGroup
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
+from application.catalogue.change_modifier_group import ChangeModifierGroup
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.change_station import ChangeStation
+from application.catalogue.list_modifier_groups import ListModifierGroups
 from application.catalogue.list_products import ListProducts
 from application.catalogue.list_stations import ListStations
+from application.catalogue.remove_modifier_group import RemoveModifierGroup
 from application.catalogue.remove_station import RemoveStation
+from application.catalogue.show_modifier_group import ShowModifierGroup
 from application.catalogue.show_product import ShowProduct
 from application.catalogue.show_station import ShowStation
 from application.events.add_webhook import AddWebhook
@@ -131,13 +136,16 @@ from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Description, Restaurant
 from entrypoints.wiring.use_cases import USE_CASES
 from tests.budget.beforehand import (
+    CHOICES,
     a_block_of_numbers_given,
     a_first_product_gone,
+    a_new_modifier_group,
     a_new_order,
     a_new_section,
     a_new_station,
     a_new_table,
     a_new_webhook,
+    a_price_to_change,
     a_product_gone,
     an_admission,
     an_approval_asked,
@@ -165,6 +173,7 @@ from tests.budget.kitchen import (
     BAR,
     BOSS,
     CLAIMS,
+    EXTRAS,
     HEARING,
     ORDER,
     SEVEN,
@@ -305,6 +314,12 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ChangePaymentMethod, 7, lambda use, _: use(caller=CALLER, method=VOUCHER.id, active=False)),
     Row(ListPaymentMethods, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowPaymentMethod, 1, lambda use, _: use(method=VOUCHER.id)),
+    Row(AddModifierGroup, 1, lambda use, _: use(caller=CALLER, name=Name("Sauces"), **CHOICES)),
+    Row(ChangeModifierGroup, 6, lambda use, _: use(caller=CALLER, group=EXTRAS.id, name=Name("Sides")), how="the name"),
+    Row(ChangeModifierGroup, 7, lambda use, given: use(**given), a_price_to_change, "a price"),
+    Row(RemoveModifierGroup, 6, as_given, a_new_modifier_group),
+    Row(ListModifierGroups, 2, lambda use, _: use(page=PAGES[0])),
+    Row(ShowModifierGroup, 1, lambda use, _: use(group=EXTRAS.id)),
     Row(AddSection, 1, lambda use, _: use(caller=CALLER, name=Name("Hall"))),
     Row(ChangeSection, 4, lambda use, _: use(caller=CALLER, section=TERRACE.id, name=Name("Garden"))),
     Row(RemoveSection, 5, as_given, a_new_section),

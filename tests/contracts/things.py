@@ -15,6 +15,7 @@ from domain.access.session import Session, SessionId
 from domain.billing.method import PaymentKind, PaymentMethod
 from domain.billing.percent import Percent
 from domain.billing.tax_rate import TaxRate
+from domain.catalogue.modifier_group import Least, Modifier, ModifierGroup, Most
 from domain.catalogue.product import Product, Stock
 from domain.catalogue.station import Station
 from domain.events.webhook import Webhook, WebhookId, WebhookSecret, WebhookUrl
@@ -23,6 +24,8 @@ from domain.floor.table import Seats, Table
 from domain.kernel.caller import Role
 from domain.kernel.ids import (
     LineId,
+    ModifierGroupId,
+    ModifierId,
     OrderId,
     PaymentMethodId,
     ProductId,
@@ -32,7 +35,7 @@ from domain.kernel.ids import (
     TaxId,
     WaiterId,
 )
-from domain.kernel.money import Price
+from domain.kernel.money import Price, Surcharge
 from domain.kernel.names import Name
 from domain.ordering.line import Line
 from domain.ordering.numbers import Quantity
@@ -42,7 +45,7 @@ from domain.people.waiter import Waiter
 from tests.contracts.worlds import OURS, Room, World
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
-Thing = Waiter | Product | Station | Section | Table | Order | TaxRate | PaymentMethod | Webhook
+Thing = Waiter | Product | Station | ModifierGroup | Section | Table | Order | TaxRate | PaymentMethod | Webhook
 
 _NUMBERS: Final = count(1_000)
 
@@ -125,6 +128,20 @@ def a_tax_rate(category: str = "Food", *, day: int = 1, percent: int = 7) -> Tax
 def a_payment_method(name: str = "Voucher", *, kind: PaymentKind = PaymentKind.OTHER) -> PaymentMethod:
     """Return a payment method of this name."""
     return PaymentMethod(id=PaymentMethodId(new_id()), name=Name(name), kind=kind)
+
+
+def a_modifier_group(name: str = "Doneness", *, least: int = 0, most: int = 1, **prices: int) -> ModifierGroup:
+    """Return a modifier group of this name, whose modifiers have these prices: Rare at 0 where none is said."""
+    return ModifierGroup(
+        id=ModifierGroupId(new_id()),
+        name=Name(name),
+        least=Least(least),
+        most=Most(most),
+        modifiers=tuple(
+            Modifier(id=ModifierId(new_id()), name=Name(each), price=Surcharge(price))
+            for each, price in (prices or {"Rare": 0}).items()
+        ),
+    )
 
 
 def a_section(name: str = "Terrace") -> Section:
@@ -221,7 +238,7 @@ def a_request(waiter: Waiter | None, key: str = "key", *, route: str = "POST /ap
     return Sent(waiter=waiter and waiter.id, route=route, key=key, fingerprint=bytes(32))
 
 
-def adding(room: Room, thing: Thing) -> Change:  # noqa: PLR0911 - one a kind of thing
+def adding(room: Room, thing: Thing) -> Change:  # noqa: C901, PLR0911 - one a kind of thing
     """Return what keeps it."""
     match thing:
         case Waiter():
@@ -234,6 +251,8 @@ def adding(room: Room, thing: Thing) -> Change:  # noqa: PLR0911 - one a kind of
             return room.tax_rates.add(thing)
         case PaymentMethod():
             return room.payment_methods.add(thing)
+        case ModifierGroup():
+            return room.modifier_groups.add(thing)
         case Section():
             return room.sections.add(thing)
         case Table():

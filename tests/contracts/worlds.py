@@ -18,7 +18,7 @@ from application.access.approvals import Approvals
 from application.access.ports import Activations, Attempts, Credentials, Devices, Sessions, Setups, SignedIn
 from application.billing.payment_methods import PaymentMethods
 from application.billing.ports import TaxRates
-from application.catalogue.ports import ProductCounts, Products, Stations
+from application.catalogue.ports import ModifierGroups, ProductCounts, Products, Stations
 from application.events.ports import EventLog
 from application.events.webhooks import Webhooks
 from application.floor.ports import Seatings, Sections, Tables
@@ -86,6 +86,7 @@ class Room:
     stations: Stations
     tax_rates: TaxRates
     payment_methods: PaymentMethods
+    modifier_groups: ModifierGroups
     sections: Sections
     tables: Tables
     floor: Floor

@@ -29,6 +29,8 @@ OPERATOR_TOKEN: Final = "the operator's token of the tests, long enough"
 NOBODY: Final = "01937b1e-7c00-7000-8000-00000000dead"
 ESPRESSO: Final = {"name": "Espresso", "price": 2.5, "quantity": 2}
 
+CHOICES: Final = {"name": "Doneness", "least": 1, "most": 1, "modifiers": [{"name": "Rare", "price": 0}]}
+
 OF_WHO_ASKS: Final = {"allowed_actions", "needs_approval"}
 """The keys of an order that say what its reader may do to it, and that lists lack."""
 

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from litestar.routes import HTTPRoute
 
-from tests.http.api import NOBODY, Api, Session
+from tests.http.api import CHOICES, NOBODY, Api, Session
 from tests.http.conftest import OpenApi
 from tests.http.managed import StoppedClock, on_a
 
@@ -35,6 +35,8 @@ def test_every_path_answers_head_as_get(api: Api, manager: Session) -> None:
     tax = {"category": "Food", "name": "VAT", "percent": 7, "included": True}
     ids["tax_id"] = manager.post("/api/taxes", tax).json()["tax"]["id"]
     ids["payment_method_id"] = manager.get("/api/payment-methods").json()["payment_methods"][0]["id"]
+    made = manager.post("/api/modifier-groups", CHOICES).json()
+    ids["modifier_group_id"] = made["modifier_group"]["id"]
     made = manager.post("/api/webhooks", {"url": "https://till.example/"}).json()
     ids["webhook_id"] = made["webhook"]["id"]
     asked = [

@@ -17,7 +17,7 @@ from domain.ordering.ticket import TicketKey
 from entrypoints.http.ordering.ticket_views import written
 from tests.contracts.things import a_waiter
 from tests.contracts.worlds import NEXT_DOOR
-from tests.http.api import OPERATOR_TOKEN, SECRET, Session
+from tests.http.api import CHOICES, OPERATOR_TOKEN, SECRET, Session
 from tests.http.conftest import OpenApi
 from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed, quick_hashes
 
@@ -90,6 +90,11 @@ MANAGED: Final = {
     "POST /api/payment-methods": "401 403 403 201 401 201 403 403 403",
     "GET /api/payment-methods/{payment_method_id}": "401 200 200 200 401 404 404 200 404",
     "PATCH /api/payment-methods/{payment_method_id}": "401 403 403 200 401 404 403 403 403",
+    "GET /api/modifier-groups": "401 200 200 200 401 200 200 200 200",
+    "POST /api/modifier-groups": "401 403 403 201 401 201 403 403 403",
+    "GET /api/modifier-groups/{modifier_group_id}": "401 200 200 200 401 404 404 200 404",
+    "PATCH /api/modifier-groups/{modifier_group_id}": "401 403 403 200 401 404 403 403 403",
+    "DELETE /api/modifier-groups/{modifier_group_id}": "401 403 403 204 401 404 403 403 403",
     "GET /api/sections": "401 200 200 200 401 200 200 200 200",
     "POST /api/sections": "401 403 403 201 401 201 403 403 403",
     "GET /api/sections/{section_id}": "401 200 200 200 401 404 404 200 404",
@@ -156,6 +161,9 @@ OPEN: Final = {
     "PATCH /api/taxes/{tax_id}": "401 200 200 200 401 404 404 403 403",
     "POST /api/payment-methods": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/payment-methods/{payment_method_id}": "401 200 200 200 401 404 404 403 403",
+    "POST /api/modifier-groups": "401 201 201 201 401 201 201 403 403",
+    "PATCH /api/modifier-groups/{modifier_group_id}": "401 200 200 200 401 404 404 403 403",
+    "DELETE /api/modifier-groups/{modifier_group_id}": "401 204 204 204 401 404 404 403 403",
     "POST /api/sections": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/sections/{section_id}": "401 200 200 200 401 404 404 403 403",
     "DELETE /api/sections/{section_id}": "401 204 204 204 401 404 404 403 403",
@@ -217,7 +225,7 @@ class Restaurant:
         if "{ticket_id}" in path:
             path = path.replace("{ticket_id}", self._ticket_of(self._order_for(call)))
         path = path.replace("{product_id}", self.order["products"][0]["product_id"])
-        for what in ("station", "section", "table", "tax", "payment_method", "webhook"):
+        for what in ("station", "modifier_group", "section", "table", "tax", "payment_method", "webhook"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
         answer = session.call(
@@ -236,8 +244,9 @@ class Restaurant:
             "webhook": {"url": WEBHOOK},
             "tax": TAX | {"category": name},
             "payment_method": {"name": name, "kind": "other"},
+            "modifier_group": CHOICES | {"name": name},
         }.get(what, {"name": name})
-        plural = {"tax": "taxes", "payment_method": "payment-methods"}.get(what, f"{what}s")
+        plural = {"tax": "taxes"}.get(what, f"{what}s".replace("_", "-"))
         return self.boss.post(f"/api/{plural}", called).json()[what]["id"]
 
     def _make_room_for_webhooks(self) -> None:
@@ -286,6 +295,8 @@ class Restaurant:
             "PATCH /api/taxes/{tax_id}": {"name": f"VAT {number}"},
             "POST /api/payment-methods": {"name": f"Voucher {number}", "kind": "other"},
             "PATCH /api/payment-methods/{payment_method_id}": {"name": f"Voucher {number}"},
+            "POST /api/modifier-groups": CHOICES | {"name": f"Sauces {number}"},
+            "PATCH /api/modifier-groups/{modifier_group_id}": {"name": f"Sauces {number}"},
             "POST /api/sections": {"name": f"Terrace {number}"},
             "PATCH /api/sections/{section_id}": {"name": f"Terrace {number}"},
             "POST /api/webhooks": {"url": WEBHOOK},

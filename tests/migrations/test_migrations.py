@@ -31,6 +31,8 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "stations",
     "taxes",
     "payment_methods",
+    "modifier_groups",
+    "modifiers",
     "webhooks",
     "webhook_deliveries",
     "sections",

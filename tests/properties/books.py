@@ -18,6 +18,7 @@ from domain.access.secret import SecretKind
 from domain.access.session import Session
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
+from domain.catalogue.modifier_group import Least, Modifier, ModifierGroup, Most
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.events.delivery import Delivery
@@ -37,7 +38,7 @@ from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
 from tests.properties.drawn import every, of_type
 
-T = TypeVar("T", Waiter, Product, Station, TaxRate, PaymentMethod, Section, Table, Session, Webhook)
+T = TypeVar("T", Waiter, Product, Station, TaxRate, PaymentMethod, ModifierGroup, Section, Table, Session, Webhook)
 
 _NUMBERS: Final = count(1)
 UNIQUE: Final = of_type(Name).map(lambda name: Name(f"{name[:80]} {next(_NUMBERS)}"))
@@ -64,6 +65,7 @@ class Books:
     stations: Sequence[Life]
     tax_rates: Sequence[Life]
     payment_methods: Sequence[Life]
+    modifier_groups: Sequence[Life]
     sections: Sequence[Life]
     tables: Sequence[Life]
     products: Sequence[Life]
@@ -84,7 +86,10 @@ class Books:
     held: Sequence[Webhook]
     deliveries: Sequence[Delivery]
     answers: Sequence[
-        tuple[Sent, Waiter | Product | Station | TaxRate | PaymentMethod | Section | Table | Order | Webhook]
+        tuple[
+            Sent,
+            Waiter | Product | Station | TaxRate | PaymentMethod | ModifierGroup | Section | Table | Order | Webhook,
+        ]
     ]
     said: Description
 
@@ -96,6 +101,17 @@ def lives(drawn: st.SearchStrategy[T]) -> st.SearchStrategy[Life]:
         drawn,
         st.none() | drawn,
     )
+
+
+def groups() -> st.SearchStrategy[ModifierGroup]:
+    """Return what draws modifier groups, whose bounds are those of their modifiers."""
+
+    def of(modifiers: tuple[Modifier, ...]) -> st.SearchStrategy[ModifierGroup]:
+        most = st.integers(1, len(modifiers)).map(Most)
+        least = st.sampled_from([Least(0), Least(1)])
+        return every(ModifierGroup, name=UNIQUE, least=least, most=most, modifiers=st.just(modifiers))
+
+    return st.lists(every(Modifier, name=UNIQUE), min_size=1, max_size=3).map(tuple).flatmap(of)
 
 
 @st.composite
@@ -110,6 +126,7 @@ def books(draw: st.DrawFn) -> Books:
     stations = several(lives(every(Station, name=UNIQUE)))
     tax_rates = several(lives(every(TaxRate, category=UNIQUE)))
     payment_methods = several(lives(every(PaymentMethod, name=UNIQUE)))
+    modifier_groups = several(lives(groups()))
     made_at = st.none() | st.sampled_from([each.first.id for each in stations])
     products = several(lives(every(Product, name=UNIQUE, station=made_at)))
     sections = several(lives(every(Section, name=UNIQUE)))
@@ -135,7 +152,17 @@ def books(draw: st.DrawFn) -> Books:
     orders = several(every(Order, waiter=people, table=seated, local_hour=st.integers(0, 23), lines=lines))
     voids = [draw(every(Void, line=st.just(each.lines[0].id), by=people)) for each in orders]
     webhooks = several(lives(every(Webhook)))
-    added = (*waiters, *products, *stations, *tax_rates, *payment_methods, *sections, *tables, *webhooks)
+    added = (
+        *waiters,
+        *products,
+        *stations,
+        *tax_rates,
+        *payment_methods,
+        *modifier_groups,
+        *sections,
+        *tables,
+        *webhooks,
+    )
     made = st.sampled_from([*(each.first for each in added), *orders])
     return Books(
         restaurant=Life(first, then and replace(then, id=first.id, version=first.version + 1)),
@@ -143,6 +170,7 @@ def books(draw: st.DrawFn) -> Books:
         stations=stations,
         tax_rates=tax_rates,
         payment_methods=payment_methods,
+        modifier_groups=modifier_groups,
         sections=sections,
         tables=tables,
         products=products,
@@ -179,6 +207,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.stations.add(each.first) for each in kept.stations),
         *(room.tax_rates.add(each.first) for each in kept.tax_rates),
         *(room.payment_methods.add(each.first) for each in kept.payment_methods),
+        *(room.modifier_groups.add(each.first) for each in kept.modifier_groups),
         *(room.sections.add(each.first) for each in kept.sections),
         *(room.tables.add(each.first) for each in kept.tables),
         *(room.products.add(each.first) for each in kept.products),
@@ -222,6 +251,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.stations.change(each.then) for each in kept.stations if each.then),
         *(room.tax_rates.change(each.then) for each in kept.tax_rates if each.then),
         *(room.payment_methods.change(each.then) for each in kept.payment_methods if each.then),
+        *(room.modifier_groups.change(each.then) for each in kept.modifier_groups if each.then),
         *(room.sections.change(each.then) for each in kept.sections if each.then),
         *(room.tables.change(each.then) for each in kept.tables if each.then),
         *(room.products.change(each.then) for each in kept.products if each.then),

@@ -61,16 +61,16 @@ def is_as(found: object, kept: object) -> None:
 async def comes_back(room: Room, kept: Books) -> None:
     is_as(await room.restaurants.first(), kept.restaurant.last)
     is_as(await room.restaurants.first_and_followed(), (kept.restaurant.last, kept.said))
-    for each in kept.waiters:
-        is_as(await room.waiters.get(each.first.id), each.last)
-    for each in kept.products:
-        is_as(await room.products.get(each.first.id), each.last)
-    for each in kept.stations:
-        is_as(await room.stations.get(each.first.id), each.last)
-    for each in kept.sections:
-        is_as(await room.sections.get(each.first.id), each.last)
-    for each in kept.tables:
-        is_as(await room.tables.get(each.first.id), each.last)
+    for port, lives in (
+        (room.waiters, kept.waiters),
+        (room.products, kept.products),
+        (room.stations, kept.stations),
+        (room.modifier_groups, kept.modifier_groups),
+        (room.sections, kept.sections),
+        (room.tables, kept.tables),
+    ):
+        for each in lives:
+            is_as(await port.get(each.first.id), each.last)
     listed = await room.catalogue.look_up([each.name for each in kept.joined])
     assert listed == {each.name: Listed(each.id, each.price, each.name) for each in kept.joined}
     await orders_come_back(room, kept)

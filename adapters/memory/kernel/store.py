@@ -14,6 +14,7 @@ from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
+from domain.catalogue.modifier_group import ModifierGroup
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.events.delivery import Delivery
@@ -23,6 +24,7 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Entry
 from domain.kernel.ids import (
+    ModifierGroupId,
     OrderId,
     PaymentMethodId,
     ProductId,
@@ -61,6 +63,7 @@ class Shelf:
     waiters_by_email: dict[str, WaiterId] = field(default_factory=dict[str, WaiterId])
     products: dict[ProductId, Product] = field(default_factory=dict[ProductId, Product])
     products_by_name: dict[str, ProductId] = field(default_factory=dict[str, ProductId])
+    modifier_groups: dict[ModifierGroupId, ModifierGroup] = field(default_factory=dict[ModifierGroupId, ModifierGroup])
     stations: dict[StationId, Station] = field(default_factory=dict[StationId, Station])
     tax_rates: dict[TaxId, TaxRate] = field(default_factory=dict[TaxId, TaxRate])
     payment_methods: dict[PaymentMethodId, PaymentMethod] = field(default_factory=dict[PaymentMethodId, PaymentMethod])

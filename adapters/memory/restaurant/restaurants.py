@@ -65,7 +65,8 @@ class MemoryRestaurants(Restaurants):
             before = self._restaurants.get(restaurant.id)
             if before is None or before.version != restaurant.version - 1:
                 raise RestaurantChanged
-            if before.currency != restaurant.currency and self._store.shelves[restaurant.id].products:
+            shelf = self._store.shelves[restaurant.id]
+            if before.currency != restaurant.currency and (shelf.products or shelf.modifier_groups):
                 raise CurrencyIsFixed
             self._ensure_free(restaurant)
             return put(self._restaurants, restaurant.id, restaurant)

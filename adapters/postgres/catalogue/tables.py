@@ -1,4 +1,4 @@
-"""The tables of stations and of products."""
+"""The tables of stations, of modifier groups and of products."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     Integer,
     PrimaryKeyConstraint,
+    SmallInteger,
     String,
     Table,
     UniqueConstraint,
@@ -33,6 +34,42 @@ stations: Final = Table(
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     is_a_name("name"),
     check("version", "version >= 1"),
+)
+
+modifier_groups: Final = Table(
+    "modifier_groups",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("id"),
+    text("name"),
+    Column("least", SmallInteger, nullable=False),
+    Column("most", SmallInteger, nullable=False),
+    version(),
+    PrimaryKeyConstraint("restaurant_id", "id"),
+    UniqueConstraint("restaurant_id", "name", name="modifier_groups_name_key"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    is_a_name("name"),
+    check("bounds", "least BETWEEN 0 AND most AND most BETWEEN 1 AND 50"),
+    check("version", "version >= 1"),
+)
+
+modifiers: Final = Table(
+    "modifiers",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("group_id"),
+    uuid("id"),
+    Column("position", SmallInteger, nullable=False),
+    text("name"),
+    minor_units("price"),
+    Column("currency", String(3), nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "group_id", "id"),
+    ForeignKeyConstraint(["restaurant_id", "group_id"], [modifier_groups.c.restaurant_id, modifier_groups.c.id]),
+    # With the currency, as products have it.
+    ForeignKeyConstraint(["restaurant_id", "currency"], ["restaurants.id", "restaurants.currency"]),
+    is_a_name("name"),
+    check("position", "position BETWEEN 0 AND 49"),
+    check("price", "price BETWEEN -1000000000000 AND 1000000000000"),
 )
 
 products: Final = Table(

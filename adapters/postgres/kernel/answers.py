@@ -16,6 +16,7 @@ from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
+from domain.catalogue.modifier_group import ModifierGroup
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.events.webhook import Webhook
@@ -68,6 +69,10 @@ class _Divided(msgspec.Struct, tag="divided"):
     made: Divided
 
 
+class _ModifierGroup(msgspec.Struct, tag="modifier_group"):
+    made: ModifierGroup
+
+
 class _Order(msgspec.Struct, tag="order"):
     made: Order
 
@@ -114,6 +119,7 @@ def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or 
 
 _KINDS: Final[dict[type, Any]] = {
     Divided: _Divided,
+    ModifierGroup: _ModifierGroup,
     Order: _Order,
     PaymentMethod: _PaymentMethod,
     Product: _Product,
@@ -125,7 +131,17 @@ _KINDS: Final[dict[type, Any]] = {
     Webhook: _Webhook,
 }
 _MADE: Final = msgspec.json.Decoder(
-    _Divided | _Order | _PaymentMethod | _Product | _Section | _Station | _Table | _Tax | _User | _Webhook,
+    _Divided
+    | _ModifierGroup
+    | _Order
+    | _PaymentMethod
+    | _Product
+    | _Section
+    | _Station
+    | _Table
+    | _Tax
+    | _User
+    | _Webhook,
     dec_hook=_value,
 )
 _JSON: Final = msgspec.json.Encoder(enc_hook=_plain)
@@ -138,7 +154,7 @@ def written(made: object) -> str:
 
 def read(
     made: str,
-) -> Divided | Order | PaymentMethod | Product | Section | Station | Table | TaxRate | Waiter | Webhook:
+) -> Divided | ModifierGroup | Order | PaymentMethod | Product | Section | Station | Table | TaxRate | Waiter | Webhook:
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

@@ -9,6 +9,7 @@ import asyncpg
 
 from domain.billing.method import PaymentMethodNameTaken
 from domain.billing.tax_rate import TaxRateTaken
+from domain.catalogue.modifier_group import ModifierGroupNameTaken
 from domain.catalogue.product import ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNameTaken, StationNotFound
 from domain.floor.section import SectionNameTaken, SectionNotFound
@@ -23,10 +24,12 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "stations_name_key": StationNameTaken,
     "payment_methods_name_key": PaymentMethodNameTaken,
     "taxes_starts_on_key": TaxRateTaken,
+    "modifier_groups_name_key": ModifierGroupNameTaken,
     "sections_name_key": SectionNameTaken,
     "tables_name_key": TableNameTaken,
     "tables_sections_fkey": SectionNotFound,
     "products_restaurants_fkey": SettingsChanged,
+    "modifiers_restaurants_fkey": SettingsChanged,
     "products_stations_fkey": StationNotFound,
     "orders_users_fkey": WaiterNotFound,
     "orders_tables_fkey": TableUnknown,

@@ -68,7 +68,11 @@ _OFFERED: Final = select(restaurants.c.id).where(
     restaurants.c.id == _RESTAURANT, restaurants.c.setup_token == bindparam("token")
 )
 _TAKEN: Final = {"restaurants_slug_key": SlugTaken}
-_REFUSED: Final = {**_TAKEN, "products_restaurants_fkey": CurrencyIsFixed}
+_REFUSED: Final = {
+    **_TAKEN,
+    "products_restaurants_fkey": CurrencyIsFixed,
+    "modifiers_restaurants_fkey": CurrencyIsFixed,
+}
 
 
 class PostgresRestaurants(Restaurants):

@@ -106,6 +106,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Stations", "Where products are made: bar, grill, pastry."),
             Tag("Taxes", "At which rate products of a category are taxed, from a day on."),
             Tag("Payment methods", "What guests may pay with: cash, card, and what else is added."),
+            Tag("Modifier groups", "What guests may choose with a product."),
             Tag("Sections", "The parts of the floor."),
             Tag("Tables", "Where guests sit."),
             Tag("Orders", "What customers asked for."),

@@ -12,7 +12,7 @@ from litestar.openapi.spec import OpenAPIType, Schema
 
 from domain.billing.percent import Percent
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Currency, Price
+from domain.kernel.money import Currency, Price, Surcharge
 from entrypoints.http.kernel.query import InvalidDate, date_in, id_in
 
 Reader = Callable[[object], object]
@@ -63,6 +63,11 @@ def read_price(value: object, currency: Currency) -> Price:
     return currency.price(read_number(value))
 
 
+def read_surcharge(value: object, currency: Currency) -> Surcharge:
+    """Return what a choice adds, or raise `InvalidBody` or `InvalidSurcharge`."""
+    return currency.surcharge(read_number(value))
+
+
 def read_id(value: object) -> UUID:
     """Return an id, or raise `InvalidBody`."""
     found = id_in(read_text(value))
@@ -98,6 +103,7 @@ def read_list(read: Reader, value: object) -> list[object]:
 
 
 _READERS: Final[Mapping[Any, Reader]] = {bool: read_flag, date: read_date, Percent: read_percent, str: read_text}
+_AMOUNTS: Final[Mapping[object, Callable[[object, Currency], object]]] = {Price: read_price, Surcharge: read_surcharge}
 
 
 def reader_of(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401 - one a kind of value
@@ -108,8 +114,8 @@ def reader_of(kind: Any, currency: Currency | None) -> Reader:  # noqa: ANN401 -
         return _READERS[kind]
     if isinstance(kind, NewType):
         return read_id  # of ids there are several
-    if kind is Price and currency is not None:
-        return lambda value: read_price(value, currency)
+    if kind in _AMOUNTS and currency is not None:
+        return lambda value: _AMOUNTS[kind](value, currency)
     if issubclass(kind, str):
         return lambda value: kind(read_text(value))
     if issubclass(kind, int):
@@ -121,7 +127,7 @@ def schema_of(kind: object) -> Schema | None:
     """Return how values of a kind of ours are documented, with the bounds that its class names; None for others."""
     if not isinstance(kind, type) or kind.__module__ == "builtins" or issubclass(kind, Enum):
         return None
-    if issubclass(kind, (Decimal, Price)):
+    if issubclass(kind, (Decimal, Price, Surcharge)):
         return Schema(type=OpenAPIType.NUMBER)
     if issubclass(kind, Percent):
         return Schema(type=OpenAPIType.NUMBER, minimum=0, maximum=100)

@@ -30,6 +30,7 @@ from domain.restaurant.slug import Slug
 from tests.contracts.things import (
     NOON,
     a_line,
+    a_modifier_group,
     a_payment_method,
     a_product,
     a_request,
@@ -70,6 +71,7 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     terrace = a_section(ODD[3])
     table = a_table(ODD[5], section=terrace, seats=4)
     await keep(room, a_station(ODD[4]), terrace, a_tax_rate(ODD[1]), a_payment_method(ODD[2]))
+    await keep(room, a_modifier_group(ODD[4], **{ODD[0]: -HIGHEST_PRICE, ODD[2]: 5}))
     await keep(room, table, replace(order, table=table.id))
     while (await room.rollups.roll_up(most=100)).more:
         pass

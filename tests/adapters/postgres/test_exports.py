@@ -65,6 +65,7 @@ RENEWED: Final = defaultdict[str, set[str]](
         "stations": {"version"},
         "taxes": {"version"},
         "payment_methods": {"version"},
+        "modifier_groups": {"version"},
         "sections": {"version"},
         "tables": {"version"},
         "orders": {"version"},

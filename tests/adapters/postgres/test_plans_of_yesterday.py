@@ -15,9 +15,11 @@ from application.access.set_up import SetUp
 from application.access.sign_out import SignOut
 from application.billing.add_payment_method import AddPaymentMethod
 from application.billing.add_tax_rate import AddTaxRate
+from application.catalogue.add_modifier_group import AddModifierGroup
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
+from application.catalogue.remove_modifier_group import RemoveModifierGroup
 from application.catalogue.remove_station import RemoveStation
 from application.events.add_webhook import AddWebhook
 from application.events.deliver_events import DeliverEvents
@@ -82,6 +84,7 @@ ONLY_ONCE: Final = {
     RecoverAccess,
     SignOut,
     AddPaymentMethod,
+    AddModifierGroup,
     AddProduct,
     AddSection,
     AddStation,
@@ -90,6 +93,7 @@ ONLY_ONCE: Final = {
     AddWebhook,
     GiveApproval,  # by a manager who can sign in: then no setup token is made anew
     DeliverEvents,
+    RemoveModifierGroup,
     RemoveSection,
     RemoveStation,
     RemoveTable,

@@ -6,13 +6,25 @@ from datetime import timedelta
 import pytest
 
 from application.kernel.answers import AnsweredMeanwhile, Kept, Sent
+from domain.catalogue.modifier_group import ModifierGroup
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
 from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
-from tests.contracts.things import NOON, a_line, a_product, a_request, a_section, a_station, a_table, a_waiter, an_order
+from tests.contracts.things import (
+    NOON,
+    a_line,
+    a_modifier_group,
+    a_product,
+    a_request,
+    a_section,
+    a_station,
+    a_table,
+    a_waiter,
+    an_order,
+)
 from tests.contracts.worlds import NEXT_DOOR, Room, World
 
 ANN, SOUP = a_waiter(), a_product()
@@ -22,6 +34,7 @@ MADE = [
     SOUP,
     an_order(ANN, a_line(SOUP, 2), a_line(SOUP, price=1)),
     a_station(),
+    a_modifier_group(Rare=0, Raw=-150),
     a_section(),
     a_table(section=a_section(), seats=4),
 ]
@@ -33,9 +46,9 @@ async def keep(room: Room, sent: Sent = SENT, *, later: int = 0) -> None:
 
 
 @pytest.mark.parametrize("sent", [SENT, a_request(None)])
-@pytest.mark.parametrize("made", MADE, ids=["waiter", "product", "order", "station", "section", "table"])
+@pytest.mark.parametrize("made", MADE, ids=["waiter", "product", "order", "station", "group", "section", "table"])
 async def test_what_was_made_comes_back_as_it_was_then(
-    world: World, sent: Sent, made: Waiter | Product | Order | Station | Section | Table
+    world: World, sent: Sent, made: Waiter | Product | Order | Station | ModifierGroup | Section | Table
 ) -> None:
     room = world.room()
     change = room.answers.keep(sent, made, at=NOON)

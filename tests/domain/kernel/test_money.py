@@ -5,7 +5,17 @@ from time import perf_counter
 
 import pytest
 
-from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, InvalidPrice, Money, Price, UnknownCurrency
+from domain.kernel.money import (
+    HIGHEST_PRICE,
+    LOWEST_PRICE,
+    Currency,
+    InvalidPrice,
+    InvalidSurcharge,
+    Money,
+    Price,
+    Surcharge,
+    UnknownCurrency,
+)
 
 DOLLAR, YEN, DINAR, UNIT = (Currency.of(code) for code in ("USD", "JPY", "KWD", "CLF"))
 
@@ -148,3 +158,37 @@ def test_so_many_at_a_price_come_to_money() -> None:
 def test_a_price_is_a_whole_number_by_its_kind(minor: int) -> None:
     with pytest.raises(InvalidPrice):
         _ = Price(minor)
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "minor"),
+    [
+        (YEN, "-1000000000000", -HIGHEST_PRICE),
+        (DOLLAR, "-10000000000", -HIGHEST_PRICE),
+        (DOLLAR, "10000000000", HIGHEST_PRICE),
+        (DOLLAR, "-0.05", -5),
+        (DOLLAR, "-0", 0),
+        (DOLLAR, "0.00000", 0),
+        (DINAR, "1.5E-2", 15),
+    ],
+)
+def test_a_surcharge_may_be_nothing_and_below_it(currency: Currency, amount: str, minor: int) -> None:
+    assert currency.surcharge(Decimal(amount)) == Surcharge(minor)
+    assert currency.surcharge(7) == Surcharge(7 * 10**currency.decimals)
+
+
+@pytest.mark.parametrize(
+    "amount", ["0.005", "-10000000000.01", "10000000000.01", "1E+999999", "-1E+999999", "NaN", "-Infinity"]
+)
+def test_a_surcharge_finer_or_larger_than_can_be_is_refused(amount: str) -> None:
+    with pytest.raises(InvalidSurcharge) as refused:
+        _ = DOLLAR.surcharge(Decimal(amount))
+    assert str(refused.value) == (
+        "A surcharge is a number from -10000000000.00 to 10000000000.00 with at most 2 decimals"
+    )
+
+
+@pytest.mark.parametrize("minor", [HIGHEST_PRICE + 1, -HIGHEST_PRICE - 1, True, 1.0])
+def test_what_no_choice_adds_is_no_surcharge(minor: int) -> None:
+    with pytest.raises(InvalidSurcharge, match=r"from -1000000000000 to 1000000000000$"):
+        _ = Surcharge(minor)
