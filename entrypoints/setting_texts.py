@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import time
+from decimal import Decimal, InvalidOperation
 from ipaddress import ip_network
 from pathlib import Path
 
+from domain.billing.percent import Percent
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.slug import Slug
@@ -41,6 +43,13 @@ def _currency(text: str) -> str:
 
 def _time_zone(text: str) -> str:
     return time_zone_named(text).key
+
+
+def _percent(text: str) -> str:
+    try:
+        return f"{Percent.of(Decimal(text)).number.normalize():f}"
+    except InvalidOperation:
+        raise ValueError(text) from None
 
 
 def _database_url(text: str) -> str:
@@ -87,9 +96,11 @@ def _networks(text: str) -> list[str]:
 
 PREPARED: Mapping[str, Callable[[str], object]] = {
     "allowed_hosts": _several,
+    "cash_rounding": _whole_number,
     "cors_origins": _several,
     "data_dir": Path,
     "database_url": _database_url,
+    "discount_cap": _percent,
     "jwt_retired_keys": _secrets,
     "jwt_secret_key": _secret,
     "log_level": str.lower,
@@ -105,6 +116,8 @@ PREPARED: Mapping[str, Callable[[str], object]] = {
     "restaurant_slug": _slug,
     "restaurant_time_zone": _time_zone,
     "root_path": _path,
+    "service_charge": _percent,
+    "service_charge_from": _whole_number,
     "setup_token": _header_secret,
     "trusted_proxies": _networks,
     "workers": _whole_number,

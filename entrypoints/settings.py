@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
 
 import msgspec
-from dotenv.parser import parse_stream
 from msgspec import Meta, Struct
 
 from domain.kernel.errors import Invalid
+from entrypoints.env_file import SettingsError, read_env_file
 from entrypoints.hosts import hosts_and_slugs
 from entrypoints.setting_texts import PREPARED
 
@@ -29,10 +29,6 @@ _Host = Annotated[str, Meta(pattern=r"^[^\s/:,*]+$")]
 _HostOfSlug = Annotated[str, Meta(pattern=r"^[^\s/:,*=]+=")]
 _Origin = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\s/,*]+$")]
 _Path = Annotated[str, Meta(pattern=r"^((/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+)?$", max_length=200)]
-
-
-class SettingsError(ValueError):
-    """A setting is missing, unknown or malformed; the text is one line that says which and what is expected."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -81,6 +77,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     webhooks_to_private_addresses: Annotated[Literal["refused", "allowed"], Meta(description="refused or allowed")] = (
         "refused"
     )
+    discount_cap: Annotated[str, Meta(description="a percentage from 0 to 100")] = "10"
+    cash_rounding: Annotated[int, Meta(ge=1, le=1_000_000, description="a number of minor units from 1 on")] = 1
+    service_charge: Annotated[str, Meta(description="a percentage from 0 to 100")] = "0"
+    service_charge_from: Annotated[
+        Annotated[int, Meta(ge=1, le=9999)] | None, Meta(description="a number of guests from 1 to 9999")
+    ] = None
+    service_charge_taxed: Annotated[Literal["yes", "no"], Meta(description="yes or no")] = "no"
     restaurant_slug: Annotated[
         str, Meta(description="1 to 63 letters a to z, digits and hyphens, no UUID and no reserved word like api")
     ] = "restaurant"
@@ -115,7 +118,10 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
 
     Names are the fields' in capitals. An empty value counts as not set. Raises `SettingsError`.
     """
-    given = _read_file(env_file) | dict(environment)
+    in_file = read_env_file(env_file)
+    for name in in_file:
+        _refuse_unknown(env_file, name)
+    given = in_file | dict(environment)
     values: dict[str, object] = {}
     for field, hint in get_type_hints(Settings, include_extras=True).items():
         text = given.get(field.upper(), "").strip()
@@ -131,25 +137,6 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     if settings.app_env == "production":
         _refuse_unfit_for_production(settings)
     return settings
-
-
-def _read_file(env_file: Path) -> dict[str, str]:
-    try:
-        with env_file.open(encoding="utf-8") as stream:
-            bindings = list(parse_stream(stream))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{env_file} cannot be read: {error}"
-        raise SettingsError(message) from error
-    read: dict[str, str] = {}
-    for binding in bindings:
-        if binding.error or (binding.key is not None and binding.value is None):
-            raise SettingsError(f"{env_file}, line {binding.original.line}: expected NAME=value")
-        if binding.key is not None and binding.value is not None:
-            _refuse_unknown(env_file, binding.key)
-            read[binding.key] = binding.value
-    return read
 
 
 def _refuse_unknown(env_file: Path, name: str) -> None:

@@ -10,6 +10,7 @@ from application.ordering.floor import Floor
 from application.ordering.staff import Staff
 from application.ordering.steps import Step
 from application.ordering.take_step import TakeStep
+from domain.billing.rules import BillingRules
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId, TableId, WaiterId
@@ -20,6 +21,7 @@ from domain.ordering.heading import headed
 from domain.ordering.numbers import Guests
 from domain.ordering.order import Order
 from domain.ordering.refusals import WaiterCannotServe
+from domain.ordering.settling import served
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class ChangeOrder:
     take: TakeStep
     floor: Floor
     staff: Staff
+    rules: BillingRules
 
     async def __call__(  # noqa: PLR0913 - what an order can be changed in, beside what all commands take
         self,
@@ -45,13 +48,14 @@ class ChangeOrder:
     ) -> Order:
         """Return the order that follows.
 
-        Raises `TableUnknown`, `TableClosed`, `WaiterCannotServe`, and what `headed` and `TakeStep` raise.
+        Raises `TableUnknown`, `TableClosed`, `WaiterCannotServe`, and what `headed`, `served` and `TakeStep` raise.
         """
         seat = None if isinstance(table, Unchanged) else table
         found, serves = await asyncio.gather(self.floor.find(seat), self._serves(waiter))
 
         def step(before: Order, roles: Roles, now: datetime) -> Step:
             after = headed(before, roles, customer=customer, table=table, guests=guests, note=note, waiter=waiter)
+            after = served(before, after, self.rules)
             if found and after.table != before.table:
                 found.ensure_open()
             if after.waiter == before.waiter:

@@ -14,6 +14,7 @@ from application.ordering.floor import TableFound
 from application.ordering.ports import BusinessDays, OrderNumbers, Orders
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
+from domain.billing.rules import BillingRules
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.kernel.names import Name, Note
@@ -32,6 +33,7 @@ class PlaceOrder:
     answers: Answers
     days: BusinessDays
     numbers: OrderNumbers
+    rules: BillingRules
     clock: Clock
     ids: Ids
     work: UnitOfWork
@@ -74,6 +76,7 @@ class PlaceOrder:
                 guests=guests,
                 note=note,
                 table=table and table.id,
+                account=self.rules.account_for(guests),
             )
             changes = [
                 *taken.changes,

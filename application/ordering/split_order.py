@@ -57,6 +57,7 @@ class SplitOrder:
                 local_hour=before.local_hour,
                 lines=moved,
                 table=before.table,
+                account=before.account.of_what_is_split_off,
             )
             noted = Event(
                 happening=Happening.ORDER_SPLIT,

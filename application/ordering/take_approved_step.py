@@ -10,9 +10,10 @@ from application.ordering.steps import Step
 from application.ordering.take_step import TakeStep
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId, WaiterId
-from domain.ordering.chart import Command, Roles, with_approval
+from domain.ordering.chart import Command, Roles
 from domain.ordering.order import Order
 from domain.ordering.refusals import ApprovalRefused, CommandNotAllowed
+from domain.ordering.rights import with_approval
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from application.ordering.tell_order import EVENTS, TellOrder
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import OrderId, WaiterId
-from domain.ordering.chart import Command, Roles, with_approval
+from domain.ordering.chart import Command, Roles
 from domain.ordering.moving import ensure_may_give
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import OrderChanged, OtherOrderUnknown
+from domain.ordering.rights import with_approval
 
 _MOST_TRIES: Final = 100
 """Each time that a try fails, another command to the same order has been done."""

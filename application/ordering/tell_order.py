@@ -30,6 +30,11 @@ EVENTS: Final[Mapping[Command, EventType]] = {
     Command.REOPEN: EventType.ORDER_REOPENED,
     Command.SPLIT: EventType.ORDER_SPLIT,
     Command.MERGE: EventType.ORDER_MERGED,
+    Command.DISCOUNT: EventType.ORDER_DISCOUNTED,
+    Command.REMOVE_DISCOUNT: EventType.DISCOUNT_REMOVED,
+    Command.SERVICE_CHARGE: EventType.SERVICE_CHARGED,
+    Command.PAY: EventType.PAYMENT_TAKEN,
+    Command.REFUND: EventType.PAYMENT_REFUNDED,
 }
 """What is told of each command."""
 

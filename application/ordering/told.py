@@ -3,13 +3,33 @@
 from collections.abc import Mapping, Sequence
 
 from domain.kernel.money import Currency
+from domain.ordering.billed import bill_of, is_plain
 from domain.ordering.line import Line
 from domain.ordering.order import Order
 
 
 def told_of(order: Order, lines: Sequence[Line], currency: Currency) -> dict[str, object]:
     """Return how an order is, and these lines of it, with amounts in whole units of the currency."""
-    return {"order": _head(order, currency), "lines": [_line(each, order, currency) for each in lines]}
+    told: dict[str, object] = {
+        "order": _head(order, currency),
+        "lines": [_line(each, order, currency) for each in lines],
+    }
+    return told if is_plain(order) else {**told, "bill": _bill(order, currency)}
+
+
+def _bill(order: Order, currency: Currency) -> Mapping[str, object]:
+    bill = bill_of(order)
+    return {
+        "gross": currency.amount(bill.gross),
+        "discounts": currency.amount(bill.discount),
+        "service_charge": currency.amount(bill.service_charge),
+        "rounding": currency.amount(bill.rounding),
+        "total": currency.amount(bill.total),
+        "paid": currency.amount(bill.paid),
+        "tips": currency.amount(bill.tips),
+        "refunded": currency.amount(bill.refunded),
+        "due": currency.amount(bill.due),
+    }
 
 
 def _head(order: Order, currency: Currency) -> Mapping[str, object]:

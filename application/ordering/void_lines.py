@@ -21,6 +21,7 @@ from domain.ordering.chart import Command, Roles
 from domain.ordering.line import Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
+from domain.ordering.settling import covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class VoidLines:
     ) -> Order:
         """Return the order without so many of these lines, or of all: without a quantity that is all that stands.
 
-        Raises what `Order.without` and `TakeApprovedStep` raise.
+        Raises `OverPaid`, and what `Order.without` and `TakeApprovedStep` raise.
         """
 
         def step(known: Known, before: Order, roles: Roles, now: datetime, approver: WaiterId | None) -> Step:
@@ -65,6 +66,7 @@ class VoidLines:
                 )
 
             after, voids = before.without(lines, roles, void)
+            _ = covered(after)
             restocked = self.keep_stock(by=_given_back(after, voids, known), actor=caller.id, at=now)
             return Step(after, voids, restocked, [_noted(after, each) for each in voids], reason=reason)
 

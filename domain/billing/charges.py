@@ -1,9 +1,10 @@
 """What a bill is made of: the facts of an order that say what is to be paid, and what was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from domain.billing.percent import Percent
+from domain.billing.percent import NONE, Percent
 from domain.kernel.ids import DiscountId, LineId, PaymentId
 from domain.kernel.money import NOTHING, Money
 
@@ -38,17 +39,29 @@ class Charge:
         return self.price * (self.quantity - self.voided)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Discount:
-    """So much, or such a part, taken off some lines together, or off the whole order where none is named."""
+    """Such a part, or so much, taken off some lines together, or off the whole order where none is named."""
 
     id: DiscountId
-    off: Percent | Money
+    percent: Percent | None = None
+    amount: Money | None = None
     lines: frozenset[LineId] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse one that is both a part and an amount, or neither."""
+        if (self.percent is None) is (self.amount is None):
+            raise TypeError
+
+    def is_on_any(self, lines: Collection[LineId]) -> bool:
+        """Tell whether it is taken off some of these lines."""
+        return self.lines is None or not self.lines.isdisjoint(lines)
 
     def taken_from(self, left: Money) -> Money:
         """Return what it takes from what is left of its lines: never more than that is."""
-        return self.off.part_of(left) if isinstance(self.off, Percent) else min(self.off, left)
+        if self.percent is not None:
+            return self.percent.part_of(left)
+        return min(self.amount or NOTHING, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class ServiceCharge:
     taxed: bool
 
 
-NO_SERVICE_CHARGE: Final = ServiceCharge(Percent(0), taxed=False)
+NO_SERVICE_CHARGE: Final = ServiceCharge(NONE, taxed=False)
 
 
 @dataclass(frozen=True, slots=True)

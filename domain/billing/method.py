@@ -34,6 +34,12 @@ class PaymentMethodChanged(Conflict):
     says = "The payment method was changed in the meantime; read it again"
 
 
+class PaymentMethodInactive(Conflict):
+    """A payment by a method that nobody pays by any more."""
+
+    says = "This payment method is not active"
+
+
 class UnknownPaymentKind(Invalid):
     """A kind of payment that there is not."""
 
@@ -61,6 +67,11 @@ class PaymentMethod:
     kind: PaymentKind
     active: bool = True
     version: int = 1
+
+    def ensure_active(self) -> None:
+        """Raise `PaymentMethodInactive` where nobody pays by it any more."""
+        if not self.active:
+            raise PaymentMethodInactive
 
     def changed(self, *, name: Name | None = None, active: bool | None = None) -> "PaymentMethod":
         """Return the payment method with what is given, or itself where nothing differs."""

@@ -57,3 +57,6 @@ class Percent:
     def included_in(self, amount: Money) -> Money:
         """Return the tax that an amount includes: what is left of it without tax is rounded, half a unit up."""
         return Money(amount.minor - half_up(amount.minor * _WHOLE, _WHOLE + self.millionths))
+
+
+NONE: Final = Percent(0)

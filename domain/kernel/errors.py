@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import ClassVar, Self
 
 
@@ -56,6 +57,15 @@ class ConflictsAt(Conflict):
         """Say what the class says, and of each value what is wrong with it."""
         super().__init__()
         self.at = at
+
+
+class OfAnAmount(Conflict):
+    """A refusal that says an `amount`, in whole units of the currency, by which the caller can go."""
+
+    def __init__(self, amount: Decimal) -> None:
+        """Say what the class says of this amount, which stands for {} in it."""
+        super().__init__(self.says.format(f"{amount:f}"))
+        self.amount = amount
 
 
 class Stale(DomainError):

@@ -1,9 +1,8 @@
 """The chart of an order's life, as data: which command makes what of what, and who may give it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
 from domain.kernel.caller import Role
@@ -43,6 +42,11 @@ class Command(StrEnum):
     REOPEN = "reopen"
     SPLIT = "split"
     MERGE = "merge"
+    DISCOUNT = "discount"
+    REMOVE_DISCOUNT = "remove_discount"
+    SERVICE_CHARGE = "service_charge"
+    PAY = "pay"
+    REFUND = "refund"
 
 
 Roles = frozenset[Role]
@@ -103,6 +107,18 @@ class OrderCommand:
     approvers: Roles = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class BillCommand:
+    """A command to an order's bill, in one of these statuses of the order.
+
+    With the approval of `approvers` a waiter may give it as they may.
+    """
+
+    orders: frozenset[OrderStatus]
+    by: Roles
+    approvers: Roles = frozenset()
+
+
 def _moves(by: Roles, targets: Mapping[LineStatus, LineStatus]) -> tuple[Move, ...]:
     return tuple(Move(source, target, by) for source, target in targets.items())
 
@@ -142,46 +158,11 @@ ORDER_COMMANDS: Final[Mapping[Command, OrderCommand]] = {
     Command.MERGE: OrderCommand(OrderStatus.OPEN, OrderStatus.OPEN, _FLOOR),
 }
 
-
-_RULES: Final[Mapping[Command, LineCommand | OrderCommand]] = {**LINE_COMMANDS, **ORDER_COMMANDS}
-APPROVABLE: Final = tuple(command for command in Command if _RULES[command].approvers)
-"""What a waiter may do with an approval."""
-
-
-def may_give(command: Command, roles: Collection[Role]) -> bool:
-    """Tell whether somebody with these roles may give the command at all."""
-    return not _RULES[command].by.isdisjoint(roles)
-
-
-def with_approval(command: Command, roles: Roles) -> Roles:
-    """Return as who somebody with these roles may give the command once it is approved: waiters as who approved it."""
-    return roles | _RULES[command].approvers if Role.WAITER in roles else roles
-
-
-@cache
-def given(roles: Roles, status: OrderStatus) -> Sequence[tuple[Command, frozenset[LineStatus] | None]]:
-    """Return what somebody with these roles may do to an order in this status, each with those of lines it applies to.
-
-    None is for what is done to the order as a whole.
-    """
-    of_order = [
-        (command, None)
-        for command, rule in ORDER_COMMANDS.items()
-        if rule.source is status and not rule.by.isdisjoint(roles)
-    ]
-    of_lines = [
-        (command, frozenset(move.source for move in rule.moves if move.is_for(roles, of_a_course=True)))
-        for command, rule in LINE_COMMANDS.items()
-        if status in rule.orders
-    ]
-    return [*of_order, *((command, sources) for command, sources in of_lines if sources)]
-
-
-@cache
-def for_courses_only(roles: Roles) -> Sequence[Command]:
-    """Return what somebody with these roles may do to lines of courses, and to no others."""
-    return [
-        command
-        for command, rule in LINE_COMMANDS.items()
-        if not rule.by.isdisjoint(roles) and not any(move.is_for(roles, of_a_course=False) for move in rule.moves)
-    ]
+BILL_COMMANDS: Final[Mapping[Command, BillCommand]] = {
+    Command.DISCOUNT: BillCommand(_OPEN, _FLOOR, approvers=_OFFICE),
+    Command.REMOVE_DISCOUNT: BillCommand(_OPEN, _FLOOR),
+    Command.SERVICE_CHARGE: BillCommand(_OPEN, _FLOOR),
+    Command.PAY: BillCommand(_OPEN, _FLOOR),
+    Command.REFUND: BillCommand(_OPEN | {OrderStatus.CLOSED}, _OFFICE, approvers=_OFFICE),
+}
+"""Of a discount, waiters may give so much alone, and the rest with an approval."""

@@ -16,6 +16,8 @@ from domain.ordering.refusals import (
     NothingStays,
     OrderNotOpen,
 )
+from domain.ordering.settling import covered
+from domain.ordering.unsettled import DiscountsInTheWay, PaymentsInTheWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def split(
     """Return the order without so many of these lines, and the lines of another that has them, in the kitchen's state.
 
     Without a quantity that is all that stands of a line. Raises `CommandNotAllowed`, `LineUnknown`, `LineNamedTwice`,
-    `OrderNotOpen`, `MoreThanStands`, and `NothingStays` where that would be all of the order.
+    `OrderNotOpen`, `MoreThanStands`, `DiscountsInTheWay`, `OverPaid`, and `NothingStays` where that would be all of the
+    order.
     """
     _ensure(Command.SPLIT, roles, order)
     if len({line for line, _ in wanted}) < len(wanted):
@@ -49,7 +52,11 @@ def split(
         moving[line.id] = quantity or Quantity(line.standing)
     if sum(moving.values()) == sum(line.standing for line in order.lines):
         raise NothingStays
-    return _without(order, moving), _moved(order, moving, line_id)
+    if any(
+        given.discount.lines is None or not given.discount.lines.isdisjoint(moving) for given in order.account.discounts
+    ):
+        raise DiscountsInTheWay
+    return covered(_without(order, moving)), _moved(order, moving, line_id)
 
 
 def merged(order: Order, other: Order, roles: Roles, line_id: NewLine) -> tuple[Order, Order]:
@@ -57,11 +64,16 @@ def merged(order: Order, other: Order, roles: Roles, line_id: NewLine) -> tuple[
 
     Rounds of the other follow its own: no ticket has more on it than the kitchen has seen.
 
-    Raises `CommandNotAllowed`, `MergedWithItself`, `OrderNotOpen` and `TooManyLines`.
+    Raises `CommandNotAllowed`, `MergedWithItself`, `OrderNotOpen`, `DiscountsInTheWay`, `PaymentsInTheWay` and
+    `TooManyLines`.
     """
     if order.id == other.id:
         raise MergedWithItself(field=("order",))
     _ensure(Command.MERGE, roles, order, other)
+    if other.account.discounts:
+        raise DiscountsInTheWay
+    if other.account.payments:
+        raise PaymentsInTheWay
     moving = {line.id: Quantity(line.standing) for line in other.lines if line.standing}
     guests = min((order.guests or 0) + (other.guests or 0), MOST_GUESTS)
     after = replace(

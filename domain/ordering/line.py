@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from domain.billing.charges import Tax
 from domain.kernel.ids import LineId, ProductId, StationId, VoidId, WaiterId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name, Note
@@ -95,7 +96,7 @@ class Sale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One product of an order, with the name and the unit price as they stood when it was ordered.
+    """One product of an order, with the name, the unit price and the tax as they stood when it was ordered.
 
     `ordered_at` and `sale` are None for what was ordered when the order was placed. `voided` is how many of the
     quantity were taken back, `moved` how many were moved to another order; `moved_from` is the line of another order
@@ -117,6 +118,7 @@ class Line:
     voided: int = 0
     moved: int = 0
     moved_from: LineId | None = None
+    tax: Tax | None = None
 
     @property
     def status(self) -> LineStatus:

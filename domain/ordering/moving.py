@@ -4,23 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from domain.billing.account import Account
 from domain.kernel.ids import LineId
-from domain.ordering.chart import (
-    APPROVABLE,
-    LINE_COMMANDS,
-    Command,
-    LineStatus,
-    Move,
-    OrderStatus,
-    Roles,
-    for_courses_only,
-    given,
-    may_give,
-    with_approval,
-)
+from domain.ordering.chart import LINE_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles
 from domain.ordering.line import Line
 from domain.ordering.numbers import Course, Quantity
 from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, LineUnknown, OrderNotOpen
+from domain.ordering.rights import APPROVABLE, for_courses_only, given, may_give, with_approval
 from domain.ordering.ticket import TicketKey, TicketNotFound
 
 _Given = Sequence[tuple[Command, frozenset[LineStatus] | None]]
@@ -76,9 +66,11 @@ def moves_of(
     return moves
 
 
-def allowed(status: OrderStatus, here: Sequence[Line], roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+def allowed(
+    status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account
+) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do to an order in this status, with these lines, as `Order.allowed`."""
-    may = _applying(given(roles, status), here)
+    may = _with_reason(_applying(given(roles, status), here), account)
     for command in for_courses_only(roles):
         of_courses = {line.id for line in here if line.course is not None}
         if lines := [line for line in may.pop(command, ()) if line in of_courses]:
@@ -86,9 +78,20 @@ def allowed(status: OrderStatus, here: Sequence[Line], roles: Roles) -> Mapping[
     return may
 
 
-def needing_approval(status: OrderStatus, here: Sequence[Line], roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+def needing_approval(
+    status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account
+) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do with an approval only, as `Order.needing_approval`."""
-    return _applying(_given_if_approved(roles, status), here)
+    return _with_reason(_applying(_given_if_approved(roles, status), here), account)
+
+
+def _with_reason(may: dict[Command, Sequence[LineId]], account: Account) -> dict[Command, Sequence[LineId]]:
+    """Return what is left of `may` without what there is nothing to do it to."""
+    if not account.discounts:
+        _ = may.pop(Command.REMOVE_DISCOUNT, None)
+    if not account.payments:
+        _ = may.pop(Command.REFUND, None)
+    return may
 
 
 @cache

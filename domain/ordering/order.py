@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from domain.billing.account import NO_ACCOUNT, Account
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
 from domain.kernel.money import Money
@@ -74,6 +75,7 @@ class Order:
     guests: Guests | None = None
     note: Note | None = None
     closed_at: datetime | None = None
+    account: Account = NO_ACCOUNT
 
     def __post_init__(self) -> None:
         """Refuse an order of nothing, or of too much."""
@@ -177,11 +179,11 @@ class Order:
 
     def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
-        return allowed(self.status, self.here, roles)
+        return allowed(self.status, self.here, roles, self.account)
 
     def needing_approval(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now with an approval only, each with the lines."""
-        return needing_approval(self.status, self.here, roles)
+        return needing_approval(self.status, self.here, roles, self.account)
 
     @property
     def here(self) -> Sequence[Line]:

@@ -24,11 +24,13 @@ class GroupBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sold:
-    """How many items were sold, for how much, in how many orders."""
+    """How many items were sold, for how much, in how many orders; and what was taken off that, or given back."""
 
     quantity: int = 0
     revenue: Money = NOTHING
     orders: int = 0
+    discounts: Money = NOTHING
+    refunds: Money = NOTHING
 
     def __add__(self, other: "Sold") -> "Sold":
         """Return both together."""
@@ -36,7 +38,14 @@ class Sold:
             quantity=self.quantity + other.quantity,
             revenue=self.revenue + other.revenue,
             orders=self.orders + other.orders,
+            discounts=self.discounts + other.discounts,
+            refunds=self.refunds + other.refunds,
         )
+
+    @property
+    def net(self) -> Money:
+        """What is left of the revenue."""
+        return self.revenue - self.discounts - self.refunds
 
     @property
     def average_order(self) -> Money | None:

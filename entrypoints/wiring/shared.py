@@ -1,6 +1,7 @@
 """What is the same wherever things are kept: clock, tokens, address rules."""
 
 from collections.abc import AsyncIterator, Sequence
+from decimal import Decimal
 
 from dishka import Provider, from_context, provide  # pyright: ignore[reportUnknownVariableType] - dishka's types are incomplete
 
@@ -21,6 +22,8 @@ from application.kernel.ids import Ids
 from application.ordering.ports import BusinessDays
 from application.people.ports import EmailSyntax
 from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
+from domain.billing.percent import Percent
+from domain.billing.rules import BillingRules
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
 from domain.restaurant.restaurant import Restaurant
@@ -65,6 +68,17 @@ class Shared(Provider):
     def rights(self, settings: Settings) -> Rights:
         """Trust everybody where anybody can sign in as anybody."""
         return Rights(everybody_is_trusted=settings.auth_mode == "open")
+
+    @provide
+    def billing_rules(self, settings: Settings) -> BillingRules:
+        """Take money as the settings say."""
+        return BillingRules(
+            discount_cap=Percent.of(Decimal(settings.discount_cap)),
+            cash_rounding=settings.cash_rounding,
+            service_percent=Percent.of(Decimal(settings.service_charge)),
+            service_from=settings.service_charge_from,
+            service_is_taxed=settings.service_charge_taxed == "yes",
+        )
 
     audiences = provide(Audiences)
 

@@ -86,15 +86,21 @@ from application.ordering.add_up_tickets import AddUpTickets
 from application.ordering.change_order import ChangeOrder
 from application.ordering.close_order import CloseOrder
 from application.ordering.follow_orders import FollowOrders
+from application.ordering.give_discount import GiveDiscount
 from application.ordering.keep_stock import KeepStock
 from application.ordering.list_orders import ListOrders
 from application.ordering.list_tickets import ListTickets
 from application.ordering.merge_orders import MergeOrders
 from application.ordering.move_lines import MoveLines
+from application.ordering.pay_order import PayOrder
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
+from application.ordering.refund_payment import RefundPayment
+from application.ordering.remove_discount import RemoveDiscount
 from application.ordering.reopen_order import ReopenOrder
+from application.ordering.set_service_charge import SetServiceCharge
 from application.ordering.show_order import ShowOrder
+from application.ordering.show_shares import ShowShares
 from application.ordering.split_order import SplitOrder
 from application.ordering.take_approved_step import TakeApprovedStep
 from application.ordering.take_down import TakeDown
@@ -124,7 +130,7 @@ from domain.billing.percent import Percent
 from domain.events.webhook import WebhookUrl
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import Price
+from domain.kernel.money import Money, Price
 from domain.kernel.names import Name, Note
 from domain.kernel.period import ALWAYS
 from domain.ordering.chart import Command
@@ -168,6 +174,7 @@ from tests.budget.beforehand import (
     with_a_refresh_token,
     with_a_used_refresh_token,
 )
+from tests.budget.bills import a_discounted_order, a_paid_order, a_part_paid
 from tests.budget.kitchen import (
     ANN,
     BAR,
@@ -234,6 +241,10 @@ class Row(Generic[U]):
 
 async def as_given(use_case: Callable[..., Awaitable[object]], given: dict[str, Any]) -> None:
     _ = await use_case(**given)
+
+
+async def paying(use_case: Callable[..., Awaitable[object]], given: dict[str, Any]) -> None:
+    _ = await use_case(**given, method=Name("card"), amount=Money(10))
 
 
 async def done() -> None:
@@ -353,6 +364,13 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(MergeOrders, 3, as_given, two_orders),
     Row(CloseOrder, 2, as_given, a_new_order),
     Row(ReopenOrder, 2, lambda use, given: use(**given, reason=Note("Dessert")), a_new_order, "an open one"),
+    Row(GiveDiscount, 2, lambda use, given: use(**given, off=Percent.of(10), reason=Note("Late")), a_new_order),
+    Row(RemoveDiscount, 6, as_given, a_discounted_order),
+    Row(SetServiceCharge, 2, lambda use, given: use(**given, percent=Percent.of(10)), a_new_order),
+    Row(PayOrder, 3, paying, a_new_order),
+    Row(PayOrder, 4, paying, a_part_paid, "once more"),
+    Row(RefundPayment, 3, lambda use, given: use(**given, amount=Money(5), reason=Note("Cold")), a_paid_order),
+    Row(ShowShares, 1, lambda use, given: use(**given, ways=3), a_new_order),
     Row(ShowOrder, 1, lambda use, _: use(caller=CALLER, order=ORDER.id)),
     *(
         Row(
@@ -431,7 +449,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RollUpSales, 6, lambda use, _: use(), an_odd_order_of_a_month_begun, "with one order waiting"),
     Row(RollUpSales, 11, lambda use, _: use(), an_odd_order, "with the first order of a month waiting"),
     Row(VerifyRollups, 7, lambda use, _: use()),
-    Row(RebuildRollups, 18, lambda use, _: use()),
+    Row(RebuildRollups, 19, lambda use, _: use()),
     Row(ConfigureRestaurant, 4, lambda use, _: use(described=described(OPEN)), how="the first time"),
     Row(ConfigureRestaurant, 5, lambda use, _: use(described=described(OPEN.changed(name=Name("Other")))), how="anew"),
     Row(OpenRestaurant, 1, lambda use, _: use(described=described(ANOTHER), setup_token=digest("secret"))),

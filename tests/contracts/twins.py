@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, cast, get_type_hints
 
 from application.kernel.unit_of_work import Change, UnitOfWork
 from domain.kernel.ids import RestaurantId
-from domain.kernel.money import LOWEST_PRICE, Price
+from domain.kernel.money import HIGHEST_PRICE, Price
 
 _AHEAD: Final = timedelta(microseconds=1)
 _LOOKED_AT: Final = {
@@ -52,7 +52,8 @@ def twin_of(thing: Any) -> Any:  # noqa: ANN401 - whatever a port is given
         case datetime():
             return thing + _AHEAD
         case Price():
-            return Price(thing.minor - 1 if thing.minor > LOWEST_PRICE else thing.minor + 1)
+            # Higher, where there is such a price: what was paid is no more than what there is to pay.
+            return Price(thing.minor + 1 if thing.minor < HIGHEST_PRICE else thing.minor - 1)
         case str() if thing.startswith("$"):
             return f"{thing}'"
         case list() | tuple():

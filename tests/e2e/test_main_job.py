@@ -19,7 +19,9 @@ def test_a_newcomer_takes_an_order_and_sees_it_in_the_report(program: Program) -
     del order["allowed_actions"], order["needs_approval"]
     assert client.get("/api/orders").json() == {"orders": [order], "total": 1, "pages": 1, "current_page": 1}
     report = client.get("/api/reports/products").json()["report"]
-    assert report["products"] == [{"product_name": "Espresso", "total_quantity": 2, "total_price": 5}]
+    assert report["products"] == [
+        {"product_name": "Espresso", "total_quantity": 2, "total_price": 5, "discounts": 0, "refunds": 0, "net": 5}
+    ]
     assert '"total_price":5.00' in placed.text
     assert client.get("/api/products?name=espresso").json()["total"] == 1
 

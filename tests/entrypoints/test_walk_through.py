@@ -72,8 +72,13 @@ def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
     assert json.loads(closed)["order"]["status"] == "closed"
     assert [each["type"] for each in json.loads(history)["events"]][:2] == ["order.placed", "order.line_ready"]
     assert json.loads(webhook)["secret"].startswith("whsec_")
-    head = "product_name,total_quantity,total_price"
-    assert table == [head, "Espresso,2,5.00", "Panna cotta,1,6.00", "Tiramisu,1,7.80"]
+    head = "product_name,total_quantity,total_price,discounts,refunds,net"
+    assert table == [
+        head,
+        "Espresso,2,5.00,0.00,0.00,5.00",
+        "Panna cotta,1,6.00,0.00,0.00,6.00",
+        "Tiramisu,1,7.80,0.00,0.00,7.80",
+    ]
 
 
 def test_the_first_day_of_a_managed_restaurant_works_when_pasted(tmp_path: Path) -> None:
@@ -87,7 +92,7 @@ def test_the_first_day_of_a_managed_restaurant_works_when_pasted(tmp_path: Path)
     assert json.loads(order)["order"]["total_price"] == 5
     assert [each["voided"] for each in json.loads(voided)["order"]["products"]] == [1]
     assert json.loads(report)["report"]["products"] == [
-        {"product_name": "Gazpacho", "total_quantity": 1, "total_price": 2.5}
+        {"product_name": "Gazpacho", "total_quantity": 1, "total_price": 2.5, "discounts": 0, "refunds": 0, "net": 2.5}
     ]
     happenings = {each["happening"] for each in json.loads(audit)["entries"]}
     set_up = {"restaurant_set_up", "user_created", "device_enrolled", "user_activated", "signed_in"}

@@ -94,7 +94,7 @@ async def test_a_report_of_fifty_thousand_products_is_made_a_few_milliseconds_at
 
 @given(st.integers(0, 600), st.dates() | st.none())
 def test_json_in_pieces_is_the_json_of_the_whole(rows: int, day: date | None) -> None:
-    products = [ProductSalesRow(f"Soup {number}", number, Decimal(number) / 100) for number in range(rows)]
+    products = [ProductSalesRow(f"Soup {number}", number, *[Decimal(number) / 100] * 4) for number in range(rows)]
     shown = ProductSalesReported(ProductSalesView(day, None, products))
     pieces = list(json_pieces(shown))
     assert b"".join(pieces) == as_json(shown)

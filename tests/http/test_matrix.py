@@ -120,6 +120,13 @@ MANAGED: Final = {
     "POST /api/orders/{order_id}/merge": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/close": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/reopen": "401 403 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/discounts": "401 200 404 200 401 404 404 403 404",
+    "DELETE /api/orders/{order_id}/discounts/{discount_id}": "401 200 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/service-charge": "401 200 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/payments": "401 200 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/refunds": "401 403 404 200 401 404 404 403 404",
+    "GET /api/orders/{order_id}/bill": "401 200 404 200 401 404 404 403 403",
+    "GET /api/orders/{order_id}/shares": "401 200 404 200 401 404 404 403 403",
     "POST /api/approvals": "401 201 404 201 401 404 404 403 403",
     "GET /api/kitchen/tickets": "401 200 200 200 401 200 200 200 200",
     "GET /api/kitchen/all-day": "401 200 200 200 401 200 200 200 200",
@@ -172,12 +179,16 @@ OPEN: Final = {
     "DELETE /api/tables/{table_id}": "401 204 204 204 401 404 404 403 403",
     "POST /api/orders/{order_id}/void": "401 200 404 200 401 404 404 403 404",
     "POST /api/orders/{order_id}/reopen": "401 200 404 200 401 404 404 403 404",
+    "POST /api/orders/{order_id}/refunds": "401 200 404 200 401 404 404 403 404",
     "POST /api/kitchen/tickets/{ticket_id}/start": "401 200 404 200 401 404 404 200 404",
     "POST /api/kitchen/tickets/{ticket_id}/ready": "401 200 404 200 401 404 404 200 404",
     "GET /api/restaurant": "401 200 200 200 401 200 200 403 403",
     "PATCH /api/restaurant": "401 200 200 200 401 200 200 403 403",
 }
 del OPEN["POST /api/auth/refresh"]
+
+PAYMENT: Final = {"method": "card", "amount": 0.5}
+DISCOUNT: Final = {"percent": 5, "reason": "Regulars"}
 
 
 class Restaurant:
@@ -193,7 +204,7 @@ class Restaurant:
             quick_hashes(), auth_mode=mode, setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN, rate_limit=0
         )
         self.managed = Managed(self.api) if mode == "managed" else None
-        self._line = self._another = ""
+        self._line = self._another = self._on_account = ""
         self._numbers = iter(range(10_000))
         self.boss = self.managed.manager if self.managed else self.api.manager()
         self.owner_email, self.owner = self._newcomer("waiter")
@@ -228,9 +239,10 @@ class Restaurant:
         for what in ("station", "modifier_group", "section", "table", "tax", "payment_method", "webhook"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
-        answer = session.call(
-            method, path.replace("{device_id}", self.device).replace("{slug}", "restaurant"), body=self._body(call)
-        )
+        path = path.replace("{device_id}", self.device).replace("{slug}", "restaurant")
+        path = path.replace("{discount_id}", self._on_account or self.order["id"])
+        keyed = {"Idempotency-Key": str(next(self._numbers))} if re.search("(payment|refund)s$", call) else None
+        answer = session.call(method, path, body=self._body(call), headers=keyed)
         return answer.status_code, answer.text
 
     def _new(self, what: str) -> str:
@@ -263,11 +275,20 @@ class Restaurant:
         if before:
             _ = owner.post(f"/api/orders/{order['id']}/{before}", {})
         self._line = order["products"][0]["id"]
+        if call.endswith(("/refunds", "/{discount_id}")):
+            self._on_account = self._put_on_account(owner, order["id"], call)
         if call.endswith("/merge"):
             self._another = owner.order(customer=CUSTOMER)["id"]
         if call.endswith("/split"):
             _ = owner.post(f"/api/orders/{order['id']}/lines", {"products": ORDER["products"]})
         return order["id"]
+
+    def _put_on_account(self, owner: Session, order: str, call: str) -> str:
+        """Return the payment that can be refunded, or the discount that can be removed."""
+        number = str(next(self._numbers))
+        what, body = ("payments", PAYMENT) if call.endswith("/refunds") else ("discounts", DISCOUNT)
+        made = owner.call("POST", f"/api/orders/{order}/{what}", body=body, headers={"Idempotency-Key": number})
+        return made.json()["bill"][what][0]["id"]
 
     def _ticket_of(self, order: str) -> str:
         """Return the ticket of its only line, of the kitchen in its first round."""
@@ -311,6 +332,14 @@ class Restaurant:
             "POST /api/orders/{order_id}/merge": {"order": self._another},
             "POST /api/orders/{order_id}/void": {"reason": "Spilt"},
             "POST /api/orders/{order_id}/reopen": {"reason": "Dessert"},
+            "POST /api/orders/{order_id}/discounts": DISCOUNT,
+            "POST /api/orders/{order_id}/service-charge": {"percent": 10},
+            "POST /api/orders/{order_id}/payments": PAYMENT,
+            "POST /api/orders/{order_id}/refunds": {
+                "payment": self._on_account or self.order["id"],
+                "amount": 0.5,
+                "reason": "Cold",
+            },
             "POST /api/approvals": {
                 "action": "void",
                 "order": self.order["id"],

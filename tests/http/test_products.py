@@ -249,7 +249,17 @@ def test_sales_are_reported_by_category(manager: Session) -> None:
     report = manager.get("/api/reports/sales?group_by=category").json()["report"]
 
     assert report["groups"] == [
-        {"group": group, "name": group, "quantity": some, "revenue": 2 * some, "orders": None, "average_order": None}
+        {
+            "group": group,
+            "name": group,
+            "quantity": some,
+            "revenue": 2 * some,
+            "orders": None,
+            "average_order": None,
+            "discounts": 0,
+            "refunds": 0,
+            "net": 2 * some,
+        }
         for group, some in ((None, 6), ("Drinks", 3), ("Food", 3))
     ]
     assert (report["total"]["orders"], report["total"]["average_order"]) == (1, 24)

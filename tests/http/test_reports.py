@@ -11,6 +11,8 @@ CAKE = {"name": "Cake", "price": 4, "quantity": 1}
 TEA = {"name": "Tea", "price": 0.1, "quantity": 3}
 WINE = {"name": "Wine, red", "price": 30.05, "quantity": 1}
 
+NOTHING_OFF = {"discounts": 0, "refunds": 0}
+
 
 @pytest.fixture
 def api(lasting_api: Api) -> Api:
@@ -30,9 +32,9 @@ def test_a_report_has_the_callers_own_sales_most_sold_first(api: Api, waiter: Se
             "start_date": None,
             "end_date": None,
             "products": [
-                {"product_name": "Tea", "total_quantity": 9, "total_price": 1.2},
-                {"product_name": "Cake", "total_quantity": 1, "total_price": 4},
-                {"product_name": "Wine, red", "total_quantity": 1, "total_price": 30.05},
+                {"product_name": "Tea", "total_quantity": 9, "total_price": 1.2, **NOTHING_OFF, "net": 1.2},
+                {"product_name": "Cake", "total_quantity": 1, "total_price": 4, **NOTHING_OFF, "net": 4},
+                {"product_name": "Wine, red", "total_quantity": 1, "total_price": 30.05, **NOTHING_OFF, "net": 30.05},
             ],
         }
     }
@@ -125,10 +127,10 @@ def test_a_report_comes_as_csv_where_that_is_preferred(waiter: Session) -> None:
 
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert list(csv.reader(io.StringIO(answer.text, newline=""))) == [
-        ["product_name", "total_quantity", "total_price"],
-        ["Cake", "1", "4.00"],
-        ["Tea", "3", "0.30"],
-        ["Wine, red", "1", "30.05"],
+        ["product_name", "total_quantity", "total_price", "discounts", "refunds", "net"],
+        ["Cake", "1", "4.00", "0.00", "0.00", "4.00"],
+        ["Tea", "3", "0.30", "0.00", "0.00", "0.30"],
+        ["Wine, red", "1", "30.05", "0.00", "0.00", "30.05"],
     ]
 
 

@@ -11,6 +11,8 @@ from tests.http.api import Api, Json, Session, exact, refused
 TEA = {"name": "Tea", "price": 0.1, "quantity": 3}
 FORMULA = {"name": "=1+1", "price": 4, "quantity": 1}
 
+NO = {"discounts": 0, "refunds": 0}
+
 
 @pytest.fixture
 def api(lasting_api: Api) -> Api:
@@ -28,6 +30,7 @@ def test_sales_are_reported_by_day_with_their_sum(waiter: Session) -> None:
     day = waiter.order(TEA)["created_at"][:10]
     _ = waiter.order(TEA, FORMULA)
     sold = {"quantity": 7, "revenue": Decimal("4.60"), "orders": 2, "average_order": Decimal("2.30")}
+    sold |= {"discounts": 0, "refunds": 0, "net": Decimal("4.60")}
 
     assert report(waiter) == {
         "start_date": None,
@@ -46,7 +49,14 @@ def test_every_grouping_has_the_same_total(waiter: Session, group_by: str) -> No
 
     found = report(waiter, f"group_by={group_by}")
 
-    assert found["total"] == {"quantity": 8, "revenue": Decimal("8.60"), "orders": 2, "average_order": Decimal("4.30")}
+    assert found["total"] == {
+        "quantity": 8,
+        "revenue": Decimal("8.60"),
+        "orders": 2,
+        "average_order": Decimal("4.30"),
+        **NO,
+        "net": Decimal("8.60"),
+    }
     assert sum(group["revenue"] for group in found["groups"]) == found["total"]["revenue"]
     assert len(found["groups"]) == (2 if group_by == "product" else 1)
 
@@ -69,7 +79,7 @@ def test_nothing_sold_is_no_group_and_no_average(waiter: Session) -> None:
     found = report(waiter, "start_date=2020-01-01&end_date=2020-01-31&compare=previous")
 
     assert found["groups"] == []
-    assert found["total"] == {"quantity": 0, "revenue": 0, "orders": 0, "average_order": None}
+    assert found["total"] == {"quantity": 0, "revenue": 0, "orders": 0, "average_order": None, **NO, "net": 0}
     assert found["previous"]["change"] == {"quantity": 0, "revenue": 0, "orders": 0, "revenue_percent": None}
 
 

@@ -8,6 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.openapi.documents import MODES, Mode, committed, made
 
 ORDER_COMMANDS = ("lines", "fire", "serve", "recall", "void", "close", "reopen", "split", "merge")
+BILL_COMMANDS = ("discounts", "service-charge", "payments", "refunds")
 TICKET_COMMANDS = ("start", "ready", "recall", "serve")
 
 
@@ -39,6 +40,7 @@ def test_every_refusal_of_either_mode_is_a_problem_document(mode: Mode) -> None:
             with_more.add(f"{place[1]} {place[0]} {place[2]} {name}")
     assert with_more == {
         "patch /api/orders/{order_id} 412 StaleOrder",
-        *(f"post /api/orders/{{order_id}}/{command} 412 StaleOrder" for command in ORDER_COMMANDS),
+        *(f"post /api/orders/{{order_id}}/{command} 412 StaleOrder" for command in ORDER_COMMANDS + BILL_COMMANDS),
+        "delete /api/orders/{order_id}/discounts/{discount_id} 412 StaleOrder",
         *(f"post /api/kitchen/tickets/{{ticket_id}}/{command} 412 StaleOrder" for command in TICKET_COMMANDS),
     }

@@ -16,6 +16,7 @@ from domain.access.attempt import wait_after
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session
+from domain.billing.account import NO_ACCOUNT
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.modifier_group import Least, Modifier, ModifierGroup, Most
@@ -27,15 +28,16 @@ from domain.floor.section import Section
 from domain.floor.table import Table
 from domain.kernel.audit import Event, Happening
 from domain.kernel.names import Name
-from domain.ordering.chart import APPROVABLE
 from domain.ordering.line import Line, Progress, Sale, Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
+from domain.ordering.rights import APPROVABLE
 from domain.people.email import Email
 from domain.people.waiter import Waiter
 from domain.restaurant.restaurant import Description, Restaurant
 from tests.contracts.things import NOON, new_id
 from tests.contracts.worlds import Room, World
+from tests.properties.accounts import with_account
 from tests.properties.drawn import every, of_type
 
 T = TypeVar("T", Waiter, Product, Station, TaxRate, PaymentMethod, ModifierGroup, Section, Table, Session, Webhook)
@@ -149,7 +151,10 @@ def books(draw: st.DrawFn) -> Books:
     somewhere = st.none() | st.sampled_from([each.id for each in devices])
     session = every(Session, waiter=people, device=somewhere)
     seated = st.none() | st.sampled_from([each.first.id for each in tables])
-    orders = several(every(Order, waiter=people, table=seated, local_hour=st.integers(0, 23), lines=lines))
+    plain = every(
+        Order, waiter=people, table=seated, local_hour=st.integers(0, 23), lines=lines, account=st.just(NO_ACCOUNT)
+    )
+    orders = [draw(with_account(each, people)) for each in several(plain)]
     voids = [draw(every(Void, line=st.just(each.lines[0].id), by=people)) for each in orders]
     webhooks = several(lives(every(Webhook)))
     added = (
@@ -215,7 +220,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.webhooks.add(each.first) for each in kept.webhooks),
         room.webhooks.add(kept.held[0]),
     )
-    before = [replace(each, version=each.version - 1) for each in kept.orders]
+    before = [replace(each, version=each.version - 1, account=NO_ACCOUNT) for each in kept.orders]
     await room.work.commit(None, *(room.orders.add(each) for each in before))
     for was, order, void in zip(before, kept.orders, kept.voids, strict=True):
         await room.work.commit(None, room.orders.change(was, order, void))

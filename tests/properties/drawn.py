@@ -17,7 +17,7 @@ from domain.catalogue.product import HIGHEST_STOCK, Stock
 from domain.events.webhook import WebhookSecret, WebhookUrl
 from domain.floor.table import MOST_SEATS, Seats
 from domain.kernel.currencies import DECIMALS
-from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price, Surcharge
+from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Money, Price, Surcharge
 from domain.kernel.names import LONGEST_NAME, InvalidName, Name, Note
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.people.email import Email
@@ -39,6 +39,7 @@ _TYPES: Final[Mapping[object, Callable[[], st.SearchStrategy[Any]]]] = {
     Slug: lambda: st.builds(lambda: Slug(f"r-{new_id()}")),
     Name: lambda: of_type(str).filter(is_a_name).map(Name),
     Email: lambda: st.builds(lambda: Email(f"{new_id()}@Example.com")),
+    Money: lambda: st.builds(Money, st.integers(1, 1_000)),
     Price: lambda: st.builds(Price, st.integers(LOWEST_PRICE, HIGHEST_PRICE)),
     Percent: lambda: st.builds(Percent, st.integers(0, 1_000_000)),
     Surcharge: lambda: st.builds(Surcharge, st.integers(-HIGHEST_PRICE, HIGHEST_PRICE)),

@@ -32,6 +32,7 @@ from application.ordering.ports import OrderCounts, OrderFilter
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
 from application.reporting.ports import GroupedQuestion, Sales, SalesQuestion
+from domain.billing.rules import BillingRules
 from domain.kernel.errors import Busy
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
@@ -160,6 +161,9 @@ def written_down(service: Service, waiters: Sequence[Waiter]) -> Book:
     }
 
 
+RULES = BillingRules()
+
+
 async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[Sale]) -> None:
     for number, sale in enumerate(sales):
         room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
@@ -167,7 +171,16 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
         take_down = TakeDown(room.catalogue, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids)
         place = PlaceOrder(
-            take_down, room.orders, tell, room.answers, service.restaurant, room.order_numbers, clock, ids, room.work
+            take_down,
+            room.orders,
+            tell,
+            room.answers,
+            service.restaurant,
+            room.order_numbers,
+            BillingRules(),
+            clock,
+            ids,
+            room.work,
         )
         wanted = [
             Wanted(name=Name(name), price=Price(price), quantity=Quantity(many)) for name, many, price in sale.lines

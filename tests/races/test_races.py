@@ -19,6 +19,7 @@ from application.ordering.tell_order import TellOrder
 from application.ordering.void_lines import VoidLines
 from application.people.change_user import ChangeUser
 from application.people.register_user import RegisterUser
+from domain.billing.rules import BillingRules
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
 from domain.kernel.money import Currency, Price
@@ -33,6 +34,7 @@ from tests.database import ask
 
 TRUSTING = Rights(everybody_is_trusted=True)
 EVERYTHING = PageRequest(number=1, size=100)
+RULES = BillingRules()
 
 
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
@@ -42,7 +44,16 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
         room.catalogue, KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids), room.audit, TRUSTING, ids
     )
     placing = PlaceOrder(
-        take_down, room.orders, tell, room.answers, a_restaurant(), room.order_numbers, SystemClock(), ids, room.work
+        take_down,
+        room.orders,
+        tell,
+        room.answers,
+        a_restaurant(),
+        room.order_numbers,
+        BillingRules(),
+        SystemClock(),
+        ids,
+        room.work,
     )
     wanted = [Wanted(name=Name(name), price=Price(100), quantity=Quantity(1)) for name in names]
     return await placing(caller=waiter.caller, customer=Name("Bob"), wanted=wanted)

@@ -35,6 +35,7 @@ from domain.kernel.ids import (
     TaxId,
     WaiterId,
 )
+from domain.ordering.billed import BillEntry
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 from domain.people.waiter import Waiter
@@ -71,6 +72,7 @@ class Shelf:
     tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
     orders_numbered: dict[date, int] = field(default_factory=dict[date, int])
+    bill_entries: dict[OrderId, list[BillEntry]] = field(default_factory=dict[OrderId, list[BillEntry]])
     voids: dict[OrderId, list[Void]] = field(default_factory=dict[OrderId, list[Void]])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])
     credentials: dict[tuple[WaiterId, SecretKind], str] = field(default_factory=dict[tuple[WaiterId, SecretKind], str])

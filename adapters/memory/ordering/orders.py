@@ -12,6 +12,7 @@ from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
+from domain.ordering.billed import entries
 from domain.ordering.line import Void
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import OrderChanged, TableUnknown
@@ -61,7 +62,7 @@ class MemoryOrders(Orders):
             self._ensure_table(order)
             if any(line.product not in self._shelf.products for line in order.lines):
                 raise ProductNotFound
-            return put(self._shelf.orders, order.id, order)
+            return both(put(self._shelf.orders, order.id, order), self._bill(None, order))
 
         return Step(step)
 
@@ -73,12 +74,20 @@ class MemoryOrders(Orders):
             if any(line.product not in self._shelf.products for line in after.lines):
                 raise ProductNotFound
             taken_back = [*self._shelf.voids.get(after.id, ()), *voids]
-            return both(put(self._shelf.orders, after.id, after), put(self._shelf.voids, after.id, taken_back))
+            return both(
+                put(self._shelf.orders, after.id, after),
+                put(self._shelf.voids, after.id, taken_back),
+                self._bill(before, after),
+            )
 
         return Step(step)
 
     async def voids(self, order_id: OrderId) -> Sequence[Void]:
         return self._shelf.voids.get(order_id, [])
+
+    def _bill(self, before: Order | None, after: Order) -> Undo:
+        written = [*self._shelf.bill_entries.get(after.id, ()), *entries(before, after)]
+        return put(self._shelf.bill_entries, after.id, written)
 
     def _ensure_table(self, order: Order) -> None:
         if order.table is not None and order.table not in self._shelf.tables:

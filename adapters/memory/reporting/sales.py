@@ -1,6 +1,6 @@
 """What was sold, in memory."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -10,8 +10,9 @@ from adapters.memory.kernel.store import MemoryStore
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
 from domain.catalogue.product import Product
 from domain.kernel.ids import ProductId, RestaurantId, WaiterId
-from domain.kernel.money import Money
+from domain.kernel.money import NOTHING, Money
 from domain.kernel.period import Period
+from domain.ordering.billed import BillEntry
 from domain.ordering.line import Sale
 from domain.ordering.order import Order
 from domain.reporting.product_sales import ProductSales, SortBy
@@ -34,16 +35,14 @@ class MemorySales(Sales):
         self._shelf = store.shelves[restaurant]
 
     async def by_product(self, question: SalesQuestion) -> Sequence[ProductSales]:
-        quantity: Counter[ProductId] = Counter()
-        revenue: Counter[ProductId] = Counter()
+        sums: defaultdict[ProductId, Sold] = defaultdict(Sold)
         for fact in self._facts(question.waiter, question.period):
             if fact.product is not None:
-                quantity[fact.product] += fact.sold.quantity
-                revenue[fact.product] += fact.sold.revenue.minor
+                sums[fact.product] += fact.sold
         sold = [
-            ProductSales(product=id_, product_name=product.name, quantity=quantity[id_], revenue=Money(revenue[id_]))
-            for id_ in (self._shelf.products if question.unsold else +quantity)
-            if _is_asked_for(product := self._shelf.products[id_], question)
+            _of_product(product, sums[id_])
+            for id_, product in self._shelf.products.items()
+            if (question.unsold or _is_something(sums[id_])) and _is_asked_for(product, question)
         ]
         return _in_order(sold, question)[: question.limit]
 
@@ -70,7 +69,7 @@ class MemorySales(Sales):
 
     def _facts(self, waiter: WaiterId | None, period: Period) -> Iterator[_Fact]:
         for order in self._shelf.orders.values():
-            for fact in _facts_of(order):
+            for fact in (*_facts_of(order), *map(_fact_of, self._shelf.bill_entries.get(order.id, ()))):
                 if waiter in {None, fact.sale.waiter} and fact.sale.business_date in period:
                     yield fact
 
@@ -105,6 +104,26 @@ def _facts_of(order: Order) -> Iterator[_Fact]:
         yield _Fact(
             order.sale_of(line), line.product, Sold(quantity=quantity, revenue=line.unit_price * quantity), int(first)
         )
+
+
+def _fact_of(entry: BillEntry) -> _Fact:
+    more = entry.more
+    return _Fact(entry.sale, entry.product, Sold(discounts=Money(more.discount), refunds=Money(more.refund)))
+
+
+def _of_product(product: Product, sold: Sold) -> ProductSales:
+    return ProductSales(
+        product=product.id,
+        product_name=product.name,
+        quantity=sold.quantity,
+        revenue=sold.revenue,
+        discounts=sold.discounts,
+        refunds=sold.refunds,
+    )
+
+
+def _is_something(sold: Sold) -> bool:
+    return sold.quantity > 0 or sold.refunds != NOTHING
 
 
 def _key(fact: _Fact, group_by: GroupBy) -> GroupKey:

@@ -53,7 +53,7 @@ _TABLES: Final = text("""
            ARRAY(SELECT f.confrelid::regclass::text FROM pg_constraint f
                  WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS after,
            EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
-                   AND t.tgname <> 'audit_is_for_good') AS has_triggers,
+                   AND t.tgname <> c.relname || '_is_for_good') AS has_triggers,
            CASE WHEN p.partmethod = 'h' THEN column_to_column_name(p.logicalrelid, p.partkey) END AS is_by,
            coalesce(p.repmodel = 't', false) AS is_whole, p.colocationid AS together
     FROM pg_class c
@@ -73,10 +73,12 @@ _REVISION_IS_LOCAL: Final = text("""
 """)
 _REPEAT: Final = text("SELECT create_reference_table(CAST(:name AS regclass))")
 NODES: Final = text("SELECT count(*) FROM pg_dist_node WHERE noderole = 'primary' AND isactive AND shouldhaveshards")
-_HAS_A_TRIGGER: Final = text("""
-    SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('audit') AND tgname = 'audit_is_for_good')
+# Those that refuse to change what is for good.
+_TRIGGERS: Final = text("""
+    SELECT format('DROP TRIGGER %I ON %I', t.tgname, c.relname)
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE c.relnamespace = current_schema()::regnamespace AND t.tgname = c.relname || '_is_for_good'
 """)
-_DROP_TRIGGER: Final = text("DROP TRIGGER audit_is_for_good ON audit")
 _MAY_CHANGE_THE_AUDIT: Final = text("""
     SELECT DISTINCT CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END
     FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner))) AS acl
@@ -150,8 +152,8 @@ def _distribute_tables(connection: Connection, rows: Sequence[Row[Any]]) -> Dist
         raise Unfit(f"its tables belong to another role, {foreign[0]} for one; distribute as their owner")
     order = TopologicalSorter({name: row.after for name, row in tables.items()}).static_order()
     beside, together, new = "none", None, 0
-    if connection.execute(_HAS_A_TRIGGER).scalar_one():
-        _ = connection.execute(_DROP_TRIGGER)
+    for drop in connection.execute(_TRIGGERS).scalars().all():
+        _ = connection.execute(text(drop))
     connection.commit()
     for row in (tables[name] for name in order if name in tables):
         name = row.name

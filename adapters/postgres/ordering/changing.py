@@ -3,25 +3,36 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam
 
-from adapters.postgres.kernel.changes import Writes
+from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.replacing import version_rule
 from adapters.postgres.kernel.rows import Values
-from adapters.postgres.ordering import rows, waiting_rows
-from adapters.postgres.ordering.tables import (
+from adapters.postgres.ordering import account_rows, entry_rows, rows, waiting_rows
+from adapters.postgres.ordering.tables import order_products, order_voids, orders
+from adapters.postgres.ordering.tables_of_bills import bill_entries, order_discounts, order_payments, order_refunds
+from adapters.postgres.ordering.tables_of_queues import (
+    bill_entries_to_roll_up,
     handovers_to_roll_up,
-    order_products,
-    order_voids,
-    orders,
     orders_to_roll_up,
     voids_to_roll_up,
 )
+from domain.billing.account import Account
 from domain.kernel.ids import RestaurantId
+from domain.ordering.billed import entries
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 from domain.ordering.refusals import OrderChanged
 
+_TAKE_OFF: Final = (
+    order_discounts.update()
+    .where(
+        order_discounts.c.restaurant_id == bindparam("restaurant"),
+        order_discounts.c.order_id == bindparam("order"),
+        order_discounts.c.id == bindparam("discount"),
+    )
+    .values(removed_in=bindparam("version"))
+)
 _CHANGED: Final = {version_rule(orders): OrderChanged}
 
 
@@ -40,10 +51,56 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
         new[voids_to_roll_up] = [waiting_rows.waiting_void(restaurant, after, void) for void in voids]
     if after.waiter != before.waiter:
         new[handovers_to_roll_up] = [_waiting_handover(restaurant, before, after)]
+    new |= _on_account(restaurant, before.account, after) | bill_entries_of(restaurant, before, after)
     replaced: dict[Table, Sequence[Values]] = {orders: [rows.order_row(restaurant, after)]}
     if touched:
         replaced[order_products] = rows.line_rows(restaurant, after, touched)
-    return Writes(new, replaced, unless=_CHANGED)
+    return Writes(new, replaced, unless=_CHANGED, run=_taken_off(restaurant, before, after))
+
+
+def bill_entries_of(restaurant: RestaurantId, before: Order | None, after: Order) -> dict[Table, Sequence[Values]]:
+    """Return the rows of what became of an order's bill, where anything did."""
+    found = [*enumerate(entries(before, after))]
+    waiting = [(number, each) for number, each in found if each.more.discount or each.more.refund]
+    return _with_rows(
+        {
+            bill_entries: [entry_rows.entry_row(restaurant, after, *each) for each in found],
+            bill_entries_to_roll_up: [entry_rows.waiting_entry(restaurant, after, *each) for each in waiting],
+        }
+    )
+
+
+def _on_account(restaurant: RestaurantId, was: Account, after: Order) -> dict[Table, Sequence[Values]]:
+    now = after.account
+    if now is was:
+        return {}
+    known = {each.id for each in was.discounts}
+    given = [each for each in now.discounts if each.id not in known]
+    return _with_rows(
+        {
+            order_discounts: [
+                account_rows.discount_row(restaurant, after.id, each, version=after.version) for each in given
+            ],
+            order_payments: [
+                account_rows.payment_row(restaurant, after, each) for each in now.payments[len(was.payments) :]
+            ],
+            order_refunds: [
+                account_rows.refund_row(restaurant, after, each) for each in now.refunds[len(was.refunds) :]
+            ],
+        }
+    )
+
+
+def _taken_off(restaurant: RestaurantId, before: Order, after: Order) -> Sequence[Run]:
+    if before.account.discounts is after.account.discounts:
+        return ()
+    now = {each.id for each in after.account.discounts}
+    which = {"restaurant": restaurant, "order": after.id, "version": after.version}
+    return [Run(_TAKE_OFF, {**which, "discount": each.id}) for each in before.account.discounts if each.id not in now]
+
+
+def _with_rows(tables: dict[Table, Sequence[Values]]) -> dict[Table, Sequence[Values]]:
+    return {table: several for table, several in tables.items() if several}
 
 
 def _waiting_handover(restaurant: RestaurantId, before: Order, after: Order) -> Values:

@@ -1,5 +1,6 @@
 """The orders, on PostgreSQL."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -14,32 +15,46 @@ from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from adapters.postgres.kernel.statements import Parameters
-from adapters.postgres.ordering import changing, filtering, rows, waiting_rows
+from adapters.postgres.ordering import account_rows, changing, filtering, rows, waiting_rows
 from adapters.postgres.ordering.filtering import OWN, Shape, conditions, shape_of
-from adapters.postgres.ordering.tables import order_products, order_voids, orders, orders_to_roll_up
+from adapters.postgres.ordering.tables import order_products, order_voids, orders
+from adapters.postgres.ordering.tables_of_bills import order_discounts, order_payments, order_refunds
+from adapters.postgres.ordering.tables_of_queues import orders_to_roll_up
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
+from domain.billing.account import NO_ACCOUNT, Account
 from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order, OrderNotFound
 
 
-def _one(order_id: OrderId, found: Found, lines: Found) -> Order | None:
+def _one(order_id: OrderId, found: Found, lines: Found) -> tuple[Row, Sequence[Line]] | None:
     key = (order_id,)
     if key not in found:
         return None
     in_order = sorted(lines[key], key=lambda row: row.position)
-    return rows.order(found[key], [rows.line(row) for row in in_order])
+    return found[key], [rows.line(row) for row in in_order]
 
 
-_ONE: Final[Lookup[OrderId, Order | None]] = Lookup(
+_ONE: Final[Lookup[OrderId, tuple[Row, Sequence[Line]] | None]] = Lookup(
     [
         ByKey([orders.c.id], [*orders.c]),
         ByKey([order_products.c.order_id], [*order_products.c], several=True),
     ],
     lambda order_id: [[(order_id,)], [(order_id,)]],
     _one,
+)
+
+
+def _on_account(order_id: OrderId, *found: Found) -> Sequence[Sequence[Row]]:
+    return [some.get((order_id,), ()) for some in found]
+
+
+_ACCOUNT: Final[Lookup[OrderId, Sequence[Sequence[Row]]]] = Lookup(
+    [ByKey([table.c.order_id], [*table.c], several=True) for table in (order_discounts, order_payments, order_refunds)],
+    lambda order_id: [[(order_id,)]] * 3,
+    _on_account,
 )
 _NEWEST_FIRST: Final = (orders.c.business_date.desc(), orders.c.id.desc())
 _PLACE: Final = (orders.c.business_date, orders.c.id)
@@ -69,12 +84,14 @@ class PostgresOrders(Orders):
         self._database = database
         self._restaurant = restaurant
         self._look_up = coalesced_lookup(database, restaurant, _ONE)
+        self._look_into_account = coalesced_lookup(database, restaurant, _ACCOUNT)
 
     async def get(self, order_id: OrderId) -> Order:
         found = await self._look_up(order_id)
         if found is None:
             raise OrderNotFound
-        return found
+        row, lines = found
+        return rows.order(row, lines, await self._account(row))
 
     async def page(self, *, where: OrderFilter, page: PageRequest) -> Sequence[Order]:
         return await self._listed(where, _page(shape_of(where)), {"limit": page.size, "offset": page.offset})
@@ -111,6 +128,7 @@ class PostgresOrders(Orders):
                 orders: [rows.order_row(self._restaurant, order)],
                 order_products: rows.line_rows(self._restaurant, order, range(len(order.lines))),
                 orders_to_roll_up: [waiting_rows.waiting_row(self._restaurant, order)],
+                **changing.bill_entries_of(self._restaurant, None, order),
             }
         )
 
@@ -132,7 +150,12 @@ class PostgresOrders(Orders):
         lines: defaultdict[UUID, list[Line]] = defaultdict(list)
         for line in await self._database.fetch(_LINES, parameters):
             lines[line.order_id].append(rows.line(line))
-        return [rows.order(row, lines[row.id]) for row in order_rows]
+        accounts = await asyncio.gather(*map(self._account, order_rows))  # in one statement, or in none
+        return [rows.order(row, lines[row.id], account) for row, account in zip(order_rows, accounts, strict=True)]
+
+    async def _account(self, row: Row) -> Account:
+        # Of most orders nothing is on it: their own row says so.
+        return NO_ACCOUNT if row.billed is None else account_rows.account(row, *await self._look_into_account(row.id))
 
 
 def _earliest_day(moment: datetime) -> date:

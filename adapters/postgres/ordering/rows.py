@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.rows import Values
+from adapters.postgres.ordering import account_rows, entry_rows
+from domain.billing.account import NO_ACCOUNT, Account
 from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, VoidId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
@@ -31,6 +33,7 @@ def order_row(restaurant: RestaurantId, order: Order) -> Values:
         "guests": order.guests,
         "note": order.note,
         "closed_at": order.closed_at,
+        **account_rows.head_of(order),
     }
 
 
@@ -62,8 +65,8 @@ def void(row: Row) -> Void:
     )
 
 
-def order(row: Row, lines: Iterable[Line]) -> Order:
-    """Return the order of a row and its lines."""
+def order(row: Row, lines: Iterable[Line], account: Account = NO_ACCOUNT) -> Order:
+    """Return the order of a row, its lines and its account."""
     return Order(
         id=OrderId(row.id),
         waiter=WaiterId(row.user_id),
@@ -79,6 +82,7 @@ def order(row: Row, lines: Iterable[Line]) -> Order:
         guests=None if row.guests is None else Guests(row.guests),
         note=None if row.note is None else Note.kept(row.note),
         closed_at=row.closed_at,
+        account=account,
     )
 
 
@@ -115,6 +119,7 @@ def _line_row(restaurant: RestaurantId, order: OrderId, position: int, line: Lin
         "voided": line.voided,
         "moved": line.moved,
         "moved_from": line.moved_from,
+        **entry_rows.tax_columns(line.tax),
     }
 
 
@@ -143,4 +148,5 @@ def line(row: Row) -> Line:
         voided=row.voided,
         moved=row.moved,
         moved_from=row.moved_from,
+        tax=entry_rows.tax_of(row),
     )

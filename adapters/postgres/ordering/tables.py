@@ -48,6 +48,11 @@ orders: Final = Table(
     Column("guests", SmallInteger),
     Column("note", String),
     Column("closed_at", DateTime(timezone=True)),
+    Column("service_percent", Integer),
+    Column("service_taxed", Boolean),
+    Column("service_by_hand", Boolean),
+    Column("billed", BigInteger),
+    Column("paid", BigInteger),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id", "user_id"], [users.c.restaurant_id, users.c.id]),
     ForeignKeyConstraint(["restaurant_id", "table_id"], [tables.c.restaurant_id, tables.c.id]),
@@ -56,6 +61,9 @@ orders: Final = Table(
     check("status", "status IN ('open', 'closed', 'voided')"),
     is_a_note("note"),
     check("local_hour", "local_hour BETWEEN 0 AND 23"),
+    check("service_percent", "service_percent BETWEEN 0 AND 1000000"),
+    # Where nothing is on an order's account, both are NULL.
+    check("paid", "paid BETWEEN 0 AND billed"),
     # They walk lists newest first, any range of days, without a sort.
     Index("orders_by_day_idx", "restaurant_id", "business_date", "id"),
     Index("orders_of_a_waiter_by_day_idx", "restaurant_id", "user_id", "business_date", "id"),
@@ -105,6 +113,10 @@ order_products: Final = Table(
     Column("voided", Integer, nullable=False, server_default="0"),
     Column("moved", Integer, nullable=False, server_default="0"),
     Column("moved_from", Uuid),
+    Column("tax_category", String),
+    Column("tax_name", String),
+    Column("tax_percent", Integer),
+    Column("tax_included", Boolean),
     PrimaryKeyConstraint("restaurant_id", "order_id", "position"),
     ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
     ForeignKeyConstraint(["restaurant_id", "product_id"], [products.c.restaurant_id, products.c.id]),
@@ -113,6 +125,8 @@ order_products: Final = Table(
     check("quantity", "quantity BETWEEN 1 AND 10000"),
     check("unit_price", "unit_price BETWEEN 1 AND 1000000000000"),
     check("status", "status IN ('held', 'sent', 'started', 'ready', 'served', 'voided')"),
+    check("tax", "num_nulls(tax_category, tax_name, tax_percent, tax_included) IN (0, 4)"),
+    check("tax_percent", "tax_percent BETWEEN 0 AND 1000000"),
     check("standing", "voided >= 0 AND moved >= 0 AND voided + moved <= quantity"),
     is_a_note("note"),
     # They walk a station's board, oldest first.
@@ -137,64 +151,4 @@ order_voids: Final = Table(
     ForeignKeyConstraint(["restaurant_id", "voided_by"], [users.c.restaurant_id, users.c.id]),
     check("quantity", "quantity BETWEEN 1 AND 10000"),
     is_a_note("reason"),
-)
-
-_VACUUMED_OFTEN: Final = {"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000}
-"""For queues, whose rows come and go."""
-
-# What was ordered that no rollup has counted yet: what is new waits here, where no two orders share a row, as they
-# share best sellers. A row is the lines of an order from a position on, those of placing or of one addition, and says
-# what they came to, as that never changes: however many wait, only reports by product look at the lines.
-orders_to_roll_up: Final = Table(
-    "orders_to_roll_up",
-    metadata,
-    uuid("restaurant_id"),
-    uuid("order_id"),
-    uuid("user_id"),
-    Column("business_date", Date, nullable=False),
-    Column("local_hour", SmallInteger, nullable=False),
-    moment("created_at"),
-    Column("lines", SmallInteger, nullable=False),
-    Column("quantity", Integer, nullable=False),
-    minor_units("revenue"),
-    Column("first_position", SmallInteger, nullable=False, server_default="0"),
-    Column("orders", SmallInteger, nullable=False, server_default="1"),
-    PrimaryKeyConstraint("restaurant_id", "order_id", "first_position"),
-    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
-    postgresql_with=_VACUUMED_OFTEN,
-)
-
-# Which orders were handed over since a rollup counted them, each row one handing over: from whose orders to whose.
-handovers_to_roll_up: Final = Table(
-    "handovers_to_roll_up",
-    metadata,
-    uuid("restaurant_id"),
-    uuid("order_id"),
-    Column("order_version", BigInteger, nullable=False),
-    uuid("former_user_id"),
-    uuid("user_id"),
-    Column("business_date", Date, nullable=False),
-    Column("local_hour", SmallInteger, nullable=False),
-    PrimaryKeyConstraint("restaurant_id", "order_id", "order_version"),
-    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
-    postgresql_with=_VACUUMED_OFTEN,
-)
-
-# What was taken back that no rollup has taken off yet, each row of one line.
-voids_to_roll_up: Final = Table(
-    "voids_to_roll_up",
-    metadata,
-    uuid("restaurant_id"),
-    uuid("void_id"),
-    uuid("order_id"),
-    uuid("user_id"),
-    Column("business_date", Date, nullable=False),
-    Column("local_hour", SmallInteger, nullable=False),
-    moment("created_at"),
-    uuid("product_id"),
-    Column("quantity", Integer, nullable=False),
-    minor_units("revenue"),
-    PrimaryKeyConstraint("restaurant_id", "void_id"),
-    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
-    postgresql_with=_VACUUMED_OFTEN,
 )

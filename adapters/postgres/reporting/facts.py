@@ -9,15 +9,16 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, and_, case, func, select, union_all
 
 from adapters.postgres.ordering.tables import order_products, order_voids, orders
+from adapters.postgres.ordering.tables_of_bills import bill_entries
+from adapters.postgres.reporting.measures import measured
 from adapters.postgres.reporting.sold import (
     NO,
-    NO_ORDER,
-    NOTHING,
     RESTAURANT,
     WAS_ORDERED_HERE,
     YES,
     Rows,
     not_ordered_before,
+    of_bills,
     sums_of_lines,
 )
 
@@ -47,8 +48,8 @@ SALE: Final = Sale(
 )
 
 
-def by_product(line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClause:
-    """Return what the lines and the voids of which these conditions hold come to, by order and product."""
+def by_product(line: ColumnElement[bool], void: ColumnElement[bool], entry: ColumnElement[bool]) -> FromClause:
+    """Return what the lines, the voids and the entries of bills of which these hold come to, by order and product."""
     key = order_products.c.product_id
     # The lines of placing are an order's first.
     first = case(
@@ -61,13 +62,17 @@ def by_product(line: ColumnElement[bool], void: ColumnElement[bool]) -> FromClau
         .where(*_OURS, line, WAS_ORDERED_HERE)
         .group_by(*_sold_to_columns(), key)
     )
-    return union_all(lines, _voids(key, void)).subquery("sold")
+    return union_all(lines, _voids(key, void), _billed(bill_entries.c.product_id, entry)).subquery("sold")
 
 
 def by_hour(
-    order: ColumnElement[bool], line: ColumnElement[bool], void: ColumnElement[bool], less: Sequence[Rows]
+    order: ColumnElement[bool],
+    line: ColumnElement[bool],
+    void: ColumnElement[bool],
+    entry: ColumnElement[bool],
+    less: Sequence[Rows],
 ) -> FromClause:
-    """Return what the lines and the voids of which these conditions hold come to, by order and hour, and the orders.
+    """Return what all of them come to of which these conditions hold, by order and hour, and the orders.
 
     `less` is what was handed over and not counted yet, as orders count for whose they are now.
     """
@@ -83,11 +88,10 @@ def by_hour(
         orders.c.user_id,
         orders.c.business_date,
         orders.c.local_hour,
-        NOTHING.label("quantity"),
-        NOTHING.label("revenue"),
-        YES.cast(BigInteger).label("orders"),
+        *measured(orders=YES.cast(BigInteger)),
     ).where(orders.c.restaurant_id == RESTAURANT, order)
-    return union_all(lines, each, _voids(key, void), *less).subquery("sold")
+    billed = _billed(bill_entries.c.local_hour, entry)
+    return union_all(lines, each, _voids(key, void), billed, *less).subquery("sold")
 
 
 def _sold_to(key: ColumnElement[Any]) -> list[ColumnElement[Any]]:
@@ -108,11 +112,16 @@ def _voids(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Rows:
     return (
         select(
             *_sold_to(key),
-            (-order_voids.c.quantity).label("quantity"),
-            (-order_voids.c.quantity * order_products.c.unit_price).label("revenue"),
-            NO_ORDER,
+            *measured(quantity=-order_voids.c.quantity, revenue=-order_voids.c.quantity * order_products.c.unit_price),
         )
         .join_from(order_voids, order_products, LINE_OF_A_VOID)
         .join(orders, LINES_OF_AN_ORDER)
         .where(*_OURS, order_voids.c.restaurant_id == RESTAURANT, condition)
+    )
+
+
+def _billed(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Rows:
+    bills = bill_entries.c
+    return select(bills.restaurant_id, bills.user_id, bills.business_date, key, *of_bills(bill_entries)).where(
+        bills.restaurant_id == RESTAURANT, condition
     )

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, FromClause, Select, Subquery, Uuid, bindparam, literal_column, select, union_all
 
-from adapters.postgres.ordering.tables import handovers_to_roll_up
+from adapters.postgres.ordering.tables_of_queues import handovers_to_roll_up
+from adapters.postgres.reporting.measures import measured
 
 _OURS: Final = bindparam("restaurant", type_=Uuid)
-_NOTHING: Final = literal_column("0::bigint", BigInteger)
 
 
 def _sides(handed: FromClause, former: str, now: str) -> list[Select[*tuple[Any, ...]]]:
@@ -20,9 +20,7 @@ def _sides(handed: FromClause, former: str, now: str) -> list[Select[*tuple[Any,
             handed.c[whose].label("user_id"),
             handed.c.business_date,
             handed.c.local_hour,
-            _NOTHING.label("quantity"),
-            _NOTHING.label("revenue"),
-            literal_column(number, BigInteger).label("orders"),
+            *measured(orders=literal_column(number, BigInteger)),
         )
         for whose, number in (("former_user_id", former), ("user_id", now))
     ]

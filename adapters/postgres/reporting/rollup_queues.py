@@ -8,7 +8,7 @@ from sqlalchemy import func, select, union
 from adapters.postgres.catalogue.tables import products_to_count
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.queued import all_restaurants_in, restaurants_in
-from adapters.postgres.ordering.tables import handovers_to_roll_up, orders_to_roll_up, voids_to_roll_up
+from adapters.postgres.ordering.tables_of_queues import handovers_to_roll_up, orders_to_roll_up, voids_to_roll_up
 from application.reporting.ports import RollupQueues, Waiting
 from domain.kernel.ids import RestaurantId
 

@@ -14,8 +14,13 @@ from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.deadline import in_time
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.sweeping import Sweeping
-from adapters.postgres.ordering.tables import handovers_to_roll_up, orders_to_roll_up, voids_to_roll_up
-from adapters.postgres.reporting import facts, months, queues, sum_tables
+from adapters.postgres.ordering.tables_of_queues import (
+    bill_entries_to_roll_up,
+    handovers_to_roll_up,
+    orders_to_roll_up,
+    voids_to_roll_up,
+)
+from adapters.postgres.reporting import facts, months, queues, sum_tables, waiting
 from adapters.postgres.reporting.sold import RESTAURANT, Rows
 from adapters.postgres.reporting.tables import product_counts, sales_by_hour, sales_by_product
 from application.reporting.ports import NOTHING_ROLLED_UP, RolledUp, Rollups, TooMuchAtOnce
@@ -32,21 +37,23 @@ def _rows(products_sold: FromClause, hours_sold: FromClause, number_of_products:
 
 
 _OF_BATCH: Final = _rows(
-    sum_tables.by_product(queues.TAKEN, queues.TAKEN_VOIDS),
-    sum_tables.by_hour(queues.TAKEN, queues.TAKEN_VOIDS, queues.TAKEN_HANDOVERS),
+    sum_tables.by_product(queues.TAKEN, queues.TAKEN_VOIDS, queues.TAKEN_BILLS),
+    sum_tables.by_hour(queues.TAKEN, queues.TAKEN_VOIDS, queues.TAKEN_BILLS, queues.TAKEN_HANDOVERS),
     sum_tables.counted(queues.TAKEN_PRODUCTS),
 )
 _OF_COUNTED: Final = _rows(
-    facts.by_product(~queues.LINE_WAITS, ~queues.VOID_WAITS),
-    facts.by_hour(~queues.ORDER_WAITS, ~queues.LINE_WAITS, ~queues.VOID_WAITS, queues.HANDED_OVER),
+    facts.by_product(~queues.LINE_WAITS, ~queues.VOID_WAITS, ~queues.ENTRY_WAITS),
+    facts.by_hour(~queues.ORDER_WAITS, ~queues.LINE_WAITS, ~queues.VOID_WAITS, ~queues.ENTRY_WAITS, queues.HANDED_OVER),
     sum_tables.counted(products).where(products.c.restaurant_id == RESTAURANT, ~queues.PRODUCT_WAITS),
 )
 _EXPECTED: Final = {
     **_OF_COUNTED,
-    orders_to_roll_up: queues.WAITING_ORDERS,
-    voids_to_roll_up: queues.WAITING_VOIDS,
+    orders_to_roll_up: waiting.WAITING_ORDERS,
+    voids_to_roll_up: waiting.WAITING_VOIDS,
+    bill_entries_to_roll_up: waiting.WAITING_BILLS,
 }
 
+_QUEUES: Final = (handovers_to_roll_up, orders_to_roll_up, voids_to_roll_up, bill_entries_to_roll_up)
 _WAITS: Final = select(queues.SOMETHING_WAITS)
 _ROLL_UP: Final = (
     select(func.count().label("orders"), queues.ARE_LEFT.label("more"), months.OVER)
@@ -57,7 +64,7 @@ _DIFFERENCES: Final = select(*(sum_tables.differing(*each).scalar_subquery() for
 _EMPTY: Final = [
     delete(table).where(table.c.restaurant_id == RESTAURANT)
     # First, as one of an order that waits counts only once that does.
-    for table in (handovers_to_roll_up, orders_to_roll_up, voids_to_roll_up, products_to_count, *_OF_COUNTED)
+    for table in (*_QUEUES, products_to_count, *_OF_COUNTED)
 ]
 _FILL: Final = [sum_tables.filling(*each) for each in _OF_COUNTED.items()]
 
@@ -90,7 +97,7 @@ _LOCK_TIMEOUT: Final = text("SET LOCAL lock_timeout = '5s'")
 
 
 class PostgresRollups(Rollups):
-    """Keeps `sales_by_product`, `sales_by_hour` and `product_counts`; four queues hold what these do not count yet."""
+    """Keeps `sales_by_product`, `sales_by_hour` and `product_counts`; five queues hold what these do not count yet."""
 
     def __init__(self, database: Database, restaurant: RestaurantId, sweeping: Sweeping) -> None:
         self._database = database

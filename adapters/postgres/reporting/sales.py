@@ -29,7 +29,7 @@ from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.patterns import has_part
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.people.tables import users
-from adapters.postgres.reporting import sold
+from adapters.postgres.reporting import measures, sold
 from adapters.postgres.reporting.spans import spans
 from application.kernel.pieces import in_pieces
 from application.reporting.ports import GroupedQuestion, GroupedSales, Sales, SalesQuestion
@@ -39,7 +39,10 @@ from domain.reporting.product_sales import ProductSales, SortBy
 from domain.reporting.sales import GroupBy, SalesGroup, Sold
 
 _PRODUCTS, _WAITERS = sold.summed(sold.BY_PRODUCT), sold.summed(sold.BY_WAITER)
-_QUANTITY, _REVENUE = (func.coalesce(each, literal_column("0")) for each in (_PRODUCTS.c.quantity, _PRODUCTS.c.revenue))
+_QUANTITY, _REVENUE, _DISCOUNTS, _REFUNDS = (
+    func.coalesce(_PRODUCTS.c[name], literal_column("0")).label(name)
+    for name in ("quantity", "revenue", "discounts", "refunds")
+)
 _NAME: Final = collate(products.c.name, "C")
 _SORTS: Final[dict[SortBy, ColumnElement[Any]]] = {
     SortBy.QUANTITY: _QUANTITY,
@@ -54,14 +57,16 @@ def _by_product(
 ) -> Executable:
     sort = _SORTS[sort_by]
     statement = (
-        select(products.c.id, products.c.name, _QUANTITY.label("quantity"), _REVENUE.label("revenue"))
+        select(products.c.id, products.c.name, _QUANTITY, _REVENUE, _DISCOUNTS, _REFUNDS)
         .join_from(products, _PRODUCTS, products.c.id == _PRODUCTS.c.product_id, isouter=unsold)
         .where(products.c.restaurant_id == sold.RESTAURANT)
         .order_by(sort.desc() if descending else sort.asc(), _NAME, products.c.id)
         .limit(bindparam("limit", type_=BigInteger))
     )
     if not unsold:
-        statement = statement.where(_PRODUCTS.c.quantity > literal_column("0"))  # all of it may have been taken back
+        # All of it may have been taken back, or paid back when nothing was sold.
+        none = literal_column("0", Integer)
+        statement = statement.where(or_(_PRODUCTS.c.quantity > none, _PRODUCTS.c.refunds != none))
     if of_one:
         statement = statement.where(products.c.id == bindparam("product", type_=Uuid))
     if in_category:
@@ -78,14 +83,14 @@ def _is_something(*sums: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def _in_order(of: FromClause, key: ColumnElement[Any]) -> sold.Rows:
     """Return a query of groups, ordered by key."""
-    sums = sold.sums(of)
+    sums = measures.sums(of)
     return select(key.label("key"), *sums).group_by(key).having(_is_something(*sums)).order_by(key)
 
 
 def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnElement[Any]) -> sold.Rows:
     """Return a query of groups with names of `named`, ordered by revenue, the highest first."""
     return (
-        select(named.c.id.label("key"), named.c.name, of.c.quantity, of.c.revenue, of.c.orders, *more)
+        select(named.c.id.label("key"), named.c.name, *measures.measures_of(of), *more)
         .join_from(of, named, named.c.id == key)
         .where(named.c.restaurant_id == sold.RESTAURANT)
         .order_by(of.c.revenue.desc(), collate(named.c.name, "C"), named.c.id)
@@ -95,11 +100,16 @@ def _named(of: CTE, named: FromClause, key: ColumnElement[Any], *more: ColumnEle
 _DAY: Final = sold.BY_DAY.c.business_date
 # An order of several products is in several groups. Counted in the same statement, so of the same snapshot.
 _ALL_ORDERS: Final = select(func.sum(sold.BY_HOUR.c.orders).cast(BigInteger)).scalar_subquery().label("all_orders")
-_IN_CATEGORIES: Final[Sequence[ColumnElement[Any]]] = sold.sums(_PRODUCTS)
+_IN_CATEGORIES: Final[Sequence[ColumnElement[Any]]] = measures.sums(_PRODUCTS)
 _NOT_KNOWN: Final = literal_column("0", Integer).label("orders")
 _BY_CATEGORY: Final[sold.Rows] = (
     # In how many orders something of a category was, the sums of its products do not tell.
-    select(products.c.category.label("key"), _NOT_KNOWN, _ALL_ORDERS, *_IN_CATEGORIES[:2])
+    select(
+        products.c.category.label("key"),
+        _NOT_KNOWN,
+        _ALL_ORDERS,
+        *(each for each in _IN_CATEGORIES if each.name != "orders"),
+    )
     .join_from(_PRODUCTS, products, products.c.id == _PRODUCTS.c.product_id)
     .where(products.c.restaurant_id == sold.RESTAURANT)
     .group_by(products.c.category)
@@ -111,9 +121,7 @@ _GROUPINGS: Final[Mapping[GroupBy, sold.Rows]] = {
     GroupBy.MONTH: _in_order(sold.BY_MONTH, sold.BY_MONTH.c.month),
     GroupBy.HOUR: _in_order(sold.BY_HOUR, sold.BY_HOUR.c.local_hour),
     GroupBy.WEEKDAY: _in_order(sold.BY_DAY, extract("isodow", _DAY).cast(Integer)),
-    GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id).where(
-        _is_something(_WAITERS.c.quantity, _WAITERS.c.revenue, _WAITERS.c.orders)
-    ),
+    GroupBy.WAITER: _named(_WAITERS, users, _WAITERS.c.user_id).where(_is_something(*measures.measures_of(_WAITERS))),
     GroupBy.PRODUCT: _named(_PRODUCTS, products, _PRODUCTS.c.product_id, _ALL_ORDERS),
     GroupBy.CATEGORY: _BY_CATEGORY,
 }
@@ -156,7 +164,12 @@ class PostgresSales(Sales):
 
 def _product_sales(row: Row) -> ProductSales:
     return ProductSales(
-        product=ProductId(row.id), product_name=row.name, quantity=row.quantity, revenue=Money(int(row.revenue))
+        product=ProductId(row.id),
+        product_name=row.name,
+        quantity=row.quantity,
+        revenue=Money(int(row.revenue)),
+        discounts=Money(int(row.discounts)),
+        refunds=Money(int(row.refunds)),
     )
 
 
@@ -165,7 +178,13 @@ async def _groups(rows: Sequence[Row], group_by: GroupBy) -> GroupedSales:
 
     def group(row: Row) -> SalesGroup:
         nonlocal total
-        sold = Sold(quantity=row.quantity, revenue=Money(int(row.revenue)), orders=row.orders)
+        sold = Sold(
+            quantity=row.quantity,
+            revenue=Money(int(row.revenue)),
+            orders=row.orders,
+            discounts=Money(int(row.discounts)),
+            refunds=Money(int(row.refunds)),
+        )
         total += sold
         return SalesGroup(key=row.key, name=row.get("name"), sold=sold)
 

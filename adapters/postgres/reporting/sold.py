@@ -1,7 +1,7 @@
 """What was sold, as subqueries: UNION ALL of the tables of sums and of what is still in the queues.
 
 Each is part of one statement, and so reads one snapshot, in which everything ordered, taken back or handed over is in
-the sums or in a queue, never in both. Rows have a key, `quantity`, `revenue` and `orders`, and there are several of a
+the sums or in a queue, never in both. Rows have a key and `MEASURES`, and there are several of a
 key. Parameters are `restaurant`, `whose` (a waiter's id, or `EVERYBODY`), and those of `spans`.
 """
 
@@ -32,9 +32,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.postgres.ordering.tables import order_products, orders_to_roll_up, voids_to_roll_up
+from adapters.postgres.ordering.tables import order_products
+from adapters.postgres.ordering.tables_of_queues import (
+    bill_entries_to_roll_up,
+    orders_to_roll_up,
+    voids_to_roll_up,
+)
 from adapters.postgres.people.tables import users
 from adapters.postgres.reporting.handovers import WAITING
+from adapters.postgres.reporting.measures import measured, measures_of, sums
 from adapters.postgres.reporting.spans import RANGES
 from adapters.postgres.reporting.tables import EVERYBODY, sales_by_hour, sales_by_product
 from domain.kernel.ids import WaiterId
@@ -56,17 +62,15 @@ _RANGES: Final[Sequence[Range]] = [
 _THEIRS: Final = sales_by_hour.c.user_id == WHOSE
 
 NO, YES = (literal_column(each, Integer) for each in "01")
-NOTHING: Final = literal_column("0::bigint", BigInteger)
-NO_ORDER: Final = NOTHING.label("orders")
-_QUANTITY: Final = func.sum(order_products.c.quantity).label("quantity")
-_REVENUE: Final = func.sum(order_products.c.quantity * order_products.c.unit_price).label("revenue")
+_QUANTITY: Final = func.sum(order_products.c.quantity)
+_REVENUE: Final = func.sum(order_products.c.quantity * order_products.c.unit_price)
 WAS_ORDERED_HERE: Final = order_products.c.moved_from.is_(None)
 """A line that came from another order was counted there."""
 
 
 def sums_of_lines(counted: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     """Return what lines sold, as columns of a query grouped by order and key; `counted`: how many orders that is."""
-    return [_QUANTITY, _REVENUE, counted.cast(BigInteger).label("orders")]
+    return measured(quantity=_QUANTITY, revenue=_REVENUE, orders=counted.cast(BigInteger))
 
 
 def not_ordered_before(position: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -128,7 +132,12 @@ def products_of(queue: FromClause) -> FromClause:
 
 def taken_back(voids: FromClause) -> list[ColumnElement[Any]]:
     """Return what rows of the queue of voids take off the sums, as columns."""
-    return [(-voids.c.quantity).label("quantity"), (-voids.c.revenue).label("revenue"), NO_ORDER]
+    return measured(quantity=-voids.c.quantity, revenue=-voids.c.revenue)
+
+
+def of_bills(bills: FromClause) -> list[ColumnElement[Any]]:
+    """Return what entries of bills add to the sums, as columns."""
+    return measured(discounts=bills.c.discount, refunds=bills.c.refund)
 
 
 def summed(of: Subquery) -> CTE:
@@ -137,20 +146,11 @@ def summed(of: Subquery) -> CTE:
     return select(key, *sums(of)).group_by(key).cte("summed").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
-def sums(of: FromClause) -> list[ColumnElement[Any]]:
-    """Return the sums as columns. Revenue stays numeric: it may exceed a bigint."""
-    return [
-        func.sum(of.c.quantity).cast(BigInteger).label("quantity"),
-        func.sum(of.c.revenue).label("revenue"),
-        func.sum(of.c.orders).cast(BigInteger).label("orders"),
-    ]
-
-
 def _rolled_up(
     table: Table, key: ColumnElement[Any], theirs: ColumnElement[bool], ranges: Sequence[Range] = _RANGES
 ) -> Sequence[Rows]:
     return [
-        select(key, table.c.quantity, table.c.revenue, table.c.orders).where(
+        select(key, *measures_of(table)).where(
             table.c.restaurant_id == RESTAURANT,
             theirs,
             table.c.span == literal_column(f"'{span}'"),
@@ -166,21 +166,21 @@ def _by(
     theirs: ColumnElement[bool] = _THEIRS,
     ranges: Sequence[Range] = _RANGES,
 ) -> Subquery:
-    queue, voids = orders_to_roll_up, voids_to_roll_up
-    ordered = select(waiting(queue), queue.c.quantity, queue.c.revenue, queue.c.orders).where(*_waiting(queue))
-    voided = select(waiting(voids), *taken_back(voids)).where(*_waiting(voids))
-    handed = select(waiting(WAITING), WAITING.c.quantity, WAITING.c.revenue, WAITING.c.orders).where(*_waiting(WAITING))
-    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), ordered, voided, handed).subquery("sold")
+    queue, voids, bills = orders_to_roll_up, voids_to_roll_up, bill_entries_to_roll_up
+    counted = measured(quantity=queue.c.quantity, revenue=queue.c.revenue, orders=queue.c.orders)
+    waits = ((queue, counted), (voids, taken_back(voids)), (bills, of_bills(bills)), (WAITING, measures_of(WAITING)))
+    not_yet = (select(waiting(each), *what).where(*_waiting(each)) for each, what in waits)
+    return union_all(*_rolled_up(sales_by_hour, key, theirs, ranges), *not_yet).subquery("sold")
 
 
 def _by_product() -> Subquery:
     lines = products_of(orders_to_roll_up)
     ordered = select(*lines.c).join_from(orders_to_roll_up, lines, true()).where(*_waiting(orders_to_roll_up))
-    voids = select(voids_to_roll_up.c.product_id, *taken_back(voids_to_roll_up)).where(*_waiting(voids_to_roll_up))
+    more = ((voids_to_roll_up, taken_back), (bill_entries_to_roll_up, of_bills))
+    changed = (select(each.c.product_id, *what(each)).where(*_waiting(each)) for each, what in more)
     theirs = sales_by_product.c.user_id == WHOSE
-    return union_all(*_rolled_up(sales_by_product, sales_by_product.c.product_id, theirs), ordered, voids).subquery(
-        "sold"
-    )
+    rolled_up = _rolled_up(sales_by_product, sales_by_product.c.product_id, theirs)
+    return union_all(*rolled_up, ordered, *changed).subquery("sold")
 
 
 def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:

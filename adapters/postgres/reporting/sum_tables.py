@@ -29,13 +29,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from adapters.postgres.reporting import handovers
-from adapters.postgres.reporting.sold import EVERYBODY_SQL, RESTAURANT, Rows, products_of, taken_back
+from adapters.postgres.reporting.measures import measured
+from adapters.postgres.reporting.sold import EVERYBODY_SQL, RESTAURANT, Rows, of_bills, products_of, taken_back
 
 _SPANS: Final = values(column("span", String), name="spans", literal_binds=True).data([("day",), ("month",)])
 _WHOSE: Final = values(column("everybody", Boolean), name="whose", literal_binds=True).data([(False,), (True,)])
 
 
-def by_product(taken: FromClause, voids: FromClause) -> FromClause:
+def by_product(taken: FromClause, voids: FromClause, bills: FromClause) -> FromClause:
     """Return what was taken from the queues, by order and product: lines are looked up, voids say it themselves."""
     lines = products_of(taken)
     sold = select(taken.c.restaurant_id, taken.c.user_id, taken.c.business_date, *lines.c).join_from(
@@ -44,24 +45,26 @@ def by_product(taken: FromClause, voids: FromClause) -> FromClause:
     voided = select(
         voids.c.restaurant_id, voids.c.user_id, voids.c.business_date, voids.c.product_id, *taken_back(voids)
     )
-    return union_all(sold, voided).subquery("sold")
+    return union_all(sold, voided, _of_bills(bills, "product_id")).subquery("sold")
 
 
-def by_hour(taken: FromClause, voids: FromClause, handed: FromClause) -> FromClause:
+def by_hour(taken: FromClause, voids: FromClause, bills: FromClause, handed: FromClause) -> FromClause:
     """Return what was taken from the queues, by order and hour: the queues' rows say it."""
     sold = select(
         taken.c.restaurant_id,
         taken.c.user_id,
         taken.c.business_date,
         taken.c.local_hour,
-        taken.c.quantity,
-        taken.c.revenue,
-        taken.c.orders,
+        *measured(quantity=taken.c.quantity, revenue=taken.c.revenue, orders=taken.c.orders),
     )
     voided = select(
         voids.c.restaurant_id, voids.c.user_id, voids.c.business_date, voids.c.local_hour, *taken_back(voids)
     )
-    return union_all(sold, voided, *handovers.counted(handed)).subquery("sold")
+    return union_all(sold, voided, _of_bills(bills, "local_hour"), *handovers.counted(handed)).subquery("sold")
+
+
+def _of_bills(bills: FromClause, key: str) -> Rows:
+    return select(bills.c.restaurant_id, bills.c.user_id, bills.c.business_date, bills.c[key], *of_bills(bills))
 
 
 def added_up(sums: Table, sold: FromClause) -> Rows:

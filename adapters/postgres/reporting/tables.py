@@ -35,6 +35,8 @@ def _sums_by(key: Column[Any], name: str) -> Table:
         Column("quantity", BigInteger, nullable=False),
         Column("revenue", Numeric, nullable=False),
         Column("orders", BigInteger, nullable=False),
+        Column("discounts", Numeric, nullable=False, server_default="0"),
+        Column("refunds", Numeric, nullable=False, server_default="0"),
         PrimaryKeyConstraint("restaurant_id", "user_id", "span", "starts_on", key.name),
         ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
         check("span", "span IN ('day', 'month')"),

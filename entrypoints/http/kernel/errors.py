@@ -20,6 +20,7 @@ from domain.kernel.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    OfAnAmount,
     OutcomeUnknown,
     Stale,
     TooMany,
@@ -104,6 +105,7 @@ def problem_of(refusal: DomainError, at: str) -> Problem:
         at,
         error=refusal.error if isinstance(refusal, NotSignedIn) else None,
         errors=_errors(refusal),
+        amount=refusal.amount if isinstance(refusal, OfAnAmount) else None,
     )
 
 

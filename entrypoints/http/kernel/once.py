@@ -40,6 +40,19 @@ class InvalidIdempotencyKey(Invalid):
     says = "An Idempotency-Key has 1 to 255 visible ASCII characters"
 
 
+class IdempotencyKeyRequired(Invalid):
+    """A request that could be done twice, if it were sent again without a key."""
+
+    says = "An Idempotency-Key is required: it keeps a payment that is sent again from being taken twice"
+
+
+def required(key: str | None) -> str:
+    """Return the key, or raise `IdempotencyKeyRequired` where there is none."""
+    if key is None:
+        raise IdempotencyKeyRequired
+    return key
+
+
 def sent_by(request: Request[Any, Any, Any], given: str | None) -> Sent | None:
     """Return what a request to which a key was `given` is known by, None without one.
 

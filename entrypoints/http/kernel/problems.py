@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, Self
 
 import msgspec
@@ -15,6 +16,7 @@ from domain.kernel.errors import (
     NotAllowed,
     NotFound,
     NotSignedIn,
+    OfAnAmount,
     SettingsChanged,
 )
 from entrypoints.http.kernel.answers import as_json
@@ -36,6 +38,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why the request was refused.
 
     `message` is what clients of the old service read; `error` comes with 401, `errors` where a value was refused.
+    `amount` is what there is, where more was asked for: what is due, or left.
     """
 
     type: str
@@ -46,13 +49,22 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str
     error: str | None = None
     errors: Errors = ()
+    amount: Decimal | None = None
 
     @classmethod
     def of(
-        cls, kind: str, status: int, detail: str, instance: str, *, error: str | None = None, errors: Errors = ()
+        cls,
+        kind: str,
+        status: int,
+        detail: str,
+        instance: str,
+        *,
+        error: str | None = None,
+        errors: Errors = (),
+        amount: Decimal | None = None,
     ) -> Self:
         """Return the problem of this kind: the name of an error's class, or a phrase of HTTP."""
-        return cls(*kind_of(kind), status, detail, instance, detail, error, errors)
+        return cls(*kind_of(kind), status, detail, instance, detail, error, errors, amount)
 
 
 async def refuse(problem: Problem, send: Send, *headers: tuple[bytes, bytes]) -> None:
@@ -69,7 +81,9 @@ def kind_of(name: str) -> tuple[str, str]:
     return "/problems/" + "-".join(words).lower(), " ".join(words).capitalize()
 
 
-_KINDS: Final = frozenset({Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, ConflictsAt, SettingsChanged})
+_KINDS: Final = frozenset(
+    {Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, ConflictsAt, OfAnAmount, SettingsChanged}
+)
 """No answers: kinds, whose subclasses are refusals, and what has a request done once more."""
 _BESIDE: Final = frozenset(
     {

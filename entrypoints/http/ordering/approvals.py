@@ -18,8 +18,8 @@ from domain.access.token import Claims
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Busy, Invalid
 from domain.kernel.ids import OrderId
-from domain.ordering.chart import APPROVABLE
 from domain.ordering.order import OrderNotFound
+from domain.ordering.rights import APPROVABLE
 from entrypoints.http.access.auth import signed_in_router
 from entrypoints.http.access.managed_schemas import SecretRequired, secret_of
 from entrypoints.http.access.schemas import EmailRequired

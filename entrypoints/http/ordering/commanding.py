@@ -12,6 +12,7 @@ from litestar.openapi.spec import Example
 
 from application.kernel.access import Rights
 from application.kernel.once import Once
+from domain.billing.rules import BillingRules
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import OrderId
@@ -27,6 +28,7 @@ from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
 from entrypoints.http.kernel.query import uuid_or
 from entrypoints.http.kernel.responses import Refusal, Responded, answer, problems
 from entrypoints.http.kernel.versions import matching_versions, tag, versioned
+from entrypoints.http.ordering.bill_views import BillView, OrderBilled
 from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderDivided, OrderInFull, OrderShown
 from entrypoints.wiring.scopes import Scope
 
@@ -60,12 +62,19 @@ class Commanding:
     once: Once
     rights: Rights
     currency: Currency
+    rules: BillingRules
 
     async def __call__(
         self, order_id: str, do: Callable[..., Awaitable[Order]], idempotency_key: str | None, if_match: str | None
     ) -> Response[OrderShown]:
         """Return the order after `do`, a use case that lacks what all commands have in common."""
         return await self._answer(self._done, order_id, do, idempotency_key, if_match)
+
+    async def bill(
+        self, order_id: str, do: Callable[..., Awaitable[Order]], idempotency_key: str | None, if_match: str | None
+    ) -> Response[OrderBilled]:
+        """Return the order after `do`, and its bill."""
+        return await self._answer(self._billed, order_id, do, idempotency_key, if_match)
 
     async def split(
         self, order_id: str, do: Callable[..., Awaitable[Divided]], idempotency_key: str | None, if_match: str | None
@@ -95,6 +104,10 @@ class Commanding:
 
     def _done(self, after: Order, more: Headers) -> Response[Any]:
         return versioned(OrderShown(self._shown(after)), after.version, more=more)
+
+    def _billed(self, after: Order, more: Headers) -> Response[Any]:
+        bill = BillView.of(after, self.currency, self.rules.cash_rounding)
+        return versioned(OrderBilled(self._shown(after), bill), after.version, more=more)
 
     def _divided(self, divided: Divided, more: Headers) -> Response[Any]:
         shown = OrderDivided(self._shown(divided.order), self._shown(divided.new_order))

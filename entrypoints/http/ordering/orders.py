@@ -38,6 +38,7 @@ from entrypoints.http.kernel.query import (
 )
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch, versioned
+from entrypoints.http.ordering.bills import BILLS
 from entrypoints.http.ordering.changing import change_order
 from entrypoints.http.ordering.commands import COMMANDS
 from entrypoints.http.ordering.dividing import merge_orders, split_order
@@ -139,5 +140,6 @@ ORDERS: Final = signed_in_router(
     split_order,
     merge_orders,
     *COMMANDS,
+    *BILLS,
     tag="Orders",
 )

@@ -19,12 +19,18 @@ _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 
 
 class SoldView(msgspec.Struct, frozen=True):
-    """What was sold in sum. The average is rounded to the currency's decimals, a half to the even digit."""
+    """What was sold in sum. The average is rounded to the currency's decimals, a half to the even digit.
+
+    `net` is the revenue without the discounts on it and the refunds of these days.
+    """
 
     quantity: int
     revenue: Decimal
     orders: int
     average_order: Decimal | None
+    discounts: Decimal
+    refunds: Decimal
+    net: Decimal
 
     @classmethod
     def of(cls, sold: Sold, currency: Currency) -> Self:
@@ -35,6 +41,7 @@ class SoldView(msgspec.Struct, frozen=True):
             currency.amount(sold.revenue),
             sold.orders,
             None if average is None else currency.amount(average),
+            *map(currency.amount, (sold.discounts, sold.refunds, sold.net)),
         )
 
 
@@ -50,6 +57,9 @@ class SalesGroupView(msgspec.Struct, frozen=True, gc=False):
     revenue: Decimal
     orders: int | None
     average_order: Decimal | None
+    discounts: Decimal
+    refunds: Decimal
+    net: Decimal
 
     @classmethod
     def of(cls, group: SalesGroup, group_by: GroupBy, currency: Currency) -> Self:
@@ -57,7 +67,8 @@ class SalesGroupView(msgspec.Struct, frozen=True, gc=False):
         sold = SoldView.of(group.sold, currency)
         orders = None if group_by is GroupBy.CATEGORY else sold.orders
         key = None if group.key is None else str(group.key)
-        return cls(key, _name(group, group_by), sold.quantity, sold.revenue, orders, sold.average_order)
+        amounts = (sold.average_order, sold.discounts, sold.refunds, sold.net)
+        return cls(key, _name(group, group_by), sold.quantity, sold.revenue, orders, *amounts)
 
 
 class ChangeView(msgspec.Struct, frozen=True):
@@ -154,7 +165,24 @@ def _name(group: SalesGroup, group_by: GroupBy) -> str | None:
             return group.name or str(key)
 
 
-_SOLD: Final = {"quantity": 3, "revenue": 10.3, "orders": 2, "average_order": 5.15}
+_SOLD: Final = {
+    "quantity": 3,
+    "revenue": 10.3,
+    "orders": 2,
+    "average_order": 5.15,
+    "discounts": 0.3,
+    "refunds": 0,
+    "net": 10,
+}
+_BEFORE: Final = {
+    "quantity": 2,
+    "revenue": 5,
+    "orders": 1,
+    "average_order": 5,
+    "discounts": 0,
+    "refunds": 0,
+    "net": 5,
+}
 SALES_EXAMPLE: Final = {
     "start_date": "2026-11-20",
     "end_date": "2026-11-20",
@@ -164,8 +192,8 @@ SALES_EXAMPLE: Final = {
     "previous": {
         "start_date": "2026-11-19",
         "end_date": "2026-11-19",
-        "groups": [{"group": "18", "name": "18:00", "quantity": 2, "revenue": 5, "orders": 1, "average_order": 5}],
-        "total": {"quantity": 2, "revenue": 5, "orders": 1, "average_order": 5},
+        "groups": [{"group": "18", "name": "18:00", **_BEFORE}],
+        "total": _BEFORE,
         "change": {"quantity": 1, "revenue": 5.3, "orders": 1, "revenue_percent": 106.0},
     },
 }

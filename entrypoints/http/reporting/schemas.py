@@ -16,11 +16,14 @@ from entrypoints.http.reporting.tables import Table
 
 
 class ProductSalesRow(msgspec.Struct, frozen=True, gc=False):
-    """What one product sold."""
+    """What one product sold; what was taken off that, or given back of it in these days, and what is left (`net`)."""
 
     product_name: str
     total_quantity: int
     total_price: Decimal
+    discounts: Decimal
+    refunds: Decimal
+    net: Decimal
 
 
 class ProductSalesView(msgspec.Struct, frozen=True):
@@ -41,7 +44,8 @@ class ProductSalesReported(msgspec.Struct, frozen=True):
         """Show the report."""
 
         def row(each: ProductSales) -> ProductSalesRow:
-            return ProductSalesRow(each.product_name, each.quantity, currency.amount(each.revenue))
+            amounts = map(currency.amount, (each.revenue, each.discounts, each.refunds, each.net))
+            return ProductSalesRow(each.product_name, each.quantity, *amounts)
 
         return cls(ProductSalesView(period.start, period.end, await in_pieces(sold, row)))
 
@@ -54,5 +58,7 @@ class ProductSalesReported(msgspec.Struct, frozen=True):
 REPORT_EXAMPLE: Final = {
     "start_date": "2026-11-01",
     "end_date": "2026-11-30",
-    "products": [{"product_name": "Espresso", "total_quantity": 2, "total_price": 5}],
+    "products": [
+        {"product_name": "Espresso", "total_quantity": 2, "total_price": 5, "discounts": 0.5, "refunds": 0, "net": 4.5}
+    ],
 }

@@ -14,19 +14,23 @@ from adapters.postgres.restaurant.restaurants import PostgresRestaurants
 from domain.access.approval import Approval
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind, digest
+from domain.billing.charges import ServiceCharge, Tax
+from domain.billing.percent import Percent
 from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcome
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, RestaurantId, VoidId, WaiterId
-from domain.kernel.money import HIGHEST_PRICE, Currency
+from domain.kernel.money import HIGHEST_PRICE, Currency, Money
 from domain.kernel.names import Name, Note
 from domain.kernel.rate import Rate
 from domain.ordering.heading import headed
 from domain.ordering.line import Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
+from domain.ordering.settling import service_charged, without_discount
 from domain.restaurant.restaurant import Description
 from domain.restaurant.slug import Slug
+from tests.contracts.ordering.test_accounts import Dinner
 from tests.contracts.things import (
     NOON,
     a_line,
@@ -66,7 +70,8 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     room, then = world.room(restaurant), NOON + timedelta(microseconds=1)
     ann, bob = a_waiter(), replace(a_waiter("bob@example.com"), name=Name(ODD[0]), registered_at=then)
     dishes = [replace(a_product(price=HIGHEST_PRICE - at), name=Name(name)) for at, name in enumerate(ODD)]
-    order = an_order(ann, *(a_line(dish, 10_000) for dish in dishes))
+    first, *others = (a_line(dish, 10_000) for dish in dishes)
+    order = an_order(ann, replace(first, tax=Tax(ODD[0], ODD[3], Percent(88_750), included=False)), *others)
     await keep(room, ann, bob, *dishes)
     terrace = a_section(ODD[3])
     table = a_table(ODD[5], section=terrace, seats=4)
@@ -83,6 +88,7 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     handed = headed(order, Role.MANAGER.acts_as, waiter=bob.id)
     await room.work.commit(None, room.orders.change(order, handed))
     await take_back(room, handed, bob.id)
+    await settle(Dinner(room, await room.orders.get(order.id), ann.id))
     code, till = digest("code"), DeviceId(new_id())
     pairing = Pairing(code=code, name=Name(ODD[2]), offered_by=ann.id, expires_at=then)
     device = Device(id=till, name=Name("Till"), secret=digest("till"), enrolled_by=ann.id, enrolled_at=NOON)
@@ -128,6 +134,16 @@ async def deliver(room: Room) -> None:
     delivery = Delivery(id=DeliveryId(new_id()), number=1, at=NOON, outcome=outcome)
     moving = room.webhooks.move_on(webhook, webhook.failed(NOON), [delivery], holder=holder, until=until)
     await room.work.commit(None, moving)
+
+
+async def settle(dinner: Dinner) -> None:
+    """Put something of every kind on an order's account, and take a discount off again."""
+    await dinner.discount(Percent.of(10), dinner.order.lines[1].id)
+    await dinner.discount(Money(5))
+    await dinner.to(without_discount(dinner.order, Role.MANAGER.acts_as, dinner.order.account.discounts[0].id))
+    await dinner.to(service_charged(dinner.order, Role.MANAGER.acts_as, ServiceCharge(Percent(1), taxed=True)))
+    await dinner.pay(7, tip=1, tendered=10)
+    await dinner.refund(3)
 
 
 async def take_back(room: Room, order: Order, by: WaiterId) -> None:

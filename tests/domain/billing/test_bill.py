@@ -15,7 +15,7 @@ from domain.billing.charges import Charge, Discount, Payment, Refund, ServiceCha
 from domain.billing.percent import Percent
 from domain.billing.shares import by_seat, evenly
 from domain.kernel.money import NOTHING, Money
-from tests.domain.billing.things import discount_id, line_id, payment_id
+from tests.domain.billing.things import a_discount, line_id, payment_id
 
 # Minor units: whether a currency has 0, 2, 3 or 4 decimals, its amounts are whole numbers of these.
 PRICES = st.integers(0, 10**6) | st.integers(0, 10**12)
@@ -38,7 +38,7 @@ def charges(draw: st.DrawFn) -> list[Charge]:
 NAMED = st.none() | st.sets(st.integers(0, MOST_LINES), min_size=1).map(lambda places: frozenset(map(line_id, places)))
 OFF = PERCENTS | PRICES.map(Money)
 DISCOUNTS = st.lists(st.tuples(OFF, NAMED), max_size=4).map(
-    lambda several: [Discount(discount_id(place), *each) for place, each in enumerate(several)]
+    lambda several: [a_discount(place, *each) for place, each in enumerate(several)]
 )
 SERVICE = st.builds(ServiceCharge, PERCENTS, taxed=st.booleans())
 
@@ -130,7 +130,7 @@ def test_the_order_of_equal_lines_does_not_matter(
     lines: list[Charge], off: list[Percent | Money], service: ServiceCharge
 ) -> None:
     alike = [Charge(each.line, Money(700), 3, tax=lines[0].tax) for each in lines]
-    discounts = [Discount(discount_id(place), each) for place, each in enumerate(off)]
+    discounts = [a_discount(place, each) for place, each in enumerate(off)]
     found = set[object]()
     for some in permutations(alike):
         bill = Bill.of(some, discounts=discounts, service=service)
@@ -159,8 +159,8 @@ def test_a_percentage_is_the_nearest_whole_amount(amount: Money, percent: Percen
 def test_discounts_of_lines_come_first_whenever_they_were_given() -> None:
     lines = [Charge(line_id(0), Money(1_000), 1), Charge(line_id(1), Money(1_000), 1)]
     tenth, comp = (
-        Discount(discount_id(0), Percent.of(10)),
-        Discount(discount_id(1), Percent.of(100), frozenset({line_id(0)})),
+        a_discount(0, Percent.of(10)),
+        a_discount(1, Percent.of(100), frozenset({line_id(0)})),
     )
     for order in ([tenth, comp], [comp, tenth]):
         bill = Bill.of(lines, discounts=order)
@@ -170,7 +170,7 @@ def test_discounts_of_lines_come_first_whenever_they_were_given() -> None:
 
 def test_a_line_that_is_voided_costs_nothing_and_takes_no_share() -> None:
     lines = [Charge(line_id(0), Money(999), 2, voided=2), Charge(line_id(1), Money(100), 3, voided=1)]
-    bill = Bill.of(lines, discounts=[Discount(discount_id(0), Money(1))])
+    bill = Bill.of(lines, discounts=[a_discount(0, Money(1))])
     assert [each.total for each in bill.lines] == [Money(0), Money(199)]
 
 
@@ -186,7 +186,7 @@ def test_a_long_bill_takes_less_than_a_third_of_a_millisecond() -> None:
         Charge(line_id(place), Money(100 + 37 * place), 1 + place % 5, tax=taxes[place % 2]) for place in range(40)
     ]
     named = frozenset(map(line_id, range(0, 40, 3)))
-    discounts = [Discount(discount_id(0), Percent.of(10), named), Discount(discount_id(1), Money(1_234))]
+    discounts = [a_discount(0, Percent.of(10), named), a_discount(1, Money(1_234))]
     service = ServiceCharge(Percent.of(Decimal("12.5")), taxed=True)
     times = list[float]()
     for _ in range(50):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from domain.billing.bill import Bill
-from domain.billing.charges import NO_SERVICE_CHARGE, Charge, Discount, ServiceCharge, Tax
+from domain.billing.charges import NO_SERVICE_CHARGE, Charge, ServiceCharge, Tax
 from domain.billing.percent import Percent
 from domain.kernel.money import Currency, Money
-from tests.domain.billing.things import discount_id, line_id
+from tests.domain.billing.things import a_discount, line_id
 
 NEW_YORK = Tax("prepared food", "Sales tax", Percent.of(Decimal("8.875")), included=False)
 ONTARIO = Tax("prepared food", "HST", Percent.of(13), included=False)
@@ -51,8 +51,8 @@ class Example:
             for place, (price, quantity, tax) in enumerate(self.lines)
         ]
         discounts = [
-            Discount(
-                discount_id(place),
+            a_discount(
+                place,
                 off if isinstance(off, Percent) else self.money(off),
                 None if lines is None else frozenset(map(line_id, lines)),
             )

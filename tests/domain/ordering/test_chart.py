@@ -13,16 +13,7 @@ from domain.kernel.errors import DomainError
 from domain.kernel.ids import LineId, OrderId, ProductId, VoidId, WaiterId
 from domain.kernel.money import Price
 from domain.kernel.names import Name, Note
-from domain.ordering.chart import (
-    APPROVABLE,
-    LINE_COMMANDS,
-    ORDER_COMMANDS,
-    Command,
-    LineStatus,
-    OrderStatus,
-    Roles,
-    with_approval,
-)
+from domain.ordering.chart import BILL_COMMANDS, LINE_COMMANDS, ORDER_COMMANDS, Command, LineStatus, OrderStatus, Roles
 from domain.ordering.dividing import merged, split
 from domain.ordering.heading import headed
 from domain.ordering.line import Line, Progress, Void
@@ -36,6 +27,7 @@ from domain.ordering.refusals import (
     MoreThanStands,
     OrderNotOpen,
 )
+from domain.ordering.rights import APPROVABLE, with_approval
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
 LATER: Final = NOON + timedelta(minutes=5)
@@ -58,7 +50,7 @@ MOVES: Final = """
     void    served   voided   manager
 """
 """What is specified, beside what the program has as data: command, from, to, by whom; with a star, for a course."""
-APPROVED: Final = {"void": {"waiter"}, "reopen": {"waiter"}}
+APPROVED: Final = {"void": {"waiter"}, "reopen": {"waiter"}, "discount": {"waiter"}, "refund": {"waiter"}}
 """Who may do as a manager what a manager approved."""
 DONE: Final = """
     fire    sent started ready served
@@ -227,7 +219,8 @@ def test_a_command_to_an_order_does_what_the_chart_says_or_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("command", "status", "of_order", "role"), [*product(APPROVABLE, LineStatus, OrderStatus, Role)]
+    ("command", "status", "of_order", "role"),
+    [*product([each for each in APPROVABLE if each not in BILL_COMMANDS], LineStatus, OrderStatus, Role)],
 )
 def test_what_needs_an_approval_is_what_is_refused_without_one_and_done_with_it(
     command: Command, status: LineStatus, of_order: OrderStatus, role: Role

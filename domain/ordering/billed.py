@@ -1,0 +1,97 @@
+"""The bill of an order, and what is written down of each change to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from domain.billing.account import NO_ACCOUNT
+from domain.billing.bill import Bill
+from domain.billing.charges import Charge, Tax
+from domain.billing.rounding import spread
+from domain.kernel.ids import LineId, ProductId
+from domain.ordering.line import Sale
+from domain.ordering.order import Order
+
+
+def bill_of(order: Order) -> Bill:
+    """Return what the order comes to, and what of it is paid."""
+    account = order.account
+    return Bill.of(
+        [Charge(line.id, line.unit_price, line.here, line.voided, line.tax) for line in order.lines],
+        discounts=[each.discount for each in account.discounts],
+        service=account.service,
+        payments=[each.payment for each in account.payments],
+        refunds=[each.refund for each in account.refunds],
+    )
+
+
+def is_plain(order: Order) -> bool:
+    """Tell whether what the lines come to is all that the bill says: there is no tax, and nothing on the account."""
+    return order.account == NO_ACCOUNT and all(line.tax is None for line in order.lines)
+
+
+class Billed(NamedTuple):
+    """What a bill says of a line beside its price, in minor units: less, or more, than before.
+
+    `taxable` is what the tax of the line was computed on, and `added_tax` what of it the price does not include.
+    """
+
+    discount: int = 0
+    service_charge: int = 0
+    taxable: int = 0
+    tax: int = 0
+    added_tax: int = 0
+    refund: int = 0
+
+
+NOTHING_BILLED: Final = Billed()
+
+
+@dataclass(frozen=True, slots=True)
+class BillEntry:
+    """By how much a bill says more of the line at a position than it said before, and whose sale that counts for."""
+
+    position: int
+    product: ProductId
+    sale: Sale
+    tax: Tax | None
+    more: Billed
+
+
+def entries(before: Order | None, after: Order) -> Iterator[BillEntry]:
+    """Yield what became of the bill of an order, by line. What was given back counts for when it was given back."""
+    if (before is None or is_plain(before)) and is_plain(after):
+        return
+    were = dict[LineId, Billed]() if before is None else _billed(before)
+    for position, (line, are) in enumerate(zip(after.lines, _billed(after).values(), strict=True)):
+        was = were.get(line.id, NOTHING_BILLED)
+        if are != was:
+            more = Billed(*(now - then for now, then in zip(are, was, strict=True)))
+            yield BillEntry(position, line.product, after.sale_of(line), line.tax, more)
+    yield from _given_back(before, after)
+
+
+def _billed(order: Order) -> Mapping[LineId, Billed]:
+    taxed = order.account.service.taxed
+    return {
+        each.line: Billed(
+            each.discount.minor,
+            each.service_charge.minor,
+            (each.net.minor + (each.service_charge.minor if taxed else 0)) if line.tax else 0,
+            each.tax.minor,
+            each.added_tax.minor,
+        )
+        for each, line in zip(bill_of(order).lines, order.lines, strict=True)
+    }
+
+
+def _given_back(before: Order | None, after: Order) -> Iterator[BillEntry]:
+    known = 0 if before is None else len(before.account.refunds)
+    weights = [each.total.minor for each in bill_of(after).lines]
+    for made in after.account.refunds[known:]:
+        for position, (line, back) in enumerate(
+            zip(after.lines, spread(made.refund.amount.minor, weights), strict=True)
+        ):
+            if back:
+                sale = Sale(after.sale_of(line).waiter, made.till.business_date, made.till.local_hour)
+                yield BillEntry(position, line.product, sale, line.tax, Billed(refund=back))
