@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from application.billing.ports import TaxRates, ensure_known
 from application.catalogue.ports import Products
 from application.kernel.access import Rights
 from application.kernel.answers import Answers, Sent
@@ -20,13 +21,14 @@ class AddProduct:
     """Put something new on the menu."""
 
     products: Products
+    tax_rates: TaxRates
     answers: Answers
     rights: Rights
     clock: Clock
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(
+    async def __call__(  # noqa: PLR0913 - one a field
         self,
         *,
         caller: Caller,
@@ -36,13 +38,17 @@ class AddProduct:
         category: Name | None = None,
         station: StationId | None = None,
         stock: Stock | None = None,
+        tax: Name | None = None,
         sent: Sent | None = None,
     ) -> Product:
-        """Return the new product. Raises `OnlyManagersManage`, `ProductNameTaken` and `StationNotFound`.
+        """Return the new product.
+
+        Raises `OnlyManagersManage`, `ProductNameTaken`, `StationNotFound` and `TaxCategoryUnknown`.
 
         Raises `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
         self.rights.ensure_may_change_catalogue(caller)
+        await ensure_known(self.tax_rates, tax)
         product = Product(
             id=ProductId(self.ids.new()),
             name=name,
@@ -51,6 +57,7 @@ class AddProduct:
             category=category,
             station=station,
             stock=stock,
+            tax=tax,
             added_at=self.clock.now(),
         )
         answer = self.answers.keep(sent, product, at=product.added_at)

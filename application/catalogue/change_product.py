@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from application.billing.ports import TaxRates, ensure_known
 from application.catalogue.ports import Products
 from application.kernel.access import Rights
 from application.kernel.audit import Audit
@@ -26,6 +27,7 @@ class ChangeProduct:
     """Change what a product is called, costs or has left. Orders placed before keep what they say."""
 
     products: Products
+    tax_rates: TaxRates
     rights: Rights
     audit: Audit
     outbox: Outbox
@@ -46,17 +48,20 @@ class ChangeProduct:
         category: Name | Unchanged | None = UNCHANGED,
         station: StationId | Unchanged | None = UNCHANGED,
         stock: Stock | Unchanged | None = UNCHANGED,
+        tax: Name | Unchanged | None = UNCHANGED,
     ) -> Product:
         """Return the product that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken`, `ProductChanged`
-        and `StationNotFound`.
+        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken`, `ProductChanged`, `StationNotFound`
+        and `TaxCategoryUnknown`.
         """
         self.rights.ensure_may_change_catalogue(caller)
         async with read_for_change(lambda: self.products.get(product), versions, ProductChanged) as before:
             after = before.changed(
-                name=name, price=price, available=available, category=category, station=station, stock=stock
+                name=name, price=price, available=available, category=category, station=station, stock=stock, tax=tax
             )
+            if after.tax != before.tax:
+                await ensure_known(self.tax_rates, after.tax)
             if after is before:
                 await self.work.confirm()
                 return after

@@ -63,13 +63,15 @@ class AddLines:
         roles: Roles,
         now: datetime,
     ) -> Step:
+        sale = Sale(before.waiter, self.days.business_date(now), self.days.local_hour(now))
         taken = self.take_down(
             order=before.id,
             wanted=wanted,
             known=known,
             by=caller.id,
             at=now,
+            day=sale.business_date,
             in_round=before.next_round,
-            sale=Sale(before.waiter, self.days.business_date(now), self.days.local_hour(now)),
+            sale=sale,
         )
         return Step(before.with_more(taken.lines, roles), changes=taken.changes)

@@ -3,10 +3,12 @@
 from abc import abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from application.kernel.unit_of_work import Change
+from domain.billing.charges import Tax
+from domain.billing.tax_rate import TaxRate, charged
 from domain.kernel.ids import ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
@@ -26,6 +28,7 @@ class Listed(NamedTuple):
     """A product as the catalogue has it: its list price, and whether it is on the menu (`available`).
 
     `stock` is how many are left, None where no stock is kept of it. `station` is where it is made, if anywhere.
+    `tax` is the category by which it is taxed, and `tax_rates` are those of that, where they were looked up.
     """
 
     id: ProductId
@@ -35,6 +38,8 @@ class Listed(NamedTuple):
     stock: int | None = None
     station: StationId | None = None
     version: int = 1
+    tax: str | None = None
+    tax_rates: tuple[TaxRate, ...] = ()
 
     @property
     def can_be_ordered(self) -> bool:
@@ -44,6 +49,10 @@ class Listed(NamedTuple):
     def with_more(self, quantity: int) -> "Listed":
         """Return it as it is once there are so many more of it, or fewer."""
         return self._replace(stock=(self.stock or 0) + quantity, version=self.version + 1)
+
+    def tax_on(self, day: date) -> Tax | None:
+        """Return the tax on what is ordered on this business day."""
+        return None if self.tax is None else charged(self.tax_rates, self.tax, day)
 
     def turns(self, quantity: int) -> bool:
         """Tell whether it sells out, or no longer is sold out, once there are so many more of it, or fewer."""

@@ -63,7 +63,7 @@ class PlaceOrder:
                 listed = await self.take_down.look_up(wanted)
             now, order = self.clock.now(), OrderId(self.ids.new())
             day = self.days.business_date(now)
-            taken = self.take_down(order=order, wanted=wanted, known=listed, by=caller.id, at=now)
+            taken = self.take_down(order=order, wanted=wanted, known=listed, by=caller.id, at=now, day=day)
             placed = Order(
                 id=order,
                 waiter=caller.id,

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from application.billing.ports import TaxRates
 from application.kernel.access import Rights
 from application.kernel.audit import Audit
 from application.kernel.ids import Ids
@@ -25,15 +26,21 @@ class TakeDown:
     """
 
     catalogue: Catalogue
+    tax_rates: TaxRates
     keep_stock: KeepStock
     audit: Audit
     rights: Rights
     ids: Ids
 
     async def look_up(self, wanted: Sequence[Wanted]) -> Known:
-        """Return what the catalogue has of what is wanted, or raise `SettingsChanged`."""
+        """Return what the catalogue has of what is wanted, and how that is taxed, or raise `SettingsChanged`."""
         names = {each.name for each in wanted if each.name is not None}
-        return await self.catalogue.look_up(names, {each.product for each in wanted if each.product is not None})
+        known = await self.catalogue.look_up(names, {each.product for each in wanted if each.product is not None})
+        taxed = {each.tax for each in known.values() if each.tax is not None}
+        if not taxed:
+            return known
+        rates = await self.tax_rates.of(taxed)
+        return {key: each._replace(tax_rates=tuple(rates.get(each.tax or "", ()))) for key, each in known.items()}
 
     def __call__(
         self,
@@ -43,10 +50,13 @@ class TakeDown:
         known: Known,
         by: WaiterId,
         at: datetime,
+        day: date,
         in_round: int = 1,
         sale: Sale | None = None,
     ) -> TakenDown:
-        """Return the lines of an order, sent in this round unless they wait. `sale` is for those added to one later.
+        """Return the lines of an order, sent in this round unless they wait, and taxed as on this business day.
+
+        `sale` is for those added to one later.
 
         `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, and `ProductsUnavailable`.
         """
@@ -69,6 +79,7 @@ class TakeDown:
                 progress=HELD if each.waits else sent,
                 ordered_at=at if sale else None,
                 sale=sale,
+                tax=product.tax_on(day),
             )
             for each, product in zip(wanted, listed, strict=True)
         )

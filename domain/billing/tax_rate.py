@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.billing.charges import Tax
 from domain.billing.percent import Percent
-from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.ids import TaxId
 from domain.kernel.names import Name
 
@@ -15,6 +15,12 @@ class TaxRateNotFound(NotFound):
     """The restaurant has no such tax rate."""
 
     says = "Tax rate not found"
+
+
+class TaxCategoryUnknown(Invalid):
+    """A category of tax that no rate is of."""
+
+    says = "There is no tax rate of this category; add one first"
 
 
 class TaxRateTaken(Conflict):

@@ -56,6 +56,8 @@ class Stock(int):
 class Product:
     """A product at its list price. Never changes: each change returns the product that follows.
 
+    `tax` is the category by which it is taxed.
+
     `available` is what managers say. Where `stock` is kept, orders take from it, and what has none left cannot be
     ordered either: so whoever fills it up need not say that, nor puts anything back on the menu that was taken off it.
     """
@@ -69,6 +71,7 @@ class Product:
     category: Name | None = None
     station: StationId | None = None
     stock: Stock | None = None
+    tax: Name | None = None
 
     @property
     def can_be_ordered(self) -> bool:
@@ -84,6 +87,7 @@ class Product:
         category: Name | Unchanged | None = UNCHANGED,
         station: StationId | Unchanged | None = UNCHANGED,
         stock: Stock | Unchanged | None = UNCHANGED,
+        tax: Name | Unchanged | None = UNCHANGED,
     ) -> "Product":
         """Return the product with what is given, or itself where nothing differs."""
         after = replace(
@@ -94,5 +98,6 @@ class Product:
             category=following(self.category, category),
             station=following(self.station, station),
             stock=following(self.stock, stock),
+            tax=following(self.tax, tax),
         )
         return self if after == self else replace(after, version=self.version + 1)

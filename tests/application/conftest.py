@@ -17,6 +17,7 @@ from application.access.sign_in import SignIn
 from application.access.sign_out import SignOut
 from application.access.sign_out_everywhere import SignOutEverywhere
 from application.access.verify_token import VerifyToken
+from application.billing.ports import TaxRates
 from application.catalogue.add_product import AddProduct
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.list_products import ListProducts
@@ -180,6 +181,10 @@ class House:
     @property
     def work(self) -> UnitOfWork:
         return self.get(UnitOfWork)
+
+    @property
+    def tax_rates(self) -> TaxRates:
+        return self.get(TaxRates)
 
     @property
     def products(self) -> Products:

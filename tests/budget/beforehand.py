@@ -145,6 +145,11 @@ async def soup_is_counted(kitchen: UseCases) -> None:
     _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, stock=Stock(3))
 
 
+async def soup_is_taxed(kitchen: UseCases) -> None:
+    _ = await a_new_order(kitchen)
+    _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, tax=Name("Food"))
+
+
 async def a_first_product_gone(kitchen: UseCases) -> ProductId:
     """Return a product of its own, so that soup can be ordered as before."""
     dish = await (await kitchen.get(AddProduct))(caller=BOSS.caller, name=Name(f"Dish {new_id()}"), price=SOUP.price)

@@ -178,3 +178,50 @@ def test_money_is_taken_and_given_back_with_a_key_only(manager: Session) -> None
     ):
         answer = give(manager, order, what, body)
         assert (answer.status_code, answer.json()["type"]) == (400, "/problems/idempotency-key-required")
+
+
+def taxed(manager: Session, name: str, category: str, price: float, **rate: object) -> Json:
+    """Add a product of a category of tax that is new, and return it as it is ordered."""
+    answer = manager.call("POST", "/api/taxes", body={"category": category, "name": "VAT", **rate})
+    assert answer.status_code == 201, answer.text
+    product = manager.call("POST", "/api/products", body={"name": name, "price": price, "tax": category})
+    assert product.json()["product"]["tax"] == category
+    return {"product_id": product.json()["product"]["id"], "quantity": 1}
+
+
+def test_taxes_are_on_the_bill_included_or_added(manager: Session) -> None:
+    soup = taxed(manager, "Suppe", "Speisen", 10.7, percent=7, included=True)
+    wine = taxed(manager, "Wein", "Wein", 10, percent=8.875, included=False)
+    order = manager.order(soup, {**wine, "quantity": 2}, ESPRESSO)
+    bill = bill_of(manager, order)
+    assert [[*each.values()] for each in bill["taxes"]] == [
+        ["Speisen", "VAT", 7, True, 10.7, 0.7],
+        ["Wein", "VAT", 8.875, False, 20, 1.78],
+    ]
+    assert (bill["gross"], bill["total"], bill["due"]) == (35.7, 37.48, 37.48)
+    assert [each["tax"] for each in bill["lines"]] == [0.7, 1.78, 0]
+    assert order["total_price"] == 35.7
+    more = give(manager, order, "lines", {"products": [wine]})
+    assert more.status_code == 200, more.text
+    assert bill_of(manager, order)["taxes"][1]["amount"] == 2.66
+    halved = billed(give(manager, order, "discounts", {"percent": 50, "reason": "Late"}))
+    assert [each["amount"] for each in halved["taxes"]] == [0.35, 1.33]
+
+
+def test_a_rate_holds_from_its_day_on_and_lines_keep_theirs(manager: Session) -> None:
+    tea = taxed(manager, "Tee", "Tee", 100, percent=10, included=False, **{"from": "2020-01-01"})
+    order = manager.order(tea)
+    for start, percent in (("2021-01-01", 20), ("2999-01-01", 30)):
+        body = {"category": "Tee", "name": "VAT", "percent": percent, "included": False, "from": start}
+        assert manager.call("POST", "/api/taxes", body=body).status_code == 201
+    assert bill_of(manager, order)["total"] == 110
+    assert bill_of(manager, manager.order(tea))["total"] == 120
+    changed = manager.call("PATCH", f"/api/products/{tea['product_id']}", body={"tax": None})
+    assert "tax" not in changed.json()["product"]
+    assert bill_of(manager, manager.order(tea))["total"] == 100
+
+
+def test_a_product_is_of_a_category_of_tax_that_there_is(manager: Session) -> None:
+    answer = manager.call("POST", "/api/products", body={"name": "Kaffee", "price": 3, "tax": "Typo"})
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/tax-category-unknown")
+    assert answer.json()["errors"][0]["pointer"] == "/tax"

@@ -169,7 +169,9 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         room, clock, ids = world.room(), At(service.moment + sale.after), TimeOrderedIds()
         tell = TellOrder(room.outbox, Currency.of("USD"), ids)
         keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
-        take_down = TakeDown(room.catalogue, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids)
+        take_down = TakeDown(
+            room.catalogue, room.tax_rates, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids
+        )
         place = PlaceOrder(
             take_down,
             room.orders,

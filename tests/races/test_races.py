@@ -40,9 +40,8 @@ RULES = BillingRules()
 async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-    take_down = TakeDown(
-        room.catalogue, KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids), room.audit, TRUSTING, ids
-    )
+    keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
+    take_down = TakeDown(room.catalogue, room.tax_rates, keep_stock, room.audit, TRUSTING, ids)
     placing = PlaceOrder(
         take_down,
         room.orders,
@@ -132,6 +131,7 @@ async def test_concurrent_uses_of_change_product_lose_no_change(world: World) ->
         room = world.room()
         return await ChangeProduct(
             room.products,
+            room.tax_rates,
             TRUSTING,
             room.audit,
             room.outbox,

@@ -1,6 +1,6 @@
 """The tax rates, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
@@ -29,6 +29,14 @@ class MemoryTaxRates(TaxRates):
 
     async def count(self) -> int:
         return len(self._rates)
+
+    async def of(self, categories: Collection[str]) -> Mapping[str, Sequence[TaxRate]]:
+        rates = sorted(self._rates.values(), key=lambda each: each.starts_on)
+        return {each: [rate for rate in rates if rate.category == each] for each in self._categories & {*categories}}
+
+    @property
+    def _categories(self) -> set[str]:
+        return {each.category for each in self._rates.values()}
 
     def add(self, rate: TaxRate) -> Change:
         return Step(lambda: self._put(rate))

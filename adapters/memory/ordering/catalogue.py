@@ -62,4 +62,5 @@ class MemoryCatalogue(Catalogue):
             product.stock,
             product.station,
             product.version,
+            product.tax,
         )

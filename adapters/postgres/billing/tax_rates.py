@@ -1,6 +1,6 @@
 """The tax rates, on PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, collate, func, select
@@ -9,6 +9,7 @@ from adapters.postgres.billing.tables import taxes
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from adapters.postgres.kernel.rows import Values
 from application.billing.ports import TaxRates
 from application.kernel.pages import PageRequest
@@ -37,6 +38,7 @@ class PostgresTaxRates(TaxRates):
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
+        self._look_up = coalesced_lookup(database, restaurant, _OF_CATEGORIES)
 
     async def get(self, tax_id: TaxId) -> TaxRate:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "tax": tax_id}):
@@ -49,6 +51,9 @@ class PostgresTaxRates(TaxRates):
 
     async def count(self) -> int:
         return (await self._database.fetch(_COUNT, {"restaurant": self._restaurant}))[0][0]
+
+    async def of(self, categories: Collection[str]) -> Mapping[str, Sequence[TaxRate]]:
+        return await self._look_up(categories)
 
     def add(self, rate: TaxRate) -> Change:
         return Writes({taxes: [_row(self._restaurant, rate)]})
@@ -81,3 +86,14 @@ def _rate(row: Row) -> TaxRate:
         starts_on=row.starts_on,
         version=row.version,
     )
+
+
+def _of_categories(categories: Collection[str], found: Found) -> Mapping[str, Sequence[TaxRate]]:
+    return {each: [_rate(row) for row in found[each,]] for each in categories if (each,) in found}
+
+
+_OF_CATEGORIES: Final[Lookup[Collection[str], Mapping[str, Sequence[TaxRate]]]] = Lookup(
+    [ByKey([taxes.c.category], [*taxes.c], several=True)],
+    lambda categories: [[(each,) for each in categories]],
+    _of_categories,
+)

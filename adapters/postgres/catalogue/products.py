@@ -118,6 +118,7 @@ def _row(restaurant: RestaurantId, currency: Currency, product: Product) -> Valu
         "category": product.category,
         "station_id": product.station,
         "stock": product.stock,
+        "tax": product.tax,
     }
 
 
@@ -132,4 +133,5 @@ def _product(row: Row) -> Product:
         category=None if row.category is None else Name.kept(row.category),
         station=None if row.station_id is None else StationId(row.station_id),
         stock=None if row.stock is None else Stock(row.stock),
+        tax=None if row.tax is None else Name.kept(row.tax),
     )

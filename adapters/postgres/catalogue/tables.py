@@ -86,6 +86,7 @@ products: Final = Table(
     Column("category", String),
     Column("station_id", Uuid),
     Column("stock", Integer),
+    Column("tax", String),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "name", name="products_name_key"),
     # With the currency: as long as there is a product, its restaurant keeps the one that the price is in.
@@ -93,6 +94,7 @@ products: Final = Table(
     ForeignKeyConstraint(["restaurant_id", "station_id"], [stations.c.restaurant_id, stations.c.id]),
     is_a_name("name"),
     is_a_name("category"),
+    is_a_name("tax"),
     check("stock", "stock >= 0"),
     check("price", "price BETWEEN 1 AND 1000000000000"),
     check("version", "version >= 1"),

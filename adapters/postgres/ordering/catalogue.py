@@ -77,6 +77,7 @@ class PostgresCatalogue(Catalogue):
             row.stock,
             None if row.station_id is None else StationId(row.station_id),
             row.version,
+            row.tax,
         )
 
 
@@ -100,6 +101,7 @@ _LISTED: Final = [
     catalogue.c.stock,
     catalogue.c.station_id,
     catalogue.c.version,
+    catalogue.c.tax,
 ]
 _NAMED, _WITH_ID = ByKey([catalogue.c.name], _LISTED), ByKey([catalogue.c.id], _LISTED)
 _BY_NAME: Final[Lookup[_Keys, dict[str | ProductId, Row]]] = Lookup([_NAMED], lambda keys: _values(keys)[:1], _result)

@@ -13,6 +13,7 @@ from application.catalogue.list_products import ListProducts
 from application.catalogue.show_product import ShowProduct
 from application.kernel.access import NotForTheKitchen, OnlyManagersManage, Rights
 from application.kernel.once import Once
+from domain.billing.tax_rate import TaxCategoryUnknown
 from domain.catalogue.product import ProductChanged, ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNotFound
 from domain.kernel.caller import Caller
@@ -65,7 +66,13 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
 
 @post(
     responses=answer(201, ProductCreated, {"message": "Product created successfully", "product": PRODUCT_EXAMPLE})
-    | problems(OnlyManagersManage(), NotForTheKitchen(), ProductNameTaken(), StationNotFound())
+    | problems(
+        OnlyManagersManage(),
+        NotForTheKitchen(),
+        ProductNameTaken(),
+        StationNotFound(),
+        TaxCategoryUnknown(field=("tax",)),
+    )
 )
 async def add_product(
     request: Request[Any, Any, Any],
@@ -88,6 +95,7 @@ async def add_product(
         price=price,
         available=data.available,
         category=data.category,
+        tax=data.tax,
         station=data.station,
         stock=data.stock,
         sent=sent,
@@ -121,6 +129,7 @@ async def show_product(
         ProductNameTaken(),
         ProductChanged(),
         StationNotFound(),
+        TaxCategoryUnknown(field=("tax",)),
     ),
 )
 async def change_product(
@@ -140,6 +149,7 @@ async def change_product(
         price=None if data.price is None else data.price(currency),
         available=data.available,
         category=data.category.value,
+        tax=data.tax.value,
         station=data.station.value,
         stock=data.stock.value,
     )

@@ -33,10 +33,11 @@ class ProductBody(Body, frozen=True):
     category: Name | None = None
     station: StationId | None = None
     stock: Stock | None = None
+    tax: Name | None = None
 
 
 class ProductChangeBody(Body, frozen=True):
-    """What is to change about a product. What is absent stays; null takes a category, station or stock away."""
+    """What is to change about a product. What is absent stays; null takes a category, station, stock or tax away."""
 
     example: ClassVar = {"price": 2.75}
 
@@ -46,12 +47,13 @@ class ProductChangeBody(Body, frozen=True):
     category: Given[Name] = Given()
     station: Given[StationId] = Given()
     stock: Given[Stock] = Given()
+    tax: Given[Name] = Given()
 
 
 class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something the restaurant sells. It is not available where it is off the menu, or none is left in stock.
 
-    Without a category, a station or a stock it has no such key.
+    Without a category, a station, a stock or a tax it has no such key. `tax` is a category of tax rates.
     """
 
     id: UUID
@@ -62,6 +64,7 @@ class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
     category: str | None = None
     station: UUID | None = None
     stock: int | None = None
+    tax: str | None = None
 
     @classmethod
     def of(cls, product: Product, currency: Currency) -> Self:
@@ -75,6 +78,7 @@ class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
             product.category,
             product.station,
             product.stock,
+            product.tax,
         )
 
 
@@ -120,4 +124,5 @@ PRODUCT_EXAMPLE: Final = {
     "category": "Coffee",
     "station": "01937b1e-7c00-7000-8000-000000000005",
     "stock": 40,
+    "tax": "Food",
 }

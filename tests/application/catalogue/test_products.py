@@ -132,7 +132,15 @@ async def test_a_change_is_refused_when_somebody_else_was_faster(house: House) -
     coffee = await house.add_product(name=Name("Coffee"), price=Price(250))
     contested = ContestedProducts(house.store, house.restaurant.id, house.restaurant.currency)
     change = ChangeProduct(
-        contested, house.rights, house.audit, house.outbox, Currency.of("USD"), house.clock, house.ids, house.work
+        contested,
+        house.tax_rates,
+        house.rights,
+        house.audit,
+        house.outbox,
+        Currency.of("USD"),
+        house.clock,
+        house.ids,
+        house.work,
     )
 
     with pytest.raises(ProductChanged):
@@ -231,7 +239,15 @@ async def test_who_named_a_version_and_was_too_slow_hears_which_there_is(house: 
     coffee = await house.add_product(name="Coffee", price=Price(250))
     contested = ContestedProducts(house.store, house.restaurant.id, house.restaurant.currency)
     change = ChangeProduct(
-        contested, house.rights, house.audit, house.outbox, Currency.of("USD"), house.clock, house.ids, house.work
+        contested,
+        house.tax_rates,
+        house.rights,
+        house.audit,
+        house.outbox,
+        Currency.of("USD"),
+        house.clock,
+        house.ids,
+        house.work,
     )
 
     with pytest.raises(Stale) as refused:
@@ -243,7 +259,15 @@ async def test_what_is_found_as_it_should_be_is_confirmed(house: House) -> None:
     coffee = await house.add_product(name="Coffee", price=Price(250))
     work = Confirming()
     change = ChangeProduct(
-        house.products, house.rights, house.audit, house.outbox, Currency.of("USD"), house.clock, house.ids, work
+        house.products,
+        house.tax_rates,
+        house.rights,
+        house.audit,
+        house.outbox,
+        Currency.of("USD"),
+        house.clock,
+        house.ids,
+        work,
     )
 
     _ = await change(caller=BOSS, product=coffee.id, price=Price(250))

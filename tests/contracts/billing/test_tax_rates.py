@@ -90,3 +90,12 @@ async def test_rates_next_door_are_not_seen_and_not_in_the_way(world: World) -> 
     with pytest.raises(TaxRateChanged):
         await change(room, theirs.changed(included=False))
     assert await world.room(NEXT_DOOR).tax_rates.get(theirs.id) == theirs
+
+
+async def test_the_rates_of_categories_are_looked_up_exactly(world: World) -> None:
+    early, late, other = a_tax_rate(), a_tax_rate(day=9, percent=19), a_tax_rate("food")
+    room = await kept(world, late, early, other, a_tax_rate("Drinks"))
+    await keep(world.room(NEXT_DOOR), a_tax_rate("Wine"))
+    found = await room.tax_rates.of({"Food", "food", "Wine"})
+    assert {category: {*rates} for category, rates in found.items()} == {"Food": {early, late}, "food": {other}}
+    assert await room.tax_rates.of([]) == {}
