@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, collate, func, or_, select
+from sqlalchemy import bindparam, collate, func, select, union_all
 
 from adapters.postgres.billing.tables import payment_methods
 from adapters.postgres.kernel.changes import Run, Writes, insert_of, new_values, update_of
@@ -27,8 +27,11 @@ from domain.kernel.names import Name
 _OWN: Final = payment_methods.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(payment_methods).where(_OWN, payment_methods.c.id == bindparam("method"))
 # Beside the one that is meant one that is there, unless none is: the first ones are until one is added or changed.
-_NAMED: Final = select(payment_methods).where(
-    _OWN, or_(payment_methods.c.name == bindparam("named"), payment_methods.c.id == bindparam("first"))
+_NAMED: Final = union_all(
+    *(
+        select(payment_methods).where(_OWN, found)
+        for found in (payment_methods.c.name == bindparam("named"), payment_methods.c.id == bindparam("first"))
+    )
 )
 _PAGE: Final = (
     select(payment_methods)
