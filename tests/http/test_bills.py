@@ -44,8 +44,8 @@ def test_an_order_goes_from_the_pad_to_the_last_cent(manager: Session) -> None:
     lungo, sacher = order["products"]
     assert bill_of(manager, order)["due"] == 17
     off = billed(give(manager, order, "discounts", {"percent": 50, "reason": "Dry", "lines": [sacher["id"]]}))
-    assert (off["gross"], off["discount"], off["total"]) == (17, 6, 11)
-    assert [(each["amount"], each["percent"], each["reason"]) for each in off["discounts"]] == [(6, 50, "Dry")]
+    assert (off["gross"], off["discounts"], off["total"]) == (17, 6, 11)
+    assert [(each["amount"], each["percent"], each["reason"]) for each in off["discounts_given"]] == [(6, 50, "Dry")]
     assert [(each["id"], each["gross"], each["discount"], each["net"]) for each in off["lines"]] == [
         (lungo["id"], 5, 0, 5),
         (sacher["id"], 12, 6, 6),
@@ -81,9 +81,9 @@ def test_an_order_goes_from_the_pad_to_the_last_cent(manager: Session) -> None:
 def test_a_discount_is_removed_and_an_amount_taken_instead(waiter: Session) -> None:
     order = waiter.order({**ESPRESSO, "quantity": 40})  # 100
     ten = billed(give(waiter, order, "discounts", {"percent": 10, "reason": "Regulars"}))
-    gone = waiter.call("DELETE", f"/api/orders/{order['id']}/discounts/{ten['discounts'][0]['id']}")
-    assert billed(gone)["discounts"] == []
-    again = waiter.call("DELETE", f"/api/orders/{order['id']}/discounts/{ten['discounts'][0]['id']}")
+    gone = waiter.call("DELETE", f"/api/orders/{order['id']}/discounts/{ten['discounts_given'][0]['id']}")
+    assert billed(gone)["discounts_given"] == []
+    again = waiter.call("DELETE", f"/api/orders/{order['id']}/discounts/{ten['discounts_given'][0]['id']}")
     assert again.status_code == 404
     assert billed(give(waiter, order, "discounts", {"amount": 7.5, "reason": "Regulars"}))["due"] == 92.5
 

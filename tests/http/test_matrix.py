@@ -288,7 +288,7 @@ class Restaurant:
         number = str(next(self._numbers))
         what, body = ("payments", PAYMENT) if call.endswith("/refunds") else ("discounts", DISCOUNT)
         made = owner.call("POST", f"/api/orders/{order}/{what}", body=body, headers={"Idempotency-Key": number})
-        return made.json()["bill"][what][0]["id"]
+        return made.json()["bill"]["payments" if what == "payments" else "discounts_given"][0]["id"]
 
     def _ticket_of(self, order: str) -> str:
         """Return the ticket of its only line, of the kitchen in its first round."""

@@ -6,8 +6,7 @@ from entrypoints.http.ordering.views import FULL_EXAMPLE
 
 BILL_EXAMPLE: Final = {
     "gross": 5,
-    "discounts": [],
-    "discount": 0,
+    "discounts": 0,
     "service_charge": 0,
     "taxes": [],
     "rounding": 0,
@@ -27,6 +26,7 @@ BILL_EXAMPLE: Final = {
             "net": 5,
         }
     ],
+    "discounts_given": [],
     "payments": [
         {
             "id": "01937b1e-7c00-7000-8000-00000000000c",

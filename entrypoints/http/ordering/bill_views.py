@@ -57,8 +57,7 @@ class BillView(msgspec.Struct, frozen=True):
     """
 
     gross: Decimal
-    discounts: list[DiscountView]
-    discount: Decimal
+    discounts: Decimal
     service_charge: Decimal
     taxes: list[TaxOnBill]
     rounding: Decimal
@@ -69,6 +68,7 @@ class BillView(msgspec.Struct, frozen=True):
     due: Decimal
     due_in_cash: Decimal
     lines: list[LineOnBill]
+    discounts_given: list[DiscountView]
     payments: list[PaymentView]
     refunds: list[RefundView]
 
@@ -78,8 +78,7 @@ class BillView(msgspec.Struct, frozen=True):
         bill, account = bill_of(order), order.account
         return cls(
             gross=currency.amount(bill.gross),
-            discounts=[DiscountView.of(each, bill, currency) for each in account.discounts],
-            discount=currency.amount(bill.discount),
+            discounts=currency.amount(bill.discount),
             service_charge=currency.amount(bill.service_charge),
             taxes=[TaxOnBill.of(each, currency) for each in bill.taxes],
             rounding=currency.amount(bill.rounding),
@@ -92,6 +91,7 @@ class BillView(msgspec.Struct, frozen=True):
             lines=[
                 LineOnBill.of(each, currency) for each, line in zip(bill.lines, order.lines, strict=True) if line.here
             ],
+            discounts_given=[DiscountView.of(each, bill, currency) for each in account.discounts],
             payments=[PaymentView.of(each, currency) for each in account.payments],
             refunds=[RefundView.of(each, currency) for each in account.refunds],
         )
