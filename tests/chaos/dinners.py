@@ -25,7 +25,15 @@ _EVENINGS: Sequence[Sequence[Command]] = [
     [_SPLIT, _ADD, _START, _READY, _SERVE, _CLOSE],
     [_ADD, _MERGE, _READY, _SERVE, _CLOSE, _REOPEN, _VOID, _ADD, _CLOSE],
     [_MERGE, _SPLIT, _VOID, _VOID, _SERVE, _CLOSE],
+    [_ADD, Command.SERVICE_CHARGE, Command.DISCOUNT, Command.PAY, Command.PAY, Command.REFUND, _SERVE, _CLOSE],
 ]
+_CALLS = {
+    _ADD: "lines",
+    Command.DISCOUNT: "discounts",
+    Command.SERVICE_CHARGE: "service-charge",
+    Command.PAY: "payments",
+    Command.REFUND: "refunds",
+}
 _SHARED = 0.5
 _ASKED_AGAIN = 2
 _BAD: Sequence[tuple[Command, str, dict[str, object]]] = [
@@ -52,11 +60,14 @@ class Dinners:
     async def __call__(self, entry: Entry) -> None:
         """Give one command after the other, each made of the order as it was last heard of."""
         order, tag = entry.told["order"], '"1"'
+        payments: list[Any] = []
         if self._chance.random() < _SHARED:
             self.shared.append(order)
             order, tag = self._chance.choice(self.shared), ""
         for command in next(self._evenings):
-            given = self._bad(order) if self._chance.random() < 0.05 else self._given(command, order, tag)
+            if command is Command.REFUND and not payments:
+                continue
+            given = self._bad(order) if self._chance.random() < 0.05 else self._given(command, order, tag, payments)
             self.ledger.commands.append(given)
             for _ in range(_ASKED_AGAIN):
                 if given.outcome is Outcome.UNKNOWN:
@@ -65,14 +76,14 @@ class Dinners:
                 return  # it is asked again when all is over
             if given.outcome is Outcome.OK:
                 order, tag = given.told["order"], given.tag
+                payments = given.told.get("bill", {}).get("payments", payments)
 
-    def _given(self, command: Command, order: Any, tag: str) -> Given:  # noqa: ANN401 - JSON
-        path, body = f"/api/orders/{order['id']}/{command}", dict[str, object]()
+    def _given(self, command: Command, order: Any, tag: str, payments: Sequence[Any]) -> Given:  # noqa: ANN401 - JSON
+        path, body = f"/api/orders/{order['id']}/{_CALLS.get(command, command)}", dict[str, object]()
         lines = [line for line in order["products"] if line["quantity"] > line["voided"]]
         more: dict[str, Any] = {}
         match command:
             case Command.ADD:
-                path = f"/api/orders/{order['id']}/lines"
                 added = [(*self._chance.choice(MENU), self._chance.randint(1, 5)) for _ in range(2)]
                 more["lines"] = added
                 body["products"] = [
@@ -97,7 +108,7 @@ class Dinners:
             case Command.REOPEN:
                 body["reason"] = "Dessert"
             case _:
-                pass
+                body |= _of_a_bill(command, payments)
         if tag and self._chance.random() < 0.3:
             more["headers"] = {"If-Match": tag}
         return self._of(command, order, path, body, **more)
@@ -117,3 +128,17 @@ class Dinners:
         if self._chance.random() < 0.3:
             return {"id": line["id"]}
         return {"id": line["id"], "quantity": self._chance.randint(1, line["quantity"] - line["voided"])}
+
+
+def _of_a_bill(command: Command, payments: Sequence[Any]) -> dict[str, object]:
+    match command:
+        case Command.DISCOUNT:
+            return {"percent": 10, "reason": "Late"}
+        case Command.SERVICE_CHARGE:
+            return {"percent": 12.5}
+        case Command.PAY:
+            return {"method": "card", "amount": 0.5, "tip": 0.1}
+        case Command.REFUND:
+            return {"payment": payments[-1]["id"], "amount": 0.25, "reason": "Cold"}
+        case _:
+            return {}

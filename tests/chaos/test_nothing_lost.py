@@ -19,7 +19,7 @@ EVERY_FAULT = [
     faults.server_stopped,
 ]
 SECONDS = 0.4
-COMMANDS = {*Command} - {Command.RECALL, Command.CHANGE}
+COMMANDS = {*Command} - {Command.RECALL, Command.CHANGE, Command.REMOVE_DISCOUNT}
 
 
 def test_what_was_acknowledged_stays_and_what_was_not_can_be_asked_again(

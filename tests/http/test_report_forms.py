@@ -89,7 +89,7 @@ def test_a_report_comes_as_csv(waiter: Session, path: str) -> None:
     assert asked.headers["Content-Type"] == preferred.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert asked.headers["Content-Disposition"].startswith("attachment; filename=")
     assert asked.text == preferred.text
-    assert asked.text.splitlines()[1].endswith(",4.00" if "products" in path else ",1,4.00,1,4.00")
+    assert asked.text.splitlines()[1].endswith(("" if "products" in path else ",1,4.00,1") + ",4.00,0.00,0.00,4.00")
 
 
 @pytest.mark.parametrize("path", REPORTS)
@@ -147,12 +147,14 @@ def test_amounts_have_the_decimals_of_the_currency(
     waiter = open_api(restaurant_currency=currency).waiter()
     _ = waiter.order({"name": "Tea", "price": price, "quantity": 3})
 
-    assert csv_rows(waiter, BY_PRODUCT[0])[1:] == [["Tea", "3", shown]]
-    assert csv_rows(waiter, BY_PRODUCT[1])[1][1:] == ["Tea", "3", shown, "1", shown]
+    nothing_off = [f"{0:.{len(number_format.partition('.')[2])}f}"] * 2
+    assert csv_rows(waiter, BY_PRODUCT[0])[1:] == [["Tea", "3", shown, *nothing_off, shown]]
+    assert csv_rows(waiter, BY_PRODUCT[1])[1][1:] == ["Tea", "3", shown, "1", shown, *nothing_off, shown]
     for path in BY_PRODUCT:
         _, row = sheet_of(waiter.get(f"{path}&format=xlsx").content).iter_rows()
         amounts = [cell for cell in row if cell.number_format == number_format]
-        assert [cell.value for cell in amounts] == [price * 3] * (1 if "products" in path else 2)
+        sold = [price * 3] * (1 if "products" in path else 2)
+        assert [cell.value for cell in amounts] == [*sold, 0, 0, price * 3]
 
 
 def test_the_range_before_is_in_every_form(waiter: Session) -> None:
@@ -188,7 +190,9 @@ def test_what_did_not_sell_is_in_the_report_that_asks_for_it(manager: Session, w
     assert manager.post("/api/products", {"name": name, "price": 3}).status_code == 201
     assert waiter.sold(f"product={name}") == []
     assert waiter.sold(f"product={name}&unsold=true") == [(name, 0, 0)]
-    assert waiter.get(f"/api/reports/products?product={name}&unsold=1&format=csv").text.endswith(f"{name},0,0.00\r\n")
+    assert waiter.get(f"/api/reports/products?product={name}&unsold=1&format=csv").text.endswith(
+        f"{name},0{',0.00' * 4}\r\n"
+    )
 
 
 async def test_a_long_table_takes_no_more_memory_than_a_short_one() -> None:

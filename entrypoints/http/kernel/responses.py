@@ -21,6 +21,7 @@ from domain.access.token import TokenExpired, TokenInvalid, TokenMissing
 from domain.kernel.errors import Busy, DomainError, Invalid, OutcomeUnknown, Stale, TooMany, Unavailable
 from domain.people.waiter import WaiterNotFound
 from domain.restaurant.restaurant import RestaurantClosed, RestaurantNotFound
+from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.body import Body, fields_of
 from entrypoints.http.kernel.errors import BodyTooSlow, UnsupportedBody, fault_at, problem_of, too_large
 from entrypoints.http.kernel.injection import WHILE_CLOSED
@@ -156,7 +157,7 @@ def problems(*refusals: Refusal) -> dict[int, ResponseSpec]:
     examples = dict[int, list[Example]]()
     for each in refusals:
         problem = problem_of(each, "") if isinstance(each, DomainError) else each
-        examples.setdefault(problem.status, []).append(Example(value=msgspec.to_builtins(problem)))
+        examples.setdefault(problem.status, []).append(Example(value=_in_json(problem)))
     return {
         status: ResponseSpec(
             data_container=Problem,
@@ -167,3 +168,8 @@ def problems(*refusals: Refusal) -> dict[int, ResponseSpec]:
         )
         for status, of_status in examples.items()
     }
+
+
+def _in_json(problem: Problem) -> dict[str, Any]:
+    # As JSON has it, where an amount is a number.
+    return msgspec.json.decode(as_json(problem))
