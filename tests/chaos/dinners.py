@@ -108,7 +108,7 @@ class Dinners:
             case Command.REOPEN:
                 body["reason"] = "Dessert"
             case _:
-                body |= _of_a_bill(command, payments)
+                body |= _of_a_bill(command, payments, len(self.ledger.commands))
         if tag and self._chance.random() < 0.3:
             more["headers"] = {"If-Match": tag}
         return self._of(command, order, path, body, **more)
@@ -130,12 +130,12 @@ class Dinners:
         return {"id": line["id"], "quantity": self._chance.randint(1, line["quantity"] - line["voided"])}
 
 
-def _of_a_bill(command: Command, payments: Sequence[Any]) -> dict[str, object]:
+def _of_a_bill(command: Command, payments: Sequence[Any], number: int) -> dict[str, object]:
     match command:
         case Command.DISCOUNT:
             return {"percent": 10, "reason": "Late"}
         case Command.SERVICE_CHARGE:
-            return {"percent": 12.5}
+            return {"percent": number / 10_000}  # never twice the same, which would leave nothing to be done
         case Command.PAY:
             return {"method": "card", "amount": 0.5, "tip": 0.1}
         case Command.REFUND:
