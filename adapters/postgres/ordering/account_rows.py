@@ -9,7 +9,7 @@ from domain.billing.account import NO_ACCOUNT, Account, DiscountGiven, PaymentTa
 from domain.billing.charges import NO_SERVICE_CHARGE, Discount, Payment, Refund, ServiceCharge
 from domain.billing.method import PaymentKind
 from domain.billing.percent import Percent
-from domain.kernel.ids import DiscountId, LineId, OrderId, PaymentId, RefundId, RestaurantId, WaiterId
+from domain.kernel.ids import DiscountId, LineId, PaymentId, RefundId, RestaurantId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import Name, Note
 from domain.ordering.billed import bill_of
@@ -62,17 +62,15 @@ def _service(row: Row) -> ServiceCharge:
     return ServiceCharge(percent, row.service_taxed) if percent.millionths else NO_SERVICE_CHARGE
 
 
-def discount_row(
-    restaurant: RestaurantId, order: OrderId, given: DiscountGiven, *, version: int, removed_in: int | None = None
-) -> Values:
-    """Return the row of a discount that was given in a version of the order."""
+def discount_row(restaurant: RestaurantId, order: Order, given: DiscountGiven) -> Values:
+    """Return the row of a discount that this version of the order brings."""
     discount = given.discount
     return {
         "restaurant_id": restaurant,
-        "order_id": order,
+        "order_id": order.id,
         "id": given.id,
-        "order_version": version,
-        "removed_in": removed_in,
+        "order_version": order.version,
+        "removed_in": None,
         "percent": discount.percent and discount.percent.millionths,
         "amount": discount.amount and discount.amount.minor,
         "line_ids": None if discount.lines is None else sorted(discount.lines),

@@ -78,9 +78,7 @@ def _on_account(restaurant: RestaurantId, was: Account, after: Order) -> dict[Ta
     given = [each for each in now.discounts if each.id not in known]
     return _with_rows(
         {
-            order_discounts: [
-                account_rows.discount_row(restaurant, after.id, each, version=after.version) for each in given
-            ],
+            order_discounts: [account_rows.discount_row(restaurant, after, each) for each in given],
             order_payments: [
                 account_rows.payment_row(restaurant, after, each) for each in now.payments[len(was.payments) :]
             ],

@@ -10,6 +10,7 @@ from application.ordering.change_order import ChangeOrder
 from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound
 from domain.ordering.refusals import OrderNotOpen, TableClosed, TableUnknown, WaiterCannotServe
+from domain.ordering.unsettled import OverPaid
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.versions import IfMatch
@@ -26,6 +27,7 @@ from entrypoints.http.ordering.views import OrderShown
         TableUnknown(field=("table",)),
         TableClosed(),
         WaiterCannotServe(field=("waiter",)),
+        OverPaid(),
     ),
 )
 async def change_order(

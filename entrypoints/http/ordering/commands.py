@@ -1,5 +1,6 @@
 """The commands to orders."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from domain.ordering.refusals import (
     MoreThanStands,
     OrderNotOpen,
 )
+from domain.ordering.unsettled import OverPaid, StillDue
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey
@@ -119,6 +121,7 @@ async def recall_lines(
         LineUnknown(field=("lines", 0)),
         LineNamedTwice(),
         MoreThanStands("Of line 1, Espresso, 1 are left, not 2"),
+        OverPaid(),
         ApprovalRefused(),
     ),
 )
@@ -141,7 +144,9 @@ async def void_lines(
     return await command(order_id, voiding, idempotency_key, if_match)
 
 
-@post("/{order_id:str}/close", status_code=200, responses=commanded(OrderNotFound(), _NOT_OPEN))
+@post(
+    "/{order_id:str}/close", status_code=200, responses=commanded(OrderNotFound(), _NOT_OPEN, StillDue(Decimal("2.50")))
+)
 async def close_order(
     order_id: FromPath[str],
     data: JSONBody[NothingBody],  # noqa: ARG001 - it is read, so that what is no JSON is refused

@@ -20,6 +20,7 @@ from domain.ordering.refusals import (
     OrderNotOpen,
     OtherOrderUnknown,
 )
+from domain.ordering.unsettled import DiscountsInTheWay, OverPaid, PaymentsInTheWay
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.responses import answer
@@ -41,6 +42,8 @@ _NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
         LineNamedTwice(),
         MoreThanStands("Of line 1, Espresso, 1 are left, not 2"),
         NothingStays(),
+        DiscountsInTheWay(),
+        OverPaid(),
         shown=answer(200, OrderDivided, {"order": FULL_EXAMPLE, "new_order": FULL_EXAMPLE}),
     ),
 )
@@ -69,6 +72,8 @@ async def split_order(
         TooManyLines(),
         MergedWithItself(field=("order",)),
         OtherOrderUnknown(field=("order",)),
+        DiscountsInTheWay(),
+        PaymentsInTheWay(),
     ),
 )
 async def merge_orders(
