@@ -93,6 +93,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         str, Meta(description="an IANA time zone other than CET, EET, MET and WET, like Europe/Lisbon")
     ] = "UTC"
     restaurant_day_starts_at: Annotated[time, Meta(description="a time of day as HH:MM, like 04:00")] = time(0)
+    restaurant_language: Annotated[Literal["de", "en", "es", "fr"], Meta(description="de, en, es or fr")] = "en"
     restaurant_hosts: Annotated[
         tuple[_HostOfSlug, ...],
         Meta(description="hosts and slugs that are not reserved, between commas, like orders.example.com=trattoria"),

@@ -14,6 +14,7 @@ from application.restaurant.ports import Restaurants
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import RestaurantId
+from domain.kernel.language import Language
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import CurrencyIsFixed, Restaurant, RestaurantChanged
@@ -39,6 +40,7 @@ class ChangeRestaurant:
         currency: Currency | None = None,
         time_zone: ZoneInfo | None = None,
         day_starts_at: time | None = None,
+        language: Language | None = None,
         is_open: bool | None = None,
     ) -> Restaurant:
         """Return the restaurant that follows. Where `versions` are given, only one of these is changed.
@@ -49,7 +51,12 @@ class ChangeRestaurant:
         read = self.restaurants.get
         async with read_for_change(lambda: read(self.restaurant), versions, RestaurantChanged) as before:
             after = before.changed(
-                name=name, currency=currency, time_zone=time_zone, day_starts_at=day_starts_at, is_open=is_open
+                name=name,
+                currency=currency,
+                time_zone=time_zone,
+                day_starts_at=day_starts_at,
+                language=language,
+                is_open=is_open,
             )
             if after is before:
                 await self.work.confirm()

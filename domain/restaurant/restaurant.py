@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.kernel.errors import Conflict, NotAllowed, NotFound
 from domain.kernel.ids import RestaurantId
+from domain.kernel.language import Language
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.slug import Slug
@@ -54,6 +55,7 @@ class Description:
     currency: Currency
     time_zone: ZoneInfo
     day_starts_at: time
+    language: Language = Language.ENGLISH
 
     def said(self) -> dict[str, Any]:
         """Return each of these, by its name."""
@@ -79,6 +81,7 @@ class Restaurant(Description):
         currency: Currency | None = None,
         time_zone: ZoneInfo | None = None,
         day_starts_at: time | None = None,
+        language: Language | None = None,
         is_open: bool | None = None,
     ) -> "Restaurant":
         """Return the restaurant with what is given, or itself where nothing differs."""
@@ -89,6 +92,7 @@ class Restaurant(Description):
             currency=self.currency if currency is None else currency,
             time_zone=self.time_zone if time_zone is None else time_zone,
             day_starts_at=self.day_starts_at if day_starts_at is None else day_starts_at,
+            language=self.language if language is None else language,
             is_open=self.is_open if is_open is None else is_open,
         )
         return self if following == self else replace(following, version=self.version + 1)
@@ -123,5 +127,6 @@ def _shown(restaurant: Restaurant) -> dict[str, str]:
         "currency": restaurant.currency.code,
         "time_zone": restaurant.time_zone.key,
         "day_starts_at": restaurant.day_starts_at.isoformat("minutes"),
+        "language": restaurant.language.value,
         "open": "yes" if restaurant.is_open else "no",
     }

@@ -22,6 +22,7 @@ _MEMORY: Final = "ends with the program that it is in: use POST /api/restaurants
 @click.option("--currency", help="ISO 4217; that of the first restaurant unless you say another.")
 @click.option("--time-zone", help="IANA; that of the first restaurant unless you say another.")
 @click.option("--day-starts-at", help="HH:MM; that of the first restaurant unless you say another.")
+@click.option("--language", help="de, en, es or fr; that of the first restaurant unless you say another.")
 @click.option("--reopen", is_flag=True, help="Open the one that is called so again.")
 @click.option("--new-setup-token", "anew", is_flag=True, help="Replace a lost one, where nobody was set up yet.")
 def restaurant(
@@ -30,6 +31,7 @@ def restaurant(
     currency: str | None,
     time_zone: str | None,
     day_starts_at: str | None,
+    language: str | None,
     *,
     reopen: bool,
     anew: bool,
@@ -62,7 +64,7 @@ def restaurant(
         from entrypoints.http.restaurant.schemas import RestaurantBody
 
         try:
-            body = RestaurantBody(Name(name), Slug(slug), currency, time_zone, day_starts_at)
+            body = RestaurantBody(Name(name), Slug(slug), currency, time_zone, day_starts_at, language)
             described = body.described(await container.get(Restaurant))
         except Invalid as refusal:
             raise BadSetting(f"the restaurant cannot be: {refusal}") from refusal

@@ -7,6 +7,7 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.restaurant.configure_restaurant import ConfigureRestaurant
 from application.restaurant.ports import Restaurants
 from domain.access.secret import digest
+from domain.kernel.language import Language
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Description, Restaurant
@@ -24,6 +25,7 @@ def described_by(settings: Settings) -> Description:
         currency=Currency.of(settings.restaurant_currency),
         time_zone=time_zone_named(settings.restaurant_time_zone),
         day_starts_at=settings.restaurant_day_starts_at,
+        language=Language(settings.restaurant_language),
     )
 
 

@@ -53,6 +53,7 @@ def test_every_setting_is_read_from_its_variable() -> None:
             "RESTAURANT_CURRENCY": "JPY",
             "RESTAURANT_TIME_ZONE": "Europe/Lisbon",
             "RESTAURANT_DAY_STARTS_AT": "04:30",
+            "RESTAURANT_LANGUAGE": "fr",
         },
         NOWHERE,
     )
@@ -74,6 +75,7 @@ def test_every_setting_is_read_from_its_variable() -> None:
         restaurant_currency="JPY",
         restaurant_time_zone="Europe/Lisbon",
         restaurant_day_starts_at=time(4, 30),
+        restaurant_language="fr",
     )
 
 
@@ -132,6 +134,7 @@ def test_an_empty_value_counts_as_not_set() -> None:
             "usd",
             "RESTAURANT_CURRENCY must be three capital letters of ISO 4217, like USD, not 'usd'",
         ),
+        ("RESTAURANT_LANGUAGE", "it", "RESTAURANT_LANGUAGE must be de, en, es or fr, not 'it'"),
         *(
             (
                 "RESTAURANT_TIME_ZONE",

@@ -46,6 +46,7 @@ def test_a_restaurant_is_like_the_first_one_in_all_that_is_not_said(api: Api) ->
         "currency": "JPY",
         "time_zone": "UTC",
         "day_starts_at": "04:00",
+        "language": "en",
         "open": True,
     }
 
@@ -76,6 +77,8 @@ def test_a_restaurant_is_like_the_first_one_in_all_that_is_not_said(api: Api) ->
         ),
         ({"name": "Bistro", "slug": "bistro", "day_starts_at": "4:00"}, "invalid-time-of-day"),
         ({"name": "Bistro", "slug": "bistro", "day_starts_at": "25:00"}, "invalid-time-of-day"),
+        ({"name": "Bistro", "slug": "bistro", "language": "it"}, "unknown-language"),
+        ({"name": "Bistro", "slug": "bistro", "language": "FR"}, "unknown-language"),
         ({"name": "Bistro", "slug": "bistro", "open": True}, "unknown-key"),
     ],
 )
@@ -188,8 +191,10 @@ def test_managers_say_what_theirs_is_like_from_now_on(managed: Managed) -> None:
     shown = boss.get("/api/restaurant")
     assert shown.json()["restaurant"]["slug"] == "restaurant"
     assert boss.get("/api/restaurant", **{"If-None-Match": shown.headers["ETag"]}).status_code == 304
-    changed = boss.patch("/api/restaurant", {"name": "Chez Zoë", "time_zone": "Asia/Tokyo", "currency": "JPY"})
+    new = {"name": "Chez Zoë", "time_zone": "Asia/Tokyo", "currency": "JPY", "language": "de"}
+    changed = boss.patch("/api/restaurant", new)
     assert changed.status_code == 200
+    assert new.items() <= changed.json()["restaurant"].items()
     assert changed.headers["ETag"] != shown.headers["ETag"]
     order = boss.order({"name": "Tea", "price": 300, "quantity": 1})
     assert order["total_price"] == 300  # in yen, which have no decimals

@@ -219,7 +219,7 @@ def states_of(annotation: Any) -> set[str]:  # noqa: ANN401 - any annotation
 def test_every_record_that_a_port_keeps_is_drawn_in_every_state() -> None:
     seen = defaultdict[tuple[type, str], set[str]](set)
 
-    @MUCH_AT_ONCE
+    @settings(MUCH_AT_ONCE, max_examples=60)
     @given(books())
     def look(kept: Books) -> None:
         for record in records_in(kept):

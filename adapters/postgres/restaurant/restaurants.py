@@ -25,6 +25,7 @@ from adapters.postgres.restaurant.tables import restaurants
 from application.kernel.unit_of_work import Change
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
+from domain.kernel.language import Language, language_of
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import (
@@ -53,7 +54,7 @@ _PAGE: Final = (
 )
 _ONE: Final = select(restaurants).where(restaurants.c.id == _RESTAURANT)
 _NAMED: Final = select(restaurants).where(restaurants.c.slug == bindparam("slug", type_=String))
-_DESCRIBED: Final = ("slug", "name", "currency", "time_zone", "day_starts_at", "is_open", "version")
+_DESCRIBED: Final = ("slug", "name", "currency", "time_zone", "day_starts_at", "language", "is_open", "version")
 _CHANGE: Final = (
     restaurants.update()
     .where(restaurants.c.id == _RESTAURANT, restaurants.c.version == bindparam("was"))
@@ -142,6 +143,7 @@ def _values(described: Description) -> Values:
         "currency": described.currency.code,
         "time_zone": described.time_zone.key,
         "day_starts_at": described.day_starts_at,
+        "language": described.language.value,
     }
 
 
@@ -157,6 +159,7 @@ def description(said: Mapping[str, Any]) -> Description:
         currency=Currency.of(said["currency"]),
         time_zone=ZoneInfo(said["time_zone"]),
         day_starts_at=time.fromisoformat(said["day_starts_at"]),
+        language=language_of(said.get("language", Language.ENGLISH)),  # nothing was said of it before
     )
 
 
@@ -168,6 +171,7 @@ def _restaurant(row: Row) -> Restaurant:
         currency=Currency.of(row.currency),
         time_zone=ZoneInfo(row.time_zone),
         day_starts_at=row.day_starts_at,
+        language=Language(row.language),
         is_open=row.is_open,
         version=row.version,
     )

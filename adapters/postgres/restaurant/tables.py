@@ -30,9 +30,11 @@ restaurants: Final = Table(
     version(),
     Column("setup_token", LargeBinary),  # a digest; none where the settings opened it
     Column("settings_followed", String),  # what the settings said, as JSON
+    Column("language", String(2), nullable=False, server_default="en"),
     PrimaryKeyConstraint("id"),
     is_a_name("name"),
     check("currency", "currency ~ '^[A-Z]{3}$'"),
+    check("language", "language IN ('de', 'en', 'es', 'fr')"),
     check("slug", "slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'"),
     check("version", "version >= 1"),
     check("setup_token", "octet_length(setup_token) = 32"),

@@ -69,6 +69,7 @@ async def change_restaurant(
         currency=data.new_currency,
         time_zone=data.new_zone,
         day_starts_at=data.new_start,
+        language=data.new_language,
         is_open=data.open,
     )
     return versioned(RestaurantShown(RestaurantView.of(restaurant)), restaurant.version)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from domain.kernel.errors import Invalid
+from domain.kernel.language import Language, language_of
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import Description, Restaurant
@@ -40,6 +41,7 @@ class RestaurantChangeBody(Body, frozen=True):
     currency: str | None = None
     time_zone: str | None = None
     day_starts_at: str | None = None
+    language: str | None = None
     open: bool | None = None
 
     @property
@@ -57,6 +59,11 @@ class RestaurantChangeBody(Body, frozen=True):
         """The time at which the business day starts, or `InvalidTimeOfDay`."""
         return None if self.day_starts_at is None else read_time(self.day_starts_at)
 
+    @property
+    def new_language(self) -> Language | None:
+        """The language, or `UnknownLanguage`."""
+        return None if self.language is None else read_language(self.language)
+
 
 class RestaurantBody(Body, frozen=True):
     """A new restaurant. What is absent or null is as in the restaurant that was opened first."""
@@ -68,6 +75,7 @@ class RestaurantBody(Body, frozen=True):
     currency: str | None = None
     time_zone: str | None = None
     day_starts_at: str | None = None
+    language: str | None = None
 
     def described(self, usual: Description) -> Description:
         """Return what the restaurant is to be like, or raise the `Invalid` that a field deserves."""
@@ -77,6 +85,7 @@ class RestaurantBody(Body, frozen=True):
             currency=usual.currency if self.currency is None else read_currency(self.currency),
             time_zone=usual.time_zone if self.time_zone is None else read_zone(self.time_zone),
             day_starts_at=usual.day_starts_at if self.day_starts_at is None else read_time(self.day_starts_at),
+            language=usual.language if self.language is None else read_language(self.language),
         )
 
 
@@ -97,6 +106,7 @@ class RestaurantView(msgspec.Struct, frozen=True):
     currency: str
     time_zone: str
     day_starts_at: str
+    language: str
     open: bool
 
     @classmethod
@@ -109,6 +119,7 @@ class RestaurantView(msgspec.Struct, frozen=True):
             restaurant.currency.code,
             restaurant.time_zone.key,
             restaurant.day_starts_at.isoformat("minutes"),
+            restaurant.language.value,
             restaurant.is_open,
         )
 
@@ -162,6 +173,14 @@ def read_time(text: str) -> time:
     return time.fromisoformat(text)
 
 
+def read_language(text: str) -> Language:
+    """Return the language with this code, or raise `UnknownLanguage`."""
+    try:
+        return language_of(text)
+    except Invalid as refusal:
+        raise refusal.at("language") from None
+
+
 RESTAURANT_EXAMPLE: Final = {
     "id": "01937b1e-7c00-7000-8000-00000000000a",
     "slug": "trattoria",
@@ -169,5 +188,6 @@ RESTAURANT_EXAMPLE: Final = {
     "currency": "EUR",
     "time_zone": "Europe/Rome",
     "day_starts_at": "04:00",
+    "language": "en",
     "open": True,
 }

@@ -20,6 +20,7 @@ from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcom
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
 from domain.kernel.ids import LineId, RestaurantId, VoidId, WaiterId
+from domain.kernel.language import Language
 from domain.kernel.money import HIGHEST_PRICE, Currency, Money
 from domain.kernel.names import Name, Note
 from domain.kernel.rate import Rate
@@ -61,6 +62,7 @@ SAID: Final = Description(
     currency=Currency.of("JPY"),
     time_zone=ZoneInfo("Asia/Tokyo"),
     day_starts_at=time(5),
+    language=Language.GERMAN,
 )
 """What the settings say of the first restaurant."""
 

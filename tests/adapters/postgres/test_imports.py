@@ -307,6 +307,7 @@ def said(name: str, was: str, value: str) -> Callable[[bytes], bytes]:
         (said("time_zone", "UTC", "Mars/Olympus"), "the time zone is not known here"),
         (said("time_zone", "UTC", "../etc"), "the time zone is not known here"),
         (said("time_zone", "UTC", "America"), "the time zone is not known here"),
+        (said("language", "en", "it"), "A language is de, en, es or fr"),
         (said("slug", "restaurant-1", "api"), "api is reserved; another slug is needed"),
         (said("slug", "restaurant-1", "Trattoria"), "A slug has 1 to 63 letters a to z"),
         (said("name", "Trattoria", r"\u0007"), "A name has 1 to 120 characters"),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.kernel.ids import RestaurantId
+from domain.kernel.language import Language
 from domain.kernel.money import Currency
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import (
@@ -76,6 +77,7 @@ async def test_a_change_is_kept_whole_and_for_that_restaurant_alone(alone: World
         currency=Currency.of("JPY"),
         time_zone=ZoneInfo("Asia/Tokyo"),
         day_starts_at=time(5),
+        language=Language.SPANISH,
         is_open=False,
     )
     change0 = room.restaurants.change(a_restaurant(NEXT_DOOR).changed(name=Name("Far away")))
