@@ -11,7 +11,7 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from domain.catalogue.product import Product, Stock
 from domain.kernel.caller import Caller
-from domain.kernel.ids import ProductId, StationId
+from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 
@@ -39,11 +39,14 @@ class AddProduct:
         station: StationId | None = None,
         stock: Stock | None = None,
         tax: Name | None = None,
+        modifier_groups: tuple[ModifierGroupId, ...] = (),
+        open_price: bool = False,
         sent: Sent | None = None,
     ) -> Product:
         """Return the new product.
 
-        Raises `OnlyManagersManage`, `ProductNameTaken`, `StationNotFound` and `TaxCategoryUnknown`.
+        Raises `OnlyManagersManage`, `ProductNameTaken`, `StationNotFound`, `TaxCategoryUnknown`,
+        `ModifierGroupNotFound`, and what a product refuses.
 
         Raises `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
@@ -58,6 +61,8 @@ class AddProduct:
             station=station,
             stock=stock,
             tax=tax,
+            modifier_groups=modifier_groups,
+            open_price=open_price,
             added_at=self.clock.now(),
         )
         answer = self.answers.keep(sent, product, at=product.added_at)

@@ -16,7 +16,7 @@ from application.kernel.versions import read_for_change
 from domain.catalogue.product import Product, ProductChanged, Stock
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
-from domain.kernel.ids import ProductId, StationId
+from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 from domain.kernel.unchanged import UNCHANGED, Unchanged
@@ -49,16 +49,26 @@ class ChangeProduct:
         station: StationId | Unchanged | None = UNCHANGED,
         stock: Stock | Unchanged | None = UNCHANGED,
         tax: Name | Unchanged | None = UNCHANGED,
+        modifier_groups: tuple[ModifierGroupId, ...] | Unchanged = UNCHANGED,
+        open_price: bool | None = None,
     ) -> Product:
         """Return the product that follows. Where `versions` are given, only one of these is changed.
 
-        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken`, `ProductChanged`, `StationNotFound`
-        and `TaxCategoryUnknown`.
+        Raises `OnlyManagersManage`, `Stale`, `ProductNotFound`, `ProductNameTaken`, `ProductChanged`,
+        `StationNotFound`, `TaxCategoryUnknown`, `ModifierGroupNotFound`, and what a product refuses.
         """
         self.rights.ensure_may_change_catalogue(caller)
         async with read_for_change(lambda: self.products.get(product), versions, ProductChanged) as before:
             after = before.changed(
-                name=name, price=price, available=available, category=category, station=station, stock=stock, tax=tax
+                name=name,
+                price=price,
+                available=available,
+                category=category,
+                station=station,
+                stock=stock,
+                tax=tax,
+                modifier_groups=modifier_groups,
+                open_price=open_price,
             )
             if after.tax != before.tax:
                 await ensure_known(self.tax_rates, after.tax)

@@ -35,7 +35,8 @@ class Products(Protocol):
         """Keep a new product.
 
         The commit raises `ProductNameTaken` when the name is, `StationNotFound` when it is made nowhere that there is,
-        and `SettingsChanged` when the restaurant's currency is another by then.
+        `ModifierGroupNotFound` when it comes with a modifier group that is not there, and `SettingsChanged` when the
+        restaurant's currency is another by then.
         """
 
     @abstractmethod
@@ -123,7 +124,7 @@ class ModifierGroups(Protocol):
 
     @abstractmethod
     def remove(self, group: ModifierGroup) -> Change:
-        """Take the group away.
+        """Take the group away, and off the products that came with it, each at its next version then.
 
         The commit raises `ModifierGroupChanged` when there is another version, or none.
         """

@@ -14,7 +14,7 @@ from domain.kernel.ids import ModifierGroupId
 
 @dataclass(frozen=True, slots=True)
 class RemoveModifierGroup:
-    """Take a modifier group away."""
+    """Take a modifier group away; no product comes with it any more."""
 
     groups: ModifierGroups
     rights: Rights

@@ -9,9 +9,10 @@ from typing import NamedTuple, Protocol
 from application.kernel.unit_of_work import Change
 from domain.billing.charges import Tax
 from domain.billing.tax_rate import TaxRate, charged
-from domain.kernel.ids import ProductId, StationId
+from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
+from domain.ordering.choosing import Choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class Listed(NamedTuple):
     """A product as the catalogue has it: its list price, and whether it is on the menu (`available`).
 
     `stock` is how many are left, None where no stock is kept of it. `station` is where it is made, if anywhere.
-    `tax` is the category by which it is taxed, and `tax_rates` are those of that, where they were looked up.
+    `tax` is the category by which it is taxed, and `tax_rates` are those of that, where they were looked up; so are the
+    `choices` of its `modifier_groups`. With an `open_price` it may be sold at any price.
     """
 
     id: ProductId
@@ -40,6 +42,9 @@ class Listed(NamedTuple):
     version: int = 1
     tax: str | None = None
     tax_rates: tuple[TaxRate, ...] = ()
+    modifier_groups: tuple[ModifierGroupId, ...] = ()
+    open_price: bool = False
+    choices: tuple[Choices, ...] = ()
 
     @property
     def can_be_ordered(self) -> bool:
@@ -79,6 +84,13 @@ class Catalogue(Protocol):
         """Return the products with exactly these names, and with these ids, as they are now. Unknown ones are missing.
 
         Raises `SettingsChanged` when their prices are in another currency than the restaurant's was.
+        """
+
+    @abstractmethod
+    async def modifiers(self, groups: Collection[ModifierGroupId]) -> Mapping[ModifierGroupId, Choices]:
+        """Return what can be chosen of each of these groups, as it is now. Unknown ones are missing.
+
+        Raises `SettingsChanged` when prices are in another currency than the restaurant's was.
         """
 
     @abstractmethod

@@ -16,16 +16,16 @@ def oddities(
 ) -> Sequence[Event]:
     """Return the events of products that lines brought along, and of others sold at a price that is not `listed`.
 
-    Prices are in minor units. Lines in which nothing is odd have none.
+    Prices are in minor units, without what modifiers add. Lines in which nothing is odd have none.
     """
-    if all(listed.get(line.product) == line.unit_price for line in lines):
+    if all(listed.get(line.product) == line.bare_price for line in lines):
         return ()
     noted = _Noted(order, by, at)
     brought = {line.product: line for line in reversed(lines) if line.product not in listed}
-    prices = {**listed, **{product: line.unit_price for product, line in brought.items()}}
+    prices = {**listed, **{product: line.bare_price for product, line in brought.items()}}
     sold = Counter[tuple[ProductId, Money]]()
     for line in lines:
-        sold[line.product, line.unit_price] += line.quantity
+        sold[line.product, line.bare_price] += line.quantity
     return [
         *(noted.invented(line) for line in brought.values()),
         *(
@@ -46,7 +46,7 @@ class _Noted:
 
     def invented(self, line: Line) -> Event:
         """Return that a line's product joined the catalogue with it."""
-        details = {"name": line.product_name, "price": str(line.unit_price.minor)}
+        details = {"name": line.product_name, "price": str(line.bare_price.minor)}
         return self._event(Happening.PRODUCT_INVENTED, line.product, details)
 
     def differed(self, product: ProductId, listed: Money, price: Money, quantity: int) -> Event:

@@ -1,9 +1,11 @@
 """Take down what is wanted."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from application.billing.ports import TaxRates
 from application.kernel.access import Rights
@@ -13,7 +15,10 @@ from application.ordering.catalogue import Catalogue, Known, Listed, NewProduct
 from application.ordering.keep_stock import KeepStock
 from application.ordering.oddities import oddities
 from application.ordering.steps import TakenDown
+from domain.kernel.errors import Invalid
 from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
+from domain.kernel.money import Price
+from domain.ordering.choosing import Chosen, chosen, with_chosen
 from domain.ordering.line import HELD, Line, Progress, Sale, Wanted
 from domain.ordering.refusals import ProductsUnavailable, ProductUnknown
 
@@ -33,14 +38,27 @@ class TakeDown:
     ids: Ids
 
     async def look_up(self, wanted: Sequence[Wanted]) -> Known:
-        """Return what the catalogue has of what is wanted, and how that is taxed, or raise `SettingsChanged`."""
+        """Return what the catalogue has of what is wanted, how that is taxed, and what can be chosen with it.
+
+        Raises `SettingsChanged`.
+        """
         names = {each.name for each in wanted if each.name is not None}
         known = await self.catalogue.look_up(names, {each.product for each in wanted if each.product is not None})
         taxed = {each.tax for each in known.values() if each.tax is not None}
-        if not taxed:
+        groups = {group for each in known.values() for group in each.modifier_groups}
+        if not taxed and not groups:
             return known
-        rates = await self.tax_rates.of(taxed)
-        return {key: each._replace(tax_rates=tuple(rates.get(each.tax or "", ()))) for key, each in known.items()}
+        rates, choices = await asyncio.gather(  # in one statement
+            self.tax_rates.of(taxed) if taxed else _nothing(),
+            self.catalogue.modifiers(groups) if groups else _nothing(),
+        )
+        return {
+            key: each._replace(
+                tax_rates=tuple(rates.get(each.tax or "", ())),
+                choices=tuple(choices[group] for group in each.modifier_groups if group in choices),
+            )
+            for key, each in known.items()
+        }
 
     def __call__(
         self,
@@ -58,11 +76,13 @@ class TakeDown:
 
         `sale` is for those added to one later.
 
-        `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, and `ProductsUnavailable`.
+        `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, `ProductsUnavailable`, and
+        what `chosen` and `with_chosen` raise.
         """
         new = self._new(wanted, known, at)
         products = {**known, **{each.name: Listed(each.id, each.price, each.name) for each in new}} if new else known
         listed = _listed(wanted, products)
+        modifiers = [_chosen(place, *each) for place, each in enumerate(zip(wanted, listed, strict=True))]
         taken = _taken(wanted, listed)
         sent = Progress(round=in_round, sent_at=at)
         lines = tuple(
@@ -71,7 +91,7 @@ class TakeDown:
                 product=product.id,
                 product_name=each.name or product.name,
                 quantity=each.quantity,
-                unit_price=each.price or product.price,
+                unit_price=price,
                 station=product.station,
                 course=each.course,
                 seat=each.seat,
@@ -80,8 +100,9 @@ class TakeDown:
                 ordered_at=at if sale else None,
                 sale=sale,
                 tax=product.tax_on(day),
+                modifiers=with_it,
             )
-            for each, product in zip(wanted, listed, strict=True)
+            for each, product, (with_it, price) in zip(wanted, listed, modifiers, strict=True)
         )
         changes = [*map(self.catalogue.join, new), *self.keep_stock(by=taken, actor=by, at=at)]
         if self.rights.orders_are_watched:
@@ -106,6 +127,22 @@ def _listed(wanted: Sequence[Wanted], products: Known) -> Sequence[Listed]:
     except KeyError:
         place = next(place for place, each in enumerate(wanted) if each.key not in products)
         raise ProductUnknown(field=("products", place, "product_id")) from None
+
+
+def _chosen(place: int, wanted: Wanted, product: Listed) -> tuple[tuple[Chosen, ...], Price]:
+    """Return what is chosen with the product that is wanted at this place, and what it costs with that."""
+    price = wanted.price or product.price
+    if not product.choices and not wanted.modifiers:
+        return (), price
+    try:
+        modifiers = chosen(product.choices, wanted.modifiers)
+        return modifiers, with_chosen(price, modifiers)
+    except Invalid as refusal:
+        raise refusal.at("products", place) from None
+
+
+async def _nothing() -> Mapping[Any, Any]:
+    return {}
 
 
 def _taken(wanted: Sequence[Wanted], listed: Sequence[Listed]) -> Mapping[Listed, int]:

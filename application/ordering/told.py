@@ -69,4 +69,7 @@ def _line(line: Line, order: Order, currency: Currency) -> Mapping[str, object]:
         "started_at": progress.started_at,
         "ready_at": progress.ready_at,
         "served_at": progress.served_at,
+        "modifiers": [
+            {"id": each.id, "name": str(each.name), "price": currency.amount(each.price)} for each in line.modifiers
+        ],
     }

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import ClassVar, Final, Self
 
 from domain.kernel.errors import Conflict, Invalid, NotFound
-from domain.kernel.ids import ProductId, StationId
+from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.kernel.unchanged import UNCHANGED, Unchanged, following
 
 HIGHEST_STOCK: Final = 1_000_000
+MOST_MODIFIER_GROUPS: Final = 20
 
 
 class ProductNotFound(NotFound):
@@ -29,6 +30,18 @@ class ProductChanged(Conflict):
     """Somebody else changed the product since it was read."""
 
     says = "The product was changed in the meantime; read it again"
+
+
+class TooManyModifierGroups(Invalid):
+    """More choices than anybody is asked."""
+
+    says = f"A product comes with at most {MOST_MODIFIER_GROUPS} modifier groups"
+
+
+class ModifierGroupRepeated(Invalid):
+    """A modifier group that a product would come with twice."""
+
+    says = "Name each modifier group once"
 
 
 class InvalidStock(Invalid):
@@ -56,7 +69,8 @@ class Stock(int):
 class Product:
     """A product at its list price. Never changes: each change returns the product that follows.
 
-    `tax` is the category by which it is taxed.
+    `tax` is the category by which it is taxed. It comes with the choices of its `modifier_groups`, in order. With an
+    `open_price` it may be sold at any price.
 
     `available` is what managers say. Where `stock` is kept, orders take from it, and what has none left cannot be
     ordered either: so whoever fills it up need not say that, nor puts anything back on the menu that was taken off it.
@@ -72,13 +86,23 @@ class Product:
     station: StationId | None = None
     stock: Stock | None = None
     tax: Name | None = None
+    modifier_groups: tuple[ModifierGroupId, ...] = ()
+    open_price: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise `TooManyModifierGroups` or `ModifierGroupRepeated`."""
+        if len(self.modifier_groups) > MOST_MODIFIER_GROUPS:
+            raise TooManyModifierGroups(field=("modifier_groups",))
+        for place, group in enumerate(self.modifier_groups):
+            if group in self.modifier_groups[:place]:
+                raise ModifierGroupRepeated(field=("modifier_groups", place))
 
     @property
     def can_be_ordered(self) -> bool:
         """Whether it is on the menu, and not sold out."""
         return self.available and self.stock != 0
 
-    def changed(
+    def changed(  # noqa: PLR0913 - one a field
         self,
         *,
         name: Name | None = None,
@@ -88,6 +112,8 @@ class Product:
         station: StationId | Unchanged | None = UNCHANGED,
         stock: Stock | Unchanged | None = UNCHANGED,
         tax: Name | Unchanged | None = UNCHANGED,
+        modifier_groups: tuple[ModifierGroupId, ...] | Unchanged = UNCHANGED,
+        open_price: bool | None = None,
     ) -> "Product":
         """Return the product with what is given, or itself where nothing differs."""
         after = replace(
@@ -99,5 +125,7 @@ class Product:
             station=following(self.station, station),
             stock=following(self.stock, stock),
             tax=following(self.tax, tax),
+            modifier_groups=following(self.modifier_groups, modifier_groups),
+            open_price=self.open_price if open_price is None else open_price,
         )
         return self if after == self else replace(after, version=self.version + 1)

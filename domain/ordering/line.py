@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.billing.charges import Tax
-from domain.kernel.ids import LineId, ProductId, StationId, VoidId, WaiterId
+from domain.kernel.ids import LineId, ModifierId, ProductId, StationId, VoidId, WaiterId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name, Note
 from domain.ordering.chart import LineStatus
+from domain.ordering.choosing import Chosen
 from domain.ordering.numbers import Course, Quantity, Seat
 
 
@@ -16,7 +17,8 @@ from domain.ordering.numbers import Course, Quantity, Seat
 class Wanted:
     """One thing the customer wants, so many of it: a product by name, at a price agreed, or by id, at the list price.
 
-    It waits with the waiter, who fires it later, where that is said (`hold`), and where it is of a course.
+    Prices are without what the `modifiers` add. It waits with the waiter, who fires it later, where that is said
+    (`hold`), and where it is of a course.
     """
 
     name: Name | None = None
@@ -27,6 +29,7 @@ class Wanted:
     seat: Seat | None = None
     note: Note | None = None
     hold: bool = False
+    modifiers: tuple[ModifierId, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a text for a name, an amount for a price and a number for a quantity: those could be out of bounds."""
@@ -98,6 +101,8 @@ class Sale:
 class Line:
     """One product of an order, with the name, the unit price and the tax as they stood when it was ordered.
 
+    The unit price is that of the product and of the `modifiers` chosen with it.
+
     `ordered_at` and `sale` are None for what was ordered when the order was placed. `voided` is how many of the
     quantity were taken back, `moved` how many were moved to another order; `moved_from` is the line of another order
     that this one was moved from.
@@ -119,6 +124,12 @@ class Line:
     moved: int = 0
     moved_from: LineId | None = None
     tax: Tax | None = None
+    modifiers: tuple[Chosen, ...] = ()
+
+    @property
+    def bare_price(self) -> Money:
+        """What one of it costs without its modifiers."""
+        return self.unit_price - Money(sum(each.price.minor for each in self.modifiers))
 
     @property
     def status(self) -> LineStatus:

@@ -150,6 +150,23 @@ async def soup_is_taxed(kitchen: UseCases) -> None:
     _ = await (await kitchen.get(ChangeProduct))(caller=BOSS.caller, product=SOUP.id, tax=Name("Food"))
 
 
+async def with_extras(kitchen: UseCases) -> dict[str, Any]:
+    """Return the groups that a product comes with."""
+    return {"modifier_groups": ((await a_new_modifier_group(kitchen))["group"],)}
+
+
+async def soup_comes_with_extras(kitchen: UseCases) -> dict[str, Any]:
+    """Return an order as it is wanted: soup, with olives."""
+    given = await a_new_modifier_group(kitchen)
+    (olives, *_) = (await (await kitchen.get(ShowModifierGroup))(group=given["group"])).modifiers
+    _ = await a_new_order(kitchen)
+    _ = await (await kitchen.get(ChangeProduct))(
+        caller=BOSS.caller, product=SOUP.id, modifier_groups=(given["group"],), tax=Name("Food")
+    )
+    wanted = Wanted(product=SOUP.id, quantity=Quantity(1), modifiers=(olives.id,))
+    return {"caller": BOSS.caller, "customer": Name("Bob"), "wanted": [wanted]}
+
+
 async def a_first_product_gone(kitchen: UseCases) -> ProductId:
     """Return a product of its own, so that soup can be ordered as before."""
     dish = await (await kitchen.get(AddProduct))(caller=BOSS.caller, name=Name(f"Dish {new_id()}"), price=SOUP.price)

@@ -164,6 +164,7 @@ from tests.budget.beforehand import (
     nothing,
     of_a_device,
     placing,
+    soup_comes_with_extras,
     soup_is_counted,
     soup_is_taxed,
     true_statistics,
@@ -174,6 +175,7 @@ from tests.budget.beforehand import (
     with_a_pin,
     with_a_refresh_token,
     with_a_used_refresh_token,
+    with_extras,
 )
 from tests.budget.bills import a_discounted_order, a_paid_order, a_part_paid
 from tests.budget.kitchen import (
@@ -300,7 +302,15 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ChangeUser, 5, lambda use, _: use(caller=CALLER, user=ANN.id, name="Anna")),
     Row(ChangeUser, 2, lambda use, _: use(caller=CALLER, user=ANN.id, name=ANN.name), how="to what is"),
     Row(AddProduct, 1, lambda use, _: use(caller=CALLER, name=Name("Tea"), price=Price(1))),
+    Row(
+        AddProduct,
+        4,
+        lambda use, given: use(caller=CALLER, name=Name("Steak"), price=Price(1), **given),
+        with_extras,
+        "with choices",
+    ),
     Row(ChangeProduct, 4, lambda use, _: use(caller=CALLER, product=SOUP.id, name="Broth"), how="the name"),
+    Row(ChangeProduct, 6, lambda use, given: use(caller=CALLER, product=SOUP.id, **given), with_extras, "its choices"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Price(1)), how="the price"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, available=False), how="whether it is had"),
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
@@ -329,7 +339,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(AddModifierGroup, 1, lambda use, _: use(caller=CALLER, name=Name("Sauces"), **CHOICES)),
     Row(ChangeModifierGroup, 6, lambda use, _: use(caller=CALLER, group=EXTRAS.id, name=Name("Sides")), how="the name"),
     Row(ChangeModifierGroup, 7, lambda use, given: use(**given), a_price_to_change, "a price"),
-    Row(RemoveModifierGroup, 6, as_given, a_new_modifier_group),
+    Row(RemoveModifierGroup, 7, as_given, a_new_modifier_group),
     Row(ListModifierGroups, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowModifierGroup, 1, lambda use, _: use(group=EXTRAS.id)),
     Row(AddSection, 1, lambda use, _: use(caller=CALLER, name=Name("Hall"))),
@@ -356,6 +366,7 @@ BUDGET: Final[list[Row[Any]]] = [
     ),
     Row(PlaceOrder, 5, placing("Soup", "Soup"), soup_is_counted, "from stock"),
     Row(PlaceOrder, 3, placing("Soup", "Soup"), soup_is_taxed, "taxed"),
+    Row(PlaceOrder, 3, as_given, soup_comes_with_extras, "taxed, with a choice"),
     Row(PlaceOrder, 5, placing("Soup", "Soup", "Soup"), soup_is_counted, "the last ones"),
     Row(AddLines, 3, lambda use, given: use(**given, wanted=[MORE]), a_new_order),
     Row(MoveLines, 2, lambda use, given: use(**given, command=Command.SERVE), a_new_order),

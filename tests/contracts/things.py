@@ -1,5 +1,6 @@
 """Things to keep, each with what matters to a test and the rest made up."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Final
@@ -94,6 +95,7 @@ def a_product(
     category: str | None = None,
     station: Station | None = None,
     stock: int | None = None,
+    groups: Sequence[ModifierGroup] = (),
 ) -> Product:
     """Return a product of this name."""
     return Product(
@@ -105,6 +107,7 @@ def a_product(
         category=None if category is None else Name(category),
         station=station and station.id,
         stock=None if stock is None else Stock(stock),
+        modifier_groups=tuple(each.id for each in groups),
     )
 
 

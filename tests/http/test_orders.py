@@ -36,7 +36,7 @@ def test_an_order_comes_back_whole(waiter: Session) -> None:
     assert datetime.fromisoformat(order["created_at"]).utcoffset() == timedelta(0)
     keys = {"id", "product_id", "product_name", "quantity", "unit_price", "total_price", "created_at"}
     life = {"status", "voided", "round", "course", "seat", "note", "station_id"}
-    life |= {"sent_at", "started_at", "ready_at", "served_at"}
+    life |= {"sent_at", "started_at", "ready_at", "served_at", "modifiers"}
     assert [set(line) for line in order["products"]] == [keys | life] * 2
     lines = [(x["product_name"], x["quantity"], x["unit_price"], x["total_price"]) for x in order["products"]]
     assert lines == [("Espresso", 2, 2.5, 5), ("Cake", 1, 4, 4)]

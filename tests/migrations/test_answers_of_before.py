@@ -50,6 +50,7 @@ NEW: Final = {
     "started_at",
     "ready_at",
     "served_at",
+    "modifiers",
 }
 """The keys that orders and lines have today, beside those they had."""
 KEPT: Final = "INSERT INTO idempotency_keys VALUES ('#1', $1, $2, 'key', $3, 201, $4, now())"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from domain.billing.account import Account, DiscountGiven, PaymentTaken, RefundMade, Till
-from domain.billing.charges import Discount, Payment, Refund
-from domain.billing.percent import Percent
+from domain.billing.charges import NO_SERVICE_CHARGE, Discount, Payment, Refund, ServiceCharge
+from domain.billing.percent import NONE, Percent
 from domain.kernel.ids import WaiterId
 from domain.kernel.money import Money
 from domain.ordering.billed import bill_of
@@ -20,7 +20,8 @@ def with_account(draw: st.DrawFn, order: Order, people: st.SearchStrategy[Waiter
     by_part = every(Discount, amount=st.none(), percent=of_type(Percent), lines=lines)
     by_amount = every(Discount, percent=st.none(), amount=of_type(Money), lines=lines)
     discounts = st.lists(every(DiscountGiven, discount=by_part | by_amount, by=people), max_size=3).map(tuple)
-    account = draw(every(Account, discounts=discounts, payments=st.just(()), refunds=st.just(())))
+    service = every(ServiceCharge).map(lambda each: each if each.percent != NONE else NO_SERVICE_CHARGE)
+    account = draw(every(Account, discounts=discounts, service=service, payments=st.just(()), refunds=st.just(())))
     left = bill_of(replace(order, account=account)).due.minor
     till = every(Till, local_hour=st.integers(0, 23))
     payments = list[PaymentTaken]()

@@ -20,6 +20,7 @@ from application.ordering.void_lines import VoidLines
 from application.people.change_user import ChangeUser
 from application.people.register_user import RegisterUser
 from domain.billing.rules import BillingRules
+from domain.catalogue.modifier_group import ModifierGroupNotFound
 from domain.catalogue.product import Product, ProductChanged
 from domain.kernel.caller import Role
 from domain.kernel.money import Currency, Price
@@ -28,7 +29,7 @@ from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
 from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter
-from tests.contracts.things import a_product, a_waiter, kept
+from tests.contracts.things import a_modifier_group, a_product, a_waiter, kept, new_id
 from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both
 from tests.database import ask
 
@@ -163,3 +164,22 @@ async def test_managers_who_demote_each_other_leave_one(world: World) -> None:
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == [NoManagerLeft.__name__] + ["Waiter"] * 5
     assert [waiter.manages for waiter in await world.room().waiters.all()].count(True) == 1
+
+
+async def test_a_product_never_comes_with_a_group_that_is_removed_meanwhile(world: World) -> None:
+    for _ in range(20):
+        ice, tea = a_modifier_group(f"Ice {new_id()}"), a_product(f"Tea {new_id()}")
+        cake = a_product(f"Cake {new_id()}", groups=[ice])
+        room = await kept(world, ice, tea)
+        giving = room.products.change(tea.changed(modifier_groups=(ice.id,)))
+        done = await asyncio.gather(
+            room.work.commit(None, room.modifier_groups.remove(ice)),
+            room.work.commit(None, giving),
+            room.work.commit(None, room.products.add(cake)),
+            return_exceptions=True,
+        )
+        assert {*map(type, done[1:])} <= {type(None), ModifierGroupNotFound}, done
+        assert done[0] is None
+        assert (await room.products.get(tea.id)).modifier_groups == ()
+        if done[2] is None:
+            assert (await room.products.get(cake.id)).modifier_groups == ()

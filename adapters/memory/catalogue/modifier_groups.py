@@ -1,11 +1,12 @@
 """The modifier groups, in memory."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adapters.memory.catalogue.products import PricesIn
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore
-from adapters.memory.kernel.unit_of_work import Step, Undo, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.catalogue.ports import ModifierGroups
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
@@ -23,6 +24,7 @@ class MemoryModifierGroups(ModifierGroups):
     """Keeps one restaurant's modifier groups in a dict."""
 
     def __init__(self, store: MemoryStore, restaurant: RestaurantId, currency: Currency) -> None:
+        self._products = store.shelves[restaurant].products
         self._groups = store.shelves[restaurant].modifier_groups
         self._prices = PricesIn(currency, store, restaurant)
 
@@ -51,7 +53,12 @@ class MemoryModifierGroups(ModifierGroups):
     def remove(self, group: ModifierGroup) -> Change:
         def step() -> Undo:
             self._ensure_there(group.id, group.version)
-            return drop(self._groups, group.id)
+            without = (
+                replace(each, modifier_groups=left, version=each.version + 1)
+                for each in [*self._products.values()]
+                if (left := tuple(other for other in each.modifier_groups if other != group.id)) != each.modifier_groups
+            )
+            return both(*(put(self._products, each.id, each) for each in without), drop(self._groups, group.id))
 
         return Step(step)
 

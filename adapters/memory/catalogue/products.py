@@ -10,6 +10,7 @@ from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
+from domain.catalogue.modifier_group import ModifierGroupNotFound
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
 from domain.catalogue.station import StationNotFound
 from domain.kernel.errors import SettingsChanged
@@ -47,7 +48,7 @@ class MemoryProducts(Products):
             if self._shelf.products_by_name.get(product.name, product.id) != product.id:
                 raise ProductNameTaken
             self._prices.ensure_current()
-            _ensure_station(self._shelf, product)
+            _ensure_known(self._shelf, product)
             return both(
                 drop(self._shelf.products_by_name, before.name),
                 put(self._shelf.products_by_name, product.name, product.id),
@@ -83,15 +84,17 @@ def adding(shelf: Shelf, prices: PricesIn, product: Product, *, unless: type[Exc
         if product.name in shelf.products_by_name:
             raise unless
         prices.ensure_current()
-        _ensure_station(shelf, product)
+        _ensure_known(shelf, product)
         return both(put(shelf.products, product.id, product), put(shelf.products_by_name, product.name, product.id))
 
     return Step(step)
 
 
-def _ensure_station(shelf: Shelf, product: Product) -> None:
+def _ensure_known(shelf: Shelf, product: Product) -> None:
     if product.station is not None and product.station not in shelf.stations:
         raise StationNotFound
+    if any(each not in shelf.modifier_groups for each in product.modifier_groups):
+        raise ModifierGroupNotFound
 
 
 def is_listed(product: Product, name_part: str, category: str | None) -> bool:

@@ -1,6 +1,6 @@
 """The products, as far as an order needs them, in memory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from adapters.memory.catalogue.products import PricesIn, adding
@@ -15,9 +15,11 @@ from application.ordering.catalogue import (
     ProductJoinedMeanwhile,
     StockChangedMeanwhile,
 )
+from domain.catalogue.modifier_group import ModifierGroup
 from domain.catalogue.product import HIGHEST_STOCK, Product, Stock
-from domain.kernel.ids import ProductId, RestaurantId
+from domain.kernel.ids import ModifierGroupId, ProductId, RestaurantId
 from domain.kernel.money import Currency
+from domain.ordering.choosing import Choices, Chosen
 
 
 class MemoryCatalogue(Catalogue):
@@ -32,6 +34,10 @@ class MemoryCatalogue(Catalogue):
         known: dict[str | ProductId, Product] = {name: products[by_name[name]] for name in names if name in by_name}
         known |= {each: products[each] for each in ids if each in products}
         return {key: self._listed(product) for key, product in known.items()}
+
+    async def modifiers(self, groups: Collection[ModifierGroupId]) -> Mapping[ModifierGroupId, Choices]:
+        there = self._shelf.modifier_groups
+        return {each: self._choices(there[each]) for each in groups if each in there}
 
     def restock(self, listed: Listed, quantity: int) -> Change:
         turns = listed.turns(quantity)
@@ -63,4 +69,11 @@ class MemoryCatalogue(Catalogue):
             product.station,
             product.version,
             product.tax,
+            modifier_groups=product.modifier_groups,
+            open_price=product.open_price,
         )
+
+    def _choices(self, group: ModifierGroup) -> Choices:
+        self._prices.ensure_current()
+        modifiers = tuple(Chosen(each.id, each.name, each.price) for each in group.modifiers)
+        return Choices(group.name, group.least, group.most, modifiers)

@@ -4,9 +4,22 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, cast, collate, column, func, insert, select
+from sqlalchemy import (
+    ARRAY,
+    Select,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    collate,
+    column,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 
-from adapters.postgres.catalogue.tables import modifier_groups, modifiers
+from adapters.postgres.catalogue.tables import modifier_groups, modifiers, products
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -68,8 +81,19 @@ _ADD_MODIFIERS: Final = insert(modifiers).from_select(
         *(_NEW.c[each.name] for each in [*modifiers.c][1:]),
     ),
 )
+# Locked against products that come to have it meanwhile.
 _LOCK: Final = (
     select(modifier_groups.c.id).where(*_THIS, modifier_groups.c.version == bindparam("was")).with_for_update()
+)
+_NO_GROUPS: Final = literal_column("'{}'", ARRAY(Uuid))
+_GROUP: Final = bindparam("group", type_=Uuid)
+_TAKE_OFF: Final = (
+    products.update()
+    .where(products.c.restaurant_id == bindparam("restaurant"), any_(products.c.modifier_groups) == _GROUP)
+    .values(
+        modifier_groups=func.nullif(func.array_remove(products.c.modifier_groups, _GROUP), _NO_GROUPS),
+        version=products.c.version + 1,
+    )
 )
 _REMOVE_MODIFIERS: Final = modifiers.delete().where(*_ITS)
 _REMOVE: Final = modifier_groups.delete().where(*_THIS)
@@ -113,7 +137,7 @@ class PostgresModifierGroups(ModifierGroups):
     def remove(self, group: ModifierGroup) -> Change:
         this = {"restaurant": self._restaurant, "group": group.id}
         lock = Run(_LOCK, {**this, "was": group.version}, ModifierGroupChanged)
-        return Writes(run=[lock, Run(_REMOVE_MODIFIERS, this), Run(_REMOVE, this)])
+        return Writes(run=[lock, Run(_TAKE_OFF, this), Run(_REMOVE_MODIFIERS, this), Run(_REMOVE, this)])
 
     def _modifier_rows(self, group: ModifierGroup) -> list[Values]:
         return [

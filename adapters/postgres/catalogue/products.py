@@ -1,13 +1,14 @@
 """The products, on PostgreSQL."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import ColumnElement, Executable, String, bindparam, collate, select
+from sqlalchemy import ARRAY, ColumnElement, Executable, String, Uuid, any_, bindparam, collate, func, select
 
-from adapters.postgres.catalogue.tables import products, products_to_count
+from adapters.postgres.catalogue.tables import modifier_groups, products, products_to_count
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
@@ -17,8 +18,9 @@ from adapters.postgres.kernel.statements import Parameters
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
+from domain.catalogue.modifier_group import ModifierGroupNotFound
 from domain.catalogue.product import Product, ProductChanged, ProductNotFound, Stock
-from domain.kernel.ids import ProductId, RestaurantId, StationId
+from domain.kernel.ids import ModifierGroupId, ProductId, RestaurantId, StationId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
 
@@ -29,6 +31,16 @@ _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=Stri
 _IN_CATEGORY: Final = products.c.category == bindparam("category", type_=String)
 _BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
+_GROUPS: Final = bindparam("groups", type_=ARRAY(Uuid))
+_LOCKED: Final = (
+    select(modifier_groups.c.id)
+    .where(modifier_groups.c.restaurant_id == bindparam("restaurant"), modifier_groups.c.id == any_(_GROUPS))
+    .order_by(modifier_groups.c.id)
+    .with_for_update(read=True, key_share=True)
+    .subquery("locked")
+)
+# Locked against being removed, all of them: a row, or none where one is not there.
+_LOCK_GROUPS: Final = select(func.count()).select_from(_LOCKED).having(func.count() == func.cardinality(_GROUPS))
 
 Shape = tuple[bool, bool]
 """Whether the list is of a part of the name, and whether of a category."""
@@ -68,7 +80,10 @@ class PostgresProducts(Products):
 
     def change(self, product: Product) -> Change:
         values = new_values(products, _row(self._restaurant, self._currency, product))
-        return Writes(run=[Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)])
+        changing = Run(_CHANGE, {**values, "was": product.version - 1}, ProductChanged)
+        known = _ensuring_groups(self._restaurant, product)
+        # The groups first, as whoever removes one does; that they are there counts only if the product was not changed.
+        return Writes(run=[*(replace(each, otherwise=None) for each in known), changing, *known])
 
 
 def shape_of(name_part: str, category: str | None) -> Shape:
@@ -102,7 +117,15 @@ def adding(
 ) -> Writes:
     """Return what keeps a new product, `unless` a constraint refuses it: its name tells what to raise."""
     to_count = {"restaurant_id": restaurant, "product_id": new.id}
-    return Writes({products: [_row(restaurant, currency, new)], products_to_count: [to_count]}, unless=unless)
+    rows = {products: [_row(restaurant, currency, new)], products_to_count: [to_count]}
+    return Writes(rows, unless=unless, run=_ensuring_groups(restaurant, new))
+
+
+def _ensuring_groups(restaurant: RestaurantId, product: Product) -> Sequence[Run]:
+    if not product.modifier_groups:
+        return ()
+    groups = {"restaurant": restaurant, "groups": [*product.modifier_groups]}
+    return [Run(_LOCK_GROUPS, groups, ModifierGroupNotFound)]
 
 
 def _row(restaurant: RestaurantId, currency: Currency, product: Product) -> Values:
@@ -119,6 +142,8 @@ def _row(restaurant: RestaurantId, currency: Currency, product: Product) -> Valu
         "station_id": product.station,
         "stock": product.stock,
         "tax": product.tax,
+        "modifier_groups": [*product.modifier_groups] or None,
+        "open_price": product.open_price,
     }
 
 
@@ -134,4 +159,6 @@ def _product(row: Row) -> Product:
         station=None if row.station_id is None else StationId(row.station_id),
         stock=None if row.stock is None else Stock(row.stock),
         tax=None if row.tax is None else Name.kept(row.tax),
+        modifier_groups=tuple(map(ModifierGroupId, row.modifier_groups or ())),
+        open_price=row.open_price,
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     Column,
     ForeignKeyConstraint,
@@ -87,6 +88,9 @@ products: Final = Table(
     Column("station_id", Uuid),
     Column("stock", Integer),
     Column("tax", String),
+    # In order. No key can refer out of a list: whoever writes one has locked the groups.
+    Column("modifier_groups", ARRAY(Uuid)),
+    Column("open_price", Boolean, nullable=False, server_default="false"),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "name", name="products_name_key"),
     # With the currency: as long as there is a product, its restaurant keeps the one that the price is in.
@@ -96,6 +100,7 @@ products: Final = Table(
     is_a_name("category"),
     is_a_name("tax"),
     check("stock", "stock >= 0"),
+    check("modifier_groups", "cardinality(modifier_groups) BETWEEN 1 AND 20"),
     check("price", "price BETWEEN 1 AND 1000000000000"),
     check("version", "version >= 1"),
     # Walks the list in its order, that of code points: its migration says COLLATE "C", which is not compared.

@@ -1,11 +1,12 @@
 """The products, as far as an order needs them, on PostgreSQL."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Integer, bindparam, func, literal_column
 
 from adapters.postgres.catalogue.products import adding
+from adapters.postgres.catalogue.tables import modifier_groups, modifiers
 from adapters.postgres.catalogue.tables import products as catalogue
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.connection import Row
@@ -22,9 +23,10 @@ from application.ordering.catalogue import (
 )
 from domain.catalogue.product import HIGHEST_STOCK, Product
 from domain.kernel.errors import SettingsChanged
-from domain.kernel.ids import ProductId, RestaurantId, StationId
-from domain.kernel.money import Currency, Price
+from domain.kernel.ids import ModifierGroupId, ModifierId, ProductId, RestaurantId, StationId
+from domain.kernel.money import Currency, Price, Surcharge
 from domain.kernel.names import Name
+from domain.ordering.choosing import Choices, Chosen
 
 _NONE: Final = literal_column("0", Integer)
 _MORE: Final = catalogue.c.stock + bindparam("quantity", type_=Integer)
@@ -46,6 +48,7 @@ class PostgresCatalogue(Catalogue):
     def __init__(self, database: Database, restaurant: RestaurantId, currency: Currency) -> None:
         self._by_name = coalesced_lookup(database, restaurant, _BY_NAME)
         self._by_either = coalesced_lookup(database, restaurant, _BY_EITHER)
+        self._of_groups = coalesced_lookup(database, restaurant, _OF_GROUPS)
         self._restaurant = restaurant
         self._currency = currency
 
@@ -53,6 +56,10 @@ class PostgresCatalogue(Catalogue):
         # Most orders ask for names alone: no part of their statement looks for ids.
         found = await (self._by_either((names, ids)) if ids else self._by_name((names, ids)))
         return {key: self._listed(row) for key, row in found.items()}
+
+    async def modifiers(self, groups: Collection[ModifierGroupId]) -> Mapping[ModifierGroupId, Choices]:
+        found = await self._of_groups(groups)
+        return {each: self._choices(group, its) for each, (group, its) in found.items()}
 
     def restock(self, listed: Listed, quantity: int) -> Change:
         parameters: dict[str, object] = {"restaurant": self._restaurant, "product": listed.id, "quantity": quantity}
@@ -78,7 +85,16 @@ class PostgresCatalogue(Catalogue):
             None if row.station_id is None else StationId(row.station_id),
             row.version,
             row.tax,
+            modifier_groups=tuple(map(ModifierGroupId, row.modifier_groups or ())),
+            open_price=row.open_price,
         )
+
+    def _choices(self, group: Row, its: Sequence[Row]) -> Choices:
+        if any(each.currency != self._currency.code for each in its):
+            raise SettingsChanged
+        in_order = sorted(its, key=lambda each: each.position)
+        chosen = (Chosen(ModifierId(each.id), Name.kept(each.name), Surcharge(each.price)) for each in in_order)
+        return Choices(Name.kept(group.name), group.least, group.most, tuple(chosen))
 
 
 _Keys = tuple[Collection[str], Collection[ProductId]]
@@ -102,7 +118,32 @@ _LISTED: Final = [
     catalogue.c.station_id,
     catalogue.c.version,
     catalogue.c.tax,
+    catalogue.c.modifier_groups,
+    catalogue.c.open_price,
 ]
 _NAMED, _WITH_ID = ByKey([catalogue.c.name], _LISTED), ByKey([catalogue.c.id], _LISTED)
 _BY_NAME: Final[Lookup[_Keys, dict[str | ProductId, Row]]] = Lookup([_NAMED], lambda keys: _values(keys)[:1], _result)
 _BY_EITHER: Final[Lookup[_Keys, dict[str | ProductId, Row]]] = Lookup([_NAMED, _WITH_ID], _values, _result)
+
+
+def _with_modifiers(
+    groups: Collection[ModifierGroupId], found: Found, its: Found
+) -> Mapping[ModifierGroupId, tuple[Row, Sequence[Row]]]:
+    return {each: (found[each,], its[each,]) for each in groups if (each,) in found and (each,) in its}
+
+
+_OF_GROUPS: Final[Lookup[Collection[ModifierGroupId], Mapping[ModifierGroupId, tuple[Row, Sequence[Row]]]]] = Lookup(
+    [
+        ByKey(
+            [modifier_groups.c.id],
+            [modifier_groups.c.name, modifier_groups.c.least, modifier_groups.c.most],
+        ),
+        ByKey(
+            [modifiers.c.group_id],
+            [*(modifiers.c[each] for each in ("id", "position", "name", "price", "currency"))],
+            several=True,
+        ),
+    ],
+    lambda groups: [[(each,) for each in groups]] * 2,
+    _with_modifiers,
+)

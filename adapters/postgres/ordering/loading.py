@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ForeignKeyConstraint, String, Table, TextClause, Uuid, exists, select, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from adapters.postgres.kernel.connection import Connection
@@ -73,7 +74,7 @@ def _cells(column: Column[Any], values: Sequence[Any]) -> Iterable[str]:
     written = str
     if isinstance(column.type, Uuid):
         written = _HEX  # twice as fast
-    elif isinstance(column.type, String):
+    elif isinstance(column.type, String | JSONB):
         written = _escaped
     return [_NULL if each is None else written(each) for each in values] if column.nullable else map(written, values)
 

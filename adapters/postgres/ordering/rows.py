@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.rows import Values
-from adapters.postgres.ordering import account_rows, entry_rows
+from adapters.postgres.ordering import account_rows, chosen_rows, entry_rows
 from domain.billing.account import NO_ACCOUNT, Account
 from domain.kernel.ids import LineId, OrderId, ProductId, RestaurantId, VoidId, WaiterId
 from domain.kernel.money import Price
@@ -120,6 +120,7 @@ def _line_row(restaurant: RestaurantId, order: OrderId, position: int, line: Lin
         "moved": line.moved,
         "moved_from": line.moved_from,
         **entry_rows.tax_columns(line.tax),
+        "modifiers": chosen_rows.modifiers_column(line.modifiers),
     }
 
 
@@ -149,4 +150,5 @@ def line(row: Row) -> Line:
         moved=row.moved,
         moved_from=row.moved_from,
         tax=entry_rows.tax_of(row),
+        modifiers=chosen_rows.modifiers_of(row.modifiers),
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Uuid,
     literal_column,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.floor.tables import tables
@@ -117,6 +118,7 @@ order_products: Final = Table(
     Column("tax_name", String),
     Column("tax_percent", Integer),
     Column("tax_included", Boolean),
+    Column("modifiers", JSONB),
     PrimaryKeyConstraint("restaurant_id", "order_id", "position"),
     ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
     ForeignKeyConstraint(["restaurant_id", "product_id"], [products.c.restaurant_id, products.c.id]),
@@ -127,6 +129,7 @@ order_products: Final = Table(
     check("status", "status IN ('held', 'sent', 'started', 'ready', 'served', 'voided')"),
     check("tax", "num_nulls(tax_category, tax_name, tax_percent, tax_included) IN (0, 4)"),
     check("tax_percent", "tax_percent BETWEEN 0 AND 1000000"),
+    check("modifiers", "jsonb_typeof(modifiers) = 'array'"),
     check("standing", "voided >= 0 AND moved >= 0 AND voided + moved <= quantity"),
     is_a_note("note"),
     # They walk a station's board, oldest first.

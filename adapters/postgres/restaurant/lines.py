@@ -24,6 +24,7 @@ from sqlalchemy import (
     Time,
     Uuid,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.violations import refusals
@@ -43,6 +44,7 @@ _TYPES: Final[Sequence[tuple[type, Any]]] = (
     (DateTime, datetime),
     (Time, time),
     (Uuid, UUID),
+    (JSONB, list[dict[str, str | int]]),
 )
 """What the values of columns are in Python, narrower kinds of columns first; all others are texts.
 

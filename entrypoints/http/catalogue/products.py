@@ -14,7 +14,14 @@ from application.catalogue.show_product import ShowProduct
 from application.kernel.access import NotForTheKitchen, OnlyManagersManage, Rights
 from application.kernel.once import Once
 from domain.billing.tax_rate import TaxCategoryUnknown
-from domain.catalogue.product import ProductChanged, ProductNameTaken, ProductNotFound
+from domain.catalogue.modifier_group import ModifierGroupNotFound
+from domain.catalogue.product import (
+    ModifierGroupRepeated,
+    ProductChanged,
+    ProductNameTaken,
+    ProductNotFound,
+    TooManyModifierGroups,
+)
 from domain.catalogue.station import StationNotFound
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
@@ -36,6 +43,12 @@ from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.query import Cursor, PageNumber, PageSize, page_request, part, uuid_or
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, matching_versions, versioned
+
+_COMES_WITH: Final = (
+    ModifierGroupNotFound(),
+    TooManyModifierGroups(field=("modifier_groups",)),
+    ModifierGroupRepeated(field=("modifier_groups", 1)),
+)
 
 
 @get(responses=answer(200, ProductsListed, {"products": [PRODUCT_EXAMPLE], "total": 1, "pages": 1, "current_page": 1}))
@@ -72,6 +85,7 @@ async def list_products(  # noqa: PLR0913, PLR0917 - one parameter of the query 
         ProductNameTaken(),
         StationNotFound(),
         TaxCategoryUnknown(field=("tax",)),
+        *_COMES_WITH,
     )
 )
 async def add_product(
@@ -98,6 +112,8 @@ async def add_product(
         tax=data.tax,
         station=data.station,
         stock=data.stock,
+        modifier_groups=tuple(data.modifier_groups or ()),
+        open_price=data.open_price,
         sent=sent,
     )
     product, before = await once(sent=sent, kept=await once.find(sent), do=adding)
@@ -130,6 +146,7 @@ async def show_product(
         ProductChanged(),
         StationNotFound(),
         TaxCategoryUnknown(field=("tax",)),
+        *_COMES_WITH,
     ),
 )
 async def change_product(
@@ -152,6 +169,8 @@ async def change_product(
         tax=data.tax.value,
         station=data.station.value,
         stock=data.stock.value,
+        modifier_groups=data.groups,
+        open_price=data.open_price,
     )
     return versioned(ProductShown(ProductView.of(product, currency)), product.version)
 

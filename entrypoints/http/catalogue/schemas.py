@@ -1,5 +1,6 @@
 """What the catalogue's calls take and answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Self
@@ -10,9 +11,10 @@ import msgspec
 from application.kernel.pages import Slice
 from domain.catalogue.product import Product, Stock
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import StationId
+from domain.kernel.ids import ModifierGroupId, StationId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name
+from domain.kernel.unchanged import Unchanged
 from entrypoints.http.kernel.body import Body, Given, Later, Missing
 
 
@@ -34,10 +36,15 @@ class ProductBody(Body, frozen=True):
     station: StationId | None = None
     stock: Stock | None = None
     tax: Name | None = None
+    modifier_groups: Annotated[list[ModifierGroupId] | None, Missing()] = None
+    open_price: bool = False
 
 
 class ProductChangeBody(Body, frozen=True):
-    """What is to change about a product. What is absent stays; null takes a category, station, stock or tax away."""
+    """What is to change about a product. What is absent stays.
+
+    Null takes a category, a station, a stock, a tax or its modifier groups away.
+    """
 
     example: ClassVar = {"price": 2.75}
 
@@ -48,12 +55,21 @@ class ProductChangeBody(Body, frozen=True):
     station: Given[StationId] = Given()
     stock: Given[Stock] = Given()
     tax: Given[Name] = Given()
+    modifier_groups: Annotated[Given[list[ModifierGroupId]], Missing()] = Given()
+    open_price: bool | None = None
+
+    @property
+    def groups(self) -> tuple[ModifierGroupId, ...] | Unchanged:
+        """The modifier groups that it is to come with, in order."""
+        groups = self.modifier_groups.value
+        return groups if isinstance(groups, Unchanged) else tuple(groups or ())
 
 
 class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something the restaurant sells. It is not available where it is off the menu, or none is left in stock.
 
-    Without a category, a station, a stock or a tax it has no such key. `tax` is a category of tax rates.
+    Without a category, a station, a stock, a tax or modifier groups it has no such key, nor has it an `open_price`
+    unless that is true: then it may be sold at any price. `tax` is a category of tax rates.
     """
 
     id: UUID
@@ -65,6 +81,8 @@ class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
     station: UUID | None = None
     stock: int | None = None
     tax: str | None = None
+    modifier_groups: Sequence[UUID] = ()
+    open_price: bool = False
 
     @classmethod
     def of(cls, product: Product, currency: Currency) -> Self:
@@ -79,6 +97,8 @@ class ProductView(msgspec.Struct, frozen=True, omit_defaults=True):
             product.station,
             product.stock,
             product.tax,
+            product.modifier_groups,
+            product.open_price,
         )
 
 
@@ -125,4 +145,5 @@ PRODUCT_EXAMPLE: Final = {
     "station": "01937b1e-7c00-7000-8000-000000000005",
     "stock": 40,
     "tax": "Food",
+    "modifier_groups": ["01937b1e-7c00-7000-8000-00000000000a"],
 }

@@ -22,6 +22,8 @@ class UnknownKey(Invalid):
 class Missing(NamedTuple):
     """Beside a field: null and what is empty (0, too) are as good as absent, which is refused so, if at all.
 
+    Where null is a value to change to, what is empty is as good as null.
+
     It is not refused where the field `unless` is there. Where the field `instead_of` is there, it is not read at all.
     """
 

@@ -61,15 +61,16 @@ class BodySchemas(OpenAPISchemaPlugin):
         schema.additional_properties = None if body.ignores_others else False
         for field in fields:
             if schema.properties and (field.several or get_origin(_bare(field.kind)) is list):
-                _bound(cast("Schema", schema.properties[field.name]), field.several.most if field.several else None)
+                _bound(cast("Schema", schema.properties[field.name]), field)
         return schema_creator.schema_registry.get_reference_for_field_definition(field_definition) or schema
 
 
-def _bound(listed: Schema, most: int | None) -> None:
-    """Say that a list has something in it, and how much at most; also of one that may be left out."""
+def _bound(listed: Schema, field: Field) -> None:
+    """Say that a list has something in it, unless it may be missing, and how much at most; also of one left out."""
+    least = 0 if field.missing and not field.missing.refusal else 1
     for each in (listed, *(listed.one_of or ())):
         if isinstance(each, Schema) and each.type is OpenAPIType.ARRAY:
-            each.min_items, each.max_items = 1, most
+            each.min_items, each.max_items = least, field.several.most if field.several else None
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401 - kinds

@@ -73,7 +73,8 @@ def _step(field: Field, currency: Currency | None) -> _Step:
 def _reader(field: Field, currency: Currency | None) -> Reader:
     if field.may_be_null:
         read = reader_of(get_args(field.kind)[0], currency)
-        return lambda value: Given[Any](None if value is None else read(value))
+        nothing = field.missing is not None
+        return lambda value: Given[Any](None if value is None or (nothing and not value) else read(value))
     if get_origin(field.kind) is list:
         return _several_reader(get_args(field.kind)[0], currency)
     if get_origin(field.kind) is not Later:

@@ -4,17 +4,31 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar, Final
 
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import ProductId, TableId
+from domain.kernel.ids import ModifierId, ProductId, TableId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name, Note
+from domain.ordering.choosing import (
+    Choices,
+    ModifierNamedTwice,
+    ModifierUnknown,
+    PriceOutOfBounds,
+    TooFewChosen,
+    TooManyChosen,
+)
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.ordering.order import MOST_LINES, TooManyLines
 from domain.ordering.refusals import ProductsUnavailable, ProductUnknown
 from entrypoints.http.kernel.body import Later, Missing, OldBody, Several
 
+_SIDES: Final = Choices(Name("Sides"), 1, 2, ())
 CANNOT_BE_ORDERED: Final = (
     ProductUnknown(field=("products", 0, "product_id")),
+    ModifierUnknown(field=("products", 0, "modifiers", 0)),
+    ModifierNamedTwice(field=("products", 0, "modifiers", 1)),
+    TooFewChosen.of(_SIDES).at("products", 0),
+    TooManyChosen.of(_SIDES, 2).at("products", 0),
+    PriceOutOfBounds(field=("products", 0, "modifiers")),
     ProductsUnavailable([(("products", 0), "Of Espresso 1 are left, not 2")]),
 )
 """How lines are refused for what is wanted in them."""
@@ -41,6 +55,7 @@ class ProductIncomplete(Invalid):
 class WantedBody(OldBody, frozen=True):
     """One thing the customer wants: by `name` and `price`, or by `product_id` alone, at the catalogue's price.
 
+    `modifiers` are chosen of those that the product comes with; what they add to its price is not in `price`.
     It waits for being fired where it is on `hold`, or of a course.
     """
 
@@ -52,6 +67,7 @@ class WantedBody(OldBody, frozen=True):
     seat: Seat | None = None
     note: Note | None = None
     hold: bool = False
+    modifiers: Annotated[list[ModifierId] | None, Missing()] = None
 
 
 class OrderBody(OldBody, frozen=True):
@@ -85,6 +101,7 @@ def wanted_of(bodies: Sequence[WantedBody]) -> list[Wanted]:
             seat=each.seat,
             note=each.note,
             hold=each.hold,
+            modifiers=tuple(each.modifiers or ()),
         )
         for each in bodies
     ]

@@ -38,6 +38,13 @@ def ticket_in(text: str) -> tuple[OrderId, TicketKey]:
     return found, key
 
 
+class TicketModifier(msgspec.Struct, frozen=True):
+    """A modifier that was chosen."""
+
+    id: UUID
+    name: str
+
+
 class TicketLineView(msgspec.Struct, frozen=True):
     """What of a line is to be made: `quantity` is what stands of it."""
 
@@ -52,6 +59,7 @@ class TicketLineView(msgspec.Struct, frozen=True):
     sent_at: datetime | None = None
     started_at: datetime | None = None
     ready_at: datetime | None = None
+    modifiers: Sequence[TicketModifier] = ()
 
     @classmethod
     def of(cls, line: Line) -> Self:
@@ -69,6 +77,7 @@ class TicketLineView(msgspec.Struct, frozen=True):
             progress.sent_at,
             progress.started_at,
             progress.ready_at,
+            [TicketModifier(each.id, each.name) for each in line.modifiers],
         )
 
 
@@ -172,6 +181,7 @@ TICKET_EXAMPLE: Final[dict[str, Any]] = {
             "sent_at": "2026-11-20T18:30:00Z",
             "started_at": "2026-11-20T18:31:00Z",
             "ready_at": None,
+            "modifiers": [{"id": "01937b1e-7c00-7000-8000-00000000000b", "name": "Oat milk"}],
         }
     ],
 }

@@ -10,61 +10,9 @@ import msgspec
 
 from application.kernel.pages import Slice
 from domain.kernel.money import Currency
-from domain.ordering.chart import LineStatus, OrderStatus, Roles
-from domain.ordering.line import Line
+from domain.ordering.chart import OrderStatus, Roles
 from domain.ordering.order import Order
-
-
-class LineView(msgspec.Struct, frozen=True):
-    """One line of an order, as it was when ordered, and how far it has come.
-
-    What was moved to another order is not of its quantity. `voided` of that were taken back; `total_price` is what
-    is left comes to.
-    """
-
-    id: UUID
-    product_id: UUID
-    product_name: str
-    quantity: int
-    unit_price: Decimal
-    total_price: Decimal
-    created_at: datetime
-    status: LineStatus
-    voided: int
-    round: int | None = None
-    course: int | None = None
-    seat: int | None = None
-    note: str | None = None
-    station_id: UUID | None = None
-    sent_at: datetime | None = None
-    started_at: datetime | None = None
-    ready_at: datetime | None = None
-    served_at: datetime | None = None
-
-    @classmethod
-    def of(cls, line: Line, order: Order, currency: Currency) -> Self:
-        """Show a line."""
-        progress = line.progress
-        return cls(
-            line.id,
-            line.product,
-            line.product_name,
-            line.here,
-            currency.amount(line.unit_price),
-            currency.amount(line.total),
-            line.ordered_at or order.placed_at,
-            progress.status,
-            line.voided,
-            progress.round,
-            line.course,
-            line.seat,
-            line.note,
-            line.station,
-            progress.sent_at,
-            progress.started_at,
-            progress.ready_at,
-            progress.served_at,
-        )
+from entrypoints.http.ordering.line_views import LineView
 
 
 class OrderView(msgspec.Struct, frozen=True):

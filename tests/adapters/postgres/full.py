@@ -19,11 +19,12 @@ from domain.billing.percent import Percent
 from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcome
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, RestaurantId, VoidId, WaiterId
+from domain.kernel.ids import LineId, ModifierId, ProductId, RestaurantId, VoidId, WaiterId
 from domain.kernel.language import Language
-from domain.kernel.money import HIGHEST_PRICE, Currency, Money
+from domain.kernel.money import HIGHEST_PRICE, Currency, Money, Price, Surcharge
 from domain.kernel.names import Name, Note
 from domain.kernel.rate import Rate
+from domain.ordering.choosing import Chosen
 from domain.ordering.heading import headed
 from domain.ordering.line import Void
 from domain.ordering.numbers import Quantity
@@ -71,14 +72,20 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     """Fill a restaurant: orders rolled up and events sealed and numbered, some not yet, and names that are odd."""
     room, then = world.room(restaurant), NOON + timedelta(microseconds=1)
     ann, bob = a_waiter(), replace(a_waiter("bob@example.com"), name=Name(ODD[0]), registered_at=then)
-    dishes = [replace(a_product(price=HIGHEST_PRICE - at), name=Name(name)) for at, name in enumerate(ODD)]
+    extras = a_modifier_group(ODD[4], **{ODD[0]: -HIGHEST_PRICE, ODD[2]: 5})
+    dish = replace(a_product(groups=[extras]), open_price=True)
+    dishes = [
+        replace(dish, id=ProductId(new_id()), price=Price(HIGHEST_PRICE - at), name=Name(name))
+        for at, name in enumerate(ODD)
+    ]
     first, *others = (a_line(dish, 10_000) for dish in dishes)
+    chosen = tuple(Chosen(ModifierId(new_id()), Name(name), Surcharge(-1)) for name in ODD)
+    first = replace(first, modifiers=chosen)
     order = an_order(ann, replace(first, tax=Tax(ODD[0], ODD[3], Percent(88_750), included=False)), *others)
-    await keep(room, ann, bob, *dishes)
+    await keep(room, ann, bob, extras, *dishes)
     terrace = a_section(ODD[3])
     table = a_table(ODD[5], section=terrace, seats=4)
     await keep(room, a_station(ODD[4]), terrace, a_tax_rate(ODD[1]), a_payment_method(ODD[2]))
-    await keep(room, a_modifier_group(ODD[4], **{ODD[0]: -HIGHEST_PRICE, ODD[2]: 5}))
     await keep(room, table, replace(order, table=table.id))
     while (await room.rollups.roll_up(most=100)).more:
         pass

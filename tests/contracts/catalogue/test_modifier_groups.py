@@ -16,7 +16,7 @@ from domain.kernel.errors import SettingsChanged
 from domain.kernel.money import HIGHEST_PRICE, Currency, Surcharge
 from domain.kernel.names import Name
 from domain.restaurant.restaurant import CurrencyIsFixed
-from tests.contracts.things import a_modifier_group, keep, kept
+from tests.contracts.things import a_modifier_group, a_product, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World, a_restaurant
 
 EVERYTHING = PageRequest(number=1, size=100)
@@ -149,3 +149,26 @@ async def test_groups_next_door_are_not_seen_and_not_in_the_way(world: World) ->
         with pytest.raises(ModifierGroupChanged):
             await step
     assert await world.room(NEXT_DOOR).modifier_groups.get(theirs.id) == theirs
+
+
+async def test_what_is_removed_is_taken_off_the_products_that_came_with_it(world: World) -> None:
+    ice, sides = a_modifier_group("Ice"), a_modifier_group("Sides")
+    both, one = a_product("Whisky", groups=[sides, ice]), a_product("Water", groups=[ice])
+    others = [a_product("Steak", groups=[sides]), a_product("Tea")]
+    room = await kept(world, ice, sides, both, one, *others)
+    await remove(room, ice)
+    products = world.room().products
+    assert await products.get(both.id) == replace(both, modifier_groups=(sides.id,), version=2)
+    assert await products.get(one.id) == replace(one, modifier_groups=(), version=2)
+    assert [await products.get(each.id) for each in others] == others
+
+
+async def test_products_next_door_keep_their_groups(world: World) -> None:
+    theirs, ours = a_modifier_group("Ice"), a_modifier_group("Ice")
+    water = a_product("Water", groups=[theirs])
+    await keep(world.room(NEXT_DOOR), theirs, water)
+    room = await kept(world, ours)
+    await remove(room, ours)
+    assert await world.room(NEXT_DOOR).products.get(water.id) == water
+    with pytest.raises(ModifierGroupNotFound):
+        await keep(room, a_product("Steak", groups=[theirs]))

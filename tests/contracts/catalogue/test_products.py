@@ -7,12 +7,13 @@ from types import NoneType
 import pytest
 
 from application.kernel.pages import PageRequest
+from domain.catalogue.modifier_group import ModifierGroupNotFound
 from domain.catalogue.product import HIGHEST_STOCK, Product, ProductChanged, ProductNameTaken, ProductNotFound, Stock
 from domain.catalogue.station import StationNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.money import HIGHEST_PRICE, LOWEST_PRICE, Currency, Price
 from domain.kernel.names import Name
-from tests.contracts.things import a_product, a_station, keep, kept
+from tests.contracts.things import a_modifier_group, a_product, a_station, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World, a_restaurant
 
 EVERYTHING = PageRequest(number=1, size=100)
@@ -256,3 +257,34 @@ async def test_a_category_is_listed_and_counted_by_itself(world: World) -> None:
     after = await room.products.after(name_part="", category=drinks, name="Cola", most=1)
     assert [each.name for each in after] == ["Iced tea"]
     assert await room.products.after(name_part="cola", category=drinks, name="Cola", most=1) == []
+
+
+async def test_modifier_groups_and_an_open_price_come_back_and_go_again(world: World) -> None:
+    ice, sides = a_modifier_group("Ice"), a_modifier_group("Sides")
+    tea = replace(a_product("Tea", groups=[sides, ice]), open_price=True)
+    room = await kept(world, ice, sides, tea)
+    assert await room.products.get(tea.id) == tea
+    for groups, open_price in (((), False), ((ice.id, sides.id), False), ((ice.id,), True)):
+        tea = tea.changed(modifier_groups=groups, open_price=open_price)
+        await change(room, tea)
+        assert await world.room().products.get(tea.id) == tea
+
+
+async def test_a_product_comes_with_no_group_that_is_not_there(world: World) -> None:
+    ice, theirs = a_modifier_group("Ice"), a_modifier_group("Theirs")
+    await keep(world.room(NEXT_DOOR), theirs)
+    room = await kept(world, ice, tea := a_product("Tea"))
+    for group in (theirs, a_modifier_group("Nowhere")):
+        with pytest.raises(ModifierGroupNotFound):
+            await keep(room, a_product("Soup", groups=[ice, group]))
+        with pytest.raises(ModifierGroupNotFound):
+            await change(room, tea.changed(modifier_groups=(ice.id, group.id)))
+    assert await room.products.page(name_part="", page=EVERYTHING) == [tea]
+
+
+async def test_who_changes_a_product_of_before_hears_that_rather_than_of_a_group_that_went(world: World) -> None:
+    ice = a_modifier_group("Ice")
+    room = await kept(world, ice, tea := a_product("Tea", groups=[ice]))
+    await room.work.commit(None, room.modifier_groups.remove(ice))
+    with pytest.raises(ProductChanged):
+        await change(room, tea.changed(available=False))

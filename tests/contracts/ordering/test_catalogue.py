@@ -1,12 +1,15 @@
 """The contract of `Catalogue`."""
 
+from dataclasses import replace
+
 import pytest
 
 from application.ordering.catalogue import Listed, ProductJoinedMeanwhile, StockChangedMeanwhile
 from domain.catalogue.product import HIGHEST_STOCK, Product, ProductNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.money import Currency
-from tests.contracts.things import a_new_product, a_product, a_station, keep, kept
+from domain.ordering.choosing import Choices, Chosen
+from tests.contracts.things import a_modifier_group, a_new_product, a_product, a_station, keep, kept
 from tests.contracts.worlds import NEXT_DOOR, Room, World, a_restaurant
 
 
@@ -199,3 +202,33 @@ async def test_what_is_taken_next_door_is_left_here(world: World) -> None:
         with pytest.raises(StockChangedMeanwhile):
             await room.work.commit(None, room.catalogue.restock(listed_as(theirs), quantity))
     assert await left_of(world.room(NEXT_DOOR), theirs) == (3, 1)
+
+
+async def test_products_tell_their_groups_and_whether_their_price_is_open(world: World) -> None:
+    ice, sides = a_modifier_group("Ice"), a_modifier_group("Sides")
+    water = replace(a_product("Water", groups=[sides, ice]), open_price=True)
+    room = await kept(world, ice, sides, water)
+    listed = Listed(water.id, water.price, water.name, modifier_groups=(sides.id, ice.id), open_price=True, choices=())
+    assert await room.catalogue.look_up(["Water"], [water.id]) == {"Water": listed, water.id: listed}
+
+
+async def test_what_can_be_chosen_of_groups_is_told_in_order(world: World) -> None:
+    ice = a_modifier_group("Ice", least=1, most=2, Much=50, Little=-20, None_=0)
+    sides, others = a_modifier_group("Sides"), a_modifier_group("Others")
+    await keep(world.room(NEXT_DOOR), theirs := a_modifier_group("Theirs"))
+    room = await kept(world, ice, sides, others)
+    assert await room.catalogue.modifiers([ice.id, sides.id, theirs.id, a_modifier_group().id]) == {
+        each.id: Choices(
+            each.name, each.least, each.most, tuple(Chosen(one.id, one.name, one.price) for one in each.modifiers)
+        )
+        for each in (ice, sides)
+    }
+    assert await room.catalogue.modifiers([]) == {}
+
+
+async def test_what_modifiers_add_in_another_currency_is_not_told(alone: World) -> None:
+    room, paid_in = alone.room(), a_restaurant().changed(currency=Currency.of("JPY"))
+    await room.work.commit(None, room.restaurants.change(paid_in))
+    await keep(alone.described(paid_in), ice := a_modifier_group("Ice"))
+    with pytest.raises(SettingsChanged):
+        _ = await room.catalogue.modifiers([ice.id])

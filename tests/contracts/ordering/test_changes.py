@@ -12,9 +12,11 @@ from application.kernel.pages import PageRequest
 from application.ordering.ports import OrderFilter
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.caller import Role
-from domain.kernel.ids import LineId, StationId, VoidId, WaiterId
-from domain.kernel.names import Note
+from domain.kernel.ids import LineId, ModifierId, StationId, VoidId, WaiterId
+from domain.kernel.money import HIGHEST_PRICE, Surcharge
+from domain.kernel.names import Name, Note
 from domain.ordering.chart import Command, LineStatus
+from domain.ordering.choosing import Chosen
 from domain.ordering.line import HELD, Line, Progress, Sale, Void
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.ordering.order import Order, Voiding
@@ -66,6 +68,10 @@ async def test_all_that_can_be_said_of_an_order_comes_back(world: World) -> None
         voided=1,
         moved=2,
         moved_from=LineId(new_id()),
+        modifiers=(
+            Chosen(ModifierId(new_id()), Name('Crème "brûlée" \\'), Surcharge(-HIGHEST_PRICE)),
+            Chosen(ModifierId(new_id()), Name("Ice"), Surcharge(50)),
+        ),
     )
     order = replace(
         an_order(ann, line, replace(a_line(soup), progress=HELD)),

@@ -7,8 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from domain.catalogue.product import HIGHEST_STOCK, InvalidStock, Product, Stock
-from domain.kernel.ids import ProductId, StationId
+from domain.catalogue.product import (
+    HIGHEST_STOCK,
+    InvalidStock,
+    ModifierGroupRepeated,
+    Product,
+    Stock,
+    TooManyModifierGroups,
+)
+from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name
 
@@ -97,3 +104,23 @@ def test_filling_up_brings_back_what_was_sold_out_and_nothing_that_was_taken_off
     off_the_menu = sold_out.changed(available=False)
     assert not off_the_menu.changed(stock=Stock(5)).can_be_ordered
     assert not sold_out.changed(available=True).can_be_ordered
+
+
+def test_a_product_comes_with_groups_in_order_and_may_have_an_open_price() -> None:
+    one, two = (ModifierGroupId(UUID(int=number)) for number in (1, 2))
+    steak = COFFEE.changed(modifier_groups=(two, one), open_price=True)
+    assert (steak.modifier_groups, steak.open_price, steak.version) == ((two, one), True, 2)
+    assert steak.changed(modifier_groups=(two, one), open_price=True) is steak
+    assert steak.changed(modifier_groups=(one, two)).version == 3
+    assert steak.changed(modifier_groups=(), open_price=False) == replace(COFFEE, version=3)
+
+
+def test_a_product_comes_with_up_to_twenty_groups_each_once() -> None:
+    groups = tuple(ModifierGroupId(UUID(int=number)) for number in range(21))
+    assert len(replace(COFFEE, modifier_groups=groups[:20]).modifier_groups) == 20
+    with pytest.raises(TooManyModifierGroups, match="at most 20") as too_many:
+        _ = replace(COFFEE, modifier_groups=groups)
+    assert too_many.value.field == ("modifier_groups",)
+    with pytest.raises(ModifierGroupRepeated) as twice:
+        _ = COFFEE.changed(modifier_groups=(*groups[:2], groups[0]))
+    assert twice.value.field == ("modifier_groups", 2)
