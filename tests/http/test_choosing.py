@@ -1,153 +1,193 @@
-"""What guests choose with what they order: from the group over the product to the ticket and the bill."""
+"""Which restaurant a call means that needs no token, when it brings one, or names several."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
+import httpx
+import jwt
 import pytest
 
-from tests.http.api import ESPRESSO, NOBODY, Json, Session, refused
+from adapters.security.tokens import ISSUER, key_id
+from tests.http.api import NOBODY, OPERATOR_TOKEN, SECRET, Api, NextDoor, Session, refused
+from tests.http.conftest import OpenApi
+from tests.http.managed import PASSWORD, SETUP_TOKEN, Managed, StoppedClock, on_a, quick_hashes
 
-MILKS = [{"name": "Oat milk", "price": 0.5}, {"name": "Soy milk", "price": 0.4}, {"name": "No milk", "price": -0.3}]
-
-
-def group_of(manager: Session, name: str = "Milk", **more: object) -> tuple[str, list[str]]:
-    """Return the id of a new group, and those of its modifiers."""
-    body = {"name": name, "least": 1, "most": 1, "modifiers": MILKS} | more
-    group = manager.post("/api/modifier-groups", body).json()["modifier_group"]
-    return group["id"], [each["id"] for each in group["modifiers"]]
+LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
+ANA: Final = {"email": "ana@next.example.com", "name": "Ana", "role": "waiter"}
+THEIRS: Final = {"Restaurant": "bistro"}
 
 
-def product_of(manager: Session, *groups: str, **more: object) -> Json:
-    body = {"name": "Latte", "price": 3, "modifier_groups": groups} | more
-    answer = manager.post("/api/products", body)
-    assert answer.status_code == 201, answer.text
-    return answer.json()["product"]
+@pytest.fixture
+def api(open_api: OpenApi) -> Api:
+    return open_api(operator_token=OPERATOR_TOKEN)
 
 
-def wanted(product: Json, *modifiers: str, **more: object) -> dict[str, Any]:
-    return {"product_id": product["id"], "quantity": 2, "modifiers": modifiers} | more
-
-
-def test_a_product_comes_with_groups_in_order_until_they_are_taken_off(manager: Session, waiter: Session) -> None:
-    milk, _ = group_of(manager)
-    syrup, _ = group_of(manager, "Syrup")
-    latte = product_of(manager, syrup, milk, open_price=True)
-    path = f"/api/products/{latte['id']}"
-    assert (latte["modifier_groups"], latte["open_price"]) == ([syrup, milk], True)
-    assert waiter.get(path).json()["product"] == latte
-    changed = manager.patch(path, {"modifier_groups": [milk, syrup], "open_price": False}).json()["product"]
-    assert changed == {**{key: latte[key] for key in latte if key != "open_price"}, "modifier_groups": [milk, syrup]}
-    assert manager.patch(path, {"price": 4}).json()["product"]["modifier_groups"] == [milk, syrup]
-    assert manager.call("DELETE", f"/api/modifier-groups/{syrup}").status_code == 204
-    assert manager.get(path).json()["product"]["modifier_groups"] == [milk]
-    for nothing in ([], None):
-        assert manager.patch(path, {"modifier_groups": [milk]}).json()["product"]["modifier_groups"] == [milk]
-        assert "modifier_groups" not in manager.patch(path, {"modifier_groups": nothing}).json()["product"]
-    assert "modifier_groups" not in product_of(manager, name="Tea")
-
-
-def test_a_product_comes_with_no_group_that_is_not_there_or_named_twice(manager: Session) -> None:
-    milk, _ = group_of(manager)
-    tea = product_of(manager, name="Tea")
-    for groups, status, kind, says in (
-        ([milk, NOBODY], 404, "modifier-group-not-found", "Modifier group not found"),
-        ([milk, milk], 400, "modifier-group-repeated", "Name each modifier group once"),
-        ([NOBODY] * 21, 400, "too-many-modifier-groups", "A product comes with at most 20 modifier groups"),
-    ):
-        new = manager.post("/api/products", {"name": "Latte", "price": 3, "modifier_groups": groups})
-        _ = refused(new, status, kind, says)
-        _ = refused(manager.patch(f"/api/products/{tea['id']}", {"modifier_groups": groups}), status, kind, says)
-
-
-def test_what_is_chosen_is_on_the_line_and_in_its_price_whatever_becomes_of_it(
-    manager: Session, waiter: Session
-) -> None:
-    milk, (oat, _, none) = group_of(manager)
-    syrup, (sweet, *_) = group_of(manager, "Syrup", least=0, modifiers=[{"name": "Caramel", "price": 0}])
-    latte = product_of(manager, milk, syrup)
-    order = waiter.order(wanted(latte, sweet, oat), wanted(latte, none, quantity=1), ESPRESSO)
-    caramel, oats = {"id": sweet, "name": "Caramel", "price": 0}, {"id": oat, "name": "Oat milk", "price": 0.5}
-    assert [(each["unit_price"], each["total_price"], each["modifiers"]) for each in order["products"]] == [
-        (3.5, 7, [oats, caramel]),
-        (2.7, 2.7, [{"id": none, "name": "No milk", "price": -0.3}]),
-        (2.5, 5, []),
-    ]
-    assert order["total_price"] == 14.7
-    assert manager.call("DELETE", f"/api/modifier-groups/{milk}").status_code == 204
-    assert waiter.shown(order) == order
-    assert waiter.orders()["orders"][0] == order
-    assert waiter.sold()[0] == ("Latte", 3, 9.7)
-    assert waiter.get(f"/api/orders/{order['id']}/bill").json()["bill"]["total"] == 14.7
-    tickets = waiter.get("/api/kitchen/tickets").json()["tickets"]
-    assert [each["modifiers"] for each in tickets[0]["lines"]] == [
-        [{"id": oat, "name": "Oat milk"}, {"id": sweet, "name": "Caramel"}],
-        [{"id": none, "name": "No milk"}],
-        [],
-    ]
-
-
-def test_lines_that_are_added_and_split_off_keep_what_was_chosen(manager: Session) -> None:
-    milk, (oat, soy, _) = group_of(manager)
-    latte = product_of(manager, milk)
-    order = manager.order()
-    added = manager.post(f"/api/orders/{order['id']}/lines", {"products": [wanted(latte, oat), wanted(latte, soy)]})
-    last = added.json()["order"]["products"][-1]
-    assert (last["unit_price"], last["modifiers"][0]["name"]) == (3.4, "Soy milk")
-    split = manager.post(f"/api/orders/{order['id']}/split", {"lines": [{"id": last["id"], "quantity": 1}]}).json()
-    (moved,) = split["new_order"]["products"]
-    assert (moved["quantity"], moved["unit_price"], moved["modifiers"]) == (1, 3.4, last["modifiers"])
-    merged = manager.post(f"/api/orders/{order['id']}/merge", {"order": split["new_order"]["id"]}).json()["order"]
-    assert merged["products"][-1]["modifiers"] == last["modifiers"]
-
-
-@pytest.mark.parametrize("by_name", [True, False])
-@pytest.mark.parametrize(
-    ("chosen", "kind", "says", "pointer"),
-    [
-        ([], "too-few-chosen", "Choose 1 of Milk", "/products/1/modifiers"),
-        (None, "too-few-chosen", "Choose 1 of Milk", "/products/1/modifiers"),
-        ([0, 1], "too-many-chosen", "Choose 1 of Milk", "/products/1/modifiers/1"),
-        ([0, 0], "modifier-named-twice", "Name each modifier once", "/products/1/modifiers/1"),
-        ([NOBODY], "modifier-unknown", "The product comes with no such modifier", "/products/1/modifiers/0"),
-        ([3], "price-out-of-bounds", "With these modifiers it would cost nothing", "/products/1/modifiers"),
-        (["x"], "invalid-body", "This must be an id", "/products/1/modifiers/0"),
-        ("x", "invalid-body", "This must be a list", "/products/1/modifiers"),
-    ],
-)
-def test_what_cannot_be_chosen_is_refused_where_it_is_named(
-    manager: Session,
-    by_name: bool,  # noqa: FBT001
-    chosen: Any,  # noqa: ANN401 - JSON
-    kind: str,
-    says: str,
-    pointer: str,
-) -> None:
-    milk, ids = group_of(manager, modifiers=[*MILKS, {"name": "Free", "price": -3}])
-    latte = product_of(manager, milk)
-    modifiers = [ids[each] if isinstance(each, int) else each for each in chosen] if type(chosen) is list else chosen
-    order = manager.order()
-    line = wanted(latte) | {"modifiers": modifiers}
-    if by_name:
-        line = {"name": "Latte", "price": 3, "quantity": 1, "modifiers": modifiers}
-    for path, head in (("/api/orders", {"customer_name": "Bo"}), (f"/api/orders/{order['id']}/lines", {})):
-        answer = manager.post(path, head | {"products": [ESPRESSO, line]})
-        problem = answer.json()
-        assert (answer.status_code, problem["type"].rpartition("/")[2].rpartition(":")[2]) == (400, kind), answer.text
-        assert says in answer.text
-        assert problem["errors"][0]["pointer"] == pointer
-    assert manager.orders()["total"] == 1
-
-
-def test_nothing_is_chosen_with_what_an_order_brings_along(waiter: Session) -> None:
-    answer = waiter.post("/api/orders", {"customer_name": "Bo", "products": [ESPRESSO | {"modifiers": [NOBODY]}]})
-    _ = refused(answer, 400, "modifier-unknown", "The product comes with no such modifier")
-    assert waiter.order(ESPRESSO | {"modifiers": []})["products"][0]["modifiers"] == []
-
-
-def test_an_order_sent_again_answers_what_was_chosen(manager: Session) -> None:
-    milk, (oat, *_) = group_of(manager)
-    body = {"customer_name": "Bo", "products": [wanted(product_of(manager, milk), oat)]}
-    first, again = (
-        manager.call("POST", "/api/orders", body=body, headers={"Idempotency-Key": "once"}) for _ in range(2)
+@pytest.fixture
+def managed(open_api: OpenApi) -> Managed:
+    return Managed(
+        open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN)
     )
-    assert again.text == first.text
-    assert first.json()["order"]["products"][0]["modifiers"][0]["name"] == "Oat milk"
+
+
+def signed_again(token: str, secret: str = SECRET, **changes: object) -> dict[str, str]:
+    """Return the header with the token, expired long ago, with other claims, signed by this secret."""
+    claims = jwt.decode(token, options={"verify_signature": False})
+    claims |= {"iat": LONG_AGO, "exp": LONG_AGO + timedelta(hours=1)} | changes
+    return {"Authorization": f"Bearer {jwt.encode(claims, secret, headers={'kid': key_id(SECRET)})}"}
+
+
+@pytest.fixture
+def bistro(api: Api) -> NextDoor:
+    return api.opened("bistro")
+
+
+@pytest.fixture
+def boss(managed: Managed) -> Session:
+    """Return the manager of a managed restaurant next door."""
+    return managed.api.opened("bistro", managed=True).comes("manager")
+
+
+def test_strangers_with_an_expired_token_are_served_where_it_was_of_use(api: Api, bistro: NextDoor) -> None:
+    post, expired = api.client.post, signed_again(bistro.comes("waiter").token)
+    assert post("/api/users", json=ANA, headers=expired).status_code == 201
+    _ = refused(post("/api/auth/login", json=ANA), 404, "waiter-not-found")
+    entered = post("/api/auth/login", json=ANA, headers=expired)
+    assert entered.status_code == 200
+    assert api.carrying(entered.json()["access_token"]).get("/api/restaurant", **THEIRS).status_code == 200
+
+
+def managed_calls(managed: Managed, boss: Session) -> dict[str, Callable[[dict[str, str]], httpx.Response]]:
+    """Return each call that strangers make in managed mode, as it succeeds next door alone, with such headers."""
+    post = managed.client.post
+    made = boss.post("/api/users", ANA).json()
+    pairing = boss.post("/api/devices/pairing-codes", {"name": "Till"}).json()["code"]
+    secrets = {"email": "boss@next.example.com", "password": PASSWORD}
+    opened = post("/api/auth/login", json=secrets, headers=THEIRS).json()
+    bodies: dict[str, dict[str, Any]] = {
+        "auth/login": secrets,
+        "auth/refresh": {"refresh_token": opened["refresh_token"].removeprefix("bistro.")},
+        "auth/activate": {"email": ANA["email"], "code": made["activation_code"], "password": PASSWORD},
+        "devices": {"code": pairing},
+    }
+    return {
+        path: lambda headers, path=path, body=body: post(f"/api/{path}", json=body, headers=headers)
+        for path, body in bodies.items()
+    }
+
+
+def test_so_are_they_in_managed_mode_whatever_they_ask_for(managed: Managed, boss: Session) -> None:
+    for path, call in managed_calls(managed, boss).items():
+        assert call({}).status_code == 401, path
+        assert call(signed_again(boss.token, aud=NOBODY)).status_code == 401, path
+        _ = refused(call(signed_again(boss.token) | {"Restaurant": "restaurant"}), 400, "several-restaurants")
+        assert call(signed_again(boss.token)).is_success, path
+
+
+def test_so_is_who_sets_up(managed: Managed) -> None:
+    answer = managed.client.post(
+        "/api/restaurants", json={"name": "Cafe", "slug": "cafe"}, headers={"Operator-Token": OPERATOR_TOKEN}
+    ).json()
+    person = ANA | {"password": PASSWORD}
+    del person["role"]
+    expired = signed_again(managed.manager.token, aud=answer["restaurant"]["id"])
+    setup = {"Setup-Token": answer["setup_token"]}
+    _ = refused(managed.client.post("/api/users", json=person, headers=setup), 403, "setup-refused")
+    assert managed.client.post("/api/users", json=person, headers=setup | expired).status_code == 201
+
+
+@pytest.mark.parametrize("issuer", [ISSUER, f"{ISSUER} (managed)"])
+def test_how_people_signed_in_when_it_was_issued_makes_no_difference(api: Api, bistro: NextDoor, issuer: str) -> None:
+    expired = signed_again(bistro.comes("waiter").token, iss=issuer)
+    assert api.client.post("/api/users", json=ANA, headers=expired).status_code == 201
+    assert api.client.post("/api/auth/login", json=ANA, headers=THEIRS).status_code == 200
+
+
+def test_an_expired_token_of_a_restaurant_that_is_forgotten_opens_none(api: Api) -> None:
+    forgotten = signed_again(api.waiter().token, aud=NOBODY)
+    for path in ("users", "auth/login"):
+        for headers in (forgotten, forgotten | {"Restaurant": "restaurant"}):
+            answer = api.client.post(f"/api/{path}", json=ANA, headers=headers)
+            _ = refused(answer, 401, "token-invalid", "Signature verification failed")
+    assert api.client.post("/api/users", json=ANA).status_code == 201
+
+
+def test_a_token_opens_no_closed_restaurant_however_well_it_is_known(managed: Managed, boss: Session) -> None:
+    calls = managed_calls(managed, boss)
+    assert boss.get("/api/restaurant").status_code == 200  # so that the worker knows it, as it was
+    assert boss.patch("/api/restaurant", {"open": False}).status_code == 200
+    for headers in (signed_again(boss.token), {"Authorization": f"Bearer {boss.token}"}, THEIRS):
+        for call in calls.values():
+            _ = refused(call(headers), 403, "restaurant-closed")
+    assert boss.patch("/api/restaurant", {"open": True}).status_code == 200
+    for path, call in calls.items():
+        assert call({"Authorization": f"Bearer {boss.token}"}).is_success, path
+
+
+def test_what_others_signed_names_nothing(api: Api, bistro: NextDoor) -> None:
+    theirs = bistro.comes("waiter").token
+    foreign = signed_again(theirs, "y" * 40)
+    assert api.client.post("/api/users", json=ANA, headers=foreign | THEIRS).status_code == 201
+    for headers in (foreign, {"Authorization": f"Bearer {theirs[:-1]}"}, {"Authorization": "Bearer x"}):
+        _ = refused(api.client.post("/api/auth/login", json=ANA, headers=headers), 404, "waiter-not-found")
+        assert api.client.post("/api/auth/login", json=ANA, headers=headers | THEIRS).status_code == 200
+
+
+def test_a_header_that_contradicts_an_expired_token_is_refused(api: Api, bistro: NextDoor) -> None:
+    expired = signed_again(bistro.comes("waiter").token)
+    for named in ("restaurant", "nowhere", ""):
+        answer = api.client.post("/api/users", json=ANA, headers=expired | {"Restaurant": named})
+        _ = refused(answer, 400, "several-restaurants")
+    assert api.client.post("/api/users", json=ANA, headers=expired | THEIRS).status_code == 201
+
+
+def test_what_lasts_of_another_restaurant_is_no_token_of_this_one(managed: Managed, boss: Session) -> None:
+    refresh, post = {"refresh_token": managed.manager.refresh_token}, managed.client.post
+    for token in ({"Authorization": f"Bearer {boss.token}"}, signed_again(boss.token)):
+        _ = refused(post("/api/auth/refresh", json=refresh, headers=token), 401, "token-invalid")
+        renamed = {"refresh_token": managed.manager.refresh_token.replace("restaurant.", "of-before.")}
+        _ = refused(post("/api/auth/refresh", json=renamed, headers=token), 401, "token-invalid")
+    assert post("/api/auth/refresh", json=refresh).status_code == 200
+
+
+def test_a_request_names_one_restaurant(api: Api, bistro: NextDoor) -> None:
+    _ = bistro.comes("waiter")
+    send, body = api.carrying("").send, ANA
+    for one, other in (("bistro", "restaurant"), ("restaurant", "bistro"), ("bistro", ""), ("bistro", "nowhere")):
+        twice = [("Restaurant", one), ("Restaurant", other)]
+        says = "This request names different restaurants: its Restaurant headers and its tokens have to name one"
+        _ = refused(send("POST", "/api/users", body=body, headers=twice), 400, "several-restaurants", says)
+        signed_in = [*twice, ("Authorization", f"Bearer {api.waiter().token}")]
+        _ = refused(send("GET", "/api/orders", body="", headers=signed_in), 400, "several-restaurants")
+    same = [("Restaurant", "bistro"), ("Restaurant", "bistro")]
+    assert send("POST", "/api/users", body=body, headers=same).status_code == 201
+    assert api.client.post("/api/auth/login", json=ANA, headers=THEIRS).status_code == 200
+
+
+def test_an_empty_header_names_a_restaurant_that_is_not_there(api: Api) -> None:
+    """It comes of a setting that was forgotten: to serve the first restaurant would be to guess."""
+    for empty in ("", "  "):
+        answer = api.client.post("/api/users", json=ANA, headers={"Restaurant": empty})
+        _ = refused(answer, 404, "restaurant-not-found")
+
+
+def test_who_guesses_slugs_is_counted_with_who_guesses_secrets(open_api: OpenApi) -> None:
+    api = open_api(on_a(StoppedClock()), operator_token=OPERATOR_TOKEN, rate_limit=5)
+    _ = api.opened("bistro")
+    post = api.client.post
+    for guess in ("a", "b", "c"):
+        _ = refused(post("/api/auth/login", json=ANA, headers={"Restaurant": guess}), 404, "restaurant-not-found")
+    for headers in ({}, THEIRS):
+        _ = refused(post("/api/auth/login", json=ANA, headers=headers), 404, "waiter-not-found")
+    for headers in ({}, THEIRS, {"Restaurant": "d"}):
+        answer = post("/api/auth/login", json=ANA, headers=headers)
+        assert int(answer.headers["Retry-After"]) > 0
+        _ = refused(answer, 429, "too-many")
+
+
+def test_so_is_who_guesses_them_in_front_of_tokens(open_api: OpenApi) -> None:
+    settings = {"auth_mode": "managed", "setup_token": SETUP_TOKEN, "rate_limit": 3}
+    managed = Managed(open_api(on_a(StoppedClock()), quick_hashes(), **settings))
+    guesses = [managed.manager.refresh(f"guess-{number}.x.y").status_code for number in range(4)]
+    assert set(guesses) == {401, 429}
+    _ = refused(managed.login("boss@example.com", password=PASSWORD), 429, "too-many")
