@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from application.kernel.access import Rights, may_see
-from application.kernel.answers import Answers, Sent
+from application.kernel.answers import AnsweredMeanwhile, Answers, Sent
 from application.kernel.audit import Audit
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
@@ -58,7 +58,7 @@ class TakeStep:
         Before each `step`, what it needs `ahead` is done, and an `other` order that changes with it is looked up.
         Raises `OrderNotFound`, also for an order that the caller may not see, `OtherOrderUnknown` for such another,
         `Stale` with the order where `versions` are given and it is at none of these, `OrderChanged` where others change
-        it all the time, and what `step` raises.
+        it all the time, `AnsweredMeanwhile` when what was `sent` was sent twice at once, and what `step` raises.
         """
         roles = self.rights.roles_of(caller)
         for _ in range(_MOST_TRIES):
@@ -75,6 +75,7 @@ class TakeStep:
                 other.found = await self._other(other.id, caller)
             taken = step(before, roles, now)
             if taken.after is before:
+                await self._ensure_not_answered(sent)
                 await self.work.confirm()  # whoever did it may not have been told, and then it may not last
                 return before
             changes = [*taken.changes, *self._changes(command, before, taken, caller.id, now)]
@@ -83,6 +84,11 @@ class TakeStep:
                     taken.after, *changes, self.answers.keep(sent, taken.made or taken.after, at=now)
                 )
         raise OrderChanged
+
+    async def _ensure_not_answered(self, sent: Sent | None) -> None:
+        # The same request, sent before, may have done it since it was looked for; others may have come after it.
+        if sent is not None and await self.answers.find(sent):
+            raise AnsweredMeanwhile
 
     async def _other(self, other: OrderId, caller: Caller) -> Order:
         try:

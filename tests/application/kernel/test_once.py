@@ -7,9 +7,11 @@ import pytest
 from application.kernel.answers import IdempotencyKeyReused, Sent
 from application.kernel.once import Once
 from application.ordering.close_order import CloseOrder
+from application.ordering.move_lines import MoveLines
 from domain.kernel.errors import Stale
 from domain.kernel.money import Price
 from domain.kernel.names import Name
+from domain.ordering.chart import Command
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import ApprovalRefused, LinesNotMovable, LineUnknown
 from domain.people.waiter import EmailTaken, Waiter
@@ -53,6 +55,20 @@ async def test_whoever_expects_a_version_that_the_same_request_made_the_last_hea
     assert await once(sent=sent, kept=kept, do=close) == (first[0], True)
     with pytest.raises(Stale):
         _ = await close()
+
+
+async def test_whoever_finds_done_what_the_same_request_did_hears_what_was_made_then(house: House) -> None:
+    ana = (await register(house, None))[0]
+    placed = await house.place(caller=ana.caller, customer=Name("Bob"), wanted=[wanted("Tea")])
+    once, sent = Once(house.answers, house.work), replace(SENT, waiter=ana.id)
+    kept = await once.find(sent)
+
+    async def serve() -> Order:
+        return await house.get(MoveLines)(caller=ana.caller, order=placed.id, command=Command.SERVE, sent=sent)
+
+    first = await once(sent=sent, kept=kept, do=serve)
+    _ = await house.get(CloseOrder)(caller=ana.caller, order=placed.id)
+    assert await once(sent=sent, kept=kept, do=serve) == (first[0], True)
 
 
 @pytest.mark.parametrize("refusal", [LinesNotMovable, LineUnknown, ApprovalRefused, OrderNotFound])
