@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from application.billing.ports import Calendar, TaxRates
+from application.billing.ports import TaxRates
 from application.billing.tax_events import tax_event
 from application.kernel.access import Rights
 from application.kernel.answers import Answers, Sent
 from application.kernel.audit import Audit
+from application.kernel.business_days import BusinessDays
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
@@ -24,7 +25,7 @@ class AddTaxRate:
     """Say how a category of products is taxed from a day on."""
 
     rates: TaxRates
-    calendar: Calendar
+    days: BusinessDays
     answers: Answers
     audit: Audit
     rights: Rights
@@ -56,7 +57,7 @@ class AddTaxRate:
             name=name,
             percent=percent,
             included=included,
-            starts_on=self.calendar.business_date(now) if starts_on is None else starts_on,
+            starts_on=self.days.business_date(now) if starts_on is None else starts_on,
         )
         added = tax_event(Happening.TAX_ADDED, rate, caller, at=now)
         answer = self.answers.keep(sent, rate, at=now)

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
 from typing import Protocol
 
 from application.kernel.pages import PageRequest
@@ -10,14 +9,6 @@ from application.kernel.unit_of_work import Change
 from domain.billing.tax_rate import TaxCategoryUnknown, TaxRate
 from domain.kernel.ids import TaxId
 from domain.kernel.names import Name
-
-
-class Calendar(Protocol):
-    """Says which business day it is."""
-
-    @abstractmethod
-    def business_date(self, moment: datetime) -> date:
-        """Return the business day that `moment` is in."""
 
 
 class TaxRates(Protocol):

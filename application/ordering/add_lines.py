@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.answers import Sent
+from application.kernel.business_days import BusinessDays
 from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
-from application.ordering.ports import BusinessDays
 from application.ordering.steps import Step
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep

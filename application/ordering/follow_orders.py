@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.access import ensure_may_see
+from application.kernel.business_days import BusinessDays
 from application.kernel.clock import Clock
 from application.kernel.pages import Slice, slice_of
-from application.ordering.ports import BusinessDays, Followed, OrderFilter, OrderPlace, Orders
+from application.ordering.ports import Followed, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
 from domain.ordering.order import KEPT_WITHIN, Order
 

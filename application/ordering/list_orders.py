@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from application.kernel.access import ensure_may_see
+from application.kernel.business_days import BusinessDays
 from application.kernel.clock import Clock
 from application.kernel.pages import PageRequest, Slice, page_of, slice_of
-from application.ordering.ports import BusinessDays, OrderCounts, OrderFilter, OrderPlace, Orders
+from application.ordering.ports import OrderCounts, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
 from domain.ordering.order import Order
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from application.billing.payment_methods import PaymentMethods
 from application.kernel.answers import Sent
+from application.kernel.business_days import BusinessDays
 from application.kernel.ids import Ids
-from application.ordering.ports import BusinessDays
 from application.ordering.steps import Step
 from application.ordering.take_step import TakeStep
 from domain.billing.account import PaymentTaken, Till

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from application.kernel.access import ensure_serves
 from application.kernel.answers import Answers, Sent
+from application.kernel.business_days import BusinessDays
 from application.kernel.clock import Clock
 from application.kernel.events import EventType
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
 from application.ordering.floor import TableFound
-from application.ordering.ports import BusinessDays, OrderNumbers, Orders
+from application.ordering.ports import OrderNumbers, Orders
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
+from domain.billing.day import DayClosed
 from domain.billing.rules import BillingRules
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
@@ -88,3 +90,6 @@ class PlaceOrder:
                 return await self.work.commit(placed, *changes)  # durable when this returns; nothing is told before
             except (ProductJoinedMeanwhile, StockChangedMeanwhile):
                 listed = None  # another order was first: what it left is looked up again
+            except DayClosed:
+                if not await self.days.look_again():
+                    raise

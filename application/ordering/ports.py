@@ -82,18 +82,6 @@ class OrderNumbers(Protocol):
         """
 
 
-class BusinessDays(Protocol):
-    """The restaurant's calendar."""
-
-    @abstractmethod
-    def business_date(self, moment: datetime) -> date:
-        """Return the day a sale at `moment` counts for."""
-
-    @abstractmethod
-    def local_hour(self, moment: datetime) -> int:
-        """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
-
-
 class Orders(Protocol):
     """Every order the restaurant has taken."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.kernel.answers import Sent
-from application.ordering.ports import BusinessDays
+from application.kernel.business_days import BusinessDays
 from application.ordering.steps import Step, approved_by
 from application.ordering.take_approved_step import TakeApprovedStep
 from domain.kernel.audit import Event, Happening

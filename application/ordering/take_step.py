@@ -1,7 +1,6 @@
 """Take a step in an order's life."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,12 +8,14 @@ from typing import Final
 from application.kernel.access import Rights, may_see
 from application.kernel.answers import AnsweredMeanwhile, Answers, Sent
 from application.kernel.audit import Audit
+from application.kernel.business_days import BusinessDays
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import Change, UnitOfWork
 from application.ordering.ports import Orders
 from application.ordering.steps import Other, Step
 from application.ordering.tell_order import EVENTS, TellOrder
+from domain.billing.day import DayClosed
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import OrderId, WaiterId
@@ -37,6 +38,7 @@ class TakeStep:
     tell: TellOrder
     audit: Audit
     rights: Rights
+    days: BusinessDays
     clock: Clock
     ids: Ids
     work: UnitOfWork
@@ -58,7 +60,8 @@ class TakeStep:
         Before each `step`, what it needs `ahead` is done, and an `other` order that changes with it is looked up.
         Raises `OrderNotFound`, also for an order that the caller may not see, `OtherOrderUnknown` for such another,
         `Stale` with the order where `versions` are given and it is at none of these, `OrderChanged` where others change
-        it all the time, `AnsweredMeanwhile` when what was `sent` was sent twice at once, and what `step` raises.
+        it all the time, `DayClosed` where it would count for a closed day, `AnsweredMeanwhile` when what was `sent` was
+        sent twice at once, and what `step` raises.
         """
         roles = self.rights.roles_of(caller)
         for _ in range(_MOST_TRIES):
@@ -79,10 +82,15 @@ class TakeStep:
                 await self.work.confirm()  # whoever did it may not have been told, and then it may not last
                 return before
             changes = [*taken.changes, *self._changes(command, before, taken, caller.id, now)]
-            with suppress(OrderChanged):  # another command came first: this one is tried after it
+            try:
                 return await self.work.commit(
                     taken.after, *changes, self.answers.keep(sent, taken.made or taken.after, at=now)
                 )
+            except OrderChanged:
+                continue  # another command came first: this one is tried after it
+            except DayClosed:
+                if not await self.days.look_again():
+                    raise
         raise OrderChanged
 
     async def _ensure_not_answered(self, sent: Sent | None) -> None:

@@ -16,6 +16,7 @@ from application.events.webhooks import WebhookQueues, Webhooks
 from application.floor.ports import Seatings, Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit, AuditQueues
+from application.kernel.business_days import ClosedDays
 from application.kernel.events import Outbox
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
@@ -43,6 +44,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     AuditQueues: "kernel.audit_queues",
     Board: "ordering.board",
     Catalogue: "ordering.catalogue",
+    ClosedDays: "kernel.closed_days",
     Credentials: "access.credentials",
     Devices: "access.devices",
     EventLog: "events.event_log",

@@ -14,12 +14,11 @@ from adapters.system.email_syntax import ValidatedEmailSyntax
 from application.access.chance import Chance
 from application.access.hashes import Hashes
 from application.access.ports import TokenReader, Tokens
-from application.billing.ports import Calendar
 from application.events.webhooks import Receivers, WebhookSecrets
 from application.kernel.access import Rights
+from application.kernel.business_days import BusinessDays, ClosedDays
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
-from application.ordering.ports import BusinessDays
 from application.people.ports import EmailSyntax
 from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
 from domain.billing.percent import Percent
@@ -142,14 +141,9 @@ class OfRestaurant(Provider):
         return restaurant.currency
 
     @provide
-    def days(self, restaurant: Restaurant) -> BusinessDays:
-        """Take the restaurant's calendar."""
-        return restaurant
-
-    @provide
-    def calendar(self, restaurant: Restaurant) -> Calendar:
-        """Take the same for billing."""
-        return restaurant
+    def days(self, restaurant: Restaurant, closed: ClosedDays) -> BusinessDays:
+        """Take the restaurant's calendar, and find out which days are closed when something is refused for that."""
+        return BusinessDays(restaurant, closed)
 
 
 def _secrets(settings: Settings) -> Sequence[str]:

@@ -21,6 +21,7 @@ _AHEAD: Final = timedelta(microseconds=1)
 _LOOKED_AT: Final = {
     "begin",
     "catch_up",
+    "close_through",
     "commit",
     "forget_before",
     "hold",

@@ -24,6 +24,7 @@ from application.events.webhooks import Webhooks
 from application.floor.ports import Seatings, Sections, Tables
 from application.kernel.answers import Answers
 from application.kernel.audit import Audit
+from application.kernel.business_days import BusinessDays, ClosedDays
 from application.kernel.events import Outbox
 from application.kernel.rate_limits import RateLimits
 from application.kernel.readiness import Readiness
@@ -85,6 +86,7 @@ class Room:
     product_counts: ProductCounts
     stations: Stations
     tax_rates: TaxRates
+    closed_days: ClosedDays
     payment_methods: PaymentMethods
     modifier_groups: ModifierGroups
     sections: Sections
@@ -107,6 +109,11 @@ class Room:
 
 _PORTS: Final = get_type_hints(Room)
 _OF_NO_RESTAURANT: Final = {"restaurants", "readiness", "statistics"}
+
+
+def open_days(room: Room, restaurant: Restaurant | None = None) -> BusinessDays:
+    """Return the business days of this room's restaurant, which is like ours unless another is given."""
+    return BusinessDays(restaurant or a_restaurant(), room.closed_days)
 
 
 class World(ABC):

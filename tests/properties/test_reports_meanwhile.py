@@ -43,7 +43,7 @@ from domain.people.waiter import Waiter
 from domain.reporting.sales import GroupBy
 from domain.restaurant.restaurant import Restaurant
 from tests.contracts.things import a_waiter, keep
-from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, open_both
+from tests.contracts.worlds import OURS, InMemory, OnPostgres, World, open_both, open_days
 from tests.database import ask
 from tests.properties.sums import Placed, said_of_each, sums_of
 from tests.properties.test_business_day import RESTAURANTS, clock_changes
@@ -177,7 +177,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
             room.orders,
             tell,
             room.answers,
-            service.restaurant,
+            open_days(room, service.restaurant),
             room.order_numbers,
             BillingRules(),
             clock,

@@ -21,7 +21,7 @@ from domain.ordering.order import Order
 from domain.ordering.refusals import ApprovalRefused
 from domain.people.waiter import Waiter
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, kept
-from tests.contracts.worlds import OnPostgres, World, open_both
+from tests.contracts.worlds import OnPostgres, World, open_both, open_days
 from tests.database import ask
 
 TOKEN = digest("token")
@@ -32,7 +32,9 @@ async def void_one(world: World, waiter: Waiter, order: Order) -> Order | Approv
     """Return the order without one of its first line, or why it was refused."""
     room, ids = world.room(), TimeOrderedIds()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-    take = TakeStep(room.orders, room.answers, tell, room.audit, MANAGED, SystemClock(), ids, room.work)
+    take = TakeStep(
+        room.orders, room.answers, tell, room.audit, MANAGED, open_days(room), SystemClock(), ids, room.work
+    )
     keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
     voiding = VoidLines(TakeApprovedStep(take, room.approvals_given), room.orders, room.catalogue, keep_stock, ids)
     one = [(order.lines[0].id, Quantity(1))]

@@ -30,7 +30,7 @@ from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
 from domain.people.waiter import EmailTaken, NoManagerLeft, Waiter
 from tests.contracts.things import a_modifier_group, a_product, a_waiter, kept, new_id
-from tests.contracts.worlds import OnPostgres, World, a_restaurant, open_both
+from tests.contracts.worlds import OnPostgres, World, open_both, open_days
 from tests.database import ask
 
 TRUSTING = Rights(everybody_is_trusted=True)
@@ -48,7 +48,7 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
         room.orders,
         tell,
         room.answers,
-        a_restaurant(),
+        open_days(room),
         room.order_numbers,
         BillingRules(),
         SystemClock(),
@@ -62,7 +62,7 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
 async def void(world: World, waiter: Waiter, order: Order) -> Order:
     room, ids, clock = world.room(), TimeOrderedIds(), SystemClock()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
-    take = TakeStep(room.orders, room.answers, tell, room.audit, TRUSTING, clock, ids, room.work)
+    take = TakeStep(room.orders, room.answers, tell, room.audit, TRUSTING, open_days(room), clock, ids, room.work)
     keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
     voiding = VoidLines(TakeApprovedStep(take, room.approvals_given), room.orders, room.catalogue, keep_stock, ids)
     return await voiding(caller=waiter.caller, order=order.id, reason=Note("Dropped"))

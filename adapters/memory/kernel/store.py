@@ -72,6 +72,7 @@ class Shelf:
     tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
     orders_numbered: dict[date, int] = field(default_factory=dict[date, int])
+    closed_through: date | None = None
     bill_entries: dict[OrderId, list[BillEntry]] = field(default_factory=dict[OrderId, list[BillEntry]])
     voids: dict[OrderId, list[Void]] = field(default_factory=dict[OrderId, list[Void]])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])

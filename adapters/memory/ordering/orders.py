@@ -1,7 +1,7 @@
 """The orders, in memory."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
@@ -10,9 +10,11 @@ from adapters.memory.kernel.unit_of_work import Step, Undo, both, put
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
+from domain.billing.day import DayClosed
 from domain.catalogue.product import ProductNotFound
 from domain.kernel.ids import OrderId, RestaurantId
 from domain.ordering.billed import entries
+from domain.ordering.days import days_changed
 from domain.ordering.line import Void
 from domain.ordering.order import Order, OrderNotFound
 from domain.ordering.refusals import OrderChanged, TableUnknown
@@ -60,6 +62,7 @@ class MemoryOrders(Orders):
             if order.waiter not in self._shelf.waiters:
                 raise WaiterNotFound
             self._ensure_table(order)
+            self._ensure_open(days_changed(None, order))
             if any(line.product not in self._shelf.products for line in order.lines):
                 raise ProductNotFound
             return both(put(self._shelf.orders, order.id, order), self._bill(None, order))
@@ -71,6 +74,7 @@ class MemoryOrders(Orders):
             if self._shelf.orders[before.id].version != before.version:
                 raise OrderChanged
             self._ensure_table(after)
+            self._ensure_open(days_changed(before, after))
             if any(line.product not in self._shelf.products for line in after.lines):
                 raise ProductNotFound
             taken_back = [*self._shelf.voids.get(after.id, ()), *voids]
@@ -92,6 +96,11 @@ class MemoryOrders(Orders):
     def _ensure_table(self, order: Order) -> None:
         if order.table is not None and order.table not in self._shelf.tables:
             raise TableUnknown
+
+    def _ensure_open(self, days: Collection[date]) -> None:
+        closed = self._shelf.closed_through
+        if closed is not None and any(day <= closed for day in days):
+            raise DayClosed
 
     def _newest_first(self, where: OrderFilter) -> list[Order]:
         found = [order for order in self._shelf.orders.values() if matches(order, where)]

@@ -1,4 +1,4 @@
-"""The tables of tax rates and of payment methods."""
+"""The tables of tax rates, of payment methods, and of the reports of closed days."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
@@ -50,4 +51,20 @@ payment_methods: Final = Table(
     is_a_name("name"),
     check("kind", "kind IN ('cash', 'card', 'other')"),
     check("version", "version >= 1"),
+)
+
+# The reports of closed days, to the byte. `seal` is the SHA-256 of the seal before and the report.
+day_reports: Final = Table(
+    "day_reports",
+    metadata,
+    uuid("restaurant_id"),
+    Column("number", Integer, nullable=False, autoincrement=False),
+    Column("business_date", Date, nullable=False),
+    text("report"),
+    Column("seal", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "number"),
+    UniqueConstraint("restaurant_id", "business_date", name="day_reports_business_date_key"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
+    check("number", "number >= 1"),
+    check("seal", "octet_length(seal) = 32"),
 )

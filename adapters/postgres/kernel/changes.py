@@ -1,7 +1,8 @@
 """What a unit of work writes: rows that are new or take the place of others, and statements that change others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Executable, Table, Update, bindparam
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -9,6 +10,10 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from adapters.postgres.kernel.rows import Values, complete
 from adapters.postgres.kernel.statements import Parameters
 from application.kernel.unit_of_work import Change
+from domain.kernel.ids import RestaurantId
+
+Day = tuple[RestaurantId, date]
+"""A restaurant's business day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +30,15 @@ class Writes(Change):
     """New rows by table, those that take the place of the ones with their keys, and statements to run after them.
 
     A row of a table with a `version` takes the place of the one of the version before, and of no other. `unless`:
-    errors by the names of violated constraints; of this one, `version_rule` has the name.
+    errors by the names of violated constraints; of this one, `version_rule` has the name. `days` are those that it
+    counts for: none of them may be closed.
     """
 
     rows: Mapping[Table, Sequence[Values]] = field(default_factory=dict[Table, Sequence[Values]])
     replaced: Mapping[Table, Sequence[Values]] = field(default_factory=dict[Table, Sequence[Values]])
     unless: Mapping[str, type[Exception]] = field(default_factory=dict[str, type[Exception]])
     run: Sequence[Run] = ()
+    days: Collection[Day] = frozenset[Day]()
 
 
 def merged(several: Iterable[Writes]) -> Writes:
@@ -40,6 +47,7 @@ def merged(several: Iterable[Writes]) -> Writes:
     replaced: dict[Table, list[Values]] = {}
     unless: dict[str, type[Exception]] = {}
     run: list[Run] = []
+    days: set[Day] = set()
     for each in several:
         for table, new in each.rows.items():
             rows.setdefault(table, []).extend(new)
@@ -47,7 +55,8 @@ def merged(several: Iterable[Writes]) -> Writes:
             replaced.setdefault(table, []).extend(new)
         unless.update(each.unless)
         run.extend(each.run)
-    return Writes(rows, replaced, unless, run)
+        days.update(each.days)
+    return Writes(rows, replaced, unless, run, days)
 
 
 def insert_of(table: Table) -> Insert:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Column,
+    Date,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
@@ -109,6 +110,17 @@ events_to_number: Final = Table(
     PrimaryKeyConstraint("restaurant_id", "about_id", "about_version", "id"),
     ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
     postgresql_with={"autovacuum_vacuum_scale_factor": 0, "autovacuum_vacuum_threshold": 10_000},
+)
+
+# Through which business day a restaurant's books are closed. Whoever writes what counts for a day locks the row, and
+# whoever closes a day waits for them.
+day_heads: Final = Table(
+    "day_heads",
+    metadata,
+    uuid("restaurant_id"),
+    Column("closed_through", Date),
+    PrimaryKeyConstraint("restaurant_id"),
+    ForeignKeyConstraint(["restaurant_id"], ["restaurants.id"]),
 )
 
 rate_limits: Final = Table(

@@ -7,6 +7,8 @@ from typing import Final
 
 import asyncpg
 
+from adapters.postgres.kernel.closing import DAY_CLOSED
+from domain.billing.day import DayClosed
 from domain.billing.method import PaymentMethodNameTaken
 from domain.billing.tax_rate import TaxRateTaken
 from domain.catalogue.modifier_group import ModifierGroupNameTaken
@@ -34,6 +36,7 @@ _MEANING: Final[Mapping[str, type[Exception]]] = {
     "orders_users_fkey": WaiterNotFound,
     "orders_tables_fkey": TableUnknown,
     "order_products_products_fkey": ProductNotFound,
+    DAY_CLOSED: DayClosed,
 }
 _SAYS: Final = re.compile(r' violates (?:unique|foreign key|check|exclusion) constraint "([^"]+)"')
 _SHARD: Final = re.compile(r"_[0-9]+$")

@@ -20,6 +20,7 @@ from adapters.postgres.ordering.tables_of_queues import (
 from domain.billing.account import Account
 from domain.kernel.ids import RestaurantId
 from domain.ordering.billed import entries
+from domain.ordering.days import days_changed
 from domain.ordering.line import Void
 from domain.ordering.order import Order
 from domain.ordering.refusals import OrderChanged
@@ -55,7 +56,13 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
     replaced: dict[Table, Sequence[Values]] = {orders: [rows.order_row(restaurant, after)]}
     if touched:
         replaced[order_products] = rows.line_rows(restaurant, after, touched)
-    return Writes(new, replaced, unless=_CHANGED, run=_taken_off(restaurant, before, after))
+    return Writes(
+        new,
+        replaced,
+        unless=_CHANGED,
+        run=_taken_off(restaurant, before, after),
+        days={(restaurant, day) for day in days_changed(before, after)},
+    )
 
 
 def bill_entries_of(restaurant: RestaurantId, before: Order | None, after: Order) -> dict[Table, Sequence[Values]]:

@@ -11,6 +11,7 @@ from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.tables import day_heads
 from adapters.postgres.kernel.violations import refusals
 from adapters.postgres.ordering.tables import orders
 from adapters.postgres.ordering.tables_of_numbers import order_numbers
@@ -27,11 +28,17 @@ _ADDED: Final = insert(order_numbers).values(
     business_date=bindparam("day"),
     next_number=bindparam("first", type_=Integer) + _SIZE,
 )
-_TAKE: Final = _ADDED.on_conflict_do_update(
-    index_elements=["restaurant_id", "business_date"],
-    set_={"next_number": func.greatest(order_numbers.c.next_number + _SIZE, _ADDED.excluded.next_number)},
-).returning(order_numbers.c.next_number)
-_FORGOTTEN: Final = {"order_numbers_restaurants_fkey": SettingsChanged}
+# A restaurant's first number comes before its first order: from then on there is a row that orders and days lock.
+_BEGUN: Final = insert(day_heads).values(restaurant_id=bindparam("restaurant")).on_conflict_do_nothing().cte("begun")
+_TAKE: Final = (
+    _ADDED.on_conflict_do_update(
+        index_elements=["restaurant_id", "business_date"],
+        set_={"next_number": func.greatest(order_numbers.c.next_number + _SIZE, _ADDED.excluded.next_number)},
+    )
+    .returning(order_numbers.c.next_number)
+    .add_cte(_BEGUN)
+)
+_FORGOTTEN: Final = {"order_numbers_restaurants_fkey": SettingsChanged, "day_heads_restaurants_fkey": SettingsChanged}
 _FEWEST: Final = 10
 _MOST: Final = 1_000
 _QUICKLY_SECONDS: Final = 1.0

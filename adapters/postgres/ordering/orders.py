@@ -25,6 +25,7 @@ from application.kernel.unit_of_work import Change
 from application.ordering.ports import OrderFilter, OrderPlace, Orders
 from domain.billing.account import NO_ACCOUNT, Account
 from domain.kernel.ids import OrderId, RestaurantId
+from domain.ordering.days import days_changed
 from domain.ordering.line import Line, Void
 from domain.ordering.order import Order, OrderNotFound
 
@@ -129,7 +130,8 @@ class PostgresOrders(Orders):
                 order_products: rows.line_rows(self._restaurant, order, range(len(order.lines))),
                 orders_to_roll_up: [waiting_rows.waiting_row(self._restaurant, order)],
                 **changing.bill_entries_of(self._restaurant, None, order),
-            }
+            },
+            days={(self._restaurant, day) for day in days_changed(None, order)},
         )
 
     def change(self, before: Order, after: Order, *voids: Void) -> Change:

@@ -12,7 +12,7 @@ from domain.kernel.caller import Caller, Role
 from domain.ordering.order import Order
 from tests.application.conftest import FixedClock
 from tests.contracts.things import NOON, a_line, a_product, a_waiter, an_order, keep, kept
-from tests.contracts.worlds import InMemory, Room, a_restaurant, open_both
+from tests.contracts.worlds import InMemory, Room, open_both, open_days
 
 ANN, SOUP = a_waiter(), a_product()
 HERSELF = Caller(id=ANN.id, role=Role.WAITER)
@@ -22,7 +22,7 @@ class Till:
     """Asks what is new, again and again."""
 
     def __init__(self, room: Room, clock: FixedClock) -> None:
-        self._follow = FollowOrders(room.orders, a_restaurant(), clock)
+        self._follow = FollowOrders(room.orders, open_days(room), clock)
         self._so_far: Followed | None = None
 
     async def new(self, most: int = 10) -> list[Order]:
@@ -79,7 +79,7 @@ async def test_a_long_list_is_followed_to_its_end_page_by_page() -> None:
 async def test_who_follows_sees_their_own_orders_only() -> None:
     world = await open_both(InMemory())
     room = await kept(world, ANN, SOUP)
-    everybodys = FollowOrders(room.orders, a_restaurant(), FixedClock(after(30)))(
+    everybodys = FollowOrders(room.orders, open_days(room), FixedClock(after(30)))(
         caller=HERSELF, where=OrderFilter(), moment=NOON, so_far=None, most=10
     )
     with pytest.raises(OnlyManagersMay):
@@ -98,7 +98,7 @@ async def test_an_order_is_settled_ten_seconds_after_it_was_placed() -> None:
 async def test_where_nothing_came_nobody_has_got_anywhere() -> None:
     world = await open_both(InMemory())
     room = await kept(world, ANN, SOUP)
-    found = await FollowOrders(room.orders, a_restaurant(), FixedClock(after(30)))(
+    found = await FollowOrders(room.orders, open_days(room), FixedClock(after(30)))(
         caller=HERSELF, where=OrderFilter(waiter=ANN.id), moment=NOON, so_far=None, most=10
     )
     assert (found.items, found.last) == ([], Followed())

@@ -9,7 +9,7 @@ from application.kernel.pages import PageRequest
 from application.ordering.list_orders import ListOrders
 from application.ordering.ports import OrderCounts, OrderFilter
 from tests.contracts.things import a_line, a_product, a_waiter, an_order, keep, kept
-from tests.contracts.worlds import InMemory, a_restaurant
+from tests.contracts.worlds import InMemory, open_days
 
 
 class Interrupted(OrderCounts):
@@ -36,7 +36,7 @@ async def test_an_order_that_arrives_meanwhile_pushes_none_off_the_page_unseen(*
     room = await kept(world, ann, soup, oldest, newer)
     counts = Interrupted(room.order_counts, lambda: keep(world.room(), an_order(ann, a_line(soup))), first=first)
 
-    page = await ListOrders(room.orders, counts, a_restaurant(), SystemClock())(
+    page = await ListOrders(room.orders, counts, open_days(room), SystemClock())(
         caller=ann.caller, where=OrderFilter(waiter=ann.id), page=PageRequest(1, 2)
     )
 

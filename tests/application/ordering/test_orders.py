@@ -10,6 +10,7 @@ import pytest
 from adapters.memory.ordering.orders import MemoryOrders
 from adapters.memory.reporting.order_counts import MemoryOrderCounts
 from application.kernel.access import NotForTheKitchen, OnlyManagersMay
+from application.kernel.business_days import BusinessDays
 from application.kernel.pages import PageRequest
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
@@ -203,8 +204,10 @@ async def test_no_more_is_asked_for_than_the_one_that_tells_whether_a_list_goes_
 ) -> None:
     orders = Asked(house)
     place = OrderPlace.of(await house.show_order(caller=boss, order=placed["Jones"]))
-    listing = ListOrders(orders, MemoryOrderCounts(house.store, house.restaurant.id), house.restaurant, house.clock)
+    listing = ListOrders(
+        orders, MemoryOrderCounts(house.store, house.restaurant.id), house.get(BusinessDays), house.clock
+    )
     _ = await listing(caller=boss, where=OrderFilter(), page=PageRequest(1, 5), after=place)
-    following = FollowOrders(orders, house.restaurant, house.clock)
+    following = FollowOrders(orders, house.get(BusinessDays), house.clock)
     _ = await following(caller=boss, where=OrderFilter(), moment=NOON, so_far=None, most=7)
     assert orders.most == [6, 8]

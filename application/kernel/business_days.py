@@ -1,0 +1,62 @@
+"""The business days that are open: those of the restaurant's calendar, but none that was closed before it was over."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+
+class Calendar(Protocol):
+    """The restaurant's clocks, and when its days begin."""
+
+    @abstractmethod
+    def business_date(self, moment: datetime) -> date:
+        """Return the business day that `moment` is in."""
+
+    @abstractmethod
+    def local_hour(self, moment: datetime) -> int:
+        """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
+
+
+class ClosedDays(Protocol):
+    """How far the restaurant's books are closed."""
+
+    @abstractmethod
+    async def closed_through(self) -> date | None:
+        """Return the last business day that is closed, as all before it are; None where none is."""
+
+    @abstractmethod
+    async def close_through(self, day: date) -> None:
+        """Close this day and all before it, durably: nothing that counts for them is written any more.
+
+        Returns when all that was being written for them is there. Does nothing where a later day is closed.
+        """
+
+
+@dataclass(slots=True)
+class BusinessDays:
+    """Says for which day something counts, as far as is known here: another process may have closed a day since.
+
+    What would count for a closed day is refused when it is committed, with `DayClosed`. Then it is time to
+    `look_again`.
+    """
+
+    calendar: Calendar
+    closed: ClosedDays
+    closed_through: date | None = None
+
+    def business_date(self, moment: datetime) -> date:
+        """Return the day that a sale or a payment at `moment` counts for: the first open one, or a later one."""
+        day = self.calendar.business_date(moment)
+        if self.closed_through is None or day > self.closed_through:
+            return day
+        return self.closed_through + timedelta(days=1)
+
+    def local_hour(self, moment: datetime) -> int:
+        """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
+        return self.calendar.local_hour(moment)
+
+    async def look_again(self) -> bool:
+        """Look how far days are closed by now. Return whether that is further than was known here."""
+        known, self.closed_through = self.closed_through, await self.closed.closed_through()
+        return self.closed_through != known
