@@ -27,7 +27,7 @@ endif
 export NAMED := $(if $(filter command%,$(origin NAME)),$(value NAME))
 
 ##@ Run
-.PHONY: run migrate distribute demo export forget history import psql purge recover reset restaurant verify-audit verify-rollups
+.PHONY: run migrate distribute demo export forget history import psql purge recover reset restaurant verify-audit verify-days verify-rollups
 run: to-run ## Serve the API on http://localhost:5000 with a PostgreSQL of its own; Ctrl-C stops both
 	@$(BIN)/python -m entrypoints.cli run
 
@@ -51,6 +51,9 @@ verify-rollups: to-run ## Prove the sums of the reports equal to the lines; make
 
 verify-audit: to-run ## Prove that no entry of the audit was changed or removed
 	@$(BIN)/python -m entrypoints.cli verify-audit
+
+verify-days: to-run ## Prove that no report of a closed day was changed or removed
+	@$(BIN)/python -m entrypoints.cli verify-days
 
 restaurant: to-run ## List the restaurants, or open another: make restaurant SLUG=trattoria NAME="Trattoria da Ana"; what else there is: args=--help
 	@$(BIN)/python -m entrypoints.cli restaurant --slug "$$SLUG" --name "$$NAMED" $(args)

@@ -38,7 +38,7 @@ class BusinessDays:
     """Says for which day something counts, as far as is known here: another process may have closed a day since.
 
     What would count for a closed day is refused when it is committed, with `DayClosed`. Then it is time to
-    `look_again`.
+    look again, whether they have `moved_on`.
     """
 
     calendar: Calendar
@@ -56,7 +56,10 @@ class BusinessDays:
         """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
         return self.calendar.local_hour(moment)
 
-    async def look_again(self) -> bool:
-        """Look how far days are closed by now. Return whether that is further than was known here."""
-        known, self.closed_through = self.closed_through, await self.closed.closed_through()
-        return self.closed_through != known
+    async def moved_on(self, since: date | None) -> bool:
+        """Look how far days are closed by now, and return whether that is another day than `since`, as was known.
+
+        Several who were refused at once may look, one after the other: each asks about what it went by itself.
+        """
+        self.closed_through = await self.closed.closed_through()
+        return self.closed_through != since

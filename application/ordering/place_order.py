@@ -63,7 +63,7 @@ class PlaceOrder:
         while True:
             if listed is None:
                 listed = await self.take_down.look_up(wanted)
-            now, order = self.clock.now(), OrderId(self.ids.new())
+            now, order, since = self.clock.now(), OrderId(self.ids.new()), self.days.closed_through
             day = self.days.business_date(now)
             taken = self.take_down(order=order, wanted=wanted, known=listed, by=caller.id, at=now, day=day)
             placed = Order(
@@ -91,5 +91,5 @@ class PlaceOrder:
             except (ProductJoinedMeanwhile, StockChangedMeanwhile):
                 listed = None  # another order was first: what it left is looked up again
             except DayClosed:
-                if not await self.days.look_again():
+                if not await self.days.moved_on(since):
                     raise

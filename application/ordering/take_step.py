@@ -71,7 +71,7 @@ class TakeStep:
             if versions is not None and before.version not in versions:
                 ensure_may_give(command, with_approval(command, roles))  # to nobody else it shows the order
                 raise Stale(current=before.version, found=before)
-            now = self.clock.now()
+            now, since = self.clock.now(), self.days.closed_through
             if ahead is not None:
                 await ahead(before)
             if other is not None:
@@ -89,7 +89,7 @@ class TakeStep:
             except OrderChanged:
                 continue  # another command came first: this one is tried after it
             except DayClosed:
-                if not await self.days.look_again():
+                if not await self.days.moved_on(since):
                     raise
         raise OrderChanged
 

@@ -43,6 +43,7 @@ class Happening(StrEnum):
     DISCOUNT_REMOVED = "discount_removed"
     SERVICE_CHARGE_CHANGED = "service_charge_changed"
     PAYMENT_REFUNDED = "payment_refunded"
+    DAY_CLOSED = "day_closed"
     TAX_ADDED = "tax_added"
     TAX_CHANGED = "tax_changed"
     PAYMENT_METHOD_ADDED = "payment_method_added"

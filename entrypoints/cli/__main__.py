@@ -19,6 +19,7 @@ from entrypoints.cli.reset import reset
 from entrypoints.cli.restaurant import restaurant
 from entrypoints.cli.run import run
 from entrypoints.cli.verify_audit import verify_audit
+from entrypoints.cli.verify_days import verify_days
 from entrypoints.cli.verify_rollups import verify_rollups
 
 _COMMANDS = [
@@ -37,6 +38,7 @@ _COMMANDS = [
     reset,
     restaurant,
     verify_audit,
+    verify_days,
     verify_rollups,
 ]
 

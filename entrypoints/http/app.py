@@ -42,6 +42,7 @@ from entrypoints.http.ordering.approvals import APPROVALS
 from entrypoints.http.ordering.kitchen import KITCHEN
 from entrypoints.http.ordering.orders import ORDERS
 from entrypoints.http.people.users import OPEN_USERS
+from entrypoints.http.reporting.days import DAYS
 from entrypoints.http.reporting.reports import REPORTS
 from entrypoints.http.restaurant.choosing import Choosing
 from entrypoints.http.restaurant.operated import RESTAURANTS
@@ -75,6 +76,7 @@ def create_app(
             PRODUCTS,
             STATIONS,
             TAXES,
+            DAYS,
             PAYMENT_METHODS,
             MODIFIER_GROUPS,
             SECTIONS,

@@ -29,8 +29,10 @@ from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, OrderNumbers, Orders
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
+from application.reporting.day_reports import DayReports
 from application.reporting.kitchen_timings import KitchenTimings
 from application.reporting.ports import RollupQueues, Rollups, Sales
+from application.reporting.takings_ledger import TakingsLedger
 from application.restaurant.ports import Restaurants
 from entrypoints.wiring.scopes import Scope
 
@@ -46,6 +48,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Catalogue: "ordering.catalogue",
     ClosedDays: "kernel.closed_days",
     Credentials: "access.credentials",
+    DayReports: "reporting.day_reports",
     Devices: "access.devices",
     EventLog: "events.event_log",
     Floor: "ordering.floor",
@@ -74,6 +77,7 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Staff: "ordering.staff",
     Statistics: "kernel.statistics",
     Tables: "floor.dining_tables",
+    TakingsLedger: "reporting.takings_ledger",
     TaxRates: "billing.tax_rates",
     UnitOfWork: "kernel.unit_of_work",
     Waiters: "people.waiters",

@@ -20,6 +20,7 @@ from application.kernel.business_days import BusinessDays, ClosedDays
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
 from application.people.ports import EmailSyntax
+from application.reporting.day_reports import DayForm
 from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
 from domain.billing.percent import Percent
 from domain.billing.rules import BillingRules
@@ -32,6 +33,7 @@ from entrypoints.http.events.views import EventView
 from entrypoints.http.kernel.answers import as_json
 from entrypoints.http.kernel.cursors import Cursors
 from entrypoints.http.kernel.long_answers import Turns
+from entrypoints.http.reporting.day_form import DayAsJson
 from entrypoints.settings import Settings, SettingsError
 from entrypoints.wiring.scopes import Scope
 
@@ -139,6 +141,11 @@ class OfRestaurant(Provider):
     def currency(self, restaurant: Restaurant) -> Currency:
         """Take what the restaurant is paid in."""
         return restaurant.currency
+
+    @provide
+    def day_form(self, currency: Currency) -> DayForm:
+        """Keep reports of days as the API shows them."""
+        return DayAsJson(currency)
 
     @provide
     def days(self, restaurant: Restaurant, closed: ClosedDays) -> BusinessDays:

@@ -111,13 +111,20 @@ from application.people.change_user import ChangeUser
 from application.people.list_users import ListUsers
 from application.people.register_user import RegisterUser
 from application.people.show_user import ShowUser
+from application.reporting.add_up_takings import AddUpTakings
+from application.reporting.close_day import CloseDay
 from application.reporting.kitchen_report import KitchenReport
 from application.reporting.ports import GroupedQuestion, SalesQuestion
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
+from application.reporting.reconcile import Reconcile
+from application.reporting.report_day import ReportDay
 from application.reporting.roll_up_sales import RollUpSales
 from application.reporting.sales_report import SalesReport
+from application.reporting.show_day import ShowDay
 from application.reporting.sums_behind import SumsBehind
+from application.reporting.takings_report import TakingsReport
+from application.reporting.verify_days import VerifyDays
 from application.reporting.verify_rollups import VerifyRollups
 from application.restaurant.change_restaurant import ChangeRestaurant
 from application.restaurant.configure_restaurant import ConfigureRestaurant
@@ -132,7 +139,7 @@ from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Money, Price
 from domain.kernel.names import Name, Note
-from domain.kernel.period import ALWAYS
+from domain.kernel.period import ALWAYS, Period
 from domain.ordering.chart import Command
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Quantity
@@ -269,6 +276,7 @@ async def an_offered_token(kitchen: UseCases) -> dict[str, Any]:
     return await an_admission(kitchen)
 
 
+DAYS: Final = Period(start=ORDER.business_date, end=ORDER.business_date)
 BUDGET: Final[list[Row[Any]]] = [
     Row(RegisterUser, 1, lambda use, _: use(email="bob@example.com", name=Name("Bob"))),
     Row(SignIn, 1, lambda use, _: use(email=ANN.email)),
@@ -322,6 +330,13 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(RemoveStation, 6, as_given, a_new_station),
     Row(ListStations, 2, lambda use, _: use(page=PAGES[0])),
     Row(ShowStation, 1, lambda use, _: use(station=BAR.id)),
+    Row(AddUpTakings, 10, lambda use, _: use(period=DAYS)),
+    Row(ReportDay, 11, lambda use, _: use(day=ORDER.business_date)),
+    Row(ShowDay, 12, lambda use, _: use(caller=CALLER, day=ORDER.business_date)),
+    Row(CloseDay, 24, lambda use, _: use(caller=CALLER, day=ORDER.business_date)),
+    Row(TakingsReport, 11, lambda use, _: use(caller=CALLER, period=DAYS)),
+    Row(Reconcile, 12, lambda use, _: use(caller=CALLER, period=DAYS)),
+    Row(VerifyDays, 1, lambda use, _: use()),
     Row(
         AddTaxRate,
         4,

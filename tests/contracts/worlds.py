@@ -37,8 +37,10 @@ from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, OrderNumbers, Orders
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
+from application.reporting.day_reports import DayReports
 from application.reporting.kitchen_timings import KitchenTimings
 from application.reporting.ports import Rollups, Sales
+from application.reporting.takings_ledger import TakingsLedger
 from application.restaurant.ports import Restaurants
 from domain.kernel.ids import RestaurantId
 from domain.kernel.money import Currency
@@ -100,6 +102,8 @@ class Room:
     board: Board
     order_counts: OrderCounts
     sales: Sales
+    takings_ledger: TakingsLedger
+    day_reports: DayReports
     rollups: Rollups
     kitchen_timings: KitchenTimings
     answers: Answers

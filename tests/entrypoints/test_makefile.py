@@ -162,6 +162,7 @@ def test_running_and_looking_after_it_needs_no_tools_of_developers() -> None:
         "reset",
         "restaurant",
         "verify-audit",
+        "verify-days",
         "verify-rollups",
     }
     assert {name for name, need in needs.items() if need == "to-run"} == running

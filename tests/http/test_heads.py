@@ -34,6 +34,7 @@ def test_every_path_answers_head_as_get(api: Api, manager: Session) -> None:
         ids[f"{what}_id"] = made[what]["id"]
     tax = {"category": "Food", "name": "VAT", "percent": 7, "included": True}
     ids["tax_id"] = manager.post("/api/taxes", tax).json()["tax"]["id"]
+    ids["day"] = "2026-01-01"
     ids["payment_method_id"] = manager.get("/api/payment-methods").json()["payment_methods"][0]["id"]
     made = manager.post("/api/modifier-groups", CHOICES).json()
     ids["modifier_group_id"] = made["modifier_group"]["id"]

@@ -140,6 +140,10 @@ MANAGED: Final = {
     "GET /api/reports/sales": "401 200 200 200 401 200 200 403 403",
     "GET /api/reports/sales?waiter=all&group_by=waiter": "401 403 403 200 401 200 403 403 403",
     "GET /api/reports/kitchen": "401 403 403 200 401 200 403 403 403",
+    "GET /api/reports/takings": "401 403 403 200 401 200 403 403 403",
+    "GET /api/reports/takings/reconcile": "401 403 403 200 401 200 403 403 403",
+    "GET /api/days/{day}": "401 403 403 200 401 200 403 403 403",
+    "POST /api/days/{day}/close": "401 403 403 409 401 409 403 403 403",  # of the future: else nothing comes after it
     "GET /health/live": "200 200 200 200 200 200 200 200 200",
     "GET /health/ready": "200 200 200 200 200 200 200 200 200",
     "GET /": "200 200 200 200 200 200 200 200 200",
@@ -239,7 +243,7 @@ class Restaurant:
         for what in ("station", "modifier_group", "section", "table", "tax", "payment_method", "webhook"):
             if f"{{{what}_id}}" in path:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
-        path = path.replace("{device_id}", self.device).replace("{slug}", "restaurant")
+        path = path.replace("{day}", "2999-01-01").replace("{device_id}", self.device).replace("{slug}", "restaurant")
         path = path.replace("{discount_id}", self._on_account or self.order["id"])
         keyed = {"Idempotency-Key": str(next(self._numbers))} if re.search("(payment|refund)s$", call) else None
         answer = session.call(method, path, body=self._body(call), headers=keyed)

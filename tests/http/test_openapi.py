@@ -218,7 +218,7 @@ def test_parameters_are_plain_integers_where_integers_are_read_and_days_where_da
     for name in ("start_date", "end_date"):
         assert [schema for (_, each), schema in read.items() if each == name] == [
             {"type": "string", "format": "date"}
-        ] * 4
+        ] * 6
     for place, schema in read.items():
         assert schema.keys() & {"type", "$ref"}, place
         assert not schema.keys() & {"oneOf", "anyOf", "allOf"}, place

@@ -53,6 +53,8 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "attempts",
     "audit",
     "audit_heads",
+    "day_heads",
+    "day_reports",
     "audit_to_seal",
     "events",
     "event_heads",

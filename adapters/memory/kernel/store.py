@@ -12,6 +12,7 @@ from domain.access.approval import Approval
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session, SessionId
+from domain.billing.day import KeptReport
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.modifier_group import ModifierGroup
@@ -72,6 +73,7 @@ class Shelf:
     tables: dict[TableId, Table] = field(default_factory=dict[TableId, Table])
     orders: dict[OrderId, Order] = field(default_factory=dict[OrderId, Order])
     orders_numbered: dict[date, int] = field(default_factory=dict[date, int])
+    day_reports: list[KeptReport] = field(default_factory=list[KeptReport])
     closed_through: date | None = None
     bill_entries: dict[OrderId, list[BillEntry]] = field(default_factory=dict[OrderId, list[BillEntry]])
     voids: dict[OrderId, list[Void]] = field(default_factory=dict[OrderId, list[Void]])

@@ -105,6 +105,7 @@ def openapi(version: str) -> OpenAPIConfig:
             Tag("Users", "The staff."),
             Tag("Products", "The catalogue."),
             Tag("Stations", "Where products are made: bar, grill, pastry."),
+            Tag("Days", "What was sold and taken on a business day, and closing it for good."),
             Tag("Taxes", "At which rate products of a category are taxed, from a day on."),
             Tag("Payment methods", "What guests may pay with: cash, card, and what else is added."),
             Tag("Modifier groups", "What guests may choose with a product."),

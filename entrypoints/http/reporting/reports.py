@@ -42,6 +42,7 @@ from entrypoints.http.reporting.query import (
 )
 from entrypoints.http.reporting.sales import SALES_EXAMPLE, SalesReported
 from entrypoints.http.reporting.schemas import REPORT_EXAMPLE, ProductSalesReported
+from entrypoints.http.reporting.takings_reports import reconcile_takings, takings_report
 
 
 @get(
@@ -158,4 +159,12 @@ async def kitchen_report(  # noqa: PLR0913, PLR0917 - one parameter of the query
         return await represented(shown, shown.as_table, in_form(request, format, separator, bom=bom), if_none_match)
 
 
-REPORTS: Final = signed_in_router("/api/reports", product_sales_report, sales_report, kitchen_report, tag="Reports")
+REPORTS: Final = signed_in_router(
+    "/api/reports",
+    product_sales_report,
+    sales_report,
+    kitchen_report,
+    takings_report,
+    reconcile_takings,
+    tag="Reports",
+)

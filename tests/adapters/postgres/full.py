@@ -1,7 +1,7 @@
 """A restaurant that has something in every table."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from domain.access.approval import Approval
 from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind, digest
 from domain.billing.charges import ServiceCharge, Tax
+from domain.billing.day import KeptReport
 from domain.billing.percent import Percent
 from domain.events.delivery import Delivery, DeliveryFailure, DeliveryId, Outcome
 from domain.kernel.audit import Event, Happening
@@ -129,9 +130,18 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
     await room.work.commit(None, room.outbox.tell(told, news()))
     _ = await room.event_log.number(most=1)
     _ = await room.order_numbers.next(order.business_date)
+    await close_a_day(room)
     await deliver(room)
     await room.attempts.begin(ODD[1], till, now=then)
     await room.rate_limits.take("sign-in", ODD[2], rate=Rate(60), now=then)
+
+
+async def close_a_day(room: Room) -> None:
+    """Close a day on which nothing happened."""
+    day = date(2000, 1, 1)
+    await room.closed_days.close_through(day)
+    report = KeptReport(number=1, day=day, content=f'{{"{ODD[2]}": 1}}'.encode(), seal=bytes(32))
+    await room.work.commit(None, room.day_reports.add(report))
 
 
 async def deliver(room: Room) -> None:

@@ -33,6 +33,7 @@ from application.kernel.refresh_statistics import RefreshStatistics
 from application.kernel.verify_audit import VerifyAudit
 from application.ordering.place_order import PlaceOrder
 from application.people.register_user import RegisterUser
+from application.reporting.close_day import CloseDay
 from application.reporting.kitchen_report import KitchenReport
 from application.reporting.product_sales_report import ProductSalesReport
 from application.reporting.rebuild_rollups import RebuildRollups
@@ -91,6 +92,7 @@ ONLY_ONCE: Final = {
     AddTable,
     AddTaxRate,
     AddWebhook,
+    CloseDay,
     GiveApproval,  # by a manager who can sign in: then no setup token is made anew
     DeliverEvents,
     RemoveModifierGroup,

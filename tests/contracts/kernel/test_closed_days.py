@@ -27,11 +27,12 @@ async def test_the_day_before_lasts_until_the_next_has_begun_by_the_restaurants_
 async def test_what_comes_after_a_day_is_closed_counts_for_the_next(world: World) -> None:
     room = world.room()
     days = open_days(room)
-    assert not await days.look_again()
+    assert not await days.moved_on(None)
     await room.closed_days.close_through(FIRST)
     assert days.business_date(NOON) == FIRST, "not known yet"
-    assert await days.look_again()
-    assert not await days.look_again()
+    assert await days.moved_on(None)
+    assert await days.moved_on(None), "as another would hear that was refused at the same time"
+    assert not await days.moved_on(FIRST)
     assert days.business_date(NOON) == SECOND
     assert days.business_date(NOON + timedelta(days=1)) == SECOND
     assert days.business_date(NOON + timedelta(days=2)) == date(2026, 5, 3)

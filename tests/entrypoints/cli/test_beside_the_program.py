@@ -51,6 +51,7 @@ def told(settings: dict[str, str]) -> Callable[..., Result]:
     [
         (["migrate"], "The database has the newest schema.\n"),
         (["purge"], "Answers forgotten: 0\nSessions, codes and failures forgotten: 0\nEvents forgotten: 0\n"),
+        (["verify-days"], "Reports of closed days: 0, all as they were written\n"),
         (["verify-audit"], "Entries: 0, all as they were written\nLast seal: none yet\n"),
         (["verify-rollups"], "Sums that are not what the lines and products add up to: 0\n"),
         (["verify-rollups", "--rebuild"], "Sums that are not what the lines and products add up to: 0\n"),

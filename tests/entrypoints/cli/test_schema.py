@@ -11,7 +11,14 @@ from entrypoints.cli.__main__ import main
 from tests.database import ask
 from tests.entrypoints.cli.test_run import environment
 
-LOOKING = [["purge"], ["verify-audit"], ["verify-rollups"], ["verify-rollups", "--rebuild"], ["recover", "a@b.de"]]
+LOOKING = [
+    ["purge"],
+    ["verify-audit"],
+    ["verify-days"],
+    ["verify-rollups"],
+    ["verify-rollups", "--rebuild"],
+    ["recover", "a@b.de"],
+]
 FIRST = "c601f7e9a2a4"
 REVISION = "SELECT version_num FROM alembic_version"
 OLDER = "cannot be worked on: it has no schema yet, or an older one; `make migrate` brings it up to date\n"

@@ -1,0 +1,123 @@
+"""Business days over HTTP: the report until now, closing, and the same bytes for ever after."""
+
+from datetime import UTC, datetime
+
+import pytest
+from dishka import Provider
+
+from application.kernel.clock import Clock
+from domain.billing.day import sealed
+from entrypoints.wiring.scopes import Scope
+from tests.http.api import ESPRESSO, Session
+from tests.http.conftest import OpenApi
+from tests.http.test_bills import give, pay
+from tests.http.test_business_days import StoppedClock
+
+TODAY, TOMORROW = "2026-11-23", "2026-11-24"
+
+
+@pytest.fixture
+def manager(open_api: OpenApi) -> Session:
+    """Return a manager, late on a Monday."""
+    stopped = Provider(scope=Scope.APP)
+    _ = stopped.provide(lambda: StoppedClock(datetime(2026, 11, 23, 22, 30, tzinfo=UTC)), provides=Clock)
+    return open_api(stopped).manager()
+
+
+def close(session: Session, day: str, status: int = 200) -> bytes:
+    answer = session.call("POST", f"/api/days/{day}/close")
+    assert answer.status_code == status, answer.text
+    return answer.content
+
+
+def test_a_day_is_closed_once_and_answers_the_same_bytes_for_ever(manager: Session) -> None:
+    order, later = manager.order(ESPRESSO), manager.order(ESPRESSO)
+    _ = give(manager, order, "discounts", {"percent": 10, "reason": "Late"})
+    _ = pay(manager, order, amount=4.5, tip=0.5)
+    until_now = manager.get(f"/api/days/{TODAY}")
+    assert manager.get(f"/api/days/{TODAY}", **{"If-None-Match": until_now.headers["ETag"]}).status_code == 304
+    x = until_now.json()["day"]
+    assert (x["status"], x["number"], x["closed_at"]) == ("open", None, None)
+    assert x["figures"] == {
+        "orders": 2,
+        "gross": 10,
+        "voids": 0,
+        "discounts": 0.5,
+        "service_charge": 0,
+        "net": 9.5,
+        "tax": 0,
+        "added_tax": 0,
+        "rounding": 0,
+        "total": 9.5,
+        "payments": 4.5,
+        "tips": 0.5,
+        "refunds": 0,
+    }
+    z = close(manager, TODAY)
+    told = manager.get(f"/api/days/{TODAY}")
+    assert told.content == z == close(manager, TODAY)
+    assert told.headers["ETag"] == f'"{sealed(b"", z).hex()}"'
+    day = told.json()["day"]
+    assert {**day, "status": "open", "number": None, "closed_at": None, "closed_by": None, "after": None} == x
+    assert (day["status"], day["number"], day["after"]) == ("closed", 1, "")
+    over = day["carried_over"]
+    assert (over["orders"], over["due"], [each["id"] for each in over["newest"]]) == (1, 5, [later["id"]])
+    assert day["methods"] == [
+        {"method": "card", "kind": "card", "payments": 4.5, "tips": 0.5, "rounding": 0, "refunds": 0}
+    ]
+
+    _ = pay(manager, later, "two", amount=5)
+    assert manager.order(ESPRESSO)["business_date"] == TOMORROW
+    assert manager.get(f"/api/days/{TODAY}").content == z
+    figures = manager.get(f"/api/days/{TOMORROW}").json()["day"]["figures"]
+    assert (figures["orders"], figures["payments"]) == (1, 5)
+
+
+def test_what_was_sold_on_a_closed_day_stays(manager: Session) -> None:
+    order = manager.order(ESPRESSO)
+    _ = close(manager, TODAY)
+    for what, body in (
+        ("discounts", {"percent": 5, "reason": "Late"}),
+        ("void", {"reason": "Spilt"}),
+        ("lines", {"products": [ESPRESSO]}),
+        ("service-charge", {"percent": 5}),
+    ):
+        answer = give(manager, order, what, body)
+        assert answer.status_code == 409, what
+        assert "place another order" in answer.json()["detail"]
+    paid = pay(manager, order, amount=5)
+    assert (paid.status_code, paid.json()["order"]["status"]) == (200, "closed")
+    payment = paid.json()["bill"]["payments"][0]["id"]
+    refund = {"payment": payment, "amount": 1, "reason": "Cold"}
+    assert give(manager, order, "refunds", refund, **{"Idempotency-Key": "back"}).status_code == 200
+
+
+def test_days_are_closed_when_they_have_begun(manager: Session) -> None:
+    assert b"has not begun" in close(manager, TOMORROW, 409)
+    assert b"YYYY-MM-DD" in close(manager, "tomorrow", 400)
+    assert manager.get("/api/days/2026-02-30").status_code == 400
+
+
+def test_takings_are_reported_by_day_method_waiter_and_tax_rate(manager: Session) -> None:
+    _ = manager.post("/api/taxes", {"category": "Food", "name": "VAT", "percent": 7, "included": True})
+    product = manager.post("/api/products", {"name": "Soup", "price": 10.7, "tax": "Food"}).json()["product"]
+    order = manager.order({"product_id": product["id"], "quantity": 1})
+    _ = pay(manager, order, amount=10.7)
+    _ = close(manager, TODAY)
+    reports = {
+        group_by: manager.get(f"/api/reports/takings?group_by={group_by}").json()["report"]
+        for group_by in ("day", "method", "waiter", "tax_rate")
+    }
+    assert {name: [each["name"] for each in report["groups"]] for name, report in reports.items()} == {
+        "day": [TODAY],
+        "method": ["card"],
+        "waiter": ["Ana"],
+        "tax_rate": ["VAT 7% (included)"],
+    }
+    rate = reports["tax_rate"]["groups"][0]["figures"]
+    assert (rate["gross"], rate["tax"]) == (10.7, 0.7)
+    assert all(report["total"]["payments"] == 10.7 for report in reports.values())
+    csv = manager.get("/api/reports/takings?format=csv").text.splitlines()
+    assert csv[0].startswith("group,name,orders,gross,")
+    assert csv[1].startswith(f"{TODAY},{TODAY},1,10.70,")
+    assert manager.get("/api/reports/takings/reconcile").json() == {"differences": 0, "found": []}
