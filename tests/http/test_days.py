@@ -67,7 +67,8 @@ def test_a_day_is_closed_once_and_answers_the_same_bytes_for_ever(manager: Sessi
     ]
 
     _ = pay(manager, later, "two", amount=5)
-    assert manager.order(ESPRESSO)["business_date"] == TOMORROW
+    _ = manager.order(ESPRESSO)
+    assert [manager.orders(f"start_date={day}&end_date={day}")["total"] for day in (TODAY, TOMORROW)] == [2, 1]
     assert manager.get(f"/api/days/{TODAY}").content == z
     figures = manager.get(f"/api/days/{TOMORROW}").json()["day"]["figures"]
     assert (figures["orders"], figures["payments"]) == (1, 5)

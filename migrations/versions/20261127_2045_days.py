@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "8c4e5f0a9d27"
-down_revision: str | None = "d2f8a61b7c40"
+down_revision: str | None = "b7d41e80c9f3"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
