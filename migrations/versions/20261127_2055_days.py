@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "8c4e5f0a9d27"
-down_revision: str | None = "b7d41e80c9f3"
+down_revision: str | None = "8c4d17ea52b9"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
