@@ -1,6 +1,7 @@
 """A client of the API, for commands that talk to one that runs."""
 
 import http.client
+import secrets
 from collections.abc import Mapping
 from time import monotonic
 from typing import Final, TypeVar
@@ -37,18 +38,20 @@ class Client:
         """Return what the API answers, or refuse."""
         return self._send("GET", path, None, answer)
 
-    def post(self, path: str, body: Mapping[str, object], answer: type[T]) -> T:
-        """Return what the API answers, or refuse."""
-        return self._send("POST", path, _EXACTLY.encode(body), answer)
+    def post(self, path: str, body: Mapping[str, object], answer: type[T], *, once: bool = False) -> T:
+        """Return what the API answers, or refuse. With a key of its own where it is to be done `once`."""
+        return self._send("POST", path, _EXACTLY.encode(body), answer, once=once)
 
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
 
-    def _send(self, method: str, path: str, body: bytes | None, answer: type[T]) -> T:
+    def _send(self, method: str, path: str, body: bytes | None, answer: type[T], *, once: bool = False) -> T:
         headers = {"Content-Type": "application/json"} if body else {}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
+        if once:
+            headers["Idempotency-Key"] = secrets.token_hex(16)
         if monotonic() - self._used_at > _KEPT_SECONDS:
             self._connection.close()  # the next request opens another
         try:

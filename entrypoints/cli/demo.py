@@ -21,6 +21,7 @@ from entrypoints.cli.client import Client, Refused
 from entrypoints.cli.evening import Shift, cook
 from entrypoints.cli.menu import Prices, prices_of_menu
 from entrypoints.cli.refusal import Refusal, read_settings
+from entrypoints.cli.settling import NOTHING_TAKEN, Took
 from entrypoints.settings import Settings
 
 _NAMES: Final = ("Ana", "Bruno", "Carla", "Dinis", "Eva", "Filipe", "Gil", "Helena", "Ivo", "Joana")
@@ -70,16 +71,17 @@ def demo(url: str | None, orders: int, waiters: int) -> None:
         prices = prices_of_menu(manager)
         console.print(f"{len(prices)} dishes are on the menu; {waiters} waiters take {orders} orders")
         started = time.perf_counter()
-        staff, ordered = _serve(console, url, prices, orders=orders, waiters=waiters)
+        staff, ordered, took = _serve(console, url, prices, orders=orders, waiters=waiters)
         seconds = time.perf_counter() - started
         reported = _reported(manager, staff)
     console.print(_table(reported))
     ensure_equal(ordered, reported)
     dishes, revenue = _total(ordered)
-    console.print(f"{orders} orders cooked, served and settled in {seconds:.1f} s, {orders / seconds:,.0f} a second.")
+    console.print(f"{orders} orders cooked, served and paid in {seconds:.1f} s, {orders / seconds:,.0f} a second.")
     console.print(
         f"The report grew by {dishes:,} dishes for {revenue:,}: exactly what was ordered, less what was sent back."
     )
+    console.print(f"With {took.discounts:,} taken off, {took.payments:,} was paid, and {took.tips:,} left as tips.")
 
 
 def ensure_equal(ordered: Mapping[str, Sold], reported: Mapping[str, Sold]) -> None:
@@ -117,18 +119,20 @@ def _enter(client: Client, name: str, role: str) -> str:
 
 def _serve(
     console: Console, url: str, prices: Prices, *, orders: int, waiters: int
-) -> tuple[Sequence[str], Mapping[str, Sold]]:
+) -> tuple[Sequence[str], Mapping[str, Sold], Took]:
     columns = (TextColumn("Dinner"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     over = Event()
     with Progress(*columns, console=console) as progress, ThreadPoolExecutor(waiters + 1) as pool:
         task = progress.add_task("Dinner", total=orders)
 
-        def shift(number: int) -> tuple[str, Counter[str]]:
+        def shift(number: int) -> tuple[str, Shift]:
             share = orders // waiters + (number < orders % waiters)
             with closing(Client(url)) as client:
                 waiter = _enter(client, _NAMES[number % len(_NAMES)], "waiter")
                 chance = Random(number)  # noqa: S311 - what guests fancy guards nothing
-                return waiter, Shift(client, prices, chance, lambda: progress.advance(task)).work(share)
+                worked = Shift(client, prices, chance, lambda: progress.advance(task))
+                worked.work(share)
+                return waiter, worked
 
         cooking = pool.submit(_cook, url, over)
         try:
@@ -137,10 +141,10 @@ def _serve(
             over.set()
         cooking.result()
     dishes: Counter[str] = Counter()
-    for _, ate in shifts:
-        dishes.update(ate)
+    for _, worked in shifts:
+        dishes.update(worked.ate)
     sold = {name: Sold(quantity, prices[name] * quantity) for name, quantity in dishes.items()}
-    return [waiter for waiter, _ in shifts], sold
+    return [waiter for waiter, _ in shifts], sold, sum((worked.took for _, worked in shifts), NOTHING_TAKEN)
 
 
 def _cook(url: str, over: Event) -> None:

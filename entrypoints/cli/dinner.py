@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 COURSES: Final[Mapping[str, Mapping[str, str]]] = {
     "starters": {
@@ -57,12 +57,19 @@ _APPETITE: Final[Mapping[str, Sequence[int]]] = {
 _TABLES: Final = 30
 
 
-def dinners(chance: Random) -> Iterator[tuple[str, Counter[str]]]:
-    """Yield which table orders, and how many of each dish, without end."""
+class Party(NamedTuple):
+    """Who comes together."""
+
+    table: str
+    guests: int
+
+
+def dinners(chance: Random) -> Iterator[tuple[Party, Counter[str]]]:
+    """Yield who orders, and how many of each dish, without end."""
     while True:
         guests = chance.choice(_PARTY_SIZES)
         yield (
-            f"Table {chance.randint(1, _TABLES)}",
+            Party(f"Table {chance.randint(1, _TABLES)}", guests),
             Counter(
                 chance.choice(list(COURSES[course]))
                 for course, appetite in _APPETITE.items()

@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 
 from entrypoints.cli.client import Client, Refused
-from entrypoints.cli.dinner import LATER, dinners
+from entrypoints.cli.dinner import LATER, Party, dinners
+from entrypoints.cli.settling import NOTHING_TAKEN, Guests, Took
 
 _AT_A_TIME: Final = 3
 """How many tables a waiter has before the first is served and settled."""
@@ -21,7 +22,8 @@ _SENT_BACK: Final = 0.04
 """How likely one dish of a table is sent back."""
 _LOOKS_EVERY_SECONDS: Final = 0.05
 _LOOKS: Final = 100
-_OFF_THE_BOARD: Final = ("ready", "voided")
+_VOIDED: Final = "voided"
+_OFF_THE_BOARD: Final = ("ready", _VOIDED)
 _ALREADY_GONE: Final = (404, 409)
 
 
@@ -33,6 +35,7 @@ class _Line(msgspec.Struct):
 
 class _Order(msgspec.Struct):
     id: str
+    guests: int
     products: list[_Line]
 
 
@@ -57,22 +60,23 @@ class Shift:
     chance: Random
     settled: Callable[[], None]
     ate: Counter[str] = field(default_factory=Counter[str])
+    took: Took = NOTHING_TAKEN
     _tables: deque[_Order] = field(default_factory=deque[_Order])
 
-    def work(self, orders: int) -> Counter[str]:
-        """Take so many orders, see each through to its bill, and return how many of each dish were not sent back."""
-        for table, dishes in islice(dinners(self.chance), orders):
-            self._tables.append(self._order(table, dishes))
+    def work(self, orders: int) -> None:
+        """Take so many orders, and see each through until it is paid: what they `ate` and what that `took`."""
+        for party, dishes in islice(dinners(self.chance), orders):
+            self._tables.append(self._order(party, dishes))
             if len(self._tables) > _AT_A_TIME:
                 self._settle(self._tables.popleft())
         while self._tables:
             self._settle(self._tables.popleft())
-        return self.ate
 
-    def _order(self, table: str, dishes: Counter[str]) -> _Order:
+    def _order(self, party: Party, dishes: Counter[str]) -> _Order:
         first = {name: count for name, count in dishes.items() if name not in LATER}
         later = {name: count for name, count in dishes.items() if name in LATER}
-        body = {"customer_name": table, "products": self._lines(first or later)}
+        lines = self._lines(first or later)
+        body = {"customer_name": party.table, "guests": party.guests, "products": lines}
         order = self.client.post("/api/orders", body, _Answer).order
         if first and later:
             added = {"products": self._lines(later)}
@@ -96,8 +100,9 @@ class Shift:
             if all(line.status in _OFF_THE_BOARD for line in shown.products):
                 break
             time.sleep(_LOOKS_EVERY_SECONDS)  # a guest who has waited long enough is served what there is
-        for command in ("serve", "close"):
-            _ = self.client.post(f"/api/orders/{order.id}/{command}", {}, _Answer)
+        served = self.client.post(f"/api/orders/{order.id}/serve", {}, _Answer).order
+        eaten = [line.id for line in served.products if line.status != _VOIDED]
+        self.took += Guests(self.client, self.chance, order.id, order.guests).settle(eaten)
         self.settled()
 
 

@@ -14,6 +14,10 @@ Prices = Mapping[str, Decimal]
 _NOT_TO_THIS_CURRENCY: Final = 400
 _THERE_ALREADY: Final = 409
 _BAR: Final = "Bar"
+_FOOD: Final = "Food"
+_DRINKS: Final = "Drinks"
+_VAT: Final[Mapping[str, int]] = {_FOOD: 7, _DRINKS: 19}
+"""How many percent of tax the prices include, by category of tax."""
 
 
 class _Station(msgspec.Struct):
@@ -29,13 +33,31 @@ class _Stations(msgspec.Struct):
     stations: list[_Station]
 
 
+class _Tax(msgspec.Struct):
+    category: str
+
+
+class _Taxes(msgspec.Struct):
+    taxes: list[_Tax]
+
+
 def prices_of_menu(manager: Client) -> Prices:
-    """Have every dish be in the catalogue, what is drunk made at the bar, and return what each costs."""
+    """Have every dish be in the catalogue, taxed, and what is drunk made at the bar, and return what each costs."""
     bar = _bar(manager)
+    _tax(manager)
+    at_the_bar, in_the_kitchen = {"station": bar, "tax": _DRINKS}, {"station": None, "tax": _FOOD}
     return {
-        name: _list_price(manager, name, price, {"station": bar if name in AT_THE_BAR else None})
+        name: _list_price(manager, name, price, at_the_bar if name in AT_THE_BAR else in_the_kitchen)
         for name, price in MENU.items()
     }
+
+
+def _tax(manager: Client) -> None:
+    known = {each.category for each in manager.get("/api/taxes?per_page=100", _Taxes).taxes}
+    for category, percent in _VAT.items():
+        if category not in known:
+            rate = {"category": category, "name": "VAT", "percent": percent, "included": True}
+            _ = manager.post("/api/taxes", rate, msgspec.Raw)
 
 
 def _bar(manager: Client) -> str:

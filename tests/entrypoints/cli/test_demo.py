@@ -87,8 +87,15 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
         assert "25/25" in result.output
         assert "What the evening sold" in result.output
         assert "exactly what was ordered" in result.output
+        assert "left as tips" in result.output
     assert all_orders(url) == Counter({"closed": 50})
     assert made_at(url) == {"Bar", "kitchen"}
+    bills = [*all_bills(url)]
+    assert {bill["due"] for bill in bills} == {0}
+    assert {payment["method"] for bill in bills for payment in bill["payments"]} == {"cash", "card"}
+    assert {tax["category"] for bill in bills for tax in bill["taxes"]} == {"Food", "Drinks"}
+    assert any(bill["discounts"] for bill in bills)
+    assert any(len(bill["payments"]) > 1 for bill in bills)
 
 
 def all_orders(url: str) -> Counter[str]:
@@ -96,6 +103,13 @@ def all_orders(url: str) -> Counter[str]:
     with closing(signed_in(url)) as client:
         found = client.get("/api/orders?waiter=all&per_page=100", dict[str, Any])
     return Counter(order["status"] for order in found["orders"])
+
+
+def all_bills(url: str) -> Iterator[dict[str, Any]]:
+    """Yield what each order came to, and what was paid for it."""
+    with closing(signed_in(url)) as client:
+        for order in client.get("/api/orders?waiter=all&per_page=100", dict[str, Any])["orders"]:
+            yield client.get(f"/api/orders/{order['id']}/bill", dict[str, Any])["bill"]
 
 
 def made_at(url: str) -> set[str]:
