@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import NamedTuple, Protocol
 
 from domain.kernel.ids import TableId
+from domain.kernel.names import Name
 from domain.ordering.refusals import TableClosed, TableUnknown
 
 
@@ -27,3 +28,7 @@ class Floor(Protocol):
     @abstractmethod
     async def find(self, table: TableId | None) -> TableFound | None:
         """Return what there is under this id now, and nothing where none is asked for."""
+
+    @abstractmethod
+    async def name_of(self, table: TableId | None) -> Name | None:
+        """Return what a table is called now, open or not, and nothing where there is none under this id."""

@@ -100,6 +100,7 @@ from application.ordering.remove_discount import RemoveDiscount
 from application.ordering.reopen_order import ReopenOrder
 from application.ordering.set_service_charge import SetServiceCharge
 from application.ordering.show_order import ShowOrder
+from application.ordering.show_receipt import ShowReceipt
 from application.ordering.show_shares import ShowShares
 from application.ordering.split_order import SplitOrder
 from application.ordering.take_approved_step import TakeApprovedStep
@@ -399,6 +400,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(PayOrder, 4, paying, a_part_paid, "once more"),
     Row(RefundPayment, 3, lambda use, given: use(**given, amount=Money(5), reason=Note("Cold")), a_paid_order),
     Row(ShowShares, 1, lambda use, given: use(**given, ways=3), a_new_order),
+    Row(ShowReceipt, 3, as_given, a_new_order),
     Row(ShowOrder, 1, lambda use, _: use(caller=CALLER, order=ORDER.id)),
     *(
         Row(

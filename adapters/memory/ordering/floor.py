@@ -3,6 +3,7 @@
 from adapters.memory.kernel.store import MemoryStore
 from application.ordering.floor import Floor, TableFound
 from domain.kernel.ids import RestaurantId, TableId
+from domain.kernel.names import Name
 
 
 class MemoryFloor(Floor):
@@ -15,3 +16,6 @@ class MemoryFloor(Floor):
         if table is None:
             return None
         return TableFound(table, self._tables[table].is_open if table in self._tables else None)
+
+    async def name_of(self, table: TableId | None) -> Name | None:
+        return self._tables[table].name if table is not None and table in self._tables else None

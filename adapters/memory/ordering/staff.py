@@ -4,6 +4,7 @@ from adapters.memory.kernel.store import MemoryStore
 from application.ordering.staff import Staff
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId, WaiterId
+from domain.kernel.names import Name
 
 
 class MemoryStaff(Staff):
@@ -15,3 +16,7 @@ class MemoryStaff(Staff):
     async def serves(self, waiter: WaiterId) -> bool:
         found = self._waiters.get(waiter)
         return found is not None and found.active and found.role is not Role.KITCHEN
+
+    async def name_of(self, waiter: WaiterId) -> Name | None:
+        found = self._waiters.get(waiter)
+        return found and found.name

@@ -8,6 +8,7 @@ from adapters.postgres.people.tables import users
 from application.ordering.staff import Staff
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId, WaiterId
+from domain.kernel.names import Name
 
 
 class PostgresStaff(Staff):
@@ -15,9 +16,13 @@ class PostgresStaff(Staff):
 
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._look_up = coalesced_lookup(database, restaurant, _BY_ID)
+        self._name = coalesced_lookup(database, restaurant, _NAMES)
 
     async def serves(self, waiter: WaiterId) -> bool:
         return await self._look_up(waiter)
+
+    async def name_of(self, waiter: WaiterId) -> Name | None:
+        return await self._name(waiter)
 
 
 def _serves(waiter: WaiterId, found: Found) -> bool:
@@ -25,6 +30,14 @@ def _serves(waiter: WaiterId, found: Found) -> bool:
     return row is not None and row.active and row.role != Role.KITCHEN.value
 
 
+def _named(waiter: WaiterId, found: Found) -> Name | None:
+    row = found.get((waiter,))
+    return row and Name.kept(row.name)
+
+
 _BY_ID: Final[Lookup[WaiterId, bool]] = Lookup(
     [ByKey([users.c.id], [users.c.active, users.c.role])], lambda waiter: [[(waiter,)]], _serves
+)
+_NAMES: Final[Lookup[WaiterId, Name | None]] = Lookup(
+    [ByKey([users.c.id], [users.c.name])], lambda waiter: [[(waiter,)]], _named
 )

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from litestar import Request, Response, Router, get
 
+from entrypoints.http.kernel.accepted import accepted
 from entrypoints.http.kernel.addresses import address
 from entrypoints.http.kernel.answers import JSONAnswer
 
@@ -15,7 +16,7 @@ _LINKS: Final = {"documentation": "/docs", "openapi": "/openapi.json", "health":
 @get("/", include_in_schema=False, sync_to_thread=False)
 def entrance(request: Request[Any, Any, Any]) -> Response[Any]:
     """Lead on: a browser to the reference, a client by links."""
-    if request.accept.best_match(_FORMS, default=_FORMS[0]) == "text/html":
+    if accepted(request, _FORMS) == "text/html":
         return Response(None, status_code=302, headers={"Location": address(request, "/docs"), **_VARY})
     links = {name: address(request, path) for name, path in _LINKS.items()}
     return JSONAnswer({"name": "Restaurant orders", "links": links}, headers=_VARY)

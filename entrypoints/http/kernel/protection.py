@@ -18,9 +18,10 @@ _EVERYWHERE: Final[Headers] = [
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
-_DATA: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_POLICY: Final = b"content-security-policy"
+_DATA: Final = (_POLICY, b"default-src 'none'; frame-ancestors 'none'")
 _PAGES: Final = (
-    b"content-security-policy",
+    _POLICY,
     (
         b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
         b" connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -44,7 +45,7 @@ class Protection:
         self._tokens = [*self._data, _TOKENS]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse one for another host."""
+        """Pass the request on, or refuse one for another host. A page that says what it may do has said it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -52,7 +53,8 @@ class Protection:
 
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
+                own = {name for name, _ in message["headers"]} & {_POLICY}
+                message["headers"] = [*message["headers"], *(each for each in headers if each[0] not in own)]
             await send(message)
 
         refusal = too_long(scope) or _no_text(scope) or self._wrong_host(scope)

@@ -12,10 +12,8 @@ from application.kernel.access import NotForTheKitchen
 from application.ordering.give_discount import GiveDiscount
 from application.ordering.remove_discount import RemoveDiscount
 from application.ordering.set_service_charge import SetServiceCharge
-from application.ordering.show_order import ShowOrder
 from application.ordering.show_shares import MOST_WAYS, ShowShares
 from domain.billing.percent import Percent
-from domain.billing.rules import BillingRules
 from domain.kernel.caller import Caller
 from domain.kernel.ids import DiscountId, OrderId
 from domain.kernel.money import Currency
@@ -33,22 +31,21 @@ from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.query import InvalidParameter, uuid_or
 from entrypoints.http.kernel.responses import answer, problems
-from entrypoints.http.kernel.versions import IfMatch, IfNoneMatch, versioned
+from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.approving import ApprovalHeader, approval_in
-from entrypoints.http.ordering.bill_examples import BILL_EXAMPLE, BILLED_EXAMPLE
+from entrypoints.http.ordering.bill_examples import BILLED_EXAMPLE
 from entrypoints.http.ordering.bill_schemas import (
     DiscountBody,
     PercentOrAmount,
     ServiceChargeBody,
 )
 from entrypoints.http.ordering.bill_views import (
-    BillShown,
-    BillView,
     OrderBilled,
     SharesShown,
 )
 from entrypoints.http.ordering.commanding import Commanding, commanded
 from entrypoints.http.ordering.payments import PAYMENTS
+from entrypoints.http.ordering.receipts import show_bill
 
 _NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
 _BILLED: Final = answer(200, OrderBilled, BILLED_EXAMPLE)
@@ -124,24 +121,6 @@ async def set_service_charge(
     From then on it stays as it is said here, however many guests there are.
     """
     return await command.bill(order_id, partial(charge, percent=data.percent), idempotency_key, if_match)
-
-
-@get(
-    "/{order_id:str}/bill",
-    responses=answer(200, BillShown, {"bill": BILL_EXAMPLE}) | problems(OrderNotFound(), NotForTheKitchen()),
-)
-async def show_bill(
-    order_id: FromPath[str],
-    caller: FromRequest[Caller],
-    show: FromDishka[ShowOrder],
-    currency: FromDishka[Currency],
-    rules: FromDishka[BillingRules],
-    if_none_match: IfNoneMatch = None,
-) -> Response[BillShown]:
-    """Show an order's bill."""
-    order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
-    shown = BillShown(BillView.of(order, currency, rules.cash_rounding))
-    return versioned(shown, order.version, if_none_match)
 
 
 Ways = Annotated[

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.params import QueryParameter
 
+from entrypoints.http.kernel.accepted import accepted
 from entrypoints.http.kernel.long_answers import LongAnswer, Written, json_pieces
 from entrypoints.http.kernel.versions import client_has
 from entrypoints.http.reporting.tables import Table, as_csv, write_workbook
@@ -43,8 +44,6 @@ MEDIA: Final = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _NOT_MODIFIED: Final = 304
-_LONGEST_ACCEPT: Final = 1_000
-"""Three times what a browser sends. What is longer is not weighed, which takes a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +61,7 @@ def in_form(request: Request[Any, Any, Any], chosen: Format | None, separator: S
 
 
 def _accepted(request: Request[Any, Any, Any]) -> Format:
-    if len(request.headers.get("accept", "")) > _LONGEST_ACCEPT:
-        return Format.JSON
-    best = request.accept.best_match([*MEDIA.values()], default=MEDIA[Format.JSON])
+    best = accepted(request, [*MEDIA.values()])
     return next(each for each, media in MEDIA.items() if media == best)
 
 
