@@ -37,7 +37,7 @@ migrate: to-run ## Bring the database to the newest schema
 distribute: to-run ## Distribute the tables of DATABASE_URL over the nodes of its Citus cluster
 	@$(BIN)/python -m entrypoints.cli distribute
 
-demo: to-run ## Play a dinner service against the running API, then print the sales report
+demo: to-run ## Play a dinner service against the running API, print what it sold and took, and close the day
 	@$(BIN)/python -m entrypoints.cli demo $(args)
 
 history: to-run ## Fill an empty database with a made-up year: make history ORDERS=3333333 DAYS=365

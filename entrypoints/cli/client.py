@@ -64,7 +64,7 @@ class Client:
                 f"nothing answers at {self._url}: start the API with `{call('run')}`, then try again"
             ) from error
         if status >= http.client.BAD_REQUEST:
-            raise Refused(status, f"{method} {path} was answered with {status}: {_message(content)}")
+            raise Refused(status, f"{method} {path} was answered with {status}", _message(content))
         try:
             return msgspec.json.decode(content, type=answer)
         except msgspec.DecodeError as error:
@@ -72,11 +72,12 @@ class Client:
 
 
 class Refused(Refusal):
-    """The API answered, and said no."""
+    """The API answered, and `said` why not."""
 
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, status: int, what: str, said: str) -> None:
+        super().__init__(f"{what}: {said}")
         self.status = status
+        self.said = said
 
 
 class _Problem(msgspec.Struct):

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from entrypoints.cli.client import Client, Refused
+from entrypoints.cli.day_end import booked, close_day, ending, ensure_booked, table_of
 from entrypoints.cli.evening import Shift, cook
 from entrypoints.cli.menu import Prices, prices_of_menu
 from entrypoints.cli.refusal import Refusal, read_settings
@@ -63,7 +64,7 @@ class _SignedIn(msgspec.Struct):
 @click.option("--orders", type=click.IntRange(1, 100_000), default=300, show_default=True, help="How many to place.")
 @click.option("--waiters", type=click.IntRange(1, 64), default=6, show_default=True, help="How many at a time.")
 def demo(url: str | None, orders: int, waiters: int) -> None:
-    """Play a dinner service against the running API, then print the sales report."""
+    """Play a dinner service against the running API, print what it sold and took, and close the day."""
     console = Console()
     url = url or _address(read_settings())
     with closing(Client(url)) as manager:
@@ -74,14 +75,18 @@ def demo(url: str | None, orders: int, waiters: int) -> None:
         staff, ordered, took = _serve(console, url, prices, orders=orders, waiters=waiters)
         seconds = time.perf_counter() - started
         reported = _reported(manager, staff)
-    console.print(_table(reported))
-    ensure_equal(ordered, reported)
+        console.print(_table(reported))
+        ensure_equal(ordered, reported)
+        ensure_booked(took, booked(manager, staff))
+        day, why_open = close_day(manager)
+    console.print(table_of(day))
     dishes, revenue = _total(ordered)
     console.print(f"{orders} orders cooked, served and paid in {seconds:.1f} s, {orders / seconds:,.0f} a second.")
     console.print(
         f"The report grew by {dishes:,} dishes for {revenue:,}: exactly what was ordered, less what was sent back."
     )
     console.print(f"With {took.discounts:,} taken off, {took.payments:,} was paid, and {took.tips:,} left as tips.")
+    console.print(ending(day, why_open))
 
 
 def ensure_equal(ordered: Mapping[str, Sold], reported: Mapping[str, Sold]) -> None:

@@ -21,9 +21,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from entrypoints.cli.client import Client
+from entrypoints.cli.day_end import ensure_booked
 from entrypoints.cli.demo import Sold, demo, ensure_equal
 from entrypoints.cli.dinner import MENU, dinners
 from entrypoints.cli.refusal import Refusal
+from entrypoints.cli.settling import Took
 from tests.entrypoints.cli.test_run import OURS
 
 ROOT = Path(__file__).parents[3]
@@ -80,7 +82,7 @@ def played(*arguments: str) -> Result:
 
 
 def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> None:
-    for _ in range(2):
+    for ended in ("is closed, with report 1", "stays open: This business day has not begun"):
         result = played("--url", url, "--orders", "25", "--waiters", "4")
 
         assert result.exit_code == 0, result.output
@@ -88,6 +90,7 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
         assert "What the evening sold" in result.output
         assert "exactly what was ordered" in result.output
         assert "left as tips" in result.output
+        assert ended in " ".join(result.output.split())
     assert all_orders(url) == Counter({"closed": 50})
     assert made_at(url) == {"Bar", "kitchen"}
     bills = [*all_bills(url)]
@@ -177,6 +180,12 @@ def test_a_report_that_differs_is_refused(reported: dict[str, Sold]) -> None:
 def test_a_report_of_more_than_was_ordered_is_refused() -> None:
     with pytest.raises(Refusal, match="wrong about Tiramisu"):
         ensure_equal({}, {"Tiramisu": Sold(1, Decimal("7.80"))})
+
+
+@pytest.mark.parametrize(("booked", "wrong"), [(Took(Decimal(5)), "payments"), (Took(Decimal(6)), "gross")])
+def test_books_that_differ_are_refused(booked: Took, wrong: str) -> None:
+    with pytest.raises(Refusal, match=f"the books are wrong about {wrong}"):
+        ensure_booked(Took(Decimal(5), payments=Decimal(5)), booked)
 
 
 def test_every_table_orders_something_from_the_menu_in_believable_quantities() -> None:
