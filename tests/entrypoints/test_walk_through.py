@@ -43,14 +43,18 @@ def running(data: Path, **more: str) -> Generator[str]:
         api.terminate()
 
 
-def pasted(heading: str, url: str, data: Path) -> list[str]:
+def pasted(heading: str, url: str, data: Path, *, after: str | None = None) -> list[str]:
     """Return what a shell says to all that is to be pasted below a heading, line by line."""
-    section = re.split(r"\n##+ ", README.split(f" {heading}\n")[1])[0]
-    script = "\n".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL))
+    script = _below(heading) if after is None else f"{{ {_below(after)} }} > /dev/null\n{_below(heading)}"
     script = script.replace("http://localhost:5000", url).replace(".data/", f"{data}/")
     return subprocess.run(
         ["/bin/sh", "-eu"], input=script, capture_output=True, text=True, check=True
     ).stdout.splitlines()
+
+
+def _below(heading: str) -> str:
+    section = re.split(r"\n##+ ", README.split(f" {heading}\n")[1])[0]
+    return "\n".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL))
 
 
 def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
@@ -79,6 +83,26 @@ def test_the_walk_through_works_when_pasted(tmp_path: Path) -> None:
         "Panna cotta,1,6.00,0.00,0.00,6.00",
         "Tiramisu,1,7.80,0.00,0.00,7.80",
     ]
+
+
+def test_an_order_goes_from_the_pad_to_the_receipt_when_pasted(tmp_path: Path) -> None:
+    with running(tmp_path) as url:
+        answers = pasted("From the pad to the receipt", url, tmp_path, after="Try it")
+    tax, discounted, charged, card, cash, *receipt, manager, takings, day = answers
+
+    assert json.loads(tax)["message"] == "Tax rate created successfully"
+    assert json.loads(discounted)["bill"]["discounts"] == 3.81
+    assert json.loads(charged)["bill"]["total"] == 36
+    assert (json.loads(card)["bill"]["due"], json.loads(card)["bill"]["tips"]) == (18, 2)
+    paid = json.loads(cash)
+    assert (paid["order"]["status"], paid["bill"]["due"], paid["bill"]["payments"][1]["change"]) == ("closed", 0, 2)
+    assert max(map(len, receipt)) == 42
+    assert any(line.split() == ["Total", "USD", "36.00"] for line in receipt)
+    assert json.loads(manager)["user"]["role"] == "manager"
+    assert [each["figures"]["payments"] for each in json.loads(takings)["report"]["groups"]] == [18, 18]
+    closed = json.loads(day)["day"]
+    assert (closed["status"], closed["number"], closed["carried_over"]["orders"]) == ("closed", 1, 0)
+    assert [tax["amount"] for tax in closed["taxes"]] == [2.24]
 
 
 def test_the_first_day_of_a_managed_restaurant_works_when_pasted(tmp_path: Path) -> None:
