@@ -13,8 +13,27 @@ from domain.ordering.line import Sale
 from domain.ordering.order import Order
 
 
+class _Last(NamedTuple):
+    """The bill that was asked for last: of one version of an order it is asked for several times in a row."""
+
+    order: Order
+    bill: Bill
+
+
+_LAST: Final = list[_Last]()
+
+
 def bill_of(order: Order) -> Bill:
     """Return what the order comes to, and what of it is paid."""
+    for last in _LAST:
+        if last.order is order:
+            return last.bill
+    bill = _computed(order)
+    _LAST[:] = [_Last(order, bill)]
+    return bill
+
+
+def _computed(order: Order) -> Bill:
     account = order.account
     return Bill.of(
         [Charge(line.id, line.unit_price, line.here, line.voided, line.tax) for line in order.lines],
@@ -62,13 +81,28 @@ def entries(before: Order | None, after: Order) -> Iterator[BillEntry]:
     """Yield what became of the bill of an order, by line. What was given back counts for when it was given back."""
     if (before is None or is_plain(before)) and is_plain(after):
         return
+    if before is None or is_charged_otherwise(before, after):
+        yield from _changed(before, after)
+    yield from _given_back(before, after)
+
+
+def is_charged_otherwise(before: Order, after: Order) -> bool:
+    """Tell whether the bill says something else of the lines than before, whatever was paid or given back."""
+    was, now = before.account, after.account
+    return (
+        (was.discounts, was.service) != (now.discounts, now.service)
+        or len(before.lines) != len(after.lines)
+        or any(then.standing != line.standing for then, line in zip(before.lines, after.lines, strict=True))
+    )
+
+
+def _changed(before: Order | None, after: Order) -> Iterator[BillEntry]:
     were = dict[LineId, Billed]() if before is None else _billed(before)
     for position, (line, are) in enumerate(zip(after.lines, _billed(after).values(), strict=True)):
         was = were.get(line.id, NOTHING_BILLED)
         if are != was:
             more = Billed(*(now - then for now, then in zip(are, was, strict=True)))
             yield BillEntry(position, line.product, after.sale_of(line), line.tax, more)
-    yield from _given_back(before, after)
 
 
 def _billed(order: Order) -> Mapping[LineId, Billed]:
@@ -86,9 +120,9 @@ def _billed(order: Order) -> Mapping[LineId, Billed]:
 
 
 def _given_back(before: Order | None, after: Order) -> Iterator[BillEntry]:
-    known = 0 if before is None else len(before.account.refunds)
-    weights = [each.total.minor for each in bill_of(after).lines]
-    for made in after.account.refunds[known:]:
+    made_before = 0 if before is None else len(before.account.refunds)
+    for made in after.account.refunds[made_before:]:
+        weights = [each.total.minor for each in bill_of(after).lines]
         for position, (line, back) in enumerate(
             zip(after.lines, spread(made.refund.amount.minor, weights), strict=True)
         ):

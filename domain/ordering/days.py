@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from domain.ordering.billed import is_charged_otherwise
 from domain.ordering.chart import OrderStatus
 from domain.ordering.order import Order
 
@@ -13,8 +14,8 @@ def days_changed(before: Order | None, after: Order) -> frozenset[date]:
     Money counts for the day on which it was taken, or given back. Whatever else changes what is to be paid counts for
     all days of the order's lines: a discount or a tax of the whole order is spread over them.
     """
-    lines = _of_lines(after) if _is_charged_otherwise(before, after) else ()
-    return frozenset((*_of_money(before, after), *lines))
+    is_charged = before is None or is_charged_otherwise(before, after) or _is_opened_again(before, after)
+    return frozenset((*_of_money(before, after), *(_of_lines(after) if is_charged else ())))
 
 
 def _of_money(before: Order | None, after: Order) -> Iterator[date]:
@@ -27,12 +28,5 @@ def _of_lines(order: Order) -> set[date]:
     return {order.business_date, *(each.sale.business_date for each in order.lines if each.sale)}
 
 
-def _is_charged_otherwise(before: Order | None, after: Order) -> bool:
-    if before is None or (before.status is OrderStatus.CLOSED and after.status is OrderStatus.OPEN):
-        return True
-    was, now = before.account, after.account
-    return (
-        (was.discounts, was.service) != (now.discounts, now.service)
-        or len(before.lines) != len(after.lines)
-        or any(then.standing != line.standing for then, line in zip(before.lines, after.lines, strict=True))
-    )
+def _is_opened_again(before: Order, after: Order) -> bool:
+    return before.status is OrderStatus.CLOSED and after.status is OrderStatus.OPEN

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, collate, func, select, union_all
+from sqlalchemy import bindparam, collate, func, select
 
 from adapters.postgres.billing.tables import payment_methods
 from adapters.postgres.kernel.changes import Run, Writes, insert_of, new_values, update_of
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
+from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_lookup
 from adapters.postgres.kernel.rows import Values
 from application.billing.payment_methods import PaymentMethods
 from application.kernel.pages import PageRequest
@@ -27,12 +28,6 @@ from domain.kernel.names import Name
 _OWN: Final = payment_methods.c.restaurant_id == bindparam("restaurant")
 _ONE: Final = select(payment_methods).where(_OWN, payment_methods.c.id == bindparam("method"))
 # Beside the one that is meant one that is there, unless none is: the first ones are until one is added or changed.
-_NAMED: Final = union_all(
-    *(
-        select(payment_methods).where(_OWN, found)
-        for found in (payment_methods.c.name == bindparam("named"), payment_methods.c.id == bindparam("first"))
-    )
-)
 _PAGE: Final = (
     select(payment_methods)
     .where(_OWN)
@@ -52,6 +47,7 @@ class PostgresPaymentMethods(PaymentMethods):
     def __init__(self, database: Database, restaurant: RestaurantId) -> None:
         self._database = database
         self._restaurant = restaurant
+        self._look_up = coalesced_lookup(database, restaurant, _BY_NAME)
 
     async def get(self, method_id: PaymentMethodId) -> PaymentMethod:
         for row in await self._database.fetch(_ONE, {"restaurant": self._restaurant, "method": method_id}):
@@ -62,12 +58,9 @@ class PostgresPaymentMethods(PaymentMethods):
         raise PaymentMethodNotFound
 
     async def named(self, name: str) -> PaymentMethod:
-        parameters = {"restaurant": self._restaurant, "named": name, "first": FIRST_METHODS[0].id}
-        found = [_method(row) for row in await self._database.fetch(_NAMED, parameters)]
-        for each in found or FIRST_METHODS:
-            if each.name == name:
-                return each
-        raise PaymentMethodUnknown
+        if (found := await self._look_up(name)) is None:
+            raise PaymentMethodUnknown
+        return found
 
     async def page(self, page: PageRequest) -> Sequence[PaymentMethod]:
         parameters = {"restaurant": self._restaurant, "limit": page.size, "offset": page.offset}
@@ -116,3 +109,17 @@ def _method(row: Row) -> PaymentMethod:
         active=row.active,
         version=row.version,
     )
+
+
+def _named(name: str, found: Found, first: Found) -> PaymentMethod | None:
+    if (name,) in found:
+        return _method(found[name,])
+    # Of the first ones there are rows once another was added: then what has none is called otherwise by now.
+    return None if first else next((each for each in FIRST_METHODS if each.name == name), None)
+
+
+_BY_NAME: Final[Lookup[str, PaymentMethod | None]] = Lookup(
+    [ByKey([payment_methods.c.name], [*payment_methods.c]), ByKey([payment_methods.c.id], [payment_methods.c.id])],
+    lambda name: [[(name,)], [(FIRST_METHODS[0].id,)]],
+    _named,
+)
