@@ -79,6 +79,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     discount_cap: Annotated[str, Meta(description="a percentage from 0 to 100")] = "10"
     cash_rounding: Annotated[int, Meta(ge=1, le=1_000_000, description="a number of minor units from 1 on")] = 1
+    prices: Annotated[Literal["sent", "catalogue"] | None, Meta(description="sent or catalogue")] = None
     service_charge: Annotated[str, Meta(description="a percentage from 0 to 100")] = "0"
     service_charge_from: Annotated[
         Annotated[int, Meta(ge=1, le=9999)] | None, Meta(description="a number of guests from 1 to 9999")
@@ -105,6 +106,13 @@ class Settings(Struct, frozen=True, kw_only=True):
         if self.rate_limit is None:
             return 60 if self.auth_mode == "managed" else 0
         return self.rate_limit
+
+    @property
+    def prices_are_listed(self) -> bool:
+        """Whether things are sold at the catalogue's prices, rather than at those that waiters send."""
+        if self.prices is None:
+            return self.auth_mode == "managed"
+        return self.prices == "catalogue"
 
     def __repr__(self) -> str:
         """Show every setting but the secrets, so that none reaches a log."""

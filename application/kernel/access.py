@@ -58,13 +58,20 @@ class Rights:
     """What is for managers only where people are known by more than their e-mail, and for all where they are not.
 
     The kitchen stays the kitchen: it is refused with `NotForTheKitchen` in either case.
+
+    Where `prices_are_listed`, things are sold at the catalogue's prices, unless a manager sells them.
     """
 
     everybody_is_trusted: bool
+    prices_are_listed: bool = False
 
     def ensure_may_change_catalogue(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may add products and change them."""
         self._ensure_trusted(caller)
+
+    def may_price(self, caller: Caller) -> bool:
+        """Tell whether the caller may sell things at other prices than the catalogue's, and what is not in it."""
+        return not self.prices_are_listed or caller.is_manager
 
     def ensure_may_change_billing(self, caller: Caller) -> None:
         """Raise `OnlyManagersManage` unless the caller may say how things are taxed, and how guests may pay."""

@@ -68,7 +68,7 @@ class AddLines:
             order=before.id,
             wanted=wanted,
             known=known,
-            by=caller.id,
+            caller=caller,
             at=now,
             day=sale.business_date,
             in_round=before.next_round,

@@ -23,6 +23,7 @@ from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Guests
 from domain.ordering.order import Order
+from domain.ordering.quote import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class PlaceOrder:
     ids: Ids
     work: UnitOfWork
 
-    async def __call__(
+    async def __call__(  # noqa: PLR0913 - what an order is made of
         self,
         *,
         caller: Caller,
@@ -49,13 +50,15 @@ class PlaceOrder:
         guests: Guests | None = None,
         note: Note | None = None,
         table: TableFound | None = None,
+        quote: Quote | None = None,
         listed: Known | None = None,
         sent: Sent | None = None,
     ) -> Order:
-        """Return the order, durable. `listed` is what was looked up, where it was.
+        """Return the order, durable, which is what was quoted, if it was. `listed` is what was looked up, where it was.
 
-        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `TableUnknown`, `TableClosed`, what `TakeDown` raises,
-        `WaiterNotFound` (gone by now), and `AnsweredMeanwhile` when what was `sent` was sent twice at once.
+        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `TableUnknown`, `TableClosed`, what `TakeDown` and
+        `Quote.ensure_is` raise, `WaiterNotFound` (gone by now), and `AnsweredMeanwhile` when what was `sent` was sent
+        twice at once.
         """
         ensure_serves(caller)
         if table:
@@ -65,7 +68,7 @@ class PlaceOrder:
                 listed = await self.take_down.look_up(wanted)
             now, order, since = self.clock.now(), OrderId(self.ids.new()), self.days.closed_through
             day = self.days.business_date(now)
-            taken = self.take_down(order=order, wanted=wanted, known=listed, by=caller.id, at=now, day=day)
+            taken = self.take_down(order=order, wanted=wanted, known=listed, caller=caller, at=now, day=day)
             placed = Order(
                 id=order,
                 waiter=caller.id,
@@ -80,6 +83,8 @@ class PlaceOrder:
                 table=table and table.id,
                 account=self.rules.account_for(guests),
             )
+            if quote:
+                quote.ensure_is(placed)
             changes = [
                 *taken.changes,
                 self.orders.add(placed),

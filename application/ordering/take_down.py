@@ -15,12 +15,13 @@ from application.ordering.catalogue import Catalogue, Known, Listed, NewProduct
 from application.ordering.keep_stock import KeepStock
 from application.ordering.oddities import oddities
 from application.ordering.steps import TakenDown
+from domain.kernel.caller import Caller
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import LineId, OrderId, ProductId, WaiterId
-from domain.kernel.money import Price
+from domain.kernel.ids import LineId, OrderId, ProductId
+from domain.kernel.money import Currency, Price
 from domain.ordering.choosing import Chosen, chosen, with_chosen
 from domain.ordering.line import HELD, Line, Progress, Sale, Wanted
-from domain.ordering.refusals import ProductsUnavailable, ProductUnknown
+from domain.ordering.refusals import NotAsListed, ProductsUnavailable, ProductUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class TakeDown:
     keep_stock: KeepStock
     audit: Audit
     rights: Rights
+    currency: Currency
     ids: Ids
 
     async def look_up(self, wanted: Sequence[Wanted]) -> Known:
@@ -66,7 +68,7 @@ class TakeDown:
         order: OrderId,
         wanted: Sequence[Wanted],
         known: Known,
-        by: WaiterId,
+        caller: Caller,
         at: datetime,
         day: date,
         in_round: int = 1,
@@ -76,13 +78,15 @@ class TakeDown:
 
         `sale` is for those added to one later.
 
-        `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, `ProductsUnavailable`, and
-        what `chosen` and `with_chosen` raise.
+        `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, `NotAsListed`,
+        `ProductsUnavailable`, and what `chosen` and `with_chosen` raise.
         """
         new = self._new(wanted, known, at)
         products = {**known, **{each.name: Listed(each.id, each.price, each.name) for each in new}} if new else known
         listed = _listed(wanted, products)
         modifiers = [_chosen(place, *each) for place, each in enumerate(zip(wanted, listed, strict=True))]
+        if not self.rights.may_price(caller) and (differing := [*self._differing(wanted, known)]):
+            raise NotAsListed(differing)
         taken = _taken(wanted, listed)
         sent = Progress(round=in_round, sent_at=at)
         lines = tuple(
@@ -104,12 +108,22 @@ class TakeDown:
             )
             for each, product, (with_it, price) in zip(wanted, listed, modifiers, strict=True)
         )
-        changes = [*map(self.catalogue.join, new), *self.keep_stock(by=taken, actor=by, at=at)]
+        changes = [*map(self.catalogue.join, new), *self.keep_stock(by=taken, actor=caller.id, at=at)]
         if self.rights.orders_are_watched:
-            odd = oddities(order, lines, {each.id: each.price for each in known.values()}, by=by, at=at)
+            priced = [line for line, product in zip(lines, listed, strict=True) if not product.open_price]
+            odd = oddities(order, priced, {each.id: each.price for each in known.values()}, by=caller.id, at=at)
             about = lines[0].id if sale else order  # an order's id stands for what was placed
             changes += [self.audit.note_later(about, odd)] if odd else []
         return TakenDown(lines, changes)
+
+    def _differing(self, wanted: Sequence[Wanted], known: Known) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        for place, each in enumerate(wanted):
+            product = known.get(each.key)
+            if product is None:
+                yield ("products", place, "name"), f"{each.name} is not in the catalogue"
+            elif each.price is not None and each.price != product.price and not product.open_price:
+                listed, sent = self.currency.amount(product.price), self.currency.amount(each.price)
+                yield ("products", place, "price"), f"{product.name} costs {listed:f}, not {sent:f}"
 
     def _new(self, wanted: Sequence[Wanted], known: Collection[object], now: datetime) -> Sequence[NewProduct]:
         prices = {each.name: each.price for each in reversed(wanted)}

@@ -124,3 +124,9 @@ class ProductsUnavailable(ConflictsAt):
     """Products that are off the menu, or of which fewer are left than is wanted."""
 
     says = "Some of these products cannot be ordered now"
+
+
+class NotAsListed(ConflictsAt):
+    """Products at other prices than the catalogue's, or that are not in it, sold by who may not say what they cost."""
+
+    says = "Some of these are not sold like that: the catalogue says what they cost, unless a manager does"

@@ -7,6 +7,7 @@ from dishka import Provider, from_context, provide  # pyright: ignore[reportUnkn
 
 from adapters.security.chance import SystemChance
 from adapters.security.hashes import Argon2Hashes
+from adapters.security.quotes import SignedQuotes
 from adapters.security.tokens import ISSUER, SignedTokenReader, SignedTokens
 from adapters.security.webhook_secrets import SystemWebhookSecrets
 from adapters.system.clock import SystemClock
@@ -19,6 +20,7 @@ from application.kernel.access import Rights
 from application.kernel.business_days import BusinessDays, ClosedDays
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
+from application.ordering.quotes import Quotes
 from application.people.ports import EmailSyntax
 from application.reporting.day_reports import DayForm
 from domain.access.lifetimes import OPEN_TOKENS_LAST, TOKENS_LAST
@@ -67,8 +69,8 @@ class Shared(Provider):
 
     @provide
     def rights(self, settings: Settings) -> Rights:
-        """Trust everybody where anybody can sign in as anybody."""
-        return Rights(everybody_is_trusted=settings.auth_mode == "open")
+        """Trust everybody where anybody can sign in as anybody, and believe their prices, unless that is set."""
+        return Rights(everybody_is_trusted=settings.auth_mode == "open", prices_are_listed=settings.prices_are_listed)
 
     @provide
     def billing_rules(self, settings: Settings) -> BillingRules:
@@ -131,6 +133,11 @@ class OfRestaurant(Provider):
     def cursors(self, settings: Settings, restaurant: RestaurantId) -> Cursors:
         """Seal with the secret from the settings, believe those retired too."""
         return Cursors(_secrets(settings), restaurant)
+
+    @provide
+    def quotes(self, settings: Settings, restaurant: RestaurantId) -> Quotes:
+        """Sign with the secret from the settings, believe those retired too."""
+        return SignedQuotes(_secrets(settings), restaurant)
 
     @provide
     def restaurant_id(self, restaurant: Restaurant) -> RestaurantId:

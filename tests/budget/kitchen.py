@@ -94,6 +94,7 @@ class Kitchen(UseCases):
             database_url=database_url,
             jwt_secret_key=SECRET,
             auth_mode="managed",
+            prices="sent",
             setup_token=SETUP_TOKEN,
         )
         self._watched = Watched(database_url)

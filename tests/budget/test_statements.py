@@ -92,10 +92,10 @@ from application.ordering.list_orders import ListOrders
 from application.ordering.list_tickets import ListTickets
 from application.ordering.merge_orders import MergeOrders
 from application.ordering.move_lines import MoveLines
-from application.ordering.number_receipts import NumberReceipts
 from application.ordering.pay_order import PayOrder
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
+from application.ordering.quote_order import QuoteOrder
 from application.ordering.refund_payment import RefundPayment
 from application.ordering.remove_discount import RemoveDiscount
 from application.ordering.reopen_order import ReopenOrder
@@ -186,7 +186,7 @@ from tests.budget.beforehand import (
     with_a_used_refresh_token,
     with_extras,
 )
-from tests.budget.bills import a_closed_order, a_discounted_order, a_paid_order, a_part_paid
+from tests.budget.bills import a_discounted_order, a_paid_order, a_part_paid
 from tests.budget.kitchen import (
     ANN,
     BAR,
@@ -382,6 +382,7 @@ BUDGET: Final[list[Row[Any]]] = [
         "a product by its id",
     ),
     Row(PlaceOrder, 5, placing("Soup", "Soup"), soup_is_counted, "from stock"),
+    Row(QuoteOrder, 1, placing("Soup", "Soup")),
     Row(PlaceOrder, 3, placing("Soup", "Soup"), soup_is_taxed, "taxed"),
     Row(PlaceOrder, 3, as_given, soup_comes_with_extras, "taxed, with a choice"),
     Row(PlaceOrder, 5, placing("Soup", "Soup", "Soup"), soup_is_counted, "the last ones"),
@@ -401,10 +402,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(PayOrder, 4, paying, a_part_paid, "once more"),
     Row(RefundPayment, 3, lambda use, given: use(**given, amount=Money(5), reason=Note("Cold")), a_paid_order),
     Row(ShowShares, 1, lambda use, given: use(**given, ways=3), a_new_order),
-    Row(ShowReceipt, 2, as_given, a_new_order),
-    Row(ShowReceipt, 13, as_given, a_closed_order, "of one just closed"),
-    Row(NumberReceipts, 1, lambda use, _: use(), how="with nothing waiting"),
-    Row(NumberReceipts, 6, lambda use, _: use(), a_closed_order, "with one waiting"),
+    Row(ShowReceipt, 3, as_given, a_new_order),
     Row(ShowOrder, 1, lambda use, _: use(caller=CALLER, order=ORDER.id)),
     *(
         Row(

@@ -95,8 +95,8 @@ def api(open_api: OpenApi) -> Api:
 
 @pytest.fixture
 def managed(open_api: OpenApi) -> Managed:
-    """Return a restaurant whose people prove who they are, with its first manager."""
-    return Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+    """Return a restaurant whose people prove who they are, and are believed their prices, with its first manager."""
+    return Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent"))
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def moved(open_api: OpenApi, clock: MovableClock) -> Managed:
     """Return the same restaurant on a clock that a test can move."""
-    return Managed(open_api(on_a(clock), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+    return Managed(open_api(on_a(clock), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent"))
 
 
 @pytest.fixture

@@ -105,7 +105,9 @@ def test_a_waiter_reopens_what_a_manager_approved(managed: Managed) -> None:
 
 
 def test_an_approval_is_for_its_action_its_order_its_waiter_and_its_restaurant(open_api: OpenApi) -> None:
-    api = open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN)
+    api = open_api(
+        quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent", operator_token=OPERATOR_TOKEN
+    )
     managed = Managed(api)
     waiter, other = a_waiter(managed), a_waiter(managed)
     order, another, theirs = waiter.order(), waiter.order(), other.order()
@@ -237,7 +239,9 @@ def test_a_pin_is_enough_on_a_device_of_the_restaurant_and_wrong_ones_are_counte
 
 
 def test_one_session_tries_so_often_a_minute_whomever_it_names(open_api: OpenApi) -> None:
-    managed = Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, rate_limit=9))
+    managed = Managed(
+        open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent", rate_limit=9)
+    )
     waiter = a_waiter(managed)
     order = waiter.order()
     for which in range(9):
@@ -248,7 +252,7 @@ def test_one_session_tries_so_often_a_minute_whomever_it_names(open_api: OpenApi
 def test_a_known_and_an_unknown_approver_take_the_same_time(
     open_api: OpenApi, clock: MovableClock, counted: Callable[[str], None]
 ) -> None:
-    moved = Managed(open_api(on_a(clock), auth_mode="managed", setup_token=SETUP_TOKEN))
+    moved = Managed(open_api(on_a(clock), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent"))
     email = moved.person()
     order = moved.enter(email, password=PASSWORD).order()
     taken: dict[str, list[float]] = {BOSS: [], "nobody@example.com": []}

@@ -70,7 +70,9 @@ def test_a_limit_holds_for_sign_ins_and_registrations_together(open_api: OpenApi
 @pytest.fixture
 def still(open_api: OpenApi) -> Managed:
     """Return a restaurant where time stands still."""
-    return Managed(open_api(on_a(StoppedClock()), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+    return Managed(
+        open_api(on_a(StoppedClock()), quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent")
+    )
 
 
 def flooded(managed: Managed) -> None:

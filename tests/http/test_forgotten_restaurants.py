@@ -110,6 +110,7 @@ def bistro(clean_database: str) -> Generator[Bistro]:
         jwt_secret_key=SECRET,
         log_level="error",
         auth_mode="managed",
+        prices="sent",
         setup_token=SETUP_TOKEN,
         operator_token=OPERATOR["Operator-Token"],
     )

@@ -70,6 +70,7 @@ def test_a_board_shows_what_is_to_be_made_and_for_whom(waiter: Session, kitchen:
                 "sent_at": order["created_at"],
                 "started_at": None,
                 "ready_at": None,
+                "modifiers": [],
             }
         ],
     }

@@ -106,6 +106,7 @@ MANAGED: Final = {
     "PATCH /api/tables/{table_id}": "401 403 403 200 401 404 403 403 403",
     "DELETE /api/tables/{table_id}": "401 403 403 204 401 404 403 403 403",
     "POST /api/orders": "401 201 201 201 401 201 201 403 403",
+    "POST /api/orders/quote": "401 200 200 200 401 200 200 403 403",
     "GET /api/orders": "401 200 200 200 401 200 200 403 403",
     "GET /api/orders?waiter=all": "401 403 403 200 401 200 403 403 403",
     "GET /api/orders?waiter={user_id}": "401 200 403 200 401 200 403 403 403",
@@ -205,7 +206,12 @@ class Restaurant:
 
     def __init__(self, open_api: OpenApi, mode: str) -> None:
         self.api = open_api(
-            quick_hashes(), auth_mode=mode, setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN, rate_limit=0
+            quick_hashes(),
+            auth_mode=mode,
+            setup_token=SETUP_TOKEN,
+            operator_token=OPERATOR_TOKEN,
+            rate_limit=0,
+            prices="sent",
         )
         self.managed = Managed(self.api) if mode == "managed" else None
         self._line = self._another = self._on_account = ""
@@ -330,6 +336,7 @@ class Restaurant:
             "POST /api/tables": {"name": f"Table {number}"},
             "PATCH /api/tables/{table_id}": {"name": f"Table {number}"},
             "POST /api/orders": ORDER,
+            "POST /api/orders/quote": ORDER,
             "PATCH /api/orders/{order_id}": {"note": f"Birthday {number}"},
             "POST /api/orders/{order_id}/lines": {"products": ORDER["products"]},
             "POST /api/orders/{order_id}/split": {"lines": [{"id": self._line, "quantity": 1}]},

@@ -25,7 +25,9 @@ def api(open_api: OpenApi) -> Api:
 @pytest.fixture
 def managed(open_api: OpenApi) -> Managed:
     return Managed(
-        open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN)
+        open_api(
+            quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent", operator_token=OPERATOR_TOKEN
+        )
     )
 
 
@@ -293,7 +295,9 @@ def test_a_lost_setup_token_is_made_anew_until_somebody_was_set_up(managed: Mana
 
 
 def test_a_new_token_takes_the_place_of_the_settings_for_the_first_restaurant_too(open_api: OpenApi) -> None:
-    api = open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, operator_token=OPERATOR_TOKEN)
+    api = open_api(
+        quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN, prices="sent", operator_token=OPERATOR_TOKEN
+    )
     post, boss = api.client.post, {"email": "boss@example.com", "name": "Boss", "password": PASSWORD}
     renewed = post("/api/restaurants/restaurant/setup-token", headers={"Operator-Token": OPERATOR_TOKEN})
     _ = refused(post("/api/users", json=boss, headers={"Setup-Token": SETUP_TOKEN}), 403, "setup-refused")

@@ -39,6 +39,7 @@ def test_every_refusal_of_either_mode_is_a_problem_document(mode: Mode) -> None:
         if name != "Problem":
             with_more.add(f"{place[1]} {place[0]} {place[2]} {name}")
     assert with_more == {
+        "post /api/orders 409 PlacingRefused",
         "patch /api/orders/{order_id} 412 StaleOrder",
         *(f"post /api/orders/{{order_id}}/{command} 412 StaleOrder" for command in ORDER_COMMANDS + BILL_COMMANDS),
         "delete /api/orders/{order_id}/discounts/{discount_id} 412 StaleOrder",

@@ -170,7 +170,13 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         tell = TellOrder(room.outbox, Currency.of("USD"), ids)
         keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
         take_down = TakeDown(
-            room.catalogue, room.tax_rates, keep_stock, room.audit, Rights(everybody_is_trusted=True), ids
+            room.catalogue,
+            room.tax_rates,
+            keep_stock,
+            room.audit,
+            Rights(everybody_is_trusted=True),
+            Currency.of("USD"),
+            ids,
         )
         place = PlaceOrder(
             take_down,

@@ -42,7 +42,7 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
     room, ids = world.room(), TimeOrderedIds()
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
     keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
-    take_down = TakeDown(room.catalogue, room.tax_rates, keep_stock, room.audit, TRUSTING, ids)
+    take_down = TakeDown(room.catalogue, room.tax_rates, keep_stock, room.audit, TRUSTING, Currency.of("USD"), ids)
     placing = PlaceOrder(
         take_down,
         room.orders,

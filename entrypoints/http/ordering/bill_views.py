@@ -1,16 +1,19 @@
 """What bills look like in answers."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
 import msgspec
 
-from domain.billing.bill import BilledLine, BilledTax
+from domain.billing.account import NO_ACCOUNT, Account
+from domain.billing.bill import Bill, BilledLine, BilledTax
 from domain.billing.shares import Share
 from domain.kernel.money import Currency
 from domain.ordering.billed import bill_of
 from domain.ordering.order import Order
+from domain.ordering.quote import Quote
 from entrypoints.http.ordering.account_views import DiscountView, PaymentView, RefundView
 from entrypoints.http.ordering.views import OrderInFull
 
@@ -75,7 +78,18 @@ class BillView(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, order: Order, currency: Currency, coin: int) -> Self:
         """Show the bill of an order, where the smallest `coin` is so many minor units."""
-        bill, account = bill_of(order), order.account
+        bill = bill_of(order)
+        here = [each for each, line in zip(bill.lines, order.lines, strict=True) if line.here]
+        return cls._of(bill, here, order.account, currency, coin)
+
+    @classmethod
+    def quoted(cls, quote: Quote, currency: Currency, coin: int) -> Self:
+        """Show the bill that is quoted. The ids of its lines are their numbers, from 1."""
+        bill = quote.bill
+        return cls._of(bill, bill.lines, NO_ACCOUNT, currency, coin)
+
+    @classmethod
+    def _of(cls, bill: Bill, lines: Sequence[BilledLine], account: Account, currency: Currency, coin: int) -> Self:
         return cls(
             gross=currency.amount(bill.gross),
             discounts=currency.amount(bill.discount),
@@ -88,9 +102,7 @@ class BillView(msgspec.Struct, frozen=True):
             refunded=currency.amount(bill.refunded),
             due=currency.amount(bill.due),
             due_in_cash=currency.amount(bill.due + bill.rounding_in_cash(coin)),
-            lines=[
-                LineOnBill.of(each, currency) for each, line in zip(bill.lines, order.lines, strict=True) if line.here
-            ],
+            lines=[LineOnBill.of(each, currency) for each in lines],
             discounts_given=[DiscountView.of(each, bill, currency) for each in account.discounts],
             payments=[PaymentView.of(each, currency) for each in account.payments],
             refunds=[RefundView.of(each, currency) for each in account.refunds],

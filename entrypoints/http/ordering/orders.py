@@ -53,6 +53,7 @@ from entrypoints.http.ordering.query import (
     status_in,
     table_in,
 )
+from entrypoints.http.ordering.quoting import quote_order
 from entrypoints.http.ordering.views import (
     ORDER_EXAMPLE,
     OrderInFull,
@@ -134,6 +135,7 @@ async def show_order(
 ORDERS: Final = signed_in_router(
     "/api/orders",
     place_order,
+    quote_order,
     list_orders,
     show_order,
     change_order,

@@ -14,15 +14,19 @@ from application.kernel.access import NotForTheKitchen, Rights, ensure_serves
 from application.kernel.once import Once
 from application.ordering.floor import Floor, TableFound
 from application.ordering.place_order import PlaceOrder
+from application.ordering.quotes import Quotes
 from application.ordering.take_down import TakeDown
+from domain.billing.rules import BillingRules
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import TableId
 from domain.kernel.money import Currency
+from domain.ordering.quote import QuoteDiffers, QuoteExpired, QuoteInvalid
 from domain.ordering.refusals import TableClosed, TableUnknown
 from entrypoints.http.access.auth import claims_of
 from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
-from entrypoints.http.kernel.responses import answer, problems
+from entrypoints.http.kernel.responses import answer
+from entrypoints.http.ordering.quoting import otherwise, placing_problems
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
 from entrypoints.http.ordering.views import (
     FULL_EXAMPLE,
@@ -33,7 +37,14 @@ from entrypoints.http.ordering.views import (
 @post(
     request_max_body_size=LARGEST_ORDER,
     responses=answer(201, OrderPlaced, {"message": "Order created successfully", "order": FULL_EXAMPLE})
-    | problems(NotForTheKitchen(), TableUnknown(field=("table",)), TableClosed(), *CANNOT_BE_ORDERED),
+    | placing_problems(
+        NotForTheKitchen(),
+        TableUnknown(field=("table",)),
+        TableClosed(),
+        *CANNOT_BE_ORDERED,
+        QuoteInvalid(field=("quote",)),
+        QuoteExpired(),
+    ),
 )
 async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     request: Request[Any, Any, Any],
@@ -44,9 +55,11 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     once: FromDishka[Once],
     place: FromDishka[PlaceOrder],
     rights: FromDishka[Rights],
+    quotes: FromDishka[Quotes],
+    rules: FromDishka[BillingRules],
     currency: FromDishka[Currency],
     idempotency_key: IdempotencyKey = None,
-) -> Response[OrderPlaced]:
+) -> Response[Any]:
     """Place an order."""
     verified = verify(claims=claims_of(request))
     try:
@@ -67,10 +80,14 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
         guests=data.guests,
         note=data.note,
         table=table,
+        quote=None if data.quote is None else quotes.read(data.quote),
         listed=listed,
         sent=sent,
     )
-    order, before = await once(sent=sent, kept=kept, do=placing)
+    try:
+        order, before = await once(sent=sent, kept=kept, do=placing)
+    except QuoteDiffers as refusal:
+        return otherwise(request, refusal, currency, rules)
     shown = OrderPlaced.to(rights.roles_of(caller), order, currency)
     return created(request, order.id, shown, before=before)
 

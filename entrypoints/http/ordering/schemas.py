@@ -18,7 +18,7 @@ from domain.ordering.choosing import (
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Course, Guests, Quantity, Seat
 from domain.ordering.order import MOST_LINES, TooManyLines
-from domain.ordering.refusals import ProductsUnavailable, ProductUnknown
+from domain.ordering.refusals import NotAsListed, ProductsUnavailable, ProductUnknown
 from entrypoints.http.kernel.body import Later, Missing, OldBody, Several
 
 _SIDES: Final = Choices(Name("Sides"), 1, 2, ())
@@ -29,6 +29,7 @@ CANNOT_BE_ORDERED: Final = (
     TooFewChosen.of(_SIDES).at("products", 0),
     TooManyChosen.of(_SIDES, 2).at("products", 0),
     PriceOutOfBounds(field=("products", 0, "modifiers")),
+    NotAsListed([(("products", 0, "price"), "Espresso costs 2.50, not 2.00")]),
     ProductsUnavailable([(("products", 0), "Of Espresso 1 are left, not 2")]),
 )
 """How lines are refused for what is wanted in them."""
@@ -71,7 +72,10 @@ class WantedBody(OldBody, frozen=True):
 
 
 class OrderBody(OldBody, frozen=True):
-    """A new order, read as far as is possible before it is known who is asking."""
+    """A new order, read as far as is possible before it is known who is asking.
+
+    With a `quote` it is placed as it was quoted, or not at all.
+    """
 
     example: ClassVar = {"customer_name": "Table 7", "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}]}
 
@@ -80,6 +84,7 @@ class OrderBody(OldBody, frozen=True):
     guests: Guests | None = None
     note: Note | None = None
     table: TableId | None = None
+    quote: str | None = None
 
     def wanted(self, currency: Currency) -> list[Wanted]:
         """Return what is wanted, priced in the restaurant's currency, or raise the first line's refusal."""
