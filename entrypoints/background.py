@@ -15,6 +15,8 @@ from application.events.ports import EventQueues
 from application.kernel.audit import AuditQueues
 from application.kernel.catch_up_audit import CatchUpAudit
 from application.kernel.refresh_statistics import RefreshStatistics
+from application.ordering.number_receipts import NumberReceipts
+from application.ordering.receipts import ReceiptQueues
 from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
 from domain.kernel.errors import Unavailable
@@ -50,6 +52,7 @@ class Rounds(NamedTuple):
 
 IN_TURNS: Final[dict[type[InBatches], Rounds]] = {
     RollUpSales: Rounds(RollupQueues, 0.5),
+    NumberReceipts: Rounds(ReceiptQueues, 1.0),
     CatchUpAudit: Rounds(AuditQueues, 1.0),
     NumberEvents: Rounds(EventQueues, 1.0, share=1.0, filled=True),
 }

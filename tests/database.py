@@ -36,7 +36,7 @@ _EMPTY: Final = """
         {0};
     END $all$
 """
-_FOR_GOOD: Final = ("audit", "day_reports", "bill_entries", "order_refunds", "order_payments")
+_FOR_GOOD: Final = ("audit", "day_reports", "receipts", "bill_entries", "order_refunds", "order_payments")
 """What is in these goes with its restaurant alone, in a transaction that says so."""
 
 

@@ -3,24 +3,36 @@
 from dataclasses import dataclass
 
 from application.ordering.floor import Floor
+from application.ordering.number_receipts import NumberReceipts
 from application.ordering.receipt import Receipt
+from application.ordering.receipts import Receipts
 from application.ordering.show_order import ShowOrder
 from application.ordering.staff import Staff
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
+from domain.ordering.chart import OrderStatus
 
 
 @dataclass(frozen=True, slots=True)
 class ShowReceipt:
-    """Look up what is on an order's receipt."""
+    """Look up what is on an order's receipt, and number it where it is closed and waits for that."""
 
     show: ShowOrder
     staff: Staff
     floor: Floor
+    receipts: Receipts
+    number_all: NumberReceipts
 
     async def __call__(self, *, caller: Caller, order: OrderId) -> Receipt:
         """Return the receipt. Raises what `ShowOrder` raises."""
         found = await self.show(caller=caller, order=order)
-        return Receipt(
-            order=found, waiter=await self.staff.name_of(found.waiter), table=await self.floor.name_of(found.table)
-        )
+        waiter, table = await self.staff.name_of(found.waiter), await self.floor.name_of(found.table)
+        is_closed = found.status is OrderStatus.CLOSED
+        return Receipt(order=found, waiter=waiter, table=table, number=await self._number(order) if is_closed else None)
+
+    async def _number(self, order: OrderId) -> int:
+        number = await self.receipts.number_of(order)
+        if number is None:
+            _ = await self.number_all()  # those closed before it come before it
+            number = await self.receipts.give(order)
+        return number

@@ -27,6 +27,7 @@ from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, OrderNumbers, Orders
+from application.ordering.receipts import ReceiptQueues, Receipts
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
 from application.reporting.day_reports import DayReports
@@ -64,6 +65,8 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Products: "catalogue.products",
     RateLimits: "kernel.rate_limits",
     Readiness: "kernel.readiness",
+    ReceiptQueues: "ordering.receipt_queues",
+    Receipts: "ordering.receipts",
     Restaurants: "restaurant.restaurants",
     RollupQueues: "reporting.rollup_queues",
     Rollups: "reporting.rollups",
@@ -85,7 +88,17 @@ _MODULES: Final[Mapping[type[Any], str]] = {
     Webhooks: "events.webhooks",
 }
 OF_ALL_RESTAURANTS: Final = frozenset(
-    {AuditQueues, EventQueues, Readiness, Restaurants, RollupQueues, Statistics, UnitOfWork, WebhookQueues}
+    {
+        AuditQueues,
+        EventQueues,
+        Readiness,
+        ReceiptQueues,
+        Restaurants,
+        RollupQueues,
+        Statistics,
+        UnitOfWork,
+        WebhookQueues,
+    }
 )
 """Ports of the whole installation; each of the others is one restaurant's."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from application.ordering.close_order import CloseOrder
 from application.ordering.give_discount import GiveDiscount
 from application.ordering.pay_order import PayOrder
 from domain.billing.percent import Percent
@@ -24,3 +25,9 @@ async def a_paid_order(kitchen: UseCases) -> dict[str, Any]:
 
 async def a_part_paid(kitchen: UseCases) -> dict[str, Any]:
     return {name: each for name, each in (await a_paid_order(kitchen)).items() if name != "payment"}
+
+
+async def a_closed_order(kitchen: UseCases) -> dict[str, Any]:
+    given = await a_new_order(kitchen)
+    _ = await (await kitchen.get(CloseOrder))(**given)
+    return given

@@ -10,6 +10,7 @@ import pytest
 from application.events.ports import EventQueues
 from application.events.webhooks import WebhookQueues
 from application.kernel.audit import AuditQueues
+from application.ordering.receipts import ReceiptQueues
 from application.reporting.ports import RollupQueues
 from application.reporting.roll_up_sales import RollUpSales
 from tests.budget.kitchen import ANN, SOUP, Kitchen, stock
@@ -64,6 +65,7 @@ SPANNING: Final[list[tuple[type[Any], str, list[str], str]]] = [
         ["handovers_to_roll_up", "orders_to_roll_up", "products_to_count", "voids_to_roll_up"],
         "who waits, as before",
     ),
+    (ReceiptQueues, "restaurants", ["receipts_to_number"], "who waits, as before"),
     (WebhookQueues, "due", ["event_heads", "webhooks"], "who waits, as before: restaurants with webhooks are few"),
     (RollupQueues, "waiting", ["orders_to_roll_up"], "statistics: the metrics tell how much waits of all together"),
 ]

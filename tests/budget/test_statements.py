@@ -92,6 +92,7 @@ from application.ordering.list_orders import ListOrders
 from application.ordering.list_tickets import ListTickets
 from application.ordering.merge_orders import MergeOrders
 from application.ordering.move_lines import MoveLines
+from application.ordering.number_receipts import NumberReceipts
 from application.ordering.pay_order import PayOrder
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderFilter, OrderPlace
@@ -186,7 +187,7 @@ from tests.budget.beforehand import (
     with_a_used_refresh_token,
     with_extras,
 )
-from tests.budget.bills import a_discounted_order, a_paid_order, a_part_paid
+from tests.budget.bills import a_closed_order, a_discounted_order, a_paid_order, a_part_paid
 from tests.budget.kitchen import (
     ANN,
     BAR,
@@ -402,7 +403,10 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(PayOrder, 4, paying, a_part_paid, "once more"),
     Row(RefundPayment, 3, lambda use, given: use(**given, amount=Money(5), reason=Note("Cold")), a_paid_order),
     Row(ShowShares, 1, lambda use, given: use(**given, ways=3), a_new_order),
-    Row(ShowReceipt, 3, as_given, a_new_order),
+    Row(ShowReceipt, 2, as_given, a_new_order),
+    Row(ShowReceipt, 13, as_given, a_closed_order, "of one just closed"),
+    Row(NumberReceipts, 1, lambda use, _: use(), how="with nothing waiting"),
+    Row(NumberReceipts, 6, lambda use, _: use(), a_closed_order, "with one waiting"),
     Row(ShowOrder, 1, lambda use, _: use(caller=CALLER, order=ORDER.id)),
     *(
         Row(

@@ -35,6 +35,7 @@ from application.ordering.board import Board
 from application.ordering.catalogue import Catalogue
 from application.ordering.floor import Floor
 from application.ordering.ports import OrderCounts, OrderNumbers, Orders
+from application.ordering.receipts import Receipts
 from application.ordering.staff import Staff
 from application.people.ports import Waiters
 from application.reporting.day_reports import DayReports
@@ -99,6 +100,7 @@ class Room:
     catalogue: Catalogue
     order_numbers: OrderNumbers
     orders: Orders
+    receipts: Receipts
     board: Board
     order_counts: OrderCounts
     sales: Sales

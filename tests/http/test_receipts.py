@@ -315,8 +315,27 @@ def test_a_receipt_is_one_once_the_order_is_closed(waiter: Session) -> None:
     had = {"Accept": "text/plain", "If-None-Match": before.headers["ETag"]}
     after = waiter.call("GET", path, headers=had)
     assert (after.status_code, "Provisional" in after.text) == (200, False)
+    assert re.search(r"^Receipt +[0-9]+$", after.text, re.MULTILINE)
     again = waiter.call("GET", path, headers={**had, "If-None-Match": after.headers["ETag"]})
     assert (again.status_code, again.text) == (304, "")
+
+
+def test_receipts_are_numbered_one_after_the_other_and_keep_their_numbers(manager: Session) -> None:
+    def number(order: str) -> int:
+        found = re.search(r"^Receipt +([0-9]+)$", receipt(manager, order, "text/plain")[2], re.MULTILINE)
+        return int(found[1]) if found else 0
+
+    first, second = (manager.order(ESPRESSO)["id"] for _ in "ab")
+    assert number(first) == 0
+    for each in (second, first):
+        assert manager.post(f"/api/orders/{each}/close", {}).status_code == 200
+    assert number(first) == number(second) + 1 > 1
+    before = number(first)
+    assert manager.post(f"/api/orders/{first}/reopen", {"reason": "Dessert"}).status_code == 200
+    assert number(first) == 0
+    assert manager.post(f"/api/orders/{first}/close", {}).status_code == 200
+    assert number(first) == before
+    assert f"<dd>{before}</dd>" in receipt(manager, first, "text/html")[2]
 
 
 def test_a_page_may_have_its_style_and_nothing_else(waiter: Session) -> None:

@@ -30,6 +30,8 @@ TABLES = {"restaurants", "users", "products", "orders", "order_products", "idemp
     "order_refunds",
     "bill_entries",
     "bill_entries_to_roll_up",
+    "receipts",
+    "receipts_to_number",
     "sales_by_product",
     "sales_by_hour",
     "products_to_count",

@@ -75,6 +75,8 @@ class Shelf:
     orders_numbered: dict[date, int] = field(default_factory=dict[date, int])
     day_reports: list[KeptReport] = field(default_factory=list[KeptReport])
     closed_through: date | None = None
+    receipts: dict[OrderId, int] = field(default_factory=dict[OrderId, int])
+    receipts_to_number: dict[OrderId, datetime] = field(default_factory=dict[OrderId, datetime])
     bill_entries: dict[OrderId, list[BillEntry]] = field(default_factory=dict[OrderId, list[BillEntry]])
     voids: dict[OrderId, list[Void]] = field(default_factory=dict[OrderId, list[Void]])
     sessions: dict[SessionId, Session] = field(default_factory=dict[SessionId, Session])

@@ -82,6 +82,7 @@ class MemoryOrders(Orders):
                 put(self._shelf.orders, after.id, after),
                 put(self._shelf.voids, after.id, taken_back),
                 self._bill(before, after),
+                self._receipt(before, after),
             )
 
         return Step(step)
@@ -92,6 +93,12 @@ class MemoryOrders(Orders):
     def _bill(self, before: Order | None, after: Order) -> Undo:
         written = [*self._shelf.bill_entries.get(after.id, ()), *entries(before, after)]
         return put(self._shelf.bill_entries, after.id, written)
+
+    def _receipt(self, before: Order, after: Order) -> Undo:
+        waiting, known = self._shelf.receipts_to_number, {*self._shelf.receipts, *self._shelf.receipts_to_number}
+        if after.closed_at is None or before.closed_at is not None or after.id in known:
+            return both()
+        return put(waiting, after.id, after.closed_at)
 
     def _ensure_table(self, order: Order) -> None:
         if order.table is not None and order.table not in self._shelf.tables:

@@ -15,6 +15,7 @@ from adapters.postgres.ordering.tables_of_queues import (
     bill_entries_to_roll_up,
     handovers_to_roll_up,
     orders_to_roll_up,
+    receipts_to_number,
     voids_to_roll_up,
 )
 from domain.billing.account import Account
@@ -52,6 +53,8 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
         new[voids_to_roll_up] = [waiting_rows.waiting_void(restaurant, after, void) for void in voids]
     if after.waiter != before.waiter:
         new[handovers_to_roll_up] = [_waiting_handover(restaurant, before, after)]
+    if after.closed_at is not None and before.closed_at is None:
+        new[receipts_to_number] = [_waiting_receipt(restaurant, after)]
     new |= _on_account(restaurant, before.account, after) | bill_entries_of(restaurant, before, after)
     replaced: dict[Table, Sequence[Values]] = {orders: [rows.order_row(restaurant, after)]}
     if touched:
@@ -106,6 +109,15 @@ def _taken_off(restaurant: RestaurantId, before: Order, after: Order) -> Sequenc
 
 def _with_rows(tables: dict[Table, Sequence[Values]]) -> dict[Table, Sequence[Values]]:
     return {table: several for table, several in tables.items() if several}
+
+
+def _waiting_receipt(restaurant: RestaurantId, after: Order) -> Values:
+    return {
+        "restaurant_id": restaurant,
+        "order_id": after.id,
+        "order_version": after.version,
+        "closed_at": after.closed_at,
+    }
 
 
 def _waiting_handover(restaurant: RestaurantId, before: Order, after: Order) -> Values:

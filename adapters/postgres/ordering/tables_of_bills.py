@@ -18,6 +18,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    UniqueConstraint,
     Uuid,
 )
 
@@ -112,6 +113,19 @@ order_refunds: Final = Table(
     check("amount", "amount > 0"),
     is_a_note("reason"),
     Index("order_refunds_by_day_idx", "restaurant_id", "business_date"),
+)
+
+# The numbers of receipts: from 1, without gaps. Whoever gives some locks the restaurant's row.
+receipts: Final = Table(
+    "receipts",
+    metadata,
+    uuid("restaurant_id"),
+    Column("number", BigInteger, nullable=False),
+    uuid("order_id"),
+    PrimaryKeyConstraint("restaurant_id", "number"),
+    UniqueConstraint("restaurant_id", "order_id"),
+    _of_an_order(),
+    check("number", "number >= 1"),
 )
 
 # By how much a bill says more, or less, of the line at a position than before, and for whose sale and day that counts.

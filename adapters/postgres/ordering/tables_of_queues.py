@@ -40,6 +40,19 @@ orders_to_roll_up: Final = Table(
     postgresql_with=_VACUUMED_OFTEN,
 )
 
+# Which orders were closed since receipts were numbered: more than once, those that were opened again meanwhile.
+receipts_to_number: Final = Table(
+    "receipts_to_number",
+    metadata,
+    uuid("restaurant_id"),
+    uuid("order_id"),
+    Column("order_version", BigInteger, nullable=False),
+    moment("closed_at"),
+    PrimaryKeyConstraint("restaurant_id", "order_id", "order_version"),
+    ForeignKeyConstraint(["restaurant_id", "order_id"], ["orders.restaurant_id", "orders.id"]),
+    postgresql_with=_VACUUMED_OFTEN,
+)
+
 # Which orders were handed over since a rollup counted them, each row one handing over: from whose orders to whose.
 handovers_to_roll_up: Final = Table(
     "handovers_to_roll_up",

@@ -34,6 +34,7 @@ from domain.ordering.settling import service_charged, without_discount
 from domain.restaurant.restaurant import Description
 from domain.restaurant.slug import Slug
 from tests.contracts.ordering.test_accounts import Dinner
+from tests.contracts.ordering.test_receipts import close, reopen
 from tests.contracts.things import (
     NOON,
     a_line,
@@ -163,6 +164,9 @@ async def settle(dinner: Dinner) -> None:
     await dinner.to(service_charged(dinner.order, Role.MANAGER.acts_as, ServiceCharge(Percent(1), taxed=True)))
     await dinner.pay(7, tip=1, tendered=10)
     await dinner.refund(3)
+    dinner.order = await reopen(dinner.room, await close(dinner.room, dinner.order))
+    _ = await dinner.room.receipts.give(dinner.order.id)
+    dinner.order = await reopen(dinner.room, await close(dinner.room, dinner.order))
 
 
 async def take_back(room: Room, order: Order, by: WaiterId) -> None:

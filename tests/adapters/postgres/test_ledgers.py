@@ -20,6 +20,16 @@ async def test_rows_of_a_ledger_only_arrive(clean_database: str, table: str, sta
         _ = await ask(clean_database, statement.format(table))
 
 
+@pytest.mark.parametrize("statement", ["UPDATE receipts SET number = 2", "DELETE FROM receipts"])
+async def test_the_number_of_a_receipt_is_for_ever(clean_database: str, statement: str) -> None:
+    world = await open_both(OnPostgres(clean_database))
+    dinner = await a_dinner(world)
+    assert await world.room().receipts.give(dinner.order.id) == 1
+    await world.close()
+    with pytest.raises(asyncpg.RaiseError, match="the table receipts takes new rows only"):
+        _ = await ask(clean_database, statement)
+
+
 async def test_the_database_takes_no_more_than_is_due(clean_database: str) -> None:
     world = await open_both(OnPostgres(clean_database))
     dinner = await a_dinner(world)
