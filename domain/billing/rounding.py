@@ -20,9 +20,11 @@ def spread(amount: int, weights: Sequence[int]) -> list[int]:
     Each is rounded down, and what is left goes out unit by unit by largest remainder, of equal ones to the first. Where
     nothing weighs anything, all weigh the same. Nothing is negative, and nobody is given an amount that nobody shares.
     """
+    if not amount:
+        return [0] * len(weights)
     together = sum(weights)
     if not together:
-        return spread(amount, [1] * len(weights)) if amount else [0] * len(weights)
+        return spread(amount, [1] * len(weights))
     shares, remainders = list[int](), list[int]()
     for weight in weights:
         share, remainder = divmod(amount * weight, together)

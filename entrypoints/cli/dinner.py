@@ -43,6 +43,10 @@ MENU: Final[Mapping[str, Decimal]] = {
 LATER: Final = frozenset({*COURSES["desserts"], *COURSES["coffees"]})
 """What guests order once they have eaten."""
 AT_THE_BAR: Final = frozenset({*COURSES["drinks"], *COURSES["coffees"]})
+FOOD: Final = "Food"
+DRINKS: Final = "Drinks"
+VAT: Final[Mapping[str, int]] = {FOOD: 7, DRINKS: 19}
+"""How many percent of tax the prices include, by category of tax."""
 
 _PARTY_SIZES: Final = (1, 2, 2, 2, 3, 4, 4, 5, 6, 8)
 _APPETITE: Final[Mapping[str, Sequence[int]]] = {

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
@@ -15,20 +15,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.loading import CopyRows, copy_rows, has_orders, loading, vacuum_and_analyze
+from application.billing.ports import TaxRates
 from application.catalogue.ports import Products
 from application.kernel.clock import Clock
 from application.kernel.pages import PageRequest
-from application.kernel.unit_of_work import UnitOfWork
+from application.kernel.unit_of_work import Change, UnitOfWork
 from application.people.ports import Waiters
 from application.reporting.rebuild_rollups import RebuildRollups
+from domain.billing.rules import BillingRules
+from domain.billing.tax_rate import TaxRate
 from domain.catalogue.product import Product, ProductNameTaken
 from domain.kernel.caller import Role
+from domain.kernel.ids import TaxId
 from domain.kernel.names import Name
 from domain.people.email import Email
 from domain.people.waiter import EmailTaken, Waiter
 from domain.restaurant.restaurant import Restaurant
+from entrypoints.cli.made_up import id_of
 from entrypoints.cli.refusal import Refusal
 from entrypoints.cli.year import Year
+from entrypoints.cli.year_bills import Bills
+from entrypoints.cli.year_days import close_days
+from entrypoints.cli.year_menu import TAXES
 
 _AHEAD: Final = 3
 """How many days are made ahead of the database."""
@@ -42,7 +50,7 @@ async def fill(container: AsyncContainer, *, orders: int, days: int, seed: int, 
     if await has_orders(tables):
         raise Refusal("there are orders already, and a made-up history would mix with them")
     today = restaurant.business_date((await container.get(Clock)).now())
-    year = Year(seed, orders, days, last or today, restaurant)
+    year = Year(seed, orders, days, last or today, restaurant, await container.get(BillingRules))
     await _people_and_menu(container, year)
     async with loading(tables) as loader:
         with _progress(console) as progress:
@@ -55,6 +63,8 @@ async def fill(container: AsyncContainer, *, orders: int, days: int, seed: int, 
     console.print("Adding up what was sold")
     await (await container.get(RebuildRollups))()
     await vacuum_and_analyze(tables)
+    console.print("Closing the days that are over")
+    _ = await close_days(container, year, today)
 
 
 async def _people_and_menu(container: AsyncContainer, year: Year) -> None:
@@ -73,16 +83,43 @@ async def _people_and_menu(container: AsyncContainer, year: Year) -> None:
         if each not in there
     ]
     changes += [
-        products.add(Product(id=dish.id, name=dish.name, price=dish.price(year.days - 1), added_at=since))
+        products.add(
+            Product(
+                id=dish.id,
+                name=dish.name,
+                price=dish.price(year.days - 1),
+                added_at=since,
+                tax=Name(dish.tax.category),
+            )
+        )
         for dish in year.menu
         if dish.id not in there
     ]
+    changes += await _tax_rates(await container.get(TaxRates), year)
     try:
         await (await container.get(UnitOfWork)).commit(None, *changes)
     except (EmailTaken, ProductNameTaken):
         raise Refusal(
             "there are users or products of the same names already, and a made-up history would mix with them"
         ) from None
+
+
+async def _tax_rates(rates: TaxRates, year: Year) -> Sequence[Change]:
+    there, chance = await rates.of(TAXES), year.chance("taxes")
+    return [
+        rates.add(
+            TaxRate(
+                id=TaxId(id_of(chance, year.opened_at.timestamp())),
+                category=Name(category),
+                name=Name(tax.name),
+                percent=tax.percent,
+                included=tax.included,
+                starts_on=year.date(0),
+            )
+        )
+        for category, tax in TAXES.items()
+        if category not in there
+    ]
 
 
 def _progress(console: Console) -> Progress:
@@ -103,4 +140,5 @@ def _made(year: Year) -> Iterator[Future[CopyRows]]:
 
 def rows_of(year: Year, day: int) -> CopyRows:
     """Return the rows of one day."""
-    return copy_rows(year.restaurant.id, year.day(day))
+    bills = Bills(year, year.chance(f"bills {day}"))
+    return copy_rows(year.restaurant.id, map(bills.life, year.day(day)))

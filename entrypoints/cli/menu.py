@@ -7,17 +7,13 @@ from typing import Final
 import msgspec
 
 from entrypoints.cli.client import Client, Refused
-from entrypoints.cli.dinner import AT_THE_BAR, MENU
+from entrypoints.cli.dinner import AT_THE_BAR, DRINKS, FOOD, MENU, VAT
 
 Prices = Mapping[str, Decimal]
 
 _NOT_TO_THIS_CURRENCY: Final = 400
 _THERE_ALREADY: Final = 409
 _BAR: Final = "Bar"
-_FOOD: Final = "Food"
-_DRINKS: Final = "Drinks"
-_VAT: Final[Mapping[str, int]] = {_FOOD: 7, _DRINKS: 19}
-"""How many percent of tax the prices include, by category of tax."""
 
 
 class _Station(msgspec.Struct):
@@ -45,7 +41,7 @@ def prices_of_menu(manager: Client) -> Prices:
     """Have every dish be in the catalogue, taxed, and what is drunk made at the bar, and return what each costs."""
     bar = _bar(manager)
     _tax(manager)
-    at_the_bar, in_the_kitchen = {"station": bar, "tax": _DRINKS}, {"station": None, "tax": _FOOD}
+    at_the_bar, in_the_kitchen = {"station": bar, "tax": DRINKS}, {"station": None, "tax": FOOD}
     return {
         name: _list_price(manager, name, price, at_the_bar if name in AT_THE_BAR else in_the_kitchen)
         for name, price in MENU.items()
@@ -54,7 +50,7 @@ def prices_of_menu(manager: Client) -> Prices:
 
 def _tax(manager: Client) -> None:
     known = {each.category for each in manager.get("/api/taxes?per_page=100", _Taxes).taxes}
-    for category, percent in _VAT.items():
+    for category, percent in VAT.items():
         if category not in known:
             rate = {"category": category, "name": "VAT", "percent": percent, "included": True}
             _ = manager.post("/api/taxes", rate, msgspec.Raw)

@@ -55,7 +55,7 @@ def change(restaurant: RestaurantId, before: Order, after: Order, voids: Sequenc
         new[handovers_to_roll_up] = [_waiting_handover(restaurant, before, after)]
     if after.closed_at is not None and before.closed_at is None:
         new[receipts_to_number] = [_waiting_receipt(restaurant, after)]
-    new |= _on_account(restaurant, before.account, after) | bill_entries_of(restaurant, before, after)
+    new |= on_account(restaurant, before.account, after) | bill_entries_of(restaurant, before, after)
     replaced: dict[Table, Sequence[Values]] = {orders: [rows.order_row(restaurant, after)]}
     if touched:
         replaced[order_products] = rows.line_rows(restaurant, after, touched)
@@ -80,7 +80,8 @@ def bill_entries_of(restaurant: RestaurantId, before: Order | None, after: Order
     )
 
 
-def _on_account(restaurant: RestaurantId, was: Account, after: Order) -> dict[Table, Sequence[Values]]:
+def on_account(restaurant: RestaurantId, was: Account, after: Order) -> dict[Table, Sequence[Values]]:
+    """Return the rows of what came on an order's account."""
     now = after.account
     if now is was:
         return {}

@@ -1,12 +1,14 @@
 """Many orders at once, by COPY: for a history that was, not for orders that come in."""
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Column, ForeignKeyConstraint, String, Table, TextClause, Uuid, exists, select, text
+from sqlalchemy import ARRAY, Column, ForeignKeyConstraint, String, Table, TextClause, Uuid, exists, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import AddConstraint, DropConstraint
@@ -15,12 +17,16 @@ from adapters.postgres.kernel.connection import Connection
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.rows import Values, by_column
 from adapters.postgres.ordering import rows
+from adapters.postgres.ordering.changing import bill_entries_of, on_account
 from adapters.postgres.ordering.tables import order_products, orders
+from adapters.postgres.ordering.tables_of_bills import bill_entries, order_discounts, order_payments, order_refunds
+from domain.billing.account import NO_ACCOUNT
 from domain.kernel.ids import RestaurantId
 from domain.ordering.order import Order
 
 _NULL: Final = r"\N"
 _HEX: Final = attrgetter("hex")
+_LOADED: Final = (orders, order_products, order_discounts, order_payments, order_refunds, bill_entries)
 _ANY: Final = select(exists().select_from(orders))
 
 
@@ -29,12 +35,7 @@ def _ddl(statement: AddConstraint | DropConstraint) -> TextClause:
 
 
 def _keys() -> list[ForeignKeyConstraint]:
-    return [
-        each
-        for table in (orders, order_products)
-        for each in table.constraints
-        if isinstance(each, ForeignKeyConstraint)
-    ]
+    return [each for table in _LOADED for each in table.constraints if isinstance(each, ForeignKeyConstraint)]
 
 
 _DROP_KEYS: Final = [_ddl(DropConstraint(key)) for key in _keys()]
@@ -49,19 +50,33 @@ _AS_BEFORE: Final = (text("RESET statement_timeout"), text("RESET lock_timeout")
 
 @dataclass(frozen=True, slots=True)
 class CopyRows:
-    """The rows of so many orders and of their lines, as COPY reads them."""
+    """The rows of so many orders and of all that belongs to them, by the name of their table, as COPY reads them."""
 
     orders: int
-    order_rows: bytes
-    line_rows: bytes
+    rows: Mapping[str, bytes]
 
 
-def copy_rows(restaurant: RestaurantId, placed: Iterable[Order]) -> CopyRows:
-    """Return the rows of these orders."""
-    placed = list(placed)
-    order_rows = [rows.order_row(restaurant, order) for order in placed]
-    line_rows = [row for order in placed for row in rows.line_rows(restaurant, order, range(len(order.lines)))]
-    return CopyRows(len(placed), text_format(orders, order_rows), text_format(order_products, line_rows))
+def copy_rows(restaurant: RestaurantId, lives: Iterable[Sequence[Order]]) -> CopyRows:
+    """Return the rows of orders, each as it was after each thing that was done to its bill, the first one new."""
+    found: defaultdict[Table, list[Values]] = defaultdict(list)
+    for life in lives:
+        for before, after in pairwise((None, *life)):  # in time order: the last bill that was asked for is known yet
+            _add_step(found, restaurant, before, after)
+        order = life[-1]
+        found[orders].append(rows.order_row(restaurant, order))
+        found[order_products].extend(rows.line_rows(restaurant, order, range(len(order.lines))))
+    written = {table.name: text_format(table, found[table]) for table in _LOADED if found[table]}
+    return CopyRows(len(found[orders]), written)
+
+
+def _add_step(
+    found: Mapping[Table, list[Values]], restaurant: RestaurantId, before: Order | None, after: Order | None
+) -> None:
+    if after is None:
+        return
+    for table, several in on_account(restaurant, before.account if before else NO_ACCOUNT, after).items():
+        found[table].extend(several)
+    found[bill_entries].extend(bill_entries_of(restaurant, before, after).get(bill_entries, ()))
 
 
 def text_format(table: Table, several: Sequence[Values]) -> bytes:
@@ -76,6 +91,8 @@ def _cells(column: Column[Any], values: Sequence[Any]) -> Iterable[str]:
         written = _HEX  # twice as fast
     elif isinstance(column.type, String | JSONB):
         written = _escaped
+    elif isinstance(column.type, ARRAY):
+        written = _array
     return [_NULL if each is None else written(each) for each in values] if column.nullable else map(written, values)
 
 
@@ -83,16 +100,21 @@ def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\")
 
 
+def _array(values: Iterable[Any]) -> str:
+    return f"{{{','.join(map(str, values))}}}"
+
+
 class Loader:
-    """Fills the tables of orders and lines."""
+    """Fills the tables of orders and of what belongs to them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def load(self, made: CopyRows) -> None:
-        """Add orders and their lines."""
-        await self._connection.copy_text(orders, made.order_rows)
-        await self._connection.copy_text(order_products, made.line_rows)
+        """Add orders and all that belongs to them."""
+        for table in _LOADED:
+            if table.name in made.rows:
+                await self._connection.copy_text(table, made.rows[table.name])
 
 
 async def has_orders(database: Database) -> bool:

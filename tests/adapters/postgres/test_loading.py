@@ -23,7 +23,7 @@ async def test_what_is_loaded_is_what_was_made(clean_database: str) -> None:
     ]
     room = await kept(world, ann, soup)
     async with loading(world.database) as loader:
-        await loader.load(copy_rows(OURS, orders))
+        await loader.load(copy_rows(OURS, [(order,) for order in orders]))
     assert [await room.orders.get(order.id) for order in orders] == orders
     await world.close()
 

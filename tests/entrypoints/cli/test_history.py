@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -11,13 +12,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
+from dishka import AsyncContainer
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from application.reporting.day_reports import DayForm, DayReports
 from application.reporting.ports import SalesQuestion
+from application.reporting.reconcile import Reconcile
+from application.reporting.report_day import ReportDay
+from application.reporting.verify_days import VerifyDays
+from domain.billing.day import DayReport
+from domain.kernel.caller import Caller, Role
+from domain.kernel.ids import WaiterId
+from domain.kernel.period import Period
 from entrypoints.cli.filling import rows_of
 from entrypoints.cli.history import history
+from entrypoints.cli.use_case import run_use_case
 from entrypoints.cli.year import Year
+from tests.contracts.things import new_id
 from tests.contracts.worlds import OURS, OnPostgres, a_restaurant
 from tests.database import ask
 from tests.properties.test_business_day import ZONES
@@ -139,6 +151,29 @@ def test_a_history_is_as_if_every_order_had_been_placed(filled: str) -> None:
     assert asyncio.run(ask(filled, counts)) == [(3000, 21, 200)]
     keys = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text LIKE 'order%'"
     assert asyncio.run(ask(filled, keys)) == [(15,)]
+
+
+def test_a_history_has_bills_that_are_paid_and_days_that_are_closed(filled: str) -> None:
+    async def look(container: AsyncContainer) -> list[DayReport]:
+        manager = Caller(id=WaiterId(new_id()), role=Role.MANAGER)
+        reconcile, verify = await container.get(Reconcile), await container.get(VerifyDays)
+        assert await reconcile(caller=manager, period=Period(start=LAST - timedelta(days=39), end=LAST)) == []
+        assert (await verify())[::2] == (40, None)
+        report, form = await container.get(ReportDay), await container.get(DayForm)
+        read = [form.read(each.content) async for each in (await container.get(DayReports)).all()]
+        assert read == [replace(await report(day=each.day), closing=each.closing) for each in read]
+        return read
+
+    reports = run_use_case(look, memory="")
+    takings = [report.takings.total for report in reports]
+    assert [report.day for report in reports] == [LAST - timedelta(days=days) for days in reversed(range(40))]
+    assert all(each.payments and each.tax and each.tips for each in takings)
+    assert sum(each.discounts.minor for each in takings) > 0
+    assert sum(each.refunds.minor for each in takings) > 0
+    assert sum(each.total.minor - each.payments.minor for each in takings) == 0
+    kinds = "SELECT count(DISTINCT kind), count(DISTINCT order_id) FROM order_payments"
+    assert asyncio.run(ask(filled, kinds)) == [(2, 3000)]
+    assert asyncio.run(ask(filled, "SELECT DISTINCT status, billed IS NULL FROM orders")) == [("closed", False)]
 
 
 def test_a_history_is_not_mixed_with_orders_that_are_there(filled: str) -> None:
