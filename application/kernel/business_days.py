@@ -26,10 +26,11 @@ class ClosedDays(Protocol):
         """Return the last business day that is closed, as all before it are; None where none is."""
 
     @abstractmethod
-    async def close_through(self, day: date) -> None:
+    async def close_through(self, day: date, *, after: date | None) -> bool:
         """Close this day and all before it, durably: nothing that counts for them is written any more.
 
-        Returns when all that was being written for them is there. Does nothing where a later day is closed.
+        Returns when all that was being written for them is there; and whether it was done, which it is only where days
+        are closed through `after`.
         """
 
 

@@ -1,5 +1,6 @@
 """Close a business day."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -45,21 +46,23 @@ class CloseDay:
         """
         ensure_manages(caller)
         now = self.clock.now()
-        while True:
-            if (kept := await self.reports.find(day)) is not None:
-                await self.work.confirm()  # who closed it may not have been told, and then it may not last
-                return kept
+        while (kept := await self.reports.find(day)) is None:
             last, through = await self.reports.last(), await self.closed_days.closed_through()
-            try:
-                if through is not None and (last is None or last.day < through):
-                    _ = await self._keep(caller.id, through, last, now)  # it was closed, and has no report yet
-                    continue
-                await self._ensure_next(day, through, now)
-                await self.closed_days.close_through(day)
-                _ = await self.days.moved_on(through)
-                return await self._keep(caller.id, day, last, now)
-            except ClosedMeanwhile:
+            if through is not None and (last is None or last.day < through):
+                with suppress(ClosedMeanwhile):  # somebody else makes the report
+                    await self._keep(caller.id, await self._next(last, through), last, now)
                 continue
+            await self._ensure_next(day, through, now)
+            _ = await self.closed_days.close_through(day, after=through)
+            _ = await self.days.moved_on(through)
+        await self.work.confirm()  # who closed it may not have been told, and then it may not last
+        return kept
+
+    async def _next(self, last: KeptReport | None, through: date) -> date:
+        """Return the first closed day on which something happened after the last report, or the last closed day."""
+        if last is None:
+            return through
+        return min([*(await self.report.add_up(period=Period(start=last.day + _DAY, end=through))).days, through])
 
     async def _ensure_next(self, day: date, through: date | None, now: datetime) -> None:
         if day > self.days.calendar.business_date(now):
@@ -72,7 +75,7 @@ class CloseDay:
         if between:
             raise EarlierDayOpen.on(min(between))
 
-    async def _keep(self, by: WaiterId, day: date, last: KeptReport | None, now: datetime) -> KeptReport:
+    async def _keep(self, by: WaiterId, day: date, last: KeptReport | None, now: datetime) -> None:
         number, after = (last.number + 1, last.seal) if last else (1, b"")
         closing = Closing(number=number, at=now, by=by, after=after)
         content = self.form.written(replace(await self.report(day=day), closing=closing))
@@ -80,4 +83,4 @@ class CloseDay:
         noted = Event(
             happening=Happening.DAY_CLOSED, at=now, actor=by, details={"day": day.isoformat(), "number": str(number)}
         )
-        return await self.work.commit(kept, self.reports.add(kept), self.audit.note(noted))
+        await self.work.commit(None, self.reports.add(kept), self.audit.note(noted))

@@ -1,7 +1,7 @@
 """Report a business day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from application.reporting.add_up_takings import AddUpTakings
@@ -11,6 +11,7 @@ from domain.kernel.period import Period
 
 MOST_LISTED: Final = 1_000
 """Of how many orders that are carried over a report tells each."""
+_WEEK: Final = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,10 @@ class ReportDay:
         return DayReport(
             day=day,
             takings=await self.add_up(period=Period(start=day, end=day)),
-            carried_over=await self.ledger.carried_over(day, most=MOST_LISTED),
+            carried_over=await self.ledger.carried_over(since=_week_before(day), day=day, most=MOST_LISTED),
         )
+
+
+def _week_before(day: date) -> date:
+    # What has been open for longer was told of a week long, and is none that anybody sits at.
+    return day - min(_WEEK, day - date.min)

@@ -22,8 +22,8 @@ class TakingsLedger(Protocol):
         """
 
     @abstractmethod
-    async def carried_over(self, day: date, *, most: int) -> CarriedOver:
-        """Return the orders of this day and before that are open, or were paid later; `most` of them, newest first."""
+    async def carried_over(self, *, since: date, day: date, most: int) -> CarriedOver:
+        """Return the orders from a day to another that are open, or were paid later; `most` of them, newest first."""
 
     @abstractmethod
     async def unbalanced(self, period: Period) -> Collection[OrderId]:

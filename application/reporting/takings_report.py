@@ -1,11 +1,10 @@
 """The takings report."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from application.kernel.access import ensure_manages
-from application.kernel.business_days import ClosedDays
 from application.reporting.add_up_takings import AddUpTakings
 from application.reporting.day_reports import DayForm, DayReports
 from domain.billing.takings import Takings
@@ -21,7 +20,6 @@ class TakingsReport:
 
     add_up: AddUpTakings
     reports: DayReports
-    closed_days: ClosedDays
     form: DayForm
 
     async def __call__(self, *, caller: Caller, period: Period) -> Takings:
@@ -30,14 +28,14 @@ class TakingsReport:
         closed = await self.reports.of(period)
         if not closed:
             return await self.add_up(period=period)
-        through = max(closed[-1].day, await self.closed_days.closed_through() or closed[-1].day)
         takings = Takings()
-        for open_ in (
-            Period(start=period.start, end=closed[0].day - _DAY),
-            Period(start=through + _DAY, end=period.end),
-        ):
-            if open_.start is None or open_.end is None or open_.start <= open_.end:
-                takings += await self.add_up(period=open_)
+        for without in (_before(period, closed[0].day), Period(start=closed[-1].day + _DAY, end=period.end)):
+            if without is not None:
+                takings += await self.add_up(period=without)
         for each in closed:
             takings += self.form.read(each.content).takings
         return takings
+
+
+def _before(period: Period, day: date) -> Period | None:
+    return None if day == date.min else Period(start=period.start, end=day - _DAY)

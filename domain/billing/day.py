@@ -36,9 +36,12 @@ class EarlierDayOpen(Conflict):
 
 
 class DayPassedOver(Conflict):
-    """A day to be closed that has no report, and never will: a later one was closed first, and nothing had happened."""
+    """A day to be closed that has no report, and never will: it was closed with a later one.
 
-    says = "A later business day is closed already; nothing was sold or taken on this one before that"
+    Nothing happened on it, or it was before the first day that was ever closed.
+    """
+
+    says = "This business day was closed with a later one, and has no report of its own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

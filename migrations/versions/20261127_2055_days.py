@@ -37,8 +37,14 @@ def upgrade() -> None:
         "CREATE TRIGGER day_reports_is_for_good BEFORE UPDATE OR DELETE ON day_reports "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     )
+    for name, column in (("voided", "order_id"), ("voided_of_a_day", "sold_on")):
+        op.create_index(
+            f"order_products_{name}_idx", "order_products", ["restaurant_id", column], postgresql_where="voided > 0"
+        )
 
 
 def downgrade() -> None:
+    op.drop_index("order_products_voided_of_a_day_idx", "order_products")
+    op.drop_index("order_products_voided_idx", "order_products")
     op.drop_table("day_reports")
     op.drop_table("day_heads")

@@ -16,5 +16,8 @@ class MemoryClosedDays(ClosedDays):
     async def closed_through(self) -> date | None:
         return self._shelf.closed_through
 
-    async def close_through(self, day: date) -> None:
-        self._shelf.closed_through = max(day, self._shelf.closed_through or day)
+    async def close_through(self, day: date, *, after: date | None) -> bool:
+        if self._shelf.closed_through != after:
+            return False
+        self._shelf.closed_through = day
+        return True

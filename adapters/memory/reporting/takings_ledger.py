@@ -42,8 +42,12 @@ class MemoryTakingsLedger(TakingsLedger):
                     taxes[entry.tax] += Taxed(Money(entry.more.taxable), Money(entry.more.tax))
         return Takings(days=days, waiters=waiters, methods=methods, taxes=taxes)
 
-    async def carried_over(self, day: date, *, most: int) -> CarriedOver:
-        orders = [order for order in self._shelf.orders.values() if order.business_date <= day and _is_open(order, day)]
+    async def carried_over(self, *, since: date, day: date, most: int) -> CarriedOver:
+        orders = [
+            order
+            for order in self._shelf.orders.values()
+            if since <= order.business_date <= day and _is_open(order, day)
+        ]
         then = [_as_of(order, day) for order in orders]
         newest = sorted(then, key=lambda each: (each.business_date, each.id), reverse=True)[:most]
         return CarriedOver(len(then), sum((each.due for each in then), NOTHING), tuple(newest))

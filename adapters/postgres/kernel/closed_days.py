@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.postgres.kernel.connection import Connection
@@ -16,11 +16,7 @@ _OUR_HEAD: Final = day_heads.c.restaurant_id == bindparam("restaurant")
 _THROUGH: Final = select(day_heads.c.closed_through).where(_OUR_HEAD)
 _BEGUN: Final = insert(day_heads).values(restaurant_id=bindparam("restaurant")).on_conflict_do_nothing()
 _LOCK: Final = select(day_heads.c.closed_through).where(_OUR_HEAD).with_for_update()
-_MOVE_ON: Final = (
-    day_heads.update()
-    .where(_OUR_HEAD)
-    .values(closed_through=func.greatest(day_heads.c.closed_through, bindparam("day", type_=Date)))
-)
+_MOVE_ON: Final = day_heads.update().where(_OUR_HEAD).values(closed_through=bindparam("day", type_=Date))
 
 
 class PostgresClosedDays(ClosedDays):
@@ -35,10 +31,13 @@ class PostgresClosedDays(ClosedDays):
             return row.closed_through
         return None
 
-    async def close_through(self, day: date) -> None:
-        async def close(connection: Connection) -> None:
+    async def close_through(self, day: date, *, after: date | None) -> bool:
+        async def close(connection: Connection) -> bool:
             _ = await connection.execute(_BEGUN, self._ours)
-            _ = await connection.fetch(_LOCK, self._ours)  # waits for all that is being written
+            (head,) = await connection.fetch(_LOCK, self._ours)  # waits for all that is being written
+            if head.closed_through != after:
+                return False
             _ = await connection.execute(_MOVE_ON, {**self._ours, "day": day})
+            return True
 
-        await self._database.change(close)
+        return await self._database.change(close)

@@ -31,6 +31,8 @@ from adapters.postgres.people.tables import users
 
 TO_MAKE: Final = literal_column("status IN ('sent', 'started') AND sent_at IS NOT NULL", Boolean)
 READY: Final = literal_column("status = 'ready'", Boolean)
+IS_VOIDED: Final = literal_column("voided > 0", Boolean)
+"""Of a line: in part at least."""
 orders: Final = Table(
     "orders",
     metadata,
@@ -135,6 +137,9 @@ order_products: Final = Table(
     # They walk a station's board, oldest first.
     Index("order_products_to_make_idx", "restaurant_id", "station_id", "sent_at", postgresql_where=TO_MAKE),
     Index("order_products_ready_idx", "restaurant_id", "station_id", "ready_at", postgresql_where=READY),
+    # They lead to what was voided: by order, and by the day that it counts for, where that is not the order's.
+    Index("order_products_voided_idx", "restaurant_id", "order_id", postgresql_where=IS_VOIDED),
+    Index("order_products_voided_of_a_day_idx", "restaurant_id", "sold_on", postgresql_where=IS_VOIDED),
 )
 
 order_voids: Final = Table(

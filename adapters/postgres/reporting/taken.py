@@ -1,6 +1,6 @@
 """What was taken, as SQL over what is written down of bills, payments and refunds.
 
-The parameters are `restaurant`, and `start` and `end`, or `day` and `limit`.
+The parameters are `restaurant`, and `start` and `end`, or `since`, `day` and `limit`.
 """
 
 from typing import Any, Final
@@ -127,7 +127,7 @@ def _of_the_order(table: Any, column: str, *conditions: Any) -> ScalarSelect[Any
     )
 
 
-_DAY: Final = bindparam("day", type_=Date)
+_SINCE, _DAY = bindparam("since", type_=Date), bindparam("day", type_=Date)
 
 
 def _on_account(value: Any) -> Any:  # noqa: ANN401 - an expression
@@ -153,7 +153,7 @@ _PAID_LATER: Final = (
 
 def _until_then() -> CompoundSelect[Any]:
     columns = [*_COLUMNS, _TOTAL.label("total"), _PAID.label("paid")]
-    ours = (orders.c.restaurant_id == RESTAURANT, orders.c.business_date <= _DAY)
+    ours = (orders.c.restaurant_id == RESTAURANT, orders.c.business_date.between(_SINCE, _DAY))
     return union_all(
         select(*columns).where(*ours, IS_OPEN),
         select(*columns).join_from(orders, _PAID_LATER, _PAID_LATER.c.order_id == orders.c.id).where(*ours, ~IS_OPEN),

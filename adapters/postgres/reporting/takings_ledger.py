@@ -41,9 +41,9 @@ class PostgresTakingsLedger(TakingsLedger):
             taxes=_taxes(billed),
         )
 
-    async def carried_over(self, day: date, *, most: int) -> CarriedOver:
+    async def carried_over(self, *, since: date, day: date, most: int) -> CarriedOver:
         rows = await self._database.fetch(
-            taken.CARRIED_OVER, {"restaurant": self._restaurant, "day": day, "limit": most}
+            taken.CARRIED_OVER, {"restaurant": self._restaurant, "since": since, "day": day, "limit": most}
         )
         if not rows:
             return CarriedOver(0, Money(0), ())

@@ -140,7 +140,7 @@ async def fill(world: World, restaurant: RestaurantId) -> None:
 async def close_a_day(room: Room) -> None:
     """Close a day on which nothing happened."""
     day = date(2000, 1, 1)
-    await room.closed_days.close_through(day)
+    assert await room.closed_days.close_through(day, after=None)
     report = KeptReport(number=1, day=day, content=f'{{"{ODD[2]}": 1}}'.encode(), seal=bytes(32))
     await room.work.commit(None, room.day_reports.add(report))
 

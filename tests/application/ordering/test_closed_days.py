@@ -37,7 +37,7 @@ async def pay(house: House, ana: Caller, order: OrderId) -> Order:
 
 async def test_who_orders_after_the_day_was_closed_orders_on_the_next(house: House, ana: Caller) -> None:
     first = await place(house, ana)
-    await house.get(ClosedDays).close_through(TODAY)
+    assert await house.get(ClosedDays).close_through(TODAY, after=None)
     second = await place(house, ana)
     assert [(each.business_date, each.number) for each in (first, second)] == [(TODAY, 1), (TOMORROW, 1)]
     assert second.placed_at == first.placed_at
@@ -45,7 +45,7 @@ async def test_who_orders_after_the_day_was_closed_orders_on_the_next(house: Hou
 
 async def test_what_is_paid_after_the_day_was_closed_counts_for_the_next(house: House, ana: Caller) -> None:
     first = await place(house, ana)
-    await house.get(ClosedDays).close_through(TODAY)
+    assert await house.get(ClosedDays).close_through(TODAY, after=None)
     paid = await pay(house, ana, first.id)
     assert paid.account.payments[0].till.business_date == TOMORROW
     with pytest.raises(DayIsOver):
@@ -54,7 +54,7 @@ async def test_what_is_paid_after_the_day_was_closed_counts_for_the_next(house: 
 
 async def test_what_would_change_a_closed_day_is_refused_however_often_it_is_tried(house: House, ana: Caller) -> None:
     first = await place(house, ana)
-    await house.get(ClosedDays).close_through(TODAY)
+    assert await house.get(ClosedDays).close_through(TODAY, after=None)
     for _ in range(2):
         with pytest.raises(DayClosed):
             _ = await house.get(GiveDiscount)(caller=ana, order=first.id, reason=Note("Late"), off=Percent.of(5))

@@ -109,7 +109,7 @@ async def test_days_are_closed_in_their_order_and_none_before_it_begins(house: H
 
 async def test_a_report_that_was_not_made_when_the_plug_was_pulled_is_made_later(house: House, ana: Caller) -> None:
     order = await place(house, ana)
-    await house.get(ClosedDays).close_through(TODAY)
+    assert await house.get(ClosedDays).close_through(TODAY, after=None)
     _ = await pay(house, ana, order, 250)
     house.clock.moment += timedelta(days=1)
     report = await close(house, TOMORROW)
@@ -120,6 +120,50 @@ async def test_a_report_that_was_not_made_when_the_plug_was_pulled_is_made_later
     assert (today.takings.total.gross, today.takings.total.payments) == (Money(250), Money(0))
     assert (today.carried_over.orders, today.carried_over.due) == (1, Money(250))
     assert report.takings.total.payments == Money(250)
+
+
+async def test_takings_have_a_closed_day_before_its_report_is_made(house: House, ana: Caller) -> None:
+    _ = await place(house, ana)
+    _ = await close(house, TODAY)
+    _ = await place(house, ana)
+    house.clock.moment += timedelta(days=1)
+    before = await house.get(TakingsReport)(caller=BOSS, period=ALWAYS)
+    assert before.total.gross == Money(500)
+    assert await house.get(ClosedDays).close_through(TOMORROW, after=TODAY)
+    assert await house.get(TakingsReport)(caller=BOSS, period=ALWAYS) == before
+    assert await house.get(Reconcile)(caller=BOSS, period=ALWAYS) == []
+
+
+async def test_a_day_has_a_report_also_where_something_was_sold_on_it_at_the_last_moment(
+    house: House, ana: Caller
+) -> None:
+    _ = await close(house, TODAY - timedelta(days=1))
+    _ = await place(house, ana)  # between looking at the days before and closing tomorrow
+    house.clock.moment += timedelta(days=1)
+    assert await house.get(ClosedDays).close_through(TOMORROW, after=TODAY - timedelta(days=1))
+    report = await close(house, TOMORROW)
+    assert report.closing is not None
+    assert report.closing.number == 3
+    assert [each.day for each in await house.get(DayReports).of(ALWAYS)][1:] == [TODAY, TOMORROW]
+
+
+async def test_whoever_closes_another_day_first_leaves_none_out(house: House, ana: Caller) -> None:
+    for _ in range(3):
+        _ = await place(house, ana)
+        house.clock.moment += timedelta(days=1)
+    days = [TODAY, TODAY + timedelta(days=2)]
+    closing = (house.get(CloseDay)(caller=BOSS, day=day) for day in days)
+    one, other = await asyncio.gather(*closing, return_exceptions=True)
+    kept = await house.get(DayReports).of(ALWAYS)
+    takings = await house.get(TakingsReport)(caller=BOSS, period=ALWAYS)
+    assert takings.total.gross == Money(750)
+    assert kept == [each for each in (one, other) if not isinstance(each, BaseException)]
+
+
+async def test_the_first_day_that_ever_was_may_be_closed(house: House, ana: Caller) -> None:
+    _ = await close(house, date.min)
+    _ = await place(house, ana)
+    assert (await house.get(TakingsReport)(caller=BOSS, period=ALWAYS)).total.orders == 1
 
 
 async def test_two_who_close_a_day_at_once_get_the_same_report(house: House, ana: Caller) -> None:

@@ -28,7 +28,7 @@ async def test_what_comes_after_a_day_is_closed_counts_for_the_next(world: World
     room = world.room()
     days = open_days(room)
     assert not await days.moved_on(None)
-    await room.closed_days.close_through(FIRST)
+    assert await room.closed_days.close_through(FIRST, after=None)
     assert days.business_date(NOON) == FIRST, "not known yet"
     assert await days.moved_on(None)
     assert await days.moved_on(None), "as another would hear that was refused at the same time"
@@ -38,11 +38,13 @@ async def test_what_comes_after_a_day_is_closed_counts_for_the_next(world: World
     assert days.business_date(NOON + timedelta(days=2)) == date(2026, 5, 3)
 
 
-async def test_days_are_closed_one_after_the_other_and_never_opened(world: World) -> None:
+async def test_days_are_closed_after_the_one_that_was_looked_at_and_never_opened(world: World) -> None:
     days = world.room().closed_days
     assert await days.closed_through() is None
-    await days.close_through(SECOND)
-    await days.close_through(FIRST)
+    assert await days.close_through(FIRST, after=None)
+    assert not await days.close_through(SECOND, after=None)
+    assert await days.closed_through() == FIRST
+    assert await days.close_through(SECOND, after=FIRST)
     assert await days.closed_through() == SECOND
     assert await world.room(NEXT_DOOR).closed_days.closed_through() is None
 
@@ -50,7 +52,7 @@ async def test_days_are_closed_one_after_the_other_and_never_opened(world: World
 async def test_nothing_is_sold_on_a_closed_day(world: World) -> None:
     ann, soup = a_waiter(), a_product()
     room = await kept(world, ann, soup)
-    await room.closed_days.close_through(FIRST)
+    assert await room.closed_days.close_through(FIRST, after=None)
     with pytest.raises(DayClosed):
         await keep(room, an_order(ann, a_line(soup), day=1))
     await keep(room, an_order(ann, a_line(soup), day=2))

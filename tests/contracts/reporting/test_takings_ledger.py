@@ -92,16 +92,16 @@ async def test_what_is_open_is_carried_over_with_what_was_due_by_then(world: Wor
     await keep(dinner.room, plain)
     ledger, total = dinner.room.takings_ledger, bill_of(dinner.order).total
 
-    over = await ledger.carried_over(FIRST, most=10)
+    over = await ledger.carried_over(since=FIRST, day=FIRST, most=10)
     assert (over.orders, over.due) == (1, total)
     assert (over.newest[0].total, over.newest[0].paid, over.newest[0].due) == (total, NOTHING, total)
     await dinner.pay(500)
     await dinner.pay(bill_of(dinner.order).due.minor)  # on the second: that closes it
-    over = await ledger.carried_over(FIRST, most=10)
+    over = await ledger.carried_over(since=FIRST, day=FIRST, most=10)
     assert (over.orders, over.due, over.newest[0].id) == (1, total, dinner.order.id)
-    over = await ledger.carried_over(SECOND, most=10)
+    over = await ledger.carried_over(since=FIRST, day=SECOND, most=10)
     assert (over.orders, over.due, over.newest) == (0, NOTHING, ())
-    over = await ledger.carried_over(FIRST + timedelta(days=30), most=1)
+    over = await ledger.carried_over(since=FIRST, day=FIRST + timedelta(days=30), most=1)
     assert (over.orders, over.due, [each.id for each in over.newest]) == (1, plain.total, [plain.id])
 
 
@@ -112,9 +112,11 @@ async def test_the_newest_of_many_are_told_and_all_are_counted(world: World) -> 
         for day in range(2, 7)
     ]
     await keep(dinner.room, *orders)
-    over = await dinner.room.takings_ledger.carried_over(date(2026, 5, 5), most=2)
+    over = await dinner.room.takings_ledger.carried_over(since=FIRST, day=date(2026, 5, 5), most=2)
     assert over.orders == 5
     assert [each.id for each in over.newest] == [orders[3].id, orders[2].id]
+    over = await dinner.room.takings_ledger.carried_over(since=date(2026, 5, 4), day=date(2026, 5, 5), most=2)
+    assert over.orders == 2
 
 
 async def test_books_that_are_right_are_balanced(world: World) -> None:
