@@ -129,7 +129,7 @@ def _progress(console: Console) -> Progress:
 
 def _made(year: Year) -> Iterator[Future[CopyRows]]:
     """Yield the rows of each day, made in other processes while the database takes the days before."""
-    with ProcessPoolExecutor(max(1, (os.cpu_count() or 1) - 1), mp_context=get_context("spawn")) as makers:
+    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as makers:
         waiting: deque[Future[CopyRows]] = deque()
         for day in range(year.days):
             waiting.append(makers.submit(rows_of, year, day))

@@ -52,7 +52,7 @@ class _AllPaid(TakingsLedger):
         return await self.ledger.beside_sales(period)
 
     @override
-    async def carried_over(self, day: date, *, most: int) -> CarriedOver:
+    async def carried_over(self, *, since: date, day: date, most: int) -> CarriedOver:
         return CarriedOver(0, NOTHING, ())
 
     @override
