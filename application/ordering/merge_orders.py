@@ -9,6 +9,7 @@ from application.kernel.answers import Sent
 from application.kernel.ids import Ids
 from application.ordering.steps import Other, Step
 from application.ordering.take_step import TakeStep
+from domain.billing.rules import BillingRules
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import LineId, OrderId
@@ -16,6 +17,7 @@ from domain.ordering.chart import Command, Roles
 from domain.ordering.dividing import merged
 from domain.ordering.order import Order
 from domain.ordering.refusals import OtherOrderUnknown
+from domain.ordering.settling import served
 
 _REASON: Final = "merged"
 
@@ -25,6 +27,7 @@ class MergeOrders:
     """Bring what stands of another open order over; that one is voided, and what is sold stays so."""
 
     take: TakeStep
+    rules: BillingRules
     ids: Ids
 
     async def __call__(
@@ -36,14 +39,15 @@ class MergeOrders:
         versions: Collection[int] | None = None,
         sent: Sent | None = None,
     ) -> Order:
-        """Return the order with the lines of the other at its end. Raises what `merged` and `TakeStep` raise."""
+        """Return the order with the lines of the other at its end. Raises what `merged`, `served`, `TakeStep` raise."""
         beside = Other(other)
 
         def step(before: Order, roles: Roles, now: datetime) -> Step:
             another = beside.found
             if another is None:
                 raise OtherOrderUnknown(field=("order",))
-            after, gone = merged(before, another, roles, lambda: LineId(self.ids.new()))
+            both, gone = merged(before, another, roles, lambda: LineId(self.ids.new()))
+            after = served(before, both, self.rules)
             noted = Event(
                 happening=Happening.ORDER_MERGED,
                 at=now,

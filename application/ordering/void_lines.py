@@ -13,6 +13,7 @@ from application.ordering.keep_stock import KeepStock
 from application.ordering.ports import Orders
 from application.ordering.steps import Step, approved_by
 from application.ordering.take_approved_step import TakeApprovedStep
+from domain.billing.rules import BillingRules
 from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import LineId, OrderId, VoidId, WaiterId
@@ -21,7 +22,7 @@ from domain.ordering.chart import Command, Roles
 from domain.ordering.line import Void
 from domain.ordering.numbers import Quantity
 from domain.ordering.order import Order
-from domain.ordering.settling import covered
+from domain.ordering.settling import covered, within_cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class VoidLines:
     orders: Orders
     catalogue: Catalogue
     keep_stock: KeepStock
+    rules: BillingRules
     ids: Ids
 
     async def __call__(
@@ -50,7 +52,8 @@ class VoidLines:
     ) -> Order:
         """Return the order without so many of these lines, or of all: without a quantity that is all that stands.
 
-        Raises `OverPaid`, and what `Order.without` and `TakeApprovedStep` raise.
+        Raises `OverPaid`, `AboveDiscountCap` where a waiter would leave more of it taken off than they may, and what
+        `Order.without` and `TakeApprovedStep` raise.
         """
 
         def step(known: Known, before: Order, roles: Roles, now: datetime, approver: WaiterId | None) -> Step:
@@ -66,7 +69,7 @@ class VoidLines:
                 )
 
             after, voids = before.without(lines, roles, void)
-            _ = covered(after)
+            _ = within_cap(before, covered(after), roles, self.rules.discount_cap)
             restocked = self.keep_stock(by=_given_back(after, voids, known), actor=caller.id, at=now)
             return Step(after, voids, restocked, [_noted(after, each) for each in voids], reason=reason)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.billing.account import Account
 from domain.kernel.ids import LineId
 from domain.ordering.chart import ORDER_COMMANDS, Command, LineStatus, OrderStatus, Roles
 from domain.ordering.line import Line
@@ -62,7 +63,8 @@ def split(
 def merged(order: Order, other: Order, roles: Roles, line_id: NewLine) -> tuple[Order, Order]:
     """Return the order with what stands of the other at its end, and its guests; and the other, voided.
 
-    Rounds of the other follow its own: no ticket has more on it than the kitchen has seen.
+    Rounds of the other follow its own: no ticket has more on it than the kitchen has seen. What was said by hand of
+    service stays said: of the order itself, or else of the other.
 
     Raises `CommandNotAllowed`, `MergedWithItself`, `OrderNotOpen`, `DiscountsInTheWay`, `PaymentsInTheWay` and
     `TooManyLines`.
@@ -81,8 +83,15 @@ def merged(order: Order, other: Order, roles: Roles, line_id: NewLine) -> tuple[
         version=order.version + 1,
         lines=(*order.lines, *(_after(order.next_round - 1, line) for line in _moved(other, moving, line_id))),
         guests=Guests(guests) if guests else None,
+        account=_served_by_hand(order.account, other.account),
     )
     return after, replace(_without(other, moving), status=OrderStatus.VOIDED)
+
+
+def _served_by_hand(account: Account, other: Account) -> Account:
+    if account.service_by_hand or not other.service_by_hand:
+        return account
+    return replace(account, service=other.service, service_by_hand=True)
 
 
 def _ensure(command: Command, roles: Roles, *orders: Order) -> None:

@@ -59,7 +59,24 @@ def discounted(
     most = cap.part_of(Money(sum(each.gross.minor for each in of)))
     if Role.MANAGER not in roles and sum(each.discount.minor for each in of) > most.minor:
         raise AboveDiscountCap.of(cap)
-    return covered(after)
+    return within_cap(order, covered(after), roles, cap)
+
+
+def within_cap(before: Order, after: Order, roles: Roles, cap: Percent) -> Order:
+    """Return the order `after` a step, by which a waiter alone leaves no more than the `cap` taken off all of it.
+
+    Where more was taken off before, somebody else took it. Raises `AboveDiscountCap`.
+    """
+    if Role.MANAGER not in roles and _is_above(cap, after) and not _is_above(cap, before):
+        raise AboveDiscountCap.of(cap)
+    return after
+
+
+def _is_above(cap: Percent, order: Order) -> bool:
+    if not order.account.discounts:
+        return False
+    bill, each_rounded = bill_of(order), len(order.account.discounts)
+    return bill.discount.minor > cap.part_of(bill.gross).minor + each_rounded
 
 
 def without_discount(order: Order, roles: Roles, discount: DiscountId) -> Order:

@@ -102,6 +102,15 @@ def test_all_that_can_be_on_a_receipt_is_on_it() -> None:
     assert receipt_text(sheet_of(receipt, a_restaurant(currency="USD"))) == A_DINNER
 
 
+def test_what_was_given_back_is_asked_of_nobody_once_the_order_is_closed() -> None:
+    given = a_dinner().order.account
+    payment = replace(given.payments[0], payment=Payment(CASH, Money(250)), tendered=None)
+    account = Account(payments=(payment,), refunds=given.refunds)
+    receipt = a_receipt(a_line(1, "Espresso", 250), account=account, table=None)
+    assert "Due" not in receipt_text(sheet_of(receipt, a_restaurant()))
+    assert "Due" in receipt_text(sheet_of(still_open(receipt), a_restaurant()))
+
+
 def test_a_receipt_has_what_is_there_and_no_more() -> None:
     receipt = still_open(a_receipt(a_line(1, "Espresso", 250), table=None))
     text = receipt_text(sheet_of(receipt, a_restaurant(Language.GERMAN)))
@@ -181,7 +190,8 @@ def test_in_english_a_day_has_twice_twelve_hours(hour: int, written: str) -> Non
         ("日本", 4, 2),
         ("ｱｲｽ", 3, 3),
         ("ส้มตำ", 4, 4),
-        ("हिन्दी", 3, 3),
+        ("हिन्दी", 5, 3),
+        ("தமிழ்", 4, 3),
         ("שָׁלוֹם", 4, 4),
         ("مُحَمَّد", 4, 4),
         ("한국", 4, 2),

@@ -13,6 +13,7 @@ from application.ordering.tell_order import TellOrder
 from application.ordering.void_lines import VoidLines
 from domain.access.approval import Approval
 from domain.access.secret import digest
+from domain.billing.rules import BillingRules
 from domain.kernel.caller import Role
 from domain.kernel.money import Currency
 from domain.kernel.names import Note
@@ -36,7 +37,8 @@ async def void_one(world: World, waiter: Waiter, order: Order) -> Order | Approv
         room.orders, room.answers, tell, room.audit, MANAGED, open_days(room), SystemClock(), ids, room.work
     )
     keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
-    voiding = VoidLines(TakeApprovedStep(take, room.approvals_given), room.orders, room.catalogue, keep_stock, ids)
+    approved = TakeApprovedStep(take, room.approvals_given)
+    voiding = VoidLines(approved, room.orders, room.catalogue, keep_stock, BillingRules(), ids)
     one = [(order.lines[0].id, Quantity(1))]
     try:
         return await voiding(caller=waiter.caller, order=order.id, reason=Note("Dropped"), lines=one, approval=TOKEN)

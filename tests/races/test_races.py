@@ -64,7 +64,8 @@ async def void(world: World, waiter: Waiter, order: Order) -> Order:
     tell = TellOrder(room.outbox, Currency.of("USD"), ids)
     take = TakeStep(room.orders, room.answers, tell, room.audit, TRUSTING, open_days(room), clock, ids, room.work)
     keep_stock = KeepStock(room.catalogue, room.outbox, Currency.of("USD"), ids)
-    voiding = VoidLines(TakeApprovedStep(take, room.approvals_given), room.orders, room.catalogue, keep_stock, ids)
+    approved = TakeApprovedStep(take, room.approvals_given)
+    voiding = VoidLines(approved, room.orders, room.catalogue, keep_stock, BillingRules(), ids)
     return await voiding(caller=waiter.caller, order=order.id, reason=Note("Dropped"))
 
 

@@ -74,8 +74,14 @@ def sheet_of(receipt: Receipt, restaurant: Restaurant) -> Sheet:
         total=scribe.whole(words.total, bill.total),
         taxes=[scribe.tax(each, words.included) for each in bill.taxes if each.tax.included],
         payments=[*scribe.payments(order)],
-        due=None if bill.due == NOTHING else scribe.whole(words.due, bill.due),
+        due=scribe.whole(words.due, bill.due) if _asks(receipt, bill) else None,
     )
+
+
+def _asks(receipt: Receipt, bill: Bill) -> bool:
+    # What was given back of an order that is closed is due by the formula, and asked of nobody.
+    given_back = bill.refunded if receipt.is_final else NOTHING
+    return bill.due != given_back
 
 
 @dataclass(frozen=True, slots=True)

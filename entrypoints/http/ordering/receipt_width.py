@@ -8,7 +8,9 @@ _JOINER: Final = "\u200d"
 _AS_PICTURE: Final = "\ufe0f"
 _UNPRINTED: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NO_COLUMN: Final = frozenset({"Mn", "Me", "Mc", "Cf"})
+_NO_COLUMN: Final = frozenset({"Mn", "Me", "Cf"})
+_OF_A_LETTER: Final = _NO_COLUMN | {"Mc"}
+"""Vowel signs beside their letter take a column of their own, and are not torn from it."""
 _FROM_RIGHT: Final = frozenset({"R", "AL", "AN"})
 
 
@@ -59,7 +61,7 @@ def graphemes(text: str) -> Iterator[str]:
 
 
 def _goes_on(one: str, following: str) -> bool:
-    if category(following) in _NO_COLUMN or _is_skin(following) or _is_inner_jamo(following):
+    if category(following) in _OF_A_LETTER or _is_skin(following) or _is_inner_jamo(following):
         return True
     if _is_flag_letter(following):
         return len(one) == 1 and _is_flag_letter(one)
@@ -71,7 +73,7 @@ def _width(one: str) -> int:
     if category(first) in _NO_COLUMN or _is_inner_jamo(first):
         return 0
     is_wide = east_asian_width(first) in {"W", "F"} or _AS_PICTURE in one or (len(one) > 1 and _is_flag_letter(first))
-    return 2 if is_wide else 1
+    return (2 if is_wide else 1) + sum(category(each) == "Mc" for each in one[1:])
 
 
 def _is_picture(character: str) -> bool:

@@ -39,6 +39,7 @@ from domain.ordering.settling import (
     refunded,
     served,
     service_charged,
+    within_cap,
     without_discount,
 )
 from domain.ordering.unsettled import (
@@ -157,6 +158,31 @@ def test_a_waiter_takes_off_up_to_the_cap_in_all_and_a_manager_as_much_as_there_
     assert bill_of(with_discount(order, Money(10**12))).total == NOTHING
 
 
+def test_a_waiter_leaves_no_more_taken_off_by_voiding_what_was_not() -> None:
+    order = an_order(a_line(1), a_line(2))  # 2 x 100 each
+    off = with_discount(order, Money(40), roles=WAITER)
+    less, _ = off.without([(off.lines[1].id, None)], MANAGER, void)
+    with pytest.raises(AboveDiscountCap):
+        _ = within_cap(off, less, WAITER, TEN)
+    assert within_cap(off, less, MANAGER, TEN) is less
+    free = with_discount(order, ALL)
+    gone, _ = free.without([(free.lines[1].id, None)], MANAGER, void)
+    assert within_cap(free, gone, WAITER, TEN) is gone
+    tenth = with_discount(order, TEN, roles=WAITER)
+    left, _ = tenth.without([(tenth.lines[1].id, None)], MANAGER, void)
+    assert within_cap(tenth, left, WAITER, TEN) is left
+
+
+def test_small_discounts_on_lines_take_no_more_than_the_cap_off_all_of_it() -> None:
+    order = an_order(a_line(1), a_line(2))
+    all_of_it = discounted(order, WAITER, a_discount_given(0, Money(160)), named=None, cap=Percent.of(50))
+    first = [order.lines[0].id]
+    off = discounted(all_of_it, WAITER, a_discount_given(1, Money(25), *first), named=first, cap=Percent.of(50))
+    second = [order.lines[1].id]
+    with pytest.raises(AboveDiscountCap):
+        _ = discounted(off, WAITER, a_discount_given(2, Money(20), *second), named=second, cap=Percent.of(50))
+
+
 def test_a_discount_is_on_lines_that_are_there_and_takes_something() -> None:
     order = an_order(a_line(1), a_line(2))
     with pytest.raises(LineUnknown) as refusal:
@@ -252,6 +278,22 @@ def test_service_is_charged_from_so_many_guests_on_unless_somebody_says_otherwis
     assert bill_of(none).service_charge == NOTHING
     assert served(none, replace(none, guests=Guests(9)), rules).account == none.account
     assert service_charged(none, WAITER, rules.service(Percent.of(0))) is none
+
+
+def test_what_is_said_by_hand_of_service_outlives_merging() -> None:
+    rules = BillingRules(service_percent=TEN, service_from=6)
+    order, other = replace(an_order(a_line(1)), guests=Guests(4)), replace(an_order(a_line(3)), guests=Guests(4))
+    other = replace(other, id=OrderId(UUID(int=99)))
+    by_hand = service_charged(other, WAITER, rules.service(Percent.of(15)))
+
+    def both(one: Order, another: Order) -> Order:
+        after, _ = merged(one, another, WAITER, lambda: LineId(UUID(int=1_000)))
+        return served(one, after, rules)
+
+    assert both(order, other).account.service == rules.service(TEN)
+    assert both(order, by_hand).account.service == rules.service(Percent.of(15))
+    none = service_charged(service_charged(order, WAITER, rules.service(TEN)), WAITER, rules.service(Percent.of(0)))
+    assert bill_of(both(none, by_hand)).service_charge == NOTHING
 
 
 @pytest.mark.parametrize(
