@@ -88,7 +88,7 @@ class Bill:
             for each, whole, net, share, of_line in zip(charges, gross, left, shares, tax, strict=True)
         ]
         added = _sum(each.amount for each in taxes if not each.tax.included)
-        rounding = _sum(each.rounding for each in payments)
+        rounding = _sum(each.rounding for each in payments if not each.is_given_back(refunds))
         return cls(
             lines=lines,
             discounts=taken,

@@ -1,6 +1,6 @@
 """What a bill is made of: the facts of an order that say what is to be paid, and what was."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,13 +79,19 @@ NO_SERVICE_CHARGE: Final = ServiceCharge(NONE, taxed=False)
 class Payment:
     """Money taken. What a tip came to is beside the amount.
 
-    `rounding` is what was added to what was due, or taken off it, so that it could be paid in cash.
+    `rounding` is what was added to what was due, or taken off it, so that it could be paid in cash: as long as not all
+    of that is given back.
     """
 
     id: PaymentId
     amount: Money
     tip: Money = NOTHING
     rounding: Money = NOTHING
+
+    def is_given_back(self, refunds: Sequence["Refund"]) -> bool:
+        """Tell whether these refunds give all of it back."""
+        back = sum(each.amount.minor for each in refunds if each.payment == self.id)
+        return back > 0 and back == self.amount.minor
 
 
 @dataclass(frozen=True, slots=True)

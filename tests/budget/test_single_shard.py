@@ -62,7 +62,13 @@ SPANNING: Final[list[tuple[type[Any], str, list[str], str]]] = [
     (
         RollupQueues,
         "restaurants",
-        ["handovers_to_roll_up", "orders_to_roll_up", "products_to_count", "voids_to_roll_up"],
+        [
+            "bill_entries_to_roll_up",
+            "handovers_to_roll_up",
+            "orders_to_roll_up",
+            "products_to_count",
+            "voids_to_roll_up",
+        ],
         "who waits, as before",
     ),
     (ReceiptQueues, "restaurants", ["receipts_to_number"], "who waits, as before"),

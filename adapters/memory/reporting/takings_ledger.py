@@ -78,15 +78,27 @@ class MemoryTakingsLedger(TakingsLedger):
             yield entry.sale.business_date, entry.sale.waiter, figures
         for taken in order.account.payments:
             yield taken.till.business_date, taken.by, _paid(taken)
+        for day, taken in _given_back(order):
+            yield day, taken.by, Figures(rounding=NOTHING - taken.payment.rounding)
 
 
 def _money(order: Order) -> Iterator[tuple[date, Method, Figures]]:
     for taken in order.account.payments:
         yield taken.till.business_date, Method(taken.method, taken.kind), _paid(taken)
+    for day, taken in _given_back(order):
+        yield day, Method(taken.method, taken.kind), Figures(rounding=NOTHING - taken.payment.rounding)
     for made in order.account.refunds:
         of = order.account.payment(made.refund.payment)
         if of is not None:
             yield made.till.business_date, Method(of.method, of.kind), Figures(refunds=made.refund.amount)
+
+
+def _given_back(order: Order) -> Iterator[tuple[date, PaymentTaken]]:
+    """Yield the payments of which all was given back, and the day of the last of that."""
+    refunds = order.account.refunds
+    for taken in order.account.payments:
+        if taken.payment.is_given_back([each.refund for each in refunds]):
+            yield max(each.till.business_date for each in refunds if each.refund.payment == taken.id), taken
 
 
 def _paid(taken: PaymentTaken) -> Figures:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from adapters.postgres.kernel.connection import Row
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.ordering.entry_rows import tax_of
-from adapters.postgres.reporting import taken
+from adapters.postgres.reporting import balances, taken
 from application.reporting.takings_ledger import TakingsLedger
 from domain.billing.charges import Tax
 from domain.billing.day import CarriedOver, OpenOrder
@@ -30,27 +30,28 @@ class PostgresTakingsLedger(TakingsLedger):
 
     async def beside_sales(self, period: Period) -> Takings:
         whose = self._parameters(period)
-        billed, paid, refunded, voided = await self._database.fetch_in_snapshot(
-            [(each, whose) for each in (taken.BILLED, taken.PAID, taken.REFUNDED, taken.VOIDED)]
-        )
-        figures = [*_figures(billed), *_figures(paid), *_figures(voided)]
+        asked = (taken.BILLED, taken.PAID, taken.UNROUNDED, taken.REFUNDED, taken.VOIDED)
+        answers = await self._database.fetch_in_snapshot([(each, whose) for each in asked])
+        billed, paid, unrounded, refunded, voided = answers
+        money = [*_figures(paid), *_figures(unrounded)]
+        figures = [*_figures(billed), *money, *_figures(voided)]
         return Takings(
             days=_by(figures, lambda row: row.business_date),
             waiters=_by(figures, lambda row: Server(WaiterId(row.user_id), row.user_name)),
-            methods=_by([*_figures(paid), *_figures(refunded)], lambda row: Method(row.method, PaymentKind(row.kind))),
+            methods=_by([*money, *_figures(refunded)], lambda row: Method(row.method, PaymentKind(row.kind))),
             taxes=_taxes(billed),
         )
 
     async def carried_over(self, *, since: date, day: date, most: int) -> CarriedOver:
         rows = await self._database.fetch(
-            taken.CARRIED_OVER, {"restaurant": self._restaurant, "since": since, "day": day, "limit": most}
+            balances.CARRIED_OVER, {"restaurant": self._restaurant, "since": since, "day": day, "limit": most}
         )
         if not rows:
             return CarriedOver(0, Money(0), ())
         return CarriedOver(rows[0].orders, Money(int(rows[0].due)), tuple(map(_open_order, rows)))
 
     async def unbalanced(self, period: Period) -> Collection[OrderId]:
-        return [OrderId(row.id) for row in await self._database.fetch(taken.UNBALANCED, self._parameters(period))]
+        return [OrderId(row.id) for row in await self._database.fetch(balances.UNBALANCED, self._parameters(period))]
 
     def _parameters(self, period: Period) -> Mapping[str, object]:
         return {"restaurant": self._restaurant, "start": period.start or date.min, "end": period.end or date.max}

@@ -4,18 +4,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from application.reporting.add_up_takings import AddUpTakings
-from domain.billing.charges import ServiceCharge
+from domain.billing.account import PaymentTaken, Till
+from domain.billing.charges import Payment, ServiceCharge
 from domain.billing.method import PaymentKind
 from domain.billing.percent import Percent
 from domain.billing.takings import Figures, Method, Server, Taxed
-from domain.kernel.ids import LineId, OrderId
+from domain.kernel.ids import LineId, OrderId, PaymentId
 from domain.kernel.money import NOTHING, Money
+from domain.kernel.names import Name
 from domain.kernel.period import ALWAYS, Period
 from domain.ordering.billed import bill_of
 from domain.ordering.line import Line
-from domain.ordering.settling import service_charged
-from tests.contracts.ordering.test_accounts import ADDED, INCLUDED, MANAGER, Dinner, a_dinner
-from tests.contracts.things import a_line, a_product, keep, new_id
+from domain.ordering.settling import paid, service_charged
+from tests.contracts.ordering.test_accounts import ADDED, EUR, INCLUDED, MANAGER, Dinner, a_dinner
+from tests.contracts.things import NOON, a_line, a_product, keep, new_id
 from tests.contracts.worlds import NEXT_DOOR, World
 
 FIRST, SECOND, NINTH = (date(2026, 5, day) for day in (1, 2, 9))
@@ -117,6 +119,26 @@ async def test_the_newest_of_many_are_told_and_all_are_counted(world: World) -> 
     assert [each.id for each in over.newest] == [orders[3].id, orders[2].id]
     over = await dinner.room.takings_ledger.carried_over(since=date(2026, 5, 4), day=date(2026, 5, 5), most=2)
     assert over.orders == 2
+
+
+async def test_what_was_rounded_is_not_any_more_once_all_of_it_is_given_back(world: World) -> None:
+    dinner = await a_dinner(world)
+    total = bill_of(dinner.order).total
+    payment = Payment(PaymentId(new_id()), Money(total.minor + 2), rounding=Money(2))
+    taken = PaymentTaken(
+        payment=payment, method=Name("Bar"), kind=PaymentKind.CASH, by=dinner.by, at=NOON, till=Till(SECOND, 13)
+    )
+    await dinner.to(paid(dinner.order, MANAGER, taken, EUR))
+    await dinner.refund(1)
+    add_up = AddUpTakings(dinner.room.sales, dinner.room.takings_ledger)
+    assert (await add_up(period=ALWAYS)).total.rounding == Money(2)
+    await dinner.refund(total.minor + 1)
+    assert bill_of(dinner.order).total == bill_of(dinner.order).due == total
+    takings = await add_up(period=ALWAYS)
+    assert {day: each.rounding.minor for day, each in takings.days.items()} == {FIRST: 0, SECOND: 2, NINTH: -2}
+    assert takings.total.total == total
+    assert sum(each.rounding.minor for each in takings.methods.values()) == 0
+    assert await dinner.room.takings_ledger.unbalanced(ALWAYS) == []
 
 
 async def test_books_that_are_right_are_balanced(world: World) -> None:
