@@ -17,6 +17,7 @@ from domain.access.device import Device, DeviceId, Pairing
 from domain.access.secret import SecretKind
 from domain.access.session import Session
 from domain.billing.account import NO_ACCOUNT
+from domain.billing.day import KeptReport
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
 from domain.catalogue.modifier_group import Least, Modifier, ModifierGroup, Most
@@ -67,6 +68,7 @@ class Books:
     stations: Sequence[Life]
     tax_rates: Sequence[Life]
     payment_methods: Sequence[Life]
+    day_reports: Sequence[KeptReport]
     modifier_groups: Sequence[Life]
     sections: Sequence[Life]
     tables: Sequence[Life]
@@ -176,6 +178,10 @@ def books(draw: st.DrawFn) -> Books:
         stations=stations,
         tax_rates=tax_rates,
         payment_methods=payment_methods,
+        day_reports=[
+            KeptReport(number=number, day=day, content=draw(of_type(str)).encode(), seal=draw(of_type(bytes)))
+            for number, day in enumerate(draw(st.lists(st.dates(), min_size=2, max_size=3, unique=True)), 1)
+        ],
         modifier_groups=modifier_groups,
         sections=sections,
         tables=tables,
@@ -213,6 +219,7 @@ async def keep(world: World, kept: Books) -> Room:
         *(room.stations.add(each.first) for each in kept.stations),
         *(room.tax_rates.add(each.first) for each in kept.tax_rates),
         *(room.payment_methods.add(each.first) for each in kept.payment_methods),
+        *map(room.day_reports.add, kept.day_reports),
         *(room.modifier_groups.add(each.first) for each in kept.modifier_groups),
         *(room.sections.add(each.first) for each in kept.sections),
         *(room.tables.add(each.first) for each in kept.tables),

@@ -100,6 +100,8 @@ async def billing_comes_back(room: Room, kept: Books) -> None:
     for each in kept.payment_methods:
         is_as(await room.payment_methods.get(each.first.id), each.last)
         is_as(await room.payment_methods.named(each.last.name), each.last)
+    for each in kept.day_reports:
+        is_as(await room.day_reports.find(each.day), each)
 
 
 async def webhooks_come_back(room: Room, kept: Books) -> None:
