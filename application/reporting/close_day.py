@@ -67,6 +67,8 @@ class CloseDay:
     async def _ensure_next(self, day: date, through: date | None, now: datetime) -> None:
         if day > self.days.calendar.business_date(now):
             raise DayNotBegun
+        if day == date.min:  # before it there is none to go back to, and PostgreSQL's driver takes it for -infinity
+            raise DayPassedOver
         if through is None:
             return
         if day <= through:

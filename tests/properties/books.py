@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any, Final, TypeVar
 
@@ -118,6 +118,10 @@ def groups() -> st.SearchStrategy[ModifierGroup]:
     return st.lists(every(Modifier, name=UNIQUE), min_size=1, max_size=3).map(tuple).flatmap(of)
 
 
+DATES: Final = st.dates(date(1, 1, 2), date(9999, 12, 30))
+"""But for the first and the last, which PostgreSQL's driver takes for infinite."""
+
+
 @st.composite
 def books(draw: st.DrawFn) -> Books:
     def several(drawn: st.SearchStrategy[Any]) -> list[Any]:
@@ -180,7 +184,7 @@ def books(draw: st.DrawFn) -> Books:
         payment_methods=payment_methods,
         day_reports=[
             KeptReport(number=number, day=day, content=draw(of_type(str)).encode(), seal=draw(of_type(bytes)))
-            for number, day in enumerate(draw(st.lists(st.dates(), min_size=2, max_size=3, unique=True)), 1)
+            for number, day in enumerate(draw(st.lists(DATES, min_size=2, max_size=3, unique=True)), 1)
         ],
         modifier_groups=modifier_groups,
         sections=sections,

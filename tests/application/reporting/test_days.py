@@ -160,8 +160,10 @@ async def test_whoever_closes_another_day_first_leaves_none_out(house: House, an
     assert kept == [each for each in (one, other) if not isinstance(each, BaseException)]
 
 
-async def test_the_first_day_that_ever_was_may_be_closed(house: House, ana: Caller) -> None:
-    _ = await close(house, date.min)
+async def test_days_of_long_ago_are_closed_but_for_the_first_there_is(house: House, ana: Caller) -> None:
+    with pytest.raises(DayPassedOver):
+        _ = await close(house, date.min)
+    _ = await close(house, date.min + timedelta(days=1))
     _ = await place(house, ana)
     assert (await house.get(TakingsReport)(caller=BOSS, period=ALWAYS)).total.orders == 1
 
