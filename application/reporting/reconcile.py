@@ -9,7 +9,7 @@ from application.reporting.add_up_takings import AddUpTakings
 from application.reporting.day_reports import DayForm, DayReports
 from application.reporting.ports import GroupedQuestion, Sales
 from application.reporting.takings_ledger import TakingsLedger
-from domain.billing.takings import Difference, Figures
+from domain.billing.takings import NO_FIGURES, Difference, Figures
 from domain.kernel.caller import Caller
 from domain.kernel.money import Money
 from domain.kernel.period import Period
@@ -34,9 +34,11 @@ class Reconcile:
             for order in await self.ledger.unbalanced(period)
         ]
         found += [each async for each in self._of_groupings(period)]
-        for kept in await self.reports.of(period):
-            facts = await self.add_up(period=Period(start=kept.day, end=kept.day))
-            found += _of_day(kept.day, self.form.read(kept.content).takings.total, facts.total)
+        if closed := await self.reports.of(period):
+            facts = (await self.add_up(period=period)).days
+            for kept in closed:
+                said = self.form.read(kept.content).takings.total
+                found += _of_day(kept.day, said, facts.get(kept.day, NO_FIGURES))
         return found
 
     async def _of_groupings(self, period: Period) -> AsyncIterator[Difference]:

@@ -1,7 +1,7 @@
 """The takings report."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from application.kernel.access import ensure_manages
@@ -28,14 +28,11 @@ class TakingsReport:
         closed = await self.reports.of(period)
         if not closed:
             return await self.add_up(period=period)
-        takings = Takings()
-        for without in (_before(period, closed[0].day), Period(start=closed[-1].day + _DAY, end=period.end)):
-            if without is not None:
-                takings += await self.add_up(period=without)
+        takings, (first, last) = Takings(), (closed[0].day, closed[-1].day)
+        if period.start is None or period.start < first:
+            takings += await self.add_up(period=Period(start=period.start, end=first - _DAY))
+        if period.end is None or period.end > last:
+            takings += await self.add_up(period=Period(start=last + _DAY, end=period.end))
         for each in closed:
             takings += self.form.read(each.content).takings
         return takings
-
-
-def _before(period: Period, day: date) -> Period | None:
-    return None if day == date.min else Period(start=period.start, end=day - _DAY)
