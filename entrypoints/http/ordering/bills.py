@@ -17,9 +17,8 @@ from domain.billing.percent import Percent
 from domain.kernel.caller import Caller
 from domain.kernel.ids import DiscountId, OrderId
 from domain.kernel.money import Currency
-from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound
-from domain.ordering.refusals import ApprovalRefused, LineUnknown, OrderNotOpen
+from domain.ordering.refusals import ApprovalRefused, LineUnknown
 from domain.ordering.unsettled import (
     AboveDiscountCap,
     DiscountUnknown,
@@ -43,11 +42,10 @@ from entrypoints.http.ordering.bill_views import (
     OrderBilled,
     SharesShown,
 )
-from entrypoints.http.ordering.commanding import Commanding, commanded
+from entrypoints.http.ordering.commanding import NOT_CHANGEABLE, Commanding, commanded
 from entrypoints.http.ordering.payments import PAYMENTS
 from entrypoints.http.ordering.receipts import show_bill
 
-_NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
 _BILLED: Final = answer(200, OrderBilled, BILLED_EXAMPLE)
 
 
@@ -56,7 +54,7 @@ _BILLED: Final = answer(200, OrderBilled, BILLED_EXAMPLE)
     status_code=200,
     responses=commanded(
         OrderNotFound(),
-        _NOT_OPEN,
+        *NOT_CHANGEABLE,
         PercentOrAmount(field=("percent",)),
         LineUnknown(field=("lines", 0)),
         AboveDiscountCap.of(Percent.of(10)),
@@ -89,7 +87,7 @@ async def give_discount(
 @delete(
     "/{order_id:str}/discounts/{discount_id:str}",
     status_code=200,
-    responses=commanded(OrderNotFound(), DiscountUnknown(), _NOT_OPEN, shown=_BILLED),
+    responses=commanded(OrderNotFound(), DiscountUnknown(), *NOT_CHANGEABLE, shown=_BILLED),
 )
 async def remove_discount(
     order_id: FromPath[str],
@@ -106,7 +104,7 @@ async def remove_discount(
 @post(
     "/{order_id:str}/service-charge",
     status_code=200,
-    responses=commanded(OrderNotFound(), _NOT_OPEN, OverPaid(), shown=_BILLED),
+    responses=commanded(OrderNotFound(), *NOT_CHANGEABLE, OverPaid(), shown=_BILLED),
 )
 async def set_service_charge(
     order_id: FromPath[str],

@@ -12,14 +12,16 @@ from litestar.openapi.spec import Example
 
 from application.kernel.access import Rights
 from application.kernel.once import Once
+from domain.billing.day import DayClosed
 from domain.billing.rules import BillingRules
 from domain.kernel.caller import Caller
 from domain.kernel.errors import Stale
 from domain.kernel.ids import OrderId
 from domain.kernel.money import Currency
+from domain.ordering.chart import OrderStatus
 from domain.ordering.dividing import Divided
 from domain.ordering.order import Order, OrderNotFound
-from domain.ordering.refusals import CommandNotAllowed, OrderChanged
+from domain.ordering.refusals import CommandNotAllowed, OrderChanged, OrderNotOpen
 from entrypoints.http.kernel.addresses import address, shown_at
 from entrypoints.http.kernel.answers import JSONAnswer
 from entrypoints.http.kernel.errors import problem_of
@@ -44,6 +46,11 @@ class StaleOrder(Problem, frozen=True, kw_only=True):
 
 _SHOWN: Final = answer(200, OrderShown, {"order": FULL_EXAMPLE})
 _STALE_EXAMPLE: Final = {**msgspec.to_builtins(problem_of(Stale(current=3), "")), "order": FULL_EXAMPLE}
+
+
+NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
+NOT_CHANGEABLE: Final = (NOT_OPEN, DayClosed())
+"""Why what an order comes to stays as it is."""
 
 
 def commanded(*refusals: Refusal, shown: Responded = _SHOWN) -> Responded:

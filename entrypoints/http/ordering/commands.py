@@ -14,7 +14,7 @@ from application.ordering.move_lines import MoveLines
 from application.ordering.reopen_order import ReopenOrder
 from application.ordering.void_lines import VoidLines
 from domain.kernel.money import Currency
-from domain.ordering.chart import Command, OrderStatus
+from domain.ordering.chart import Command
 from domain.ordering.order import OrderNotFound, TooManyLines
 from domain.ordering.refusals import (
     ApprovalRefused,
@@ -23,7 +23,6 @@ from domain.ordering.refusals import (
     LinesNotMovable,
     LineUnknown,
     MoreThanStands,
-    OrderNotOpen,
 )
 from domain.ordering.unsettled import OverPaid, StillDue
 from entrypoints.http.kernel.injection import FromRequest
@@ -32,11 +31,10 @@ from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.approving import ApprovalHeader, approval_in
 from entrypoints.http.ordering.command_schemas import AddBody, FireBody, LinesBody, NothingBody, ReasonBody, VoidBody
-from entrypoints.http.ordering.commanding import Commanding, commanded
+from entrypoints.http.ordering.commanding import NOT_CHANGEABLE, NOT_OPEN, Commanding, commanded
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED
 from entrypoints.http.ordering.views import OrderShown
 
-_NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
 _MOVED: Final = commanded(
     OrderNotFound(),
     LineUnknown(field=("lines", 0)),
@@ -48,7 +46,7 @@ _MOVED: Final = commanded(
     "/{order_id:str}/lines",
     status_code=200,
     request_max_body_size=LARGEST_ORDER,
-    responses=commanded(OrderNotFound(), _NOT_OPEN, TooManyLines(), *CANNOT_BE_ORDERED),
+    responses=commanded(OrderNotFound(), *NOT_CHANGEABLE, TooManyLines(), *CANNOT_BE_ORDERED),
 )
 async def add_lines(
     order_id: FromPath[str],
@@ -117,7 +115,7 @@ async def recall_lines(
     status_code=200,
     responses=commanded(
         OrderNotFound(),
-        _NOT_OPEN,
+        *NOT_CHANGEABLE,
         LineUnknown(field=("lines", 0)),
         LineNamedTwice(),
         MoreThanStands("Of line 1, Espresso, 1 are left, not 2"),
@@ -145,7 +143,7 @@ async def void_lines(
 
 
 @post(
-    "/{order_id:str}/close", status_code=200, responses=commanded(OrderNotFound(), _NOT_OPEN, StillDue(Decimal("2.50")))
+    "/{order_id:str}/close", status_code=200, responses=commanded(OrderNotFound(), NOT_OPEN, StillDue(Decimal("2.50")))
 )
 async def close_order(
     order_id: FromPath[str],
@@ -162,7 +160,7 @@ async def close_order(
 @post(
     "/{order_id:str}/reopen",
     status_code=200,
-    responses=commanded(OrderNotFound(), _NOT_OPEN, DayIsOver(), ApprovalRefused()),
+    responses=commanded(OrderNotFound(), NOT_OPEN, DayIsOver(), ApprovalRefused()),
 )
 async def reopen_order(
     order_id: FromPath[str],

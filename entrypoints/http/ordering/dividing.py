@@ -1,7 +1,6 @@
 """Splitting and merging orders."""
 
 from functools import partial
-from typing import Final
 
 from dishka import FromDishka
 from litestar import Response, post
@@ -9,7 +8,6 @@ from litestar.params import FromPath, JSONBody
 
 from application.ordering.merge_orders import MergeOrders
 from application.ordering.split_order import SplitOrder
-from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound, TooManyLines
 from domain.ordering.refusals import (
     LineNamedTwice,
@@ -17,7 +15,6 @@ from domain.ordering.refusals import (
     MergedWithItself,
     MoreThanStands,
     NothingStays,
-    OrderNotOpen,
     OtherOrderUnknown,
 )
 from domain.ordering.unsettled import DiscountsInTheWay, OverPaid, PaymentsInTheWay
@@ -26,10 +23,8 @@ from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.responses import answer
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import MergeBody, SplitBody
-from entrypoints.http.ordering.commanding import Commanding, commanded
+from entrypoints.http.ordering.commanding import NOT_CHANGEABLE, Commanding, commanded
 from entrypoints.http.ordering.views import FULL_EXAMPLE, OrderDivided, OrderShown
-
-_NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
 
 
 @post(
@@ -37,7 +32,7 @@ _NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
     status_code=200,
     responses=commanded(
         OrderNotFound(),
-        _NOT_OPEN,
+        *NOT_CHANGEABLE,
         LineUnknown(field=("lines", 0)),
         LineNamedTwice(),
         MoreThanStands("Of line 1, Espresso, 1 are left, not 2"),
@@ -68,7 +63,7 @@ async def split_order(
     status_code=200,
     responses=commanded(
         OrderNotFound(),
-        _NOT_OPEN,
+        *NOT_CHANGEABLE,
         TooManyLines(),
         MergedWithItself(field=("order",)),
         OtherOrderUnknown(field=("order",)),

@@ -36,9 +36,8 @@ from entrypoints.http.ordering.bill_schemas import (
 from entrypoints.http.ordering.bill_views import (
     OrderBilled,
 )
-from entrypoints.http.ordering.commanding import Commanding, commanded
+from entrypoints.http.ordering.commanding import NOT_OPEN, Commanding, commanded
 
-_NOT_OPEN: Final = OrderNotOpen.now(OrderStatus.CLOSED)
 _AMOUNT: Final = Decimal("2.50")
 _BILLED: Final = answer(200, OrderBilled, BILLED_EXAMPLE)
 
@@ -48,7 +47,7 @@ _BILLED: Final = answer(200, OrderBilled, BILLED_EXAMPLE)
     status_code=200,
     responses=commanded(
         OrderNotFound(),
-        _NOT_OPEN,
+        NOT_OPEN,
         PaymentMethodUnknown(field=("method",)),
         PaymentMethodInactive(),
         MoreThanDue(_AMOUNT),
