@@ -208,8 +208,10 @@ class OnPostgres(World):
     @override
     async def everything_of(self, restaurant: RestaurantId) -> Everything:
         found = defaultdict[str, list[object]](list)
-        for name, columns in await self.database.fetch(EVERYTHING, {"restaurant": restaurant}):
-            found[name].append(tuple(columns))
+        async with self.database.transaction() as connection:
+            await connection.without_timeouts()  # it is no request that somebody waits for
+            for name, columns in await connection.fetch(EVERYTHING, {"restaurant": restaurant}):
+                found[name].append(tuple(columns))
         return found
 
     @override
