@@ -82,7 +82,7 @@ class Rights:
         self._ensure_trusted(caller)
 
     def ensure_may_change_restaurant(self, caller: Caller) -> None:
-        """Raise `OnlyManagersManage` unless the caller may see and change what the restaurant is like."""
+        """Raise `OnlyManagersManage` unless the caller may change what the restaurant is like."""
         self._ensure_trusted(caller)
 
     def ensure_may_change_webhooks(self, caller: Caller) -> None:

@@ -2,22 +2,18 @@
 
 from dataclasses import dataclass
 
-from application.kernel.access import Rights
 from application.restaurant.ports import Restaurants
-from domain.kernel.caller import Caller
 from domain.kernel.ids import RestaurantId
 from domain.restaurant.restaurant import Restaurant
 
 
 @dataclass(frozen=True, slots=True)
 class ShowRestaurant:
-    """Find the restaurant that the caller works for."""
+    """Look up the restaurant that this is: all who work there show amounts and times as it does."""
 
     restaurants: Restaurants
     restaurant: RestaurantId
-    rights: Rights
 
-    async def __call__(self, *, caller: Caller) -> Restaurant:
-        """Return it, or raise `OnlyManagersManage`."""
-        self.rights.ensure_may_change_restaurant(caller)
+    async def __call__(self) -> Restaurant:
+        """Return it as it is now."""
         return await self.restaurants.get(self.restaurant)

@@ -498,7 +498,7 @@ BUDGET: Final[list[Row[Any]]] = [
     ),
     Row(RenewSetupToken, 4, lambda use, _: use(setup_token=digest("secret"))),
     Row(OfferSetupToken, 5, lambda use, _: use(setup_token=digest("secret"), chosen=False)),
-    Row(ShowRestaurant, 1, lambda use, _: use(caller=CALLER)),
+    Row(ShowRestaurant, 1, lambda use, _: use()),
     Row(ChangeRestaurant, 5, lambda use, _: use(caller=CALLER, name=Name("Other"))),
     Row(ReopenRestaurant, 2, lambda use, _: use(), how="as it is"),
 ]

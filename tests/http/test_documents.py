@@ -120,8 +120,10 @@ def test_a_browser_is_sent_from_the_entrance_to_the_reference(api: Api, accept: 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "", "image/png"])
 def test_a_client_finds_links_at_the_entrance(api: Api, accept: str) -> None:
-    links = api.client.get("/", headers={"Accept": accept}).json()["links"]
+    said = api.client.get("/", headers={"Accept": accept}).json()
 
+    links = said["links"]
+    assert said["auth_mode"] == "open"
     assert {"documentation", "openapi", "health"} == set(links)
     for path in links.values():
         assert api.client.get(path).status_code == 200

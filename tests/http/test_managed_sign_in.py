@@ -18,6 +18,10 @@ def test_the_setup_token_makes_one_manager_and_is_dead_then(managed: Managed) ->
     assert managed.manager.get("/api/auth/verify").json()["user"]["role"] == "manager"
 
 
+def test_the_entrance_says_that_people_sign_in_with_secrets(managed: Managed) -> None:
+    assert managed.client.get("/").json()["auth_mode"] == "managed"
+
+
 def test_a_wrong_setup_token_sets_nothing_up(open_api: OpenApi) -> None:
     api = open_api(auth_mode="managed", setup_token=SETUP_TOKEN)
     body = {"email": "a@example.com", "name": "A", "password": PASSWORD}

@@ -57,7 +57,7 @@ MANAGED: Final = {
     "POST /api/devices": "401 401 401 401 401 401 401 401 401",  # a wrong code
     "GET /api/devices": "401 403 403 200 401 200 403 403 403",
     "DELETE /api/devices/{device_id}": "401 403 403 200 401 404 403 403 403",
-    "GET /api/restaurant": "401 403 403 200 401 200 403 403 403",
+    "GET /api/restaurant": "401 200 200 200 401 200 200 200 200",
     "PATCH /api/restaurant": "401 403 403 200 401 200 403 403 403",
     "POST /api/restaurants": "403 403 403 403 401 403 403 403 403",  # the operator alone
     "PATCH /api/restaurants/{slug}": "403 403 403 403 401 403 403 403 403",
@@ -187,7 +187,6 @@ OPEN: Final = {
     "POST /api/orders/{order_id}/refunds": "401 200 404 200 401 404 404 403 404",
     "POST /api/kitchen/tickets/{ticket_id}/start": "401 200 404 200 401 404 404 200 404",
     "POST /api/kitchen/tickets/{ticket_id}/ready": "401 200 404 200 401 404 404 200 404",
-    "GET /api/restaurant": "401 200 200 200 401 200 200 403 403",
     "PATCH /api/restaurant": "401 200 200 200 401 200 200 403 403",
 }
 del OPEN["POST /api/auth/refresh"]

@@ -1,4 +1,4 @@
-"""The restaurant, for its managers: what it is like."""
+"""The restaurant: what it is like, which its managers change."""
 
 from typing import Final
 
@@ -24,18 +24,15 @@ from entrypoints.http.restaurant.schemas import (
 )
 
 
-@get(
-    responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE})
-    | problems(OnlyManagersManage(), NotForTheKitchen())
-)
+@get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}))
 async def show_restaurant(
-    caller: FromRequest[Caller], show: FromDishka[ShowRestaurant], if_none_match: IfNoneMatch = None
+    show: FromDishka[ShowRestaurant], if_none_match: IfNoneMatch = None
 ) -> Response[RestaurantShown]:
     """Show the restaurant.
 
-    To its managers, and in open mode to everybody who is signed in.
+    To everybody who is signed in: amounts are in its currency, days and hours are its time zone's.
     """
-    restaurant = await show(caller=caller)
+    restaurant = await show()
     return versioned(RestaurantShown(RestaurantView.of(restaurant)), restaurant.version, if_none_match)
 
 
