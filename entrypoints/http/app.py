@@ -7,6 +7,7 @@ from typing import Final
 from litestar import Litestar
 from litestar.types import ASGIApp
 
+from entrypoints.console.shell import CONSOLE
 from entrypoints.hosts import hosts_and_slugs
 from entrypoints.http.access.audit import AUDIT
 from entrypoints.http.access.devices import DEVICES
@@ -93,6 +94,7 @@ def create_app(
             HEALTH,
             DOCS,
             ENTRANCE,
+            CONSOLE,
         ],
         request_class=JSONRequest,
         response_class=JSONAnswer,

@@ -1,0 +1,1 @@
+"""The console: the web page at /app/, one more client of the public API."""

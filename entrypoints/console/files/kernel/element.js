@@ -1,0 +1,102 @@
+/** How pages are made: elements by name, without ever reading text as markup. */
+
+/**
+ * Return a new element. A key that begins with `on` is a listener, `class` and everything else is an attribute; true sets
+ * an attribute without a value, and false, null and undefined leave it out. Children are nodes or text, null is none.
+ * @param {string} name @param {Record<string, any>} [attributes] @param {...any} children @returns {any}
+ */
+export function h(name, attributes = {}, ...children) {
+  const made = name === "svg" || SVG.has(name) ? document.createElementNS(SPACE, name) : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key === "value" && "value" in made) made.value = value ?? "";
+    else set(made, key, value);
+  }
+  made.append(
+    ...children.flat(Number.POSITIVE_INFINITY).filter((each) => each !== null && each !== undefined && each !== false),
+  );
+  return made;
+}
+
+const SPACE = "http://www.w3.org/2000/svg";
+const SVG = new Set(["g", "path", "rect", "line", "circle", "polyline", "text", "tspan", "use", "defs"]);
+
+/** Set an attribute, or take it off. @param {Element} element @param {string} key @param {any} value */
+export function set(element, key, value) {
+  if (value === false || value === null || value === undefined) element.removeAttribute(key);
+  else if (element.getAttribute(key) !== String(value)) element.setAttribute(key, value === true ? "" : String(value));
+}
+
+/** Set a text only where it is another one: what did not change is not read out again. @param {Node} node @param {string} text */
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * Make the children of a list what the items say, and keep those that are there already: whoever stands on one stays.
+ * @template T
+ * @param {Element} list
+ * @param {T[]} items
+ * @param {(item: T) => string} keyOf
+ * @param {(item: T) => Element} make
+ * @param {(element: any, item: T) => void} [update]
+ */
+export function fill(list, items, keyOf, make, update = () => undefined) {
+  const there = new Map([...list.children].map((each) => [each.getAttribute("data-key"), each]));
+  let before = list.firstElementChild;
+  for (const item of items) {
+    const key = keyOf(item);
+    let element = there.get(key);
+    if (element) there.delete(key);
+    else {
+      element = make(item);
+      element.setAttribute("data-key", key);
+    }
+    update(element, item);
+    if (element === before) before = before.nextElementSibling;
+    else list.insertBefore(element, before);
+  }
+  for (const gone of there.values()) gone.remove();
+}
+
+/** An element that begins when it is shown, and ends all that it began when it goes: `signal` says so. */
+export class Piece extends HTMLElement {
+  #shown = new AbortController();
+
+  get signal() {
+    return this.#shown.signal;
+  }
+
+  connectedCallback() {
+    this.#shown = new AbortController();
+    void this.show();
+  }
+
+  disconnectedCallback() {
+    this.#shown.abort();
+  }
+
+  /** Begin. @returns {void | Promise<void>} */
+  show() {}
+
+  /** Listen until this goes. @param {EventTarget} target @param {string} type @param {(event: any) => void} heard */
+  hear(target, type, heard) {
+    target.addEventListener(type, heard, { signal: this.signal });
+  }
+
+  /** Do something every so many milliseconds until this goes. @param {number} every @param {() => void} work */
+  repeat(every, work) {
+    const timer = setInterval(work, every);
+    this.signal.addEventListener("abort", () => clearInterval(timer));
+  }
+}
+
+/** Load a style sheet once, and return when it is there. @param {string} name below the console's folder */
+export function style(name) {
+  const href = new URL(`../${name}`, import.meta.url).href;
+  const there = [...document.styleSheets].some((each) => each.href === href);
+  if (there) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.head.append(h("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve }));
+  });
+}

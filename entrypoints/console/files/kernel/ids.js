@@ -1,0 +1,9 @@
+/** Return a new UUID, also where `crypto.randomUUID` is not: on plain http in a local network. */
+export function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (/** @type {number} */ (bytes[6]) & 0x0f) | 0x40; // version 4
+  bytes[8] = (/** @type {number} */ (bytes[8]) & 0x3f) | 0x80; // variant of RFC 9562
+  const digits = [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, "$1-$2-$3-$4-$5");
+}

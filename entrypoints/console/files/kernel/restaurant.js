@@ -1,0 +1,60 @@
+/** What is known of the restaurant: currency, zone, name. What was read last is good while the line is down. */
+
+import { ask } from "./api.js";
+import { setCurrency } from "./money.js";
+import { call } from "./session.js";
+
+/** @typedef {import("openapi").RestaurantView} Restaurant */
+
+const KEPT = "orders.facts";
+const MODE = "orders.mode";
+
+/** @type {Restaurant} */
+let restaurant = JSON.parse(
+  localStorage.getItem(KEPT) ??
+    '{"name":"","currency":"USD","time_zone":"UTC","day_starts_at":"00:00","language":"en"}',
+);
+setCurrency(restaurant.currency);
+
+/** @returns {Restaurant} */
+export function facts() {
+  return restaurant;
+}
+
+/** Read the restaurant anew. */
+export async function readFacts() {
+  restaurant = (await call("restaurant")).data.restaurant;
+  localStorage.setItem(KEPT, JSON.stringify(restaurant));
+  setCurrency(restaurant.currency);
+  return restaurant;
+}
+
+/** Return whether people sign in with a secret ("managed") or by e-mail alone ("open"). @returns {Promise<string>} */
+export async function mode() {
+  try {
+    localStorage.setItem(MODE, (await ask("entrance")).data.auth_mode);
+  } catch {
+    // as it was when it was last heard of
+  }
+  return localStorage.getItem(MODE) ?? "managed";
+}
+
+/** As `mode`, without asking: as it was last heard. */
+export function isManaged() {
+  return localStorage.getItem(MODE) !== "open";
+}
+
+/** Return a moment as the restaurant's clock on the wall says it. @param {string | number} moment @param {Intl.DateTimeFormatOptions} options */
+export function clock(moment, options = { hour: "2-digit", minute: "2-digit" }) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, {
+    timeZone: restaurant.time_zone,
+    ...options,
+  }).format(new Date(moment));
+}
+
+/** Return the business day of a moment, as `2026-11-27`. @param {number} moment milliseconds since 1970 */
+export function businessDay(moment) {
+  const [hours = 0, minutes = 0] = restaurant.day_starts_at.split(":").map(Number);
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: restaurant.time_zone, dateStyle: "short" });
+  return parts.format(new Date(moment - (hours * 60 + minutes) * 60_000));
+}

@@ -1,0 +1,162 @@
+/** The frame around every page: who is signed in, the menu, the state of the outbox and of the line. */
+
+import { h, Piece, say, set } from "./element.js";
+import { commands, outbox } from "./outbox.js";
+import { mode, isManaged, facts, readFacts } from "./restaurant.js";
+import { at, FIRST, place, ROUTES } from "./routes.js";
+import { people, signOut, user } from "./session.js";
+import { complain, sheet } from "./dialogs.js";
+import { t } from "./words.js";
+
+const MOST_IN_BAR = 5;
+
+export class Shell extends Piece {
+  #main = h("main", { id: "main", tabindex: "-1" });
+  #bar = h("header", { class: "bar" });
+  #menu = h("nav", { class: "menu" });
+  #counter = h("a", { class: "counter", hidden: true, href: at("outbox") });
+  #turn = 0;
+
+  /** Begin, once the words are there. */
+  start() {
+    this.append(
+      h("a", { class: "skip", href: "#main", onclick: (/** @type {Event} */ event) => this.#skip(event) }, t("skip")),
+      this.#bar,
+      this.#menu,
+      this.#main,
+      h("div", { id: "notices", "aria-live": "polite" }),
+    );
+    this.hear(window, "hashchange", () => void this.#go());
+    this.hear(people, "change", () => void this.#come());
+    this.hear(outbox, "change", () => void this.#count());
+    void this.#come();
+    void this.#count();
+  }
+
+  async #come() {
+    if (user())
+      void readFacts()
+        .then(() => this.#frame())
+        .catch(() => undefined);
+    else await mode();
+    this.#frame();
+    await this.#go();
+  }
+
+  #frame() {
+    const person = user();
+    this.classList.toggle("signed-in", person !== null);
+    if (!person) {
+      this.#bar.replaceChildren();
+      this.#menu.replaceChildren();
+      return;
+    }
+    const name = h("span", { class: "restaurant" }, facts().name);
+    const me = h(
+      "button",
+      { type: "button", class: "me", "aria-haspopup": "dialog", onclick: () => this.#showMe() },
+      person.name,
+    );
+    this.#bar.replaceChildren(name, this.#counter, me);
+    const pages = Object.entries(ROUTES).filter(
+      ([, route]) => route.isInMenu && route.for.includes(person.role) && (isManaged() || !route.managedOnly),
+    );
+    const inBar = pages.filter(([, route]) => !route.inMore);
+    const more = pages.filter(([, route]) => route.inMore);
+    const link = (/** @type {string} */ key) =>
+      h(
+        "a",
+        { href: at(key), "data-page": key },
+        h("span", { class: `sign ${key}`, "aria-hidden": "true" }),
+        t(`page.${key}`),
+      );
+    const showMore = () =>
+      sheet(t("page.more"), (close) =>
+        h(
+          "nav",
+          { class: "more", onclick: () => close(null) },
+          more.map(([key]) => link(key)),
+        ),
+      );
+    this.#menu.replaceChildren(
+      ...inBar.slice(0, MOST_IN_BAR + 2).map(([key]) => link(key)),
+      h(
+        "span",
+        { class: "wide" },
+        more.map(([key]) => link(key)),
+      ),
+      h(
+        "button",
+        { type: "button", class: "narrow", "aria-haspopup": "dialog", onclick: showMore },
+        h("span", { class: "sign more", "aria-hidden": "true" }),
+        t("page.more"),
+      ),
+    );
+    set(this.#menu, "aria-label", t("menu"));
+    this.#mark();
+  }
+
+  #mark() {
+    const { name } = place();
+    for (const each of this.#menu.querySelectorAll("a"))
+      set(each, "aria-current", each.dataset.page === name ? "page" : null);
+  }
+
+  async #go() {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const person = user();
+    if (!person) return this.#show("staff/sign_in.js", "sign-in-page", turn, t("page.sign-in"));
+    const route = ROUTES[place().name];
+    if (!route || !route.for.includes(person.role)) {
+      location.replace(at(FIRST[person.role]));
+      return undefined;
+    }
+    this.#mark();
+    return this.#show(route.module, route.tag, turn, t(`page.${place().name}`));
+  }
+
+  /** @param {string} module @param {string} tag @param {number} turn @param {string} title */
+  async #show(module, tag, turn, title) {
+    try {
+      await import(`../${module}`);
+      if (turn !== this.#turn) return;
+      this.#main.replaceChildren(h(tag));
+      document.title = `${title} · ${facts().name || t("product")}`;
+      window.scrollTo(0, 0);
+      if (document.activeElement === document.body || !document.activeElement?.isConnected)
+        this.#main.focus({ preventScroll: true });
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  async #count() {
+    const found = (await commands()).filter((each) => each.state !== "done");
+    const refused = found.filter((each) => each.state === "refused").length;
+    set(this.#counter, "hidden", found.length === 0);
+    this.#counter.classList.toggle("bad", refused > 0);
+    say(
+      this.#counter,
+      refused ? t("outbox.refused", { count: refused }) : t("outbox.waiting", { count: found.length }),
+    );
+  }
+
+  async #showMe() {
+    const person = user();
+    if (!person) return;
+    const leaves = await sheet(person.name, (close) => [
+      h("p", {}, `${person.email} · ${t(`role.${person.role}`)}`),
+      h("footer", {}, h("button", { type: "button", class: "primary", onclick: () => close(true) }, t("sign-out"))),
+    ]);
+    if (leaves) await signOut();
+  }
+
+  /** @param {Event} event */
+  #skip(event) {
+    event.preventDefault();
+    this.#main.focus();
+  }
+}
+
+customElements.define("console-shell", Shell);
