@@ -307,6 +307,12 @@ def receipt(session: Session, order: str, accept: str, **headers: str) -> tuple[
         ("application/json", "application/json"),
         ("*/*", "application/json"),
         ("text/html;q=0.2, text/plain;q=0.5", "text/plain; charset=utf-8"),
+        ("text/html;q=0", "application/json"),
+        ("text/html;q=0.0, text/plain; q=0.001", "text/plain; charset=utf-8"),
+        ("application/json;q=0, */*", "text/plain; charset=utf-8"),
+        ("text/*;q=0.5, text/plain;Q=0", "text/html; charset=utf-8"),
+        ("*/*;q=0", "application/json"),
+        ("text/html;q=inf", "text/html; charset=utf-8"),
         ("image/png", "application/json"),
     ],
 )
