@@ -1,7 +1,7 @@
 """Place an order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from application.kernel.access import ensure_serves
 from application.kernel.answers import Answers, Sent
@@ -13,17 +13,20 @@ from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
 from application.ordering.floor import TableFound
 from application.ordering.ports import OrderNumbers, Orders
+from application.ordering.quote_order import QuoteOrder
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
 from domain.billing.day import DayClosed
 from domain.billing.rules import BillingRules
 from domain.kernel.caller import Caller
+from domain.kernel.errors import ConflictsAt, Invalid
 from domain.kernel.ids import OrderId
 from domain.kernel.names import Name, Note
 from domain.ordering.line import Wanted
 from domain.ordering.numbers import Guests
 from domain.ordering.order import Order
-from domain.ordering.quote import Quote
+from domain.ordering.quote import Quote, QuoteDiffers
+from domain.ordering.refusals import NotAsListed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class PlaceOrder:
     """Take an order: known products by name or id, new ones joining the catalogue at the price of this order."""
 
     take_down: TakeDown
+    quote: QuoteOrder
     orders: Orders
     tell: TellOrder
     answers: Answers
@@ -68,7 +72,14 @@ class PlaceOrder:
                 listed = await self.take_down.look_up(wanted)
             now, order, since = self.clock.now(), OrderId(self.ids.new()), self.days.closed_through
             day = self.days.business_date(now)
-            taken = self.take_down(order=order, wanted=wanted, known=listed, caller=caller, at=now, day=day)
+            try:
+                taken = self.take_down(order=order, wanted=wanted, known=listed, caller=caller, at=now, day=day)
+            except (Invalid, NotAsListed):
+                if quote:
+                    quote.ensure_good(caller.id, now)
+                    as_listed = [_as_listed(each, listed) for each in wanted]
+                    await self._ensure_same(quote, caller=caller, customer=customer, wanted=as_listed, guests=guests)
+                raise
             placed = Order(
                 id=order,
                 waiter=caller.id,
@@ -98,3 +109,22 @@ class PlaceOrder:
             except DayClosed:
                 if not await self.days.moved_on(since):
                     raise
+
+    async def _ensure_same(
+        self, quote: Quote, *, caller: Caller, customer: Name, wanted: Sequence[Wanted], guests: Guests | None
+    ) -> None:
+        """Raise `QuoteDiffers` unless what is wanted would be quoted the same now; or with what of it is gone."""
+        try:
+            now, _ = await self.quote(caller=caller, customer=customer, wanted=wanted, guests=guests)
+        except (Invalid, NotAsListed) as refusal:
+            gone = refusal.at if isinstance(refusal, ConflictsAt) else [(refusal.field, str(refusal))]
+            raise QuoteDiffers(quote, gone=gone) from None
+        quote.ensure_same(now)
+
+
+def _as_listed(wanted: Wanted, known: Known) -> Wanted:
+    """Return what is wanted at the price that the catalogue has for it, if it has to have one."""
+    listed = known.get(wanted.key)
+    if listed is None or listed.open_price or wanted.price is None:
+        return wanted
+    return replace(wanted, price=listed.price)

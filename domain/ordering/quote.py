@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.billing.bill import Bill
 from domain.billing.charges import Charge, ServiceCharge
-from domain.kernel.errors import Conflict, Invalid
+from domain.kernel.errors import Conflict, ConflictsAt, Invalid
 from domain.kernel.ids import LineId, WaiterId
 from domain.ordering.line import Line
 from domain.ordering.order import Order
@@ -29,14 +29,20 @@ class QuoteExpired(Conflict):
     says = "The quote has expired; ask for a new one"
 
 
-class QuoteDiffers(Conflict):
-    """An order that is not the one that was quoted, or comes to something else by now."""
+class QuoteDiffers(ConflictsAt):
+    """An order that is not the one that was quoted, comes to something else by now, or cannot be placed any more."""
 
     says = "This is not what was quoted: compare the bills, and ask for a new quote"
 
-    def __init__(self, quoted: "Quote | None" = None, now: "Quote | None" = None) -> None:
-        """Say what was quoted, and what it would be now."""
-        super().__init__()
+    def __init__(
+        self,
+        quoted: "Quote | None" = None,
+        now: "Quote | None" = None,
+        *,
+        gone: Sequence[tuple[tuple[str | int, ...], str]] = (),
+    ) -> None:
+        """Say what was quoted, and what it would be now; where it cannot be, what of it is `gone`."""
+        super().__init__(gone)
         self.quoted = quoted
         self.now = now
 
@@ -71,11 +77,18 @@ class Quote:
 
     def ensure_is(self, order: Order) -> None:
         """Raise `QuoteInvalid`, `QuoteExpired` or `QuoteDiffers` unless the order is what was quoted, and in time."""
-        if order.waiter != self.waiter:
+        self.ensure_good(order.waiter, order.placed_at)
+        self.ensure_same(Quote.of(order))
+
+    def ensure_good(self, waiter: WaiterId, at: datetime) -> None:
+        """Raise `QuoteInvalid` or `QuoteExpired` unless it is this waiter's, and not past its time."""
+        if waiter != self.waiter:
             raise QuoteInvalid(field=("quote",))
-        if order.placed_at >= self.expires_at:
+        if at >= self.expires_at:
             raise QuoteExpired
-        now = Quote.of(order)
+
+    def ensure_same(self, now: "Quote") -> None:
+        """Raise `QuoteDiffers` unless what is quoted `now` is the same, and comes to the same."""
         if (now.content, now.charges, now.service) != (self.content, self.charges, self.service):
             raise QuoteDiffers(self, now)
 

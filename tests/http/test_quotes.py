@@ -103,6 +103,76 @@ def test_an_order_that_was_placed_with_its_quote_is_answered_again_whatever_it_w
     assert (first.status_code, again.status_code, again.text) == (201, 201, first.text)
 
 
+@pytest.fixture
+def listed(open_api: Callable[..., Api]) -> tuple[Session, Session]:
+    """Return a manager, and a waiter who sells at the catalogue's prices."""
+    managed = Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
+    _ = managed.manager.post("/api/products", {"name": "Espresso", "price": 2.5})
+    return managed.manager, managed.enter(managed.person(), password=PASSWORD)
+
+
+def test_a_price_that_changed_is_refused_with_both_bills_where_prices_are_the_catalogues(
+    listed: tuple[Session, Session],
+) -> None:
+    manager, waiter = listed
+    quote, bill = quoted(waiter, form())
+    (espresso,) = manager.get("/api/products").json()["products"]
+    assert manager.patch(f"/api/products/{espresso['id']}", {"price": 3}).status_code == 200
+    problem = refused(waiter.post("/api/orders", form(quote=quote)), 409, "quote-differs", SAYS)
+    _, now = quoted(waiter, form(ESPRESSO | {"price": 3}))
+    assert (problem["quoted"], problem["now"]) == (bill, now)
+    assert now["total"] == bill["total"] + 1
+    assert waiter.orders()["total"] == 0
+
+
+def test_another_price_than_the_catalogues_stays_refused_with_a_quote(listed: tuple[Session, Session]) -> None:
+    _, waiter = listed
+    quote, _ = quoted(waiter, form())
+    answer = waiter.post("/api/orders", form(ESPRESSO | {"price": 2}, quote=quote))
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/not-as-listed")
+
+
+def test_who_may_not_use_a_quote_hears_that_before_what_became_of_it(
+    listed: tuple[Session, Session],
+) -> None:
+    manager, waiter = listed
+    quote, _ = quoted(manager, form())
+    answer = waiter.post("/api/orders", form(ESPRESSO | {"price": 9}, quote=quote))
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/quote-invalid")
+
+
+def test_a_product_that_has_another_name_by_now_is_named(listed: tuple[Session, Session]) -> None:
+    manager, waiter = listed
+    quote, bill = quoted(waiter, form())
+    (espresso,) = manager.get("/api/products").json()["products"]
+    assert manager.patch(f"/api/products/{espresso['id']}", {"name": "Caffè"}).status_code == 200
+    problem = refused(waiter.post("/api/orders", form(quote=quote)), 409, "quote-differs", SAYS)
+    assert problem["errors"] == [{"pointer": "/products/0/name", "message": "Espresso is not in the catalogue"}]
+    assert problem["quoted"] == bill
+    assert "now" not in problem
+
+
+@pytest.mark.parametrize("gone", ["modifier", "group", "choice"])
+def test_what_was_chosen_and_cannot_be_any_more_is_named(manager: Session, gone: str) -> None:
+    latte, line = latte_of(manager)
+    quote, bill = quoted(manager, form(ESPRESSO, line))
+    path = f"/api/modifier-groups/{latte['modifier_groups'][0]}"
+    pointer, says = "/products/1/modifiers/0", "The product comes with no such modifier"
+    match gone:
+        case "modifier":
+            assert manager.patch(path, {"modifiers": [{"name": "Soy milk", "price": 0.5}]}).status_code == 200
+        case "group":
+            assert manager.patch(f"/api/products/{latte['id']}", {"modifier_groups": []}).status_code == 200
+        case _:
+            more = [{"id": line["modifiers"][0], "name": "Oat milk", "price": 0.5}, {"name": "Foam", "price": 0}]
+            assert manager.patch(path, {"modifiers": more, "least": 2, "most": 2}).status_code == 200
+            pointer, says = "/products/1/modifiers", "Choose 2 of Milk"
+    problem = refused(manager.post("/api/orders", form(ESPRESSO, line, quote=quote)), 409, "quote-differs", SAYS)
+    assert problem["errors"] == [{"pointer": pointer, "message": says}]
+    assert problem["quoted"] == bill
+    assert "now" not in problem
+
+
 def test_what_cannot_be_placed_is_not_quoted(open_api: Callable[..., Api]) -> None:
     managed = Managed(open_api(quick_hashes(), auth_mode="managed", setup_token=SETUP_TOKEN))
     _ = managed.manager.post("/api/products", {"name": "Espresso", "price": 3})

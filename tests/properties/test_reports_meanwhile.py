@@ -29,6 +29,7 @@ from application.kernel.pages import PageRequest
 from application.ordering.keep_stock import KeepStock
 from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import OrderCounts, OrderFilter
+from application.ordering.quote_order import QuoteOrder
 from application.ordering.take_down import TakeDown
 from application.ordering.tell_order import TellOrder
 from application.reporting.ports import GroupedQuestion, Sales, SalesQuestion
@@ -180,6 +181,7 @@ async def serve(world: World, service: Service, waiter: Waiter, sales: Sequence[
         )
         place = PlaceOrder(
             take_down,
+            world.use(QuoteOrder),
             room.orders,
             tell,
             room.answers,

@@ -12,6 +12,7 @@ from application.kernel.access import Rights
 from application.kernel.pages import PageRequest
 from application.ordering.keep_stock import KeepStock
 from application.ordering.place_order import PlaceOrder
+from application.ordering.quote_order import QuoteOrder
 from application.ordering.take_approved_step import TakeApprovedStep
 from application.ordering.take_down import TakeDown
 from application.ordering.take_step import TakeStep
@@ -45,6 +46,7 @@ async def place(world: World, waiter: Waiter, *names: str) -> Order:
     take_down = TakeDown(room.catalogue, room.tax_rates, keep_stock, room.audit, TRUSTING, Currency.of("USD"), ids)
     placing = PlaceOrder(
         take_down,
+        world.use(QuoteOrder),
         room.orders,
         tell,
         room.answers,

@@ -36,7 +36,10 @@ class OrderQuoted(msgspec.Struct, frozen=True):
 
 
 class PlacingRefused(Problem, frozen=True):
-    """Why an order is not placed; where it is not what was `quoted`, with that bill, and the one that it has `now`."""
+    """Why an order is not placed; where it is not what was `quoted`, with that bill, and the one that it has `now`.
+
+    It has none now where something that was quoted is gone: then `errors` says what.
+    """
 
     quoted: BillView | None = None
     now: BillView | None = None
@@ -77,7 +80,7 @@ async def quote_order(
 def otherwise(
     request: Request[Any, Any, Any], refusal: QuoteDiffers, currency: Currency, rules: BillingRules
 ) -> Response[PlacingRefused]:
-    """Answer that an order is not what was quoted, with both bills."""
+    """Answer that an order is not what was quoted, with both bills, or with what is gone."""
 
     def bill(quote: Quote | None) -> BillView | None:
         return quote and BillView.quoted(quote, currency, rules.cash_rounding)
