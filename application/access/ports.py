@@ -21,7 +21,8 @@ class SignedIn(Protocol):
     async def find(self, waiter: WaiterId, session: SessionId) -> Waiter:
         """Return the waiter of this session, or raise `WaiterNotFound`, `SessionEnded` or, first, `SettingsChanged`.
 
-        So it does of a restaurant that is forgotten, wherever one can be.
+        So it does of a restaurant that is forgotten, wherever one can be. Lets `BusinessDays` hear how far days are
+        closed, so that each request goes by what was so when it came.
         """
 
 

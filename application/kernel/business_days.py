@@ -38,6 +38,8 @@ class ClosedDays(Protocol):
 class BusinessDays:
     """Says for which day something counts, as far as is known here: another process may have closed a day since.
 
+    Each request has heard how far days were closed when it was found out who is signed in.
+
     What would count for a closed day is refused when it is committed, with `DayClosed`. Then it is time to
     look again, whether they have `moved_on`.
     """
@@ -56,6 +58,11 @@ class BusinessDays:
     def local_hour(self, moment: datetime) -> int:
         """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
         return self.calendar.local_hour(moment)
+
+    def hear(self, closed_through: date | None) -> None:
+        """Take note that days are closed as far as this. What was looked up before what is known tells nothing."""
+        if closed_through is not None and (self.closed_through is None or closed_through > self.closed_through):
+            self.closed_through = closed_through
 
     async def moved_on(self, since: date | None) -> bool:
         """Look how far days are closed by now, and return whether that is another day than `since`, as was known.

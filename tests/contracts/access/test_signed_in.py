@@ -1,9 +1,11 @@
 """The contract of `SignedIn`."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from application.kernel.business_days import BusinessDays
 from domain.access.session import SessionEnded, SessionId
 from domain.people.waiter import Waiter, WaiterNotFound
 from tests.contracts.things import NOON, a_waiter, end, keep, kept, new_id
@@ -33,6 +35,18 @@ async def test_a_session_not_committed_goes_on(world: World) -> None:
     room = await kept(world, ann)
     _ = room.sessions.end(session, until=NOON)
     assert await room.signed_in.find(ann.id, session) == ann
+
+
+async def test_who_is_looked_up_hears_how_far_days_are_closed(world: World) -> None:
+    ann, first, second = a_waiter(), NOON.date(), NOON.date() + timedelta(days=1)
+    room, days = await kept(world, ann), world.use(BusinessDays)
+    _ = await room.signed_in.find(ann.id, SessionId(new_id()))
+    assert days.business_date(NOON) == first
+    assert await room.closed_days.close_through(first, after=None)
+    assert days.business_date(NOON) == first, "not known yet"
+    assert await room.signed_in.find(ann.id, SessionId(new_id())) == ann
+    assert days.business_date(NOON) == second
+    assert world.use(BusinessDays, NEXT_DOOR).closed_through is None
 
 
 async def test_many_who_ask_at_once_each_hear_of_their_own_session(world: World) -> None:
