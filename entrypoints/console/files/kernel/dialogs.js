@@ -5,6 +5,8 @@ import { t, told } from "./words.js";
 
 const SHOWN_FOR = 6_000; // milliseconds
 
+let sheets = 0;
+
 /**
  * Show a notice for a while, and have it read out. @param {string} text
  * @param {{ action?: string, done?: () => void, isBad?: boolean, seconds?: number }} [more] with one button beside
@@ -47,6 +49,8 @@ export function sheet(title, fillWith, kind = "") {
   return new Promise((resolve) => {
     /** @type {T | null} */
     let value = null;
+    sheets += 1;
+    const id = `sheet-title-${sheets}`; // a sheet may open another
     const close = (/** @type {T | null} */ found) => {
       value = found;
       dialog.close();
@@ -54,11 +58,11 @@ export function sheet(title, fillWith, kind = "") {
     const dialog = /** @type {HTMLDialogElement} */ (
       h(
         "dialog",
-        { class: `sheet ${kind}`, "aria-labelledby": "sheet-title" },
+        { class: `sheet ${kind}`, "aria-labelledby": id },
         h(
           "header",
           {},
-          h("h2", { id: "sheet-title" }, title),
+          h("h2", { id }, title),
           h("button", { type: "button", class: "icon", "aria-label": t("close"), onclick: () => close(null) }, "✕"),
         ),
       )
@@ -109,6 +113,11 @@ export function field(label, attributes, hint) {
       )
     : h(attributes.type === "textarea" ? "textarea" : "input", { autocomplete: "off", ...others });
   return h("label", { class: "field" }, h("span", {}, label), input, hint ? h("small", {}, hint) : null);
+}
+
+/** Return a box to check, with what it stands for. @param {string} label @param {Record<string, any>} attributes of its `input` */
+export function check(label, attributes) {
+  return h("label", { class: "check" }, h("input", { type: "checkbox", ...attributes }), h("span", {}, label));
 }
 
 /**
