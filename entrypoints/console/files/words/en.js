@@ -78,6 +78,16 @@ export default {
   // the floor
 
   // the pad and orders
+  "approval.title": "A manager approves",
+  "approval.void": "Taking back what the kitchen knows of",
+  "approval.reopen": "Opening a closed order again",
+  "approval.discount": "A larger discount",
+  "approval.refund": "Giving money back",
+  "approval.hint": "Hand this device to a manager. The approval is good for this once, and for two minutes.",
+  "approval.email": "Manager’s e-mail",
+  "approval.go": "Approve",
+  "approval.by-pin": "With a PIN",
+  "approval.by-password": "With a password",
 
   // the kitchen
 
