@@ -42,13 +42,15 @@ export function say(node, text) {
  * @param {(element: any, item: T) => void} [update]
  */
 export function fill(list, items, keyOf, make, update = () => undefined) {
+  const held = /** @type {HTMLElement | null} */ (document.activeElement);
+  const keys = new Set(items.map(keyOf));
+  for (const each of [...list.children]) if (!keys.has(each.getAttribute("data-key") ?? "")) each.remove();
   const there = new Map([...list.children].map((each) => [each.getAttribute("data-key"), each]));
   let before = list.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
     let element = there.get(key);
-    if (element) there.delete(key);
-    else {
+    if (!element) {
       element = make(item);
       element.setAttribute("data-key", key);
     }
@@ -56,7 +58,8 @@ export function fill(list, items, keyOf, make, update = () => undefined) {
     if (element === before) before = before.nextElementSibling;
     else list.insertBefore(element, before);
   }
-  for (const gone of there.values()) gone.remove();
+  // Whatever is put elsewhere loses the focus, though it stays.
+  if (held && held !== document.activeElement && list.contains(held)) held.focus({ preventScroll: true });
 }
 
 /** An element that begins when it is shown, and ends all that it began when it goes: `signal` says so. */

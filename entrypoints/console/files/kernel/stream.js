@@ -23,7 +23,7 @@ export class Stream extends EventTarget {
     this.query = query;
     /** @type {Line} */
     this.line = { isUp: false, lastWord: Date.now() };
-    this.after = 0;
+    this.after = -1; // until it is known where the log ends
     this.ended = new AbortController();
   }
 
@@ -33,7 +33,7 @@ export class Stream extends EventTarget {
     this.after = data.last;
   }
 
-  /** Begin to listen, after `mark`. */
+  /** Begin to listen, after `mark`; where that failed, it tells `lost` once the line is there. */
   start() {
     void this.#goOn();
   }
@@ -53,8 +53,11 @@ export class Stream extends EventTarget {
         tries = 0;
       } catch (error) {
         if (error instanceof Refused && (error.status === 410 || error.type === "event-not-yet")) {
-          this.dispatchEvent(new Event("lost"));
-          await this.mark().catch(() => undefined);
+          // Whoever reads anew at that word has to read what comes after the mark.
+          await this.mark().then(
+            () => this.dispatchEvent(new Event("lost")),
+            () => undefined,
+          );
         }
       } finally {
         window.removeEventListener("offline", offline);
@@ -68,6 +71,10 @@ export class Stream extends EventTarget {
   /** @param {AbortController} cut */
   async #hear(cut) {
     const signal = AbortSignal.any([cut.signal, this.ended.signal]);
+    if (this.after < 0) {
+      await this.mark();
+      this.dispatchEvent(new Event("lost"));
+    }
     const query = { ...this.query, after: this.after };
     const response = await listen("stream", { query, accept: "text/event-stream", signal });
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
