@@ -44,8 +44,8 @@ export function say(node, text) {
 export function fill(list, items, keyOf, make, update = () => undefined) {
   const held = /** @type {HTMLElement | null} */ (document.activeElement);
   const keys = new Set(items.map(keyOf));
-  for (const each of [...list.children]) if (!keys.has(each.getAttribute("data-key") ?? "")) each.remove();
-  const there = new Map([...list.children].map((each) => [each.getAttribute("data-key"), each]));
+  const there = new Map([...list.children].map((each) => [each.getAttribute("data-key") ?? "", each]));
+  for (const [key, gone] of there) if (!keys.has(key)) gone.remove();
   let before = list.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
