@@ -17,7 +17,7 @@ const DEVICE = "orders.device";
 const RESTAURANT = "orders.restaurant";
 const RENEW_BEFORE = 30_000; // milliseconds
 
-/** Tells `change` when somebody signed in or out, here or in another tab. */
+/** Tells `change` when somebody signed in or out, here or in another tab, not when a token is renewed: pages stay. */
 export const people = new EventTarget();
 
 /** @returns {Session | null} */
@@ -93,8 +93,10 @@ export async function signOut() {
 function open(data) {
   const expires = data.expires_in ? now() + data.expires_in * 1_000 : undefined;
   const { access_token, refresh_token, user: person } = data;
-  localStorage.setItem(SESSION, JSON.stringify({ access_token, refresh_token, expires, user: person }));
-  people.dispatchEvent(new Event("change"));
+  const before = localStorage.getItem(SESSION);
+  const opened = JSON.stringify({ access_token, refresh_token, expires, user: person });
+  localStorage.setItem(SESSION, opened);
+  if (whoIn(before) !== whoIn(opened)) people.dispatchEvent(new Event("change"));
 }
 
 function close() {
@@ -102,8 +104,14 @@ function close() {
   people.dispatchEvent(new Event("change"));
 }
 
+/** Return who is signed in with a session, as text to compare. @param {string | null} text of it */
+function whoIn(text) {
+  return text === null ? "" : JSON.stringify(JSON.parse(text).user);
+}
+
 window.addEventListener("storage", (event) => {
-  if (event.key === SESSION) people.dispatchEvent(new Event("change"));
+  if (event.key === SESSION && whoIn(event.oldValue) !== whoIn(event.newValue))
+    people.dispatchEvent(new Event("change"));
 });
 
 /**
