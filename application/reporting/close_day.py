@@ -62,7 +62,7 @@ class CloseDay:
         """Return the first closed day on which something happened after the last report, or the last closed day."""
         if last is None:
             return through
-        return min([*(await self.report.add_up(period=Period(start=last.day + _DAY, end=through))).days, through])
+        return await self._first_between(last.day, through) or through
 
     async def _ensure_next(self, day: date, through: date | None, now: datetime) -> None:
         if day > self.days.calendar.business_date(now):
@@ -73,9 +73,15 @@ class CloseDay:
             return
         if day <= through:
             raise DayPassedOver
-        between = (await self.report.add_up(period=Period(start=through + _DAY, end=day - _DAY))).days
-        if between:
-            raise EarlierDayOpen.on(min(between))
+        if (between := await self._first_between(through, day)) is not None:
+            raise EarlierDayOpen.on(between)
+
+    async def _first_between(self, before: date, after: date) -> date | None:
+        """Return the first day between these two on which something happened, None where nothing did."""
+        between = Period(start=before + _DAY, end=after - _DAY)
+        if between.start == after:  # there is none between a day and the next, so nothing is added up for it
+            return None
+        return min((await self.report.add_up(period=between)).days, default=None)
 
     async def _keep(self, by: WaiterId, day: date, last: KeptReport | None, now: datetime) -> None:
         number, after = (last.number + 1, last.seal) if last else (1, b"")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from domain.billing.charges import NO_SERVICE_CHARGE, Charge, Discount, Payment, Refund, ServiceCharge, Tax
@@ -88,7 +88,6 @@ class Bill:
             for each, whole, net, share, of_line in zip(charges, gross, left, shares, tax, strict=True)
         ]
         added = _sum(each.amount for each in taxes if not each.tax.included)
-        rounding = _sum(each.rounding for each in payments if not each.is_given_back(refunds))
         return cls(
             lines=lines,
             discounts=taken,
@@ -96,12 +95,12 @@ class Bill:
             gross=Money(sum(gross)),
             discount=Money(sum(gross) - sum(left)),
             service_charge=charged,
-            rounding=rounding,
-            total=Money(sum(left)) + charged + added + rounding,
-            paid=_sum(each.amount for each in payments),
-            tips=_sum(each.tip for each in payments),
-            refunded=_sum(each.amount for each in refunds),
+            **_settled(Money(sum(left)) + charged + added, payments, refunds),
         )
+
+    def settled(self, payments: Sequence[Payment], refunds: Sequence[Refund]) -> Self:
+        """Return the bill of the same lines where these payments and refunds were made, and no others."""
+        return replace(self, **_settled(self.total - self.rounding, payments, refunds))
 
     @property
     def net(self) -> Money:
@@ -147,6 +146,18 @@ def _taxed(charges: Sequence[Charge], taxable: Sequence[int]) -> tuple[Sequence[
             parts[place] = part
         taxes.append(BilledTax(tax, base, amount))
     return taxes, parts
+
+
+def _settled(charged: Money, payments: Sequence[Payment], refunds: Sequence[Refund]) -> Mapping[str, Money]:
+    """Return the fields of a bill that payments have a part in; `charged` is its total without rounding."""
+    rounding = _sum(each.rounding for each in payments if not each.is_given_back(refunds))
+    return {
+        "rounding": rounding,
+        "total": charged + rounding,
+        "paid": _sum(each.amount for each in payments),
+        "tips": _sum(each.tip for each in payments),
+        "refunded": _sum(each.amount for each in refunds),
+    }
 
 
 def _sum(amounts: Iterable[Money]) -> Money:

@@ -187,7 +187,7 @@ from tests.budget.beforehand import (
     with_a_used_refresh_token,
     with_extras,
 )
-from tests.budget.bills import a_closed_order, a_discounted_order, a_paid_order, a_part_paid
+from tests.budget.bills import a_closed_day, a_closed_order, a_discounted_order, a_paid_order, a_part_paid
 from tests.budget.kitchen import (
     ANN,
     BAR,
@@ -337,6 +337,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ReportDay, 12, lambda use, _: use(day=ORDER.business_date)),
     Row(ShowDay, 13, lambda use, _: use(caller=CALLER, day=ORDER.business_date)),
     Row(CloseDay, 30, lambda use, _: use(caller=CALLER, day=ORDER.business_date)),
+    Row(CloseDay, 30, as_given, a_closed_day, "the day after"),
     Row(TakingsReport, 12, lambda use, _: use(caller=CALLER, period=DAYS)),
     Row(Reconcile, 12, lambda use, _: use(caller=CALLER, period=DAYS)),
     Row(VerifyDays, 1, lambda use, _: use()),

@@ -6,7 +6,7 @@ Sums are made anew of these, and verified. The parameter is `restaurant`.
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, and_, case, func, select, union_all
+from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, and_, case, func, or_, select, union_all
 
 from adapters.postgres.ordering.tables import order_products, order_voids, orders
 from adapters.postgres.ordering.tables_of_bills import bill_entries
@@ -122,6 +122,7 @@ def _voids(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Rows:
 
 def _billed(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Rows:
     bills = bill_entries.c
+    counts = or_(bills.discount != NO, bills.refund != NO)  # most are of taxes only, of which nothing is summed here
     return select(bills.restaurant_id, bills.user_id, bills.business_date, key, *of_bills(bill_entries)).where(
-        bills.restaurant_id == RESTAURANT, condition
+        bills.restaurant_id == RESTAURANT, counts, condition
     )

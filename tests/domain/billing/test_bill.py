@@ -122,6 +122,8 @@ def test_what_is_paid_in_cash_leaves_nothing_due(
     assert paid.due == NOTHING
     assert paid.rounding == rounding
     assert paid.total == half.total + rounding
+    assert half.settled([first, last], []) == paid
+    assert paid.settled([first], []) == half
 
 
 @settings(max_examples=200)

@@ -367,6 +367,7 @@ def test_the_entries_of_a_bill_add_up_to_it_whatever_is_done(
             continue
         written += entries(order, after)
         order = after
+        assert bill_of(order) == bill_of(replace(order, lines=(*order.lines,)))  # as if it were asked for first
     bill = bill_of(order)
     totals = Billed(*(sum(each) for each in zip(Billed(), *(entry.more for entry in written), strict=True)))
     assert totals.discount == bill.discount.minor
