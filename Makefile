@@ -10,8 +10,9 @@ DEV := requirements-dev.txt
 ifneq (,$(OTEL_EXPORTER_OTLP_ENDPOINT)$(shell grep -s '^[[:space:]]*\(export[[:space:]]\)\{0,1\}[[:space:]]*OTEL_EXPORTER_OTLP_ENDPOINT=.' .env))
 RUN += requirements.txt
 endif
-# The stacks that `make bench` measures against live apart, and what `make mutants` needs: nothing else installs them.
+# The stacks that `make bench` measures against live apart, and what browsers and mutants are tested with: nothing else installs them.
 BENCH := requirements-bench.txt
+BROWSER := requirements-browser.txt
 MUTANTS := requirements-mutants.txt
 # Whoever names a PYTHON gets that one, or is told why not.
 ASKED := $(if $(filter environment command%,$(origin PYTHON)),--this-python)
@@ -77,12 +78,15 @@ reset: to-run ## Empty the data of `make run`, after asking: make reset, or make
 	@$(BIN)/python -m entrypoints.cli reset $(args)
 
 ##@ Develop
-.PHONY: test bench bench-listening bench-reading bench-restaurants fuzz mutants openapi chart sbom audit chaos check fix migration lock clean help
+.PHONY: test test-browser pictures bench bench-listening bench-reading bench-restaurants fuzz mutants openapi chart sbom audit chaos check fix migration lock clean help
 # A database that is given to the tests is not what the programs they start are to serve from; one of them at a time.
 GIVEN := $(filter command%,$(origin DATABASE_URL))
 test: to-develop ## Run every test with coverage; some: make test args="-k money"; on another database: DATABASE_URL=...
 	@$(if $(GIVEN),TESTED_DATABASE_URL="$$DATABASE_URL" env -u DATABASE_URL -u MAKEFLAGS -u MAKEOVERRIDES) \
 		$(BIN)/python -m pytest --numprocesses=$(if $(GIVEN),0,2) --dist=loadfile --cov --cov-report=term $(args)
+
+test-browser: to-develop to-browse ## Use the console in Chromium, page by page; some: make test-browser args="-k board"
+	@.venv-browser/bin/python -m pytest tests/browser --confcutdir=tests/browser $(args)
 
 bench: to-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)
@@ -123,10 +127,14 @@ check: to-develop ## Look at style, types and layers; changes nothing
 	@echo "basedpyright types"       && report=$$($(BIN)/basedpyright --level warning) || { echo "$$report"; exit 1; }
 	@echo "bandit       security"    && $(BIN)/python -m bandit --quiet --recursive --configfile pyproject.toml domain application adapters entrypoints
 	@echo "import-linter layers"     && report=$$($(BIN)/lint-imports) || { echo "$$report"; exit 1; }
+	@echo "oxlint       console"     && report=$$($(BIN)/oxlint entrypoints/console/files 2>&1) || { echo "$$report"; exit 1; }
+	@echo "oxfmt        console"     && $(BIN)/oxfmt --check entrypoints/console/files >/dev/null || { echo "make fix formats"; exit 1; }
+	@echo "tsc          console"     && $(BIN)/python -m tests.console
 
 fix: to-develop ## Repair what ruff can repair, and format
 	@$(BIN)/python -m ruff check --fix --quiet || true
 	@$(BIN)/python -m ruff format --quiet
+	@$(BIN)/oxfmt entrypoints/console/files >/dev/null
 	@$(BIN)/python -m ruff check
 
 migration: what-changes to-develop ## Write a migration from what the tables say: make migration m="orders have tables"
@@ -137,10 +145,11 @@ lock: to-develop ## Lock what pyproject.toml asks for; to newer versions: make l
 	@$(COMPILE) pyproject.toml --constraint requirements.txt --extra traces --group dev --output-file requirements-dev.txt
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.txt --group embedded --output-file requirements-run.txt
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.txt --group mutants --output-file requirements-mutants.txt
+	@$(COMPILE) --constraint requirements-dev.txt --group browser --output-file requirements-browser.txt
 	@$(COMPILE) --constraint requirements.txt --group bench --output-file requirements-bench.txt
 
 clean: ## Remove what make made, except the data: caches, reports and every .venv
-	@rm -rf .venv .venv-bench .venv-mutants mutants .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache .schemathesis \
+	@rm -rf .venv .venv-bench .venv-browser .venv-mutants mutants .coverage .coverage.* .hypothesis .import_linter_cache .pytest_cache .ruff_cache .schemathesis \
 		schemathesis-report sbom.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -158,7 +167,7 @@ define have
 		$(PYTHON) -m entrypoints.cli.install $1 $2 --or $3 $(ASKED); }
 endef
 
-.PHONY: what-changes to-run to-develop to-bench to-mutate
+.PHONY: what-changes to-run to-develop to-bench to-browse to-mutate
 what-changes: # before anything is installed for it
 	@test -n "$(m)" || { echo 'say what changes: make migration m="orders have tables"' >&2; exit 2; }
 to-run:
@@ -167,5 +176,7 @@ to-develop:
 	$(call have,.venv,$(DEV),$(DEV))
 to-bench: to-develop
 	$(call have,.venv-bench,$(BENCH),$(BENCH))
+to-browse:
+	$(call have,.venv-browser,$(BROWSER),$(BROWSER))
 to-mutate:
 	$(call have,.venv-mutants,$(MUTANTS),$(MUTANTS))

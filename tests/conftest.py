@@ -7,6 +7,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,9 @@ from tests.database import ask, empty
 from tests.server import GIVEN, InUse, look, prepare, with_parameters
 
 _NUMBERS: Final = count(1)
+
+# Browsers are driven from a virtual environment of their own, by `make test-browser`.
+collect_ignore: Final = [] if find_spec("playwright") else ["browser"]
 
 settings.register_profile("shared machines", deadline=None)
 settings.load_profile("shared machines")

