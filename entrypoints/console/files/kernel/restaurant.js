@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { setCurrency } from "./money.js";
 import { call } from "./session.js";
+import { locale } from "./words.js";
 
 /** @typedef {import("openapi").RestaurantView} Restaurant */
 
@@ -57,4 +58,9 @@ export function businessDay(moment) {
   const [hours = 0, minutes = 0] = restaurant.day_starts_at.split(":").map(Number);
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone: restaurant.time_zone, dateStyle: "short" });
   return parts.format(new Date(moment - (hours * 60 + minutes) * 60_000));
+}
+
+/** Return a business day, `2026-11-27`, as people write it. @param {string} day @param {Intl.DateTimeFormatOptions} [options] */
+export function dayText(day, options = { dateStyle: "medium" }) {
+  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
