@@ -47,7 +47,7 @@ export function isManaged() {
 
 /** Return a moment as the restaurant's clock on the wall says it. @param {string | number} moment @param {Intl.DateTimeFormatOptions} options */
 export function clock(moment, options = { hour: "2-digit", minute: "2-digit" }) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, {
+  return new Intl.DateTimeFormat(locale(), {
     timeZone: restaurant.time_zone,
     ...options,
   }).format(new Date(moment));

@@ -14,6 +14,7 @@ import { forgetKept } from "./store.js";
 
 const SESSION = "orders.session";
 const DEVICE = "orders.device";
+const DEVICE_NAME = "orders.device-name";
 const RESTAURANT = "orders.restaurant";
 const RENEW_BEFORE = 30_000; // milliseconds
 
@@ -69,12 +70,19 @@ export async function enrol(code) {
     headers: restaurantNamed() ? { Restaurant: restaurantNamed() } : {},
   });
   localStorage.setItem(DEVICE, data.device_token);
+  localStorage.setItem(DEVICE_NAME, data.device.name);
   return /** @type {import("openapi").DeviceView} */ (data.device);
+}
+
+/** Return how this device is called, "" where that is not known. */
+export function deviceName() {
+  return localStorage.getItem(DEVICE_NAME) ?? "";
 }
 
 /** Be no device of the restaurant any more. */
 export function leaveDevice() {
   localStorage.removeItem(DEVICE);
+  localStorage.removeItem(DEVICE_NAME);
 }
 
 /** Sign out, here and in every tab; the server hears of it where it is reached. */
@@ -87,6 +95,13 @@ export async function signOut() {
   } catch {
     // the token expires by itself
   }
+}
+
+/** Sign out on every device. */
+export async function signOutEverywhere() {
+  await call("signOutEverywhere");
+  close();
+  await forgetKept();
 }
 
 /** @param {any} data */
