@@ -132,26 +132,29 @@ window.addEventListener("storage", (event) => {
 /**
  * Return the answer to a call by who is signed in, or throw `Refused` or `Unreachable`. A token that is worth nothing any
  * more is renewed once; where that is refused, nobody is signed in any more.
- * @param {Call} name @param {Said} [said]
+ * @param {Call} name @param {Said} [said] @param {string} [of] the id of the user whose call it is, if not of whoever it is
  */
-export function call(name, said = {}) {
-  return signedIn((headers) => ask(name, { ...said, headers: { ...said.headers, ...headers } }));
+export function call(name, said = {}, of = user()?.id) {
+  return signedIn(of, (headers) => ask(name, { ...said, headers: { ...said.headers, ...headers } }));
 }
 
 /** Like `call`, with the response as it begins to come. @param {Call} name @param {Said} said */
 export function listen(name, said) {
-  return signedIn(async (headers) => {
+  return signedIn(user()?.id, async (headers) => {
     const response = await send(name, { ...said, headers: { ...said.headers, ...headers } });
     if (response.ok) return response;
     throw new Refused(await response.json().catch(() => ({})), response.status, response.headers);
   });
 }
 
-/** @template T @param {(headers: Record<string, string>) => Promise<T>} work @returns {Promise<T>} */
-async function signedIn(work) {
+/**
+ * Do something as a user, and as nobody else: by the time that a token is renewed another one may have signed in.
+ * @template T @param {string | undefined} of @param {(headers: Record<string, string>) => Promise<T>} work @returns {Promise<T>}
+ */
+async function signedIn(of, work) {
   const before = session();
   if (before?.expires && before.expires - RENEW_BEFORE < now()) await renew(before).catch(unlessUnreachable);
-  const token = session()?.access_token;
+  const token = tokenOf(of);
   if (!token) throw new Refused({ message: "Nobody is signed in", type: "token-missing" }, 401, new Headers());
   try {
     return await work({ Authorization: `Bearer ${token}` });
@@ -159,10 +162,16 @@ async function signedIn(work) {
     if (!(error instanceof Refused) || error.status !== 401) throw error;
     const current = session();
     if (current?.access_token === token) await renew(current);
-    const renewed = session()?.access_token;
+    const renewed = tokenOf(of);
     if (!renewed) throw error;
     return work({ Authorization: `Bearer ${renewed}` });
   }
+}
+
+/** @param {string | undefined} id */
+function tokenOf(id) {
+  const current = session();
+  return current && current.user.id === id ? current.access_token : null;
 }
 
 /** @param {unknown} error */

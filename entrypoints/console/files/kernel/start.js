@@ -1,14 +1,14 @@
 /** Begins: the words, the shell, and, where the browser allows it, the worker that keeps the files. */
 
 import "./shell.js";
-import { sendAll } from "./outbox.js";
+import { startSending } from "./sending.js";
 import { applyTheme } from "./theme.js";
 import { load } from "./words.js";
 
 applyTheme();
 await load();
 /** @type {import("./shell.js").Shell} */ (document.querySelector("console-shell")).start();
-void sendAll();
+startSending();
 if ("serviceWorker" in navigator) {
   const address = new URL("../service-worker.js", import.meta.url).href;
   /** @type {any} */

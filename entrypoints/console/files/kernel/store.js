@@ -3,6 +3,9 @@
  * @typedef {{ mode: IDBTransactionMode, name: "outbox" | "kept" }} Where
  */
 
+/** Carts stay when somebody signs out: each has the name of its user. */
+export const CART = "cart.";
+
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
@@ -28,14 +31,37 @@ function open() {
  * @returns {Promise<T>}
  */
 export async function within(name, mode, work) {
+  /** @type {IDBRequest<T> | undefined} */
+  let request;
+  await together([name], mode, (stores) => {
+    request = work(/** @type {IDBObjectStore} */ (stores[0]));
+  });
+  return /** @type {IDBRequest<T>} */ (request).result;
+}
+
+/**
+ * Do something to several stores, all of it or nothing: nothing where `abort` is called.
+ * @param {Where["name"][]} names
+ * @param {IDBTransactionMode} mode
+ * @param {(stores: IDBObjectStore[], abort: () => void) => void} work
+ * @returns {Promise<boolean>} whether it was done
+ */
+export async function together(names, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(name, mode, {
+    const transaction = database.transaction(names, mode, {
       durability: mode === "readwrite" ? "strict" : "default",
     });
-    const request = work(transaction.objectStore(name));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
+    let isLeft = false;
+    transaction.oncomplete = () => resolve(true);
+    transaction.onabort = () => (isLeft ? resolve(false) : reject(transaction.error));
+    work(
+      names.map((name) => transaction.objectStore(name)),
+      () => {
+        isLeft = true;
+        transaction.abort();
+      },
+    );
   });
 }
 
@@ -49,7 +75,20 @@ export function keep(key, value) {
   return within("kept", "readwrite", (store) => store.put(value, key));
 }
 
-/** Forget all that was read; what waits in the outbox stays. */
+/** Keep nothing under a key any more. @param {string} key */
+export function forget(key) {
+  return within("kept", "readwrite", (store) => /** @type {IDBRequest<any>} */ (store.delete(key)));
+}
+
+/** Forget all that was read; what waits in the outbox stays, and so do carts. */
 export function forgetKept() {
-  return within("kept", "readwrite", (store) => /** @type {IDBRequest<any>} */ (store.clear()));
+  return together(["kept"], "readwrite", ([store]) => {
+    const walk = /** @type {IDBObjectStore} */ (store).openCursor();
+    walk.onsuccess = () => {
+      const found = walk.result;
+      if (!found) return;
+      if (!String(found.key).startsWith(CART)) found.delete();
+      found.continue();
+    };
+  });
 }
