@@ -1,0 +1,180 @@
+/** What was tapped and not sent yet: kept for its user and its table or order until it is sent, or emptied. */
+
+import { newId } from "../kernel/ids.js";
+import { amount } from "../kernel/money.js";
+import { user } from "../kernel/session.js";
+import { CART, forget, keep, kept } from "../kernel/store.js";
+
+/** @typedef {import("./menu.js").Modifier} Modifier */
+/**
+ * What is wanted of something: `product` is its id, null for what is in no catalogue. `price` is of one without what the
+ * modifiers add, in smallest units; it is said to the API where it `isOwnPrice`.
+ * @typedef {{
+ *   product: string | null, name: string, price: number, isOwnPrice: boolean, modifiers: Modifier[],
+ *   note: string, seat: number | null, course: number | null, hold: boolean,
+ * }} Choice
+ */
+/** @typedef {Choice & { id: string, quantity: number, problem?: string }} Line */
+
+const MOST = 10_000; // of one line, as the API has it
+const tabs = new BroadcastChannel("orders.carts");
+
+/** Return what one of a line costs. @param {Choice} choice */
+export function priceOf({ price, modifiers }) {
+  return modifiers.reduce((sum, each) => sum + each.price, price);
+}
+
+/** Tells `change` with the ids of the products it is about in `detail`, null where it is about all of it. */
+export class Cart extends EventTarget {
+  id = newId();
+  /** @type {Line[]} */
+  lines = [];
+  customer = "";
+  note = "";
+  /** @type {number | null} */
+  guests = null;
+  /** @type {number | null} the course and the seat of what is tapped next */
+  course = null;
+  /** @type {number | null} */
+  seat = null;
+
+  /** @param {string} where `table.{id}`, `order.{id}`, or "new" */
+  constructor(where) {
+    super();
+    this.key = `${CART}${user()?.id}.${where}`;
+  }
+
+  /** Be what was kept, and follow what other tabs do to it. @param {AbortSignal} signal */
+  async open(signal) {
+    tabs.addEventListener("message", ({ data }) => data === this.key && void this.#load(), { signal });
+    await this.#load();
+  }
+
+  async #load() {
+    const {
+      id = newId(),
+      lines = [],
+      customer = this.customer,
+      note = "",
+      guests = null,
+    } = (await kept(this.key)) ?? {};
+    Object.assign(this, { id, lines, customer, note, guests });
+    this.#tell(null);
+  }
+
+  /** Keep it as it is. @returns {Promise<void>} */
+  async save() {
+    const { id, lines, customer, note, guests } = this;
+    if (lines.length || note || guests) await keep(this.key, { id, lines, customer, note, guests });
+    else await forget(this.key);
+    this.tellTabs();
+  }
+
+  /** Be another one, that is empty: this one is being sent. What is kept of it is taken along by whoever sends it. */
+  clear() {
+    Object.assign(this, { id: newId(), lines: [], note: "", guests: null });
+    this.#tell(null);
+  }
+
+  /** Have other tabs look what is kept. */
+  tellTabs() {
+    tabs.postMessage(this.key);
+  }
+
+  /** Add so many of something: to the line that is alike, or as a new one. @param {Choice} choice @param {number} [quantity] */
+  add(choice, quantity = 1) {
+    const alike = this.lines.find((each) => sameAs(each, choice));
+    if (alike) alike.quantity = Math.min(MOST, alike.quantity + quantity);
+    else this.lines.push({ ...choice, id: newId(), quantity });
+    this.#changed(choice.product);
+  }
+
+  /** Say how many of a line; none takes it out. @param {string} id @param {number} quantity */
+  setQuantity(id, quantity) {
+    const line = this.lines.find((each) => each.id === id);
+    if (!line) return;
+    if (quantity > 0) line.quantity = Math.min(MOST, quantity);
+    else this.lines = this.lines.filter((each) => each !== line);
+    delete line.problem;
+    this.#changed(line.product);
+  }
+
+  /** Make another choice for a line. @param {string} id @param {Choice} choice @param {number} quantity */
+  change(id, choice, quantity) {
+    const place = this.lines.findIndex((each) => each.id === id);
+    if (place < 0) return;
+    this.lines[place] = { ...choice, id, quantity };
+    this.#changed(choice.product);
+  }
+
+  /** Say what of the whole order. @param {Partial<Pick<Cart, "customer" | "note" | "guests" | "course" | "seat">>} said */
+  say(said) {
+    Object.assign(this, said);
+    void this.save();
+  }
+
+  /** Put back what was refused, with why. @param {Line[]} lines @param {Map<number, string>} problems by their place */
+  putBack(lines, problems) {
+    this.lines = [...lines.map((each, place) => ({ ...each, problem: problems.get(place) })), ...this.lines];
+    this.#changed(null);
+  }
+
+  /** Let prices be those of the menu. @param {Map<string, import("./menu.js").Product>} products */
+  reprice(products) {
+    for (const line of this.lines) {
+      const product = line.product === null ? undefined : products.get(line.product);
+      if (product && !line.isOwnPrice) line.price = product.price;
+    }
+    this.#tell(null);
+  }
+
+  /** How many things are in it. */
+  get count() {
+    return this.lines.reduce((sum, each) => sum + each.quantity, 0);
+  }
+
+  /** What it comes to, in smallest units. */
+  get total() {
+    return this.lines.reduce((sum, each) => sum + each.quantity * priceOf(each), 0);
+  }
+
+  /** How many of a product are in it. @param {string} product */
+  countOf(product) {
+    return this.lines.reduce((sum, each) => sum + (each.product === product ? each.quantity : 0), 0);
+  }
+
+  /** @param {string | null} product */
+  #changed(product) {
+    this.#tell(product);
+    void this.save();
+  }
+
+  /** @param {string | null} product */
+  #tell(product) {
+    this.dispatchEvent(new CustomEvent("change", { detail: product }));
+  }
+}
+
+/** @param {Choice} one @param {Choice} other */
+function sameAs(one, other) {
+  return textOf(one) === textOf(other);
+}
+
+/** Return all that makes a choice another one. @param {Choice} choice */
+function textOf({ product, name, price, modifiers, note, seat, course, hold }) {
+  const chosen = modifiers.map((each) => each.id).toSorted();
+  return JSON.stringify([product, name, price, chosen, note, seat, course, hold]);
+}
+
+/** Return a line as the API takes it: what has a price of its own goes by its name. @param {Line} line */
+export function wanted({ product, name, price, isOwnPrice, modifiers, quantity, note, seat, course, hold }) {
+  return {
+    ...(product === null || isOwnPrice ? { name, price: amount(price) } : { product_id: product }),
+    quantity,
+    ...(modifiers.length ? { modifiers: modifiers.map((each) => each.id) } : {}),
+    ...(note ? { note } : {}),
+    ...(seat ? { seat } : {}),
+    ...(course ? { course } : {}),
+    ...(hold ? { hold } : {}),
+  };
+}

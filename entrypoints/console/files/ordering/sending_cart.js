@@ -1,0 +1,81 @@
+/** A cart on its way: written down at once, and waited for no longer than a person would. */
+
+import { Refused } from "../kernel/api.js";
+import { complain, notice } from "../kernel/dialogs.js";
+import { answered, put, SentAlready, settle } from "../kernel/outbox.js";
+import { go } from "../kernel/routes.js";
+import { t } from "../kernel/words.js";
+import { wanted } from "./cart.js";
+
+/** @typedef {import("./cart.js").Cart} Cart */
+/** @typedef {import("./target.js").Target} Target */
+
+const PATIENCE = 1_500; // milliseconds
+
+/**
+ * Send a cart, and go on: to the floor, or, where the API refuses it at once, to the cart again, with why at its lines.
+ * @param {Cart} cart @param {Target} target @param {AbortSignal} signal of the page
+ */
+export async function sendCart(cart, target, signal) {
+  const { lines } = cart;
+  const putting = put(commandOf(cart, target));
+  cart.clear(); // whatever is tapped from now on is of the next one
+  const command = await putting.catch((error) => {
+    if (!(error instanceof SentAlready)) {
+      cart.putBack(lines, new Map());
+      throw error;
+    }
+    notice(t("pad.sent-already"));
+    return null;
+  });
+  cart.tellTabs();
+  if (!command) return;
+  try {
+    await soon(answered(command));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (signal.aborted) return;
+    await settle(command);
+    cart.putBack(lines, problemsOf(error));
+    complain(error);
+    return;
+  }
+  if (signal.aborted) return;
+  notice(t("pad.sent", { label: command.label }));
+  if (target.order === null) go("floor");
+  else go("order", typeof target.order === "string" ? target.order : target.order.placedBy);
+}
+
+/** @param {Cart} cart @param {Target} target @returns {Parameters<typeof put>[0]} */
+function commandOf(cart, target) {
+  const { id, key, lines, guests, note, count } = cart;
+  const customer = cart.customer || target.customer;
+  const products = lines.map(wanted);
+  const whom = target.asksName ? customer : target.title;
+  const common = { label: t("pad.label", { whom, count }), table: target.table, lines, cart: { key, id } };
+  if (target.order !== null) return { ...common, call: "addLines", order: target.order, body: { products } };
+  const body = {
+    customer_name: customer,
+    products,
+    ...(target.table ? { table: target.table } : {}),
+    ...(guests ? { guests } : {}),
+    ...(note ? { note } : {}),
+  };
+  return { ...common, call: "placeOrder", body };
+}
+
+/** Return what is wrong with which line, by its place. @param {Refused} refused */
+function problemsOf({ problem }) {
+  /** @type {Map<number, string>} */
+  const found = new Map();
+  for (const { pointer, message } of problem.errors ?? []) {
+    const place = /^\/products\/(\d+)/u.exec(pointer)?.[1];
+    if (place !== undefined) found.set(Number(place), message);
+  }
+  return found;
+}
+
+/** Wait for an answer, and no longer than a moment: it may be long in coming. @param {Promise<unknown>} answer */
+function soon(answer) {
+  return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
