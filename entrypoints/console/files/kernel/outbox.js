@@ -106,12 +106,13 @@ export function answered({ id }) {
 }
 
 /**
- * Send a refused command once more, as of now. @param {Command} command
+ * Send a refused command once more, as of now. @param {Command} command what it is to be, where that is something else
  * @param {string | null} [approval] another one, where that of before is used up
  */
 export async function sendAgain(command, approval = command.approval) {
-  const anew = { key: newId(), taken: now(), tapped: Date.now(), state: "waiting", problem: undefined, approval };
-  await replace(command, /** @type {Partial<Command>} */ (anew));
+  const state = /** @type {const} */ ("waiting");
+  const times = { taken: now(), tapped: Date.now() };
+  await replace(command, { ...command, key: newId(), ...times, state, problem: undefined, approval });
   changed(true);
 }
 

@@ -2,9 +2,9 @@
 
 import { complain, sheet } from "../kernel/dialogs.js";
 import { h, Piece, set, style } from "../kernel/element.js";
-import { sendAll } from "../kernel/outbox.js";
 import { isManaged } from "../kernel/restaurant.js";
 import { place } from "../kernel/routes.js";
+import { sendAll } from "../kernel/sending.js";
 import { call, user } from "../kernel/session.js";
 import { keep, kept } from "../kernel/store.js";
 import { t } from "../kernel/words.js";
