@@ -8,12 +8,14 @@ let digits = 2;
 let shown;
 /** @type {Intl.NumberFormat | undefined} */
 let inField;
+/** @type {Intl.NumberFormat | undefined} */
+let short;
 
 /** Say in which currency the restaurant is. @param {string} code of ISO 4217 */
 export function setCurrency(code) {
   currency = code;
   digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  shown = inField = undefined;
+  shown = inField = short = undefined;
 }
 
 /** Return an amount of the API in smallest units. @param {number} value */
@@ -30,6 +32,19 @@ export function amount(whole) {
 export function money(value) {
   shown ??= new Intl.NumberFormat(locale(), { style: "currency", currency });
   return shown.format(value);
+}
+
+/** Return an amount as there is room for on the axis of a chart: `€2.5K`. @param {number} value */
+export function moneyInShort(value) {
+  if (Math.abs(value) < 100 && !Number.isInteger(value)) return money(value);
+  short ??= new Intl.NumberFormat(locale(), {
+    style: "currency",
+    currency,
+    notation: "compact",
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
+  });
+  return short.format(value);
 }
 
 /** Return smallest units as people read them. @param {number} whole */
