@@ -91,7 +91,11 @@ def _announce(settings: Settings, address: str) -> None:
         time.sleep(0.02)
     name = "localhost" if address in {*_EVERYWHERE, "127.0.0.1", "::1"} else settings.host
     url = f"http://{name}:{settings.port}"
-    for line in (f"{settings.restaurant_name} takes orders at {url}", f"The API is explained at {url}/docs"):
+    for line in (
+        f"{settings.restaurant_name} takes orders at {url}",
+        f"Waiters, cooks and managers work at {url}/app/",
+        f"The API is explained at {url}/docs",
+    ):
         click.echo(start_line(settings, line))
     if sys.stdout.isatty():
         click.echo("Ctrl-C stops it")

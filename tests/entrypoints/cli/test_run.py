@@ -84,6 +84,7 @@ def test_it_says_where_to_look_and_the_next_start_finds_the_data(tmp_path: Path,
         lines = [json.loads(line) for line in said.splitlines()]
         events = {line["event"]: line["level"] for line in lines}
         assert events[f"Restaurant takes orders at http://localhost:{port}"] == "info"
+        assert events[f"Waiters, cooks and managers work at http://localhost:{port}/app/"] == "info"
         assert events[f"The API is explained at http://localhost:{port}/docs"] == "info"
         user = {"email": "ada@example.com", "name": "Ada"}
         assert httpx.post(f"http://127.0.0.1:{port}/api/users", json=user).status_code == 201
