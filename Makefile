@@ -88,6 +88,9 @@ test: to-develop ## Run every test with coverage; some: make test args="-k money
 test-browser: to-develop to-browse ## Use the console in Chromium, page by page; some: make test-browser args="-k board"
 	@.venv-browser/bin/python -m pytest tests/browser --confcutdir=tests/browser $(args)
 
+pictures: to-develop to-browse ## Take the pictures of the console that README shows, after a page changed
+	@PYTHONPATH=. .venv-browser/bin/python -m tests.browser.pictures
+
 bench: to-bench ## Measure how fast orders are placed, beside two other stacks; in a minute: make bench args=--quick
 	@$(BIN)/python -m tests.benchmarks.run $(args)
 

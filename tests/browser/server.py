@@ -53,6 +53,18 @@ class Server:
             assert time.monotonic() < deadline, self.output
             time.sleep(0.1)
 
+    def run(self, *command: str) -> None:
+        """Run a command of the program on the same data, to its end."""
+        done = subprocess.run(
+            [_PROGRAM, "-m", "entrypoints.cli", *command],
+            cwd=ROOT,
+            env=self._environment,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop, as Ctrl-C does or as `how` says."""
         if self._process is not None and self._process.poll() is None:
@@ -103,5 +115,16 @@ def person(server: Server, name: str, role: str) -> Client:
     stranger = Client(server)
     _ = stranger.post("/api/users", {"email": email, "name": name, "role": role})
     token = stranger.post("/api/auth/login", {"email": email})["access_token"]
+    stranger.close()
+    return Client(server, {"Authorization": f"Bearer {token}"})
+
+
+def first_manager(server: Server, email: str, password: str) -> Client:
+    """Return the first manager of a restaurant in managed mode, signed in."""
+    stranger = Client(server)
+    token = (server.data / "setup-token").read_text(encoding="utf-8").strip()
+    user = {"email": email, "name": "Mia", "password": password, "role": "manager"}
+    _ = stranger.post("/api/users", user, Setup_Token=token)
+    token = stranger.post("/api/auth/login", {"email": email, "password": password})["access_token"]
     stranger.close()
     return Client(server, {"Authorization": f"Bearer {token}"})
