@@ -10,8 +10,8 @@ from entrypoints.asgi import create_with
 from entrypoints.settings import Settings
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-BESIDE = re.compile(r"/docs/.*|/openapi(/.*)?|/favicon\.ico")
-"""What belongs to the API reference's page, and the place Litestar keeps for its own."""
+BESIDE = re.compile(r"/docs/.*|/app/.*|/openapi(/.*)?|/favicon\.ico")
+"""What belongs to the pages of the API reference and of the console, and the place Litestar keeps for its own."""
 
 
 def rows(heading: str) -> list[list[str]]:
