@@ -15,6 +15,7 @@ import { t } from "./words.js";
  *   row: (item: T) => any[],
  *   empty: any[],
  *   textOf?: (item: T) => string,
+ *   isShown?: (item: T) => boolean,
  *   order?: (one: T, other: T) => number,
  *   stampOf?: (item: T) => string,
  *   tools?: any[],
@@ -25,7 +26,7 @@ import { t } from "./words.js";
 
 const PAUSE = 150; // milliseconds after a key, before it is searched
 
-/** @template T */
+/** It tells `read` when something was read. @template T */
 export class Listing extends Piece {
   #options = /** @type {Listed<T>} */ (/** @type {unknown} */ (null));
   #search = h("input", { type: "search", enterkeyhint: "search", autocomplete: "off" });
@@ -74,11 +75,11 @@ export class Listing extends Piece {
     await this.reload();
   }
 
-  /** Read from the start. */
-  async reload() {
+  /** Read from the start. @param {boolean} [isQuiet] whether nobody asked for it, nor is told of a line that is down */
+  async reload(isQuiet = false) {
     this.#turn.abort();
     this.#turn = new AbortController();
-    await this.#read(null, this.#turn.signal);
+    await this.#read(null, this.#turn.signal, isQuiet);
   }
 
   async #goOn() {
@@ -87,8 +88,8 @@ export class Listing extends Piece {
     if (next !== null && !this.#more.hidden) await this.#read(next, this.#turn.signal);
   }
 
-  /** @param {string | null} cursor @param {AbortSignal} signal */
-  async #read(cursor, signal) {
+  /** @param {string | null} cursor @param {AbortSignal} signal @param {boolean} [isQuiet] */
+  async #read(cursor, signal, isQuiet = false) {
     try {
       const found = await this.#options.read(this.#options.textOf ? "" : this.text, cursor, signal);
       if (signal.aborted) return;
@@ -96,10 +97,11 @@ export class Listing extends Piece {
       this.#total = found.total ?? (cursor === null ? found.items.length : this.#total);
       this.#next = found.next;
       this.#draw();
+      this.dispatchEvent(new Event("read"));
     } catch (error) {
       if (signal.aborted) return;
       this.#next = cursor;
-      complain(error);
+      if (!isQuiet) complain(error);
     }
   }
 
@@ -129,16 +131,10 @@ export class Listing extends Piece {
   }
 
   #draw() {
-    const {
-      keyOf,
-      row,
-      textOf,
-      order,
-      empty,
-      stampOf = (/** @type {T} */ item) => JSON.stringify(item),
-    } = this.#options;
+    const { keyOf, row, textOf, order, empty, isShown = () => true, stampOf = stamp } = this.#options;
     const wanted = plain(this.text);
-    const found = textOf ? this.#items.filter((each) => plain(textOf(each)).includes(wanted)) : [...this.#items];
+    const shown = this.#items.filter(isShown);
+    const found = textOf ? shown.filter((each) => plain(textOf(each)).includes(wanted)) : shown;
     if (order) found.sort(order);
     const update = (/** @type {HTMLElement} */ element, /** @type {T} */ item) => {
       if (element.dataset.stamp === stampOf(item)) return;
@@ -154,6 +150,11 @@ export class Listing extends Piece {
     say(this.#count, count ? t("list.count", { count }) : "");
     this.#more.hidden = this.#next === null;
   }
+}
+
+/** @param {any} item */
+function stamp(item) {
+  return JSON.stringify(item);
 }
 
 /** Make the content of an element anew; whoever stood on a control of it stands on the one in its place. @param {HTMLElement} element @param {any[]} content */

@@ -19,7 +19,7 @@ class SettingsPage extends Piece {
     await style("staff/staff.css");
     this.replaceChildren(
       h("header", { class: "head" }, h("h1", {}, t("page.settings"))),
-      h("div", { class: "settings" }, [
+      h("div", { class: "cards" }, [
         this.#browser(),
         user()?.role === "manager" ? this.#ofRestaurant() : null,
         added(),
