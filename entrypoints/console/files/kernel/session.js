@@ -5,6 +5,7 @@
 
 import { ask, Refused, send, Unreachable } from "./api.js";
 import { now } from "./clock.js";
+import { becomeDevice, deviceToken } from "./device.js";
 import { forgetKept } from "./store.js";
 
 /** @typedef {import("openapi").UserView} User */
@@ -13,8 +14,6 @@ import { forgetKept } from "./store.js";
 /** @typedef {import("./api.js").Said} Said */
 
 const SESSION = "orders.session";
-const DEVICE = "orders.device";
-const DEVICE_NAME = "orders.device-name";
 const RESTAURANT = "orders.restaurant";
 const RENEW_BEFORE = 30_000; // milliseconds
 
@@ -32,11 +31,6 @@ export function user() {
   return session()?.user ?? null;
 }
 
-/** Whether this browser is a device of the restaurant, where a PIN is enough. */
-export function isDevice() {
-  return localStorage.getItem(DEVICE) !== null;
-}
-
 /** Return the slug of the restaurant that is signed in to, where an address or a person named one. */
 export function restaurantNamed() {
   return localStorage.getItem(RESTAURANT) ?? "";
@@ -50,7 +44,7 @@ export function nameRestaurant(slug) {
 
 /** Headers of calls for which nobody is signed in. @returns {Record<string, string>} */
 export function asStranger() {
-  const device = localStorage.getItem(DEVICE);
+  const device = deviceToken();
   const named = restaurantNamed();
   return { ...(device ? { "Device-Token": device } : {}), ...(named && !device ? { Restaurant: named } : {}) };
 }
@@ -69,20 +63,8 @@ export async function enrol(code) {
     body: { code },
     headers: restaurantNamed() ? { Restaurant: restaurantNamed() } : {},
   });
-  localStorage.setItem(DEVICE, data.device_token);
-  localStorage.setItem(DEVICE_NAME, data.device.name);
+  becomeDevice(data.device_token, data.device.name);
   return /** @type {import("openapi").DeviceView} */ (data.device);
-}
-
-/** Return how this device is called, "" where that is not known. */
-export function deviceName() {
-  return localStorage.getItem(DEVICE_NAME) ?? "";
-}
-
-/** Be no device of the restaurant any more. */
-export function leaveDevice() {
-  localStorage.removeItem(DEVICE);
-  localStorage.removeItem(DEVICE_NAME);
 }
 
 /** Sign out, here and in every tab; the server hears of it where it is reached. */

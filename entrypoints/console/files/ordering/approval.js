@@ -2,7 +2,8 @@
 
 import { field, form, sheet } from "../kernel/dialogs.js";
 import { h } from "../kernel/element.js";
-import { call, isDevice } from "../kernel/session.js";
+import { isDevice } from "../kernel/device.js";
+import { call } from "../kernel/session.js";
 import { t } from "../kernel/words.js";
 
 /** @typedef {"void" | "reopen" | "discount" | "refund"} Approvable */
