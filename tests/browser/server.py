@@ -104,6 +104,12 @@ class Client:
         """Return what was made or done."""
         return self.call("POST", path, body, **headers)
 
+    def text(self, path: str) -> str:
+        """Return what is there, as a text."""
+        answer = self._client.get(path, headers={"Accept": "text/plain"})
+        assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
+        return answer.text
+
     def close(self) -> None:
         """End."""
         self._client.close()

@@ -66,7 +66,7 @@ class BillPage extends Piece {
           .join(" · "),
       );
       set(status, "hidden", !order);
-      say(status, order ? t(`bill.status-${order.status}`) : "");
+      say(status, order ? t(`bill.status.${order.status}`) : "");
       status.classList.toggle("good", order?.status === "closed");
       const { isUp, lastWord } = account.stream.line;
       isOpening &&= !isUp;

@@ -12,7 +12,7 @@ import { carryOut } from "./sending.js";
 /** @typedef {import("./sending.js").Wanted} Wanted */
 
 const PARTS = [5, 10, 20, 50, 100];
-const USUAL = ["regular", "complaint", "waited", "staff", "house"].map((each) => `bill.reason-${each}`);
+const USUAL = ["regular", "complaint", "waited", "staff", "house"].map((each) => `bill.reason.${each}`);
 
 /** @param {Account} account */
 export async function giveDiscount(account) {
@@ -32,7 +32,7 @@ function discount(account, close) {
       input.value = String(part);
       mark();
     };
-    const label = part === 100 ? t("bill.reason-house") : percentage(part);
+    const label = part === 100 ? t("bill.reason.house") : percentage(part);
     return { part, element: h("button", { type: "button", onclick: choose }, label) };
   });
   const parts = h(

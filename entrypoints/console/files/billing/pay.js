@@ -146,5 +146,5 @@ function payment(account, share, close, signal) {
 /** Return what people call a method: those that are there from the beginning in their language. @param {{ name: string } | undefined} method */
 export function methodName(method) {
   const name = method?.name ?? "";
-  return name === "cash" || name === "card" ? t(`bill.method-${name}`) : name;
+  return name === "cash" || name === "card" ? t(`bill.method.${name}`) : name;
 }

@@ -14,7 +14,7 @@ import { carryOut } from "./sending.js";
 /** @typedef {import("openapi").PaymentView} Payment */
 /** @typedef {import("./sending.js").Wanted} Wanted */
 
-const USUAL = ["complaint", "mistake", "waited"].map((each) => `bill.reason-${each}`);
+const USUAL = ["complaint", "mistake", "waited"].map((each) => `bill.reason.${each}`);
 
 /** Return the list of payments. @param {Account} account */
 export function payments(account) {

@@ -16,7 +16,7 @@ import { printReceipt, showReceipt } from "./receipt.js";
 /** @typedef {import("./sending.js").Wanted} Wanted */
 
 const SHOWN_FOR = 5 * 60_000; // milliseconds
-const USUAL = ["mistake", "more"].map((each) => `bill.reason-${each}`);
+const USUAL = ["mistake", "more"].map((each) => `bill.reason.${each}`);
 
 /** Return the part of the page that says what came in, and that the bill is paid. @param {Account} account */
 export function settled(account) {

@@ -101,7 +101,7 @@ function shareRow({ order }, plan, share, go) {
   const said = h("span", {}, label, h("small", {}, eaten.map((each) => each.product_name).join(", ")));
   const amount = units(share.amount);
   if (state !== "free")
-    return h("li", { class: state }, said, amount, h("span", { class: "badge good" }, t(`bill.share-${state}`)));
+    return h("li", { class: state }, said, amount, h("span", { class: "badge good" }, t(`bill.share.${state}`)));
   const name = t("bill.pay-share", { share: label, amount });
   return h("li", {}, said, h("button", { type: "button", "aria-label": name, onclick: go }, amount));
 }

@@ -378,7 +378,8 @@ export default {
   "bill.close": "Rechnung abschließen",
   "bill.close-text": "Es ist nichts mehr zu bezahlen.",
   "bill.close-unpaid": "Anderswo bezahlt",
-  "bill.close-unpaid-text": "Hier wurde nichts bezahlt. Nur abschließen, wenn {amount} an einer anderen Kasse kassiert wurden.",
+  "bill.close-unpaid-text":
+    "Hier wurde nichts bezahlt. Nur abschließen, wenn {amount} an einer anderen Kasse kassiert wurden.",
   // sales and the day
   "chart.as-table": "Als Tabelle",
   "range.which": "Welche Tage",
