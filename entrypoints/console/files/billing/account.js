@@ -135,12 +135,12 @@ export class Account extends EventTarget {
   /** See what is in the outbox. What was answered is read before it is no longer shown to be on its way. */
   #look = inTurn(async () => {
     const all = await commands();
-    const placed = all.find((each) => each.call === "placeOrder" && each.answer?.order?.id === this.id)?.key;
+    const placed = all.find((each) => each.call === "placeOrder" && each.answer?.order?.id === this.id)?.id;
     const isHere = (/** @type {Command} */ { order }) =>
       typeof order === "string" ? order === this.id : order !== null && order.placedBy === placed;
     const found = all.filter((each) => isHere(each));
-    const before = new Set(this.sent.filter((each) => each.state === "waiting").map((each) => each.key));
-    const answered = found.filter((each) => before.has(each.key) && each.state !== "waiting");
+    const before = new Set(this.sent.filter((each) => each.state === "waiting").map((each) => each.id));
+    const answered = found.filter((each) => before.has(each.id) && each.state !== "waiting");
     for (const each of answered) if (each.answer?.bill) this.#take(each.answer);
     if (answered.length > 0) await this.read();
     this.sent = found.filter((each) => each.state !== "done");

@@ -6,7 +6,7 @@ import { call } from "../kernel/session.js";
 import { forget, keep, kept } from "../kernel/store.js";
 
 /** @typedef {import("./account.js").Account} Account */
-/** A share: of whom, of how much, and the key of the command that pays it. @typedef {{ place: number, seat: number | null, amount: number, key?: string }} Share */
+/** A share: of whom, of how much, and the id of the command that pays it. @typedef {{ place: number, seat: number | null, amount: number, by?: string }} Share */
 /** @typedef {"done" | "waiting" | "free"} State */
 
 /** A plan to share what is due. It is good as long as what is not paid of it is what is due, to the smallest unit. */
@@ -54,9 +54,9 @@ export class Plan {
     await forget(this.#key);
   }
 
-  /** Say which command pays a share. @param {Share} share @param {string} key */
-  async paidBy(share, key) {
-    share.key = key;
+  /** Say which command pays a share. @param {Share} share @param {string} id */
+  async paidBy(share, id) {
+    share.by = id;
     await this.#write();
     await this.look();
   }
@@ -64,7 +64,7 @@ export class Plan {
   /** See what became of the payments, and share anew where the bill is another one. */
   async look() {
     if (this.shares.length === 0) return;
-    this.#states = new Map((await commands()).map((each) => [each.key, STATES[each.state]]));
+    this.#states = new Map((await commands()).map((each) => [each.id, STATES[each.state]]));
     const { bill, order } = this.account;
     if (!bill || !order || this.account.isMoving) return;
     if (order.status !== "open") {
@@ -78,8 +78,8 @@ export class Plan {
   }
 
   /** @param {Share} share @returns {State} */
-  stateOf({ key }) {
-    return (key && this.#states.get(key)) || "free";
+  stateOf({ by }) {
+    return (by && this.#states.get(by)) || "free";
   }
 
   #write() {

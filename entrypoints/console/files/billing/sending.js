@@ -4,7 +4,7 @@ import { Refused } from "../kernel/api.js";
 import { notice } from "../kernel/dialogs.js";
 import { fill, h, say } from "../kernel/element.js";
 import { money } from "../kernel/money.js";
-import { answered, put, settle } from "../kernel/outbox.js";
+import { answered, put, sendAgain, settle } from "../kernel/outbox.js";
 import { at } from "../kernel/routes.js";
 import { user } from "../kernel/session.js";
 import { t, told } from "../kernel/words.js";
@@ -57,8 +57,7 @@ function isForManagers(error) {
 async function approved(account, command) {
   const approval = await approve(APPROVED[/** @type {OfBill} */ (command.call)] ?? "discount", account.id);
   if (!approval) return;
-  await settle(command);
-  await put({ ...command, approval });
+  await sendAgain(command, approval);
 }
 
 /** Return a list of what is on its way, and of what was refused until somebody has read it. @param {Account} account */
@@ -68,9 +67,9 @@ export function news(account) {
     fill(
       list,
       account.sent,
-      (each) => `${each.key}/${each.state}`,
+      (each) => `${each.id}/${each.key}/${each.state}`,
       (each) => (each.state === "refused" ? refusal(account, each) : waiting()),
-      (element, each) => each.state === "waiting" && say(element.firstChild, onItsWay(account, each)),
+      (element, each) => each.state === "waiting" && say(element.firstChild, onItsWay(each)),
     );
     list.hidden = account.sent.length === 0;
   };
@@ -81,11 +80,11 @@ function waiting() {
   return h("li", { class: "moving" }, h("strong"), h("small", {}, t("bill.kept-safe")));
 }
 
-/** @param {Account} account @param {Command} command */
-function onItsWay(account, { label, user: of }) {
+/** @param {Command} command */
+function onItsWay({ label, user: of, userName }) {
   return of === user()?.id
     ? t("bill.on-its-way", { text: label })
-    : t("bill.waits-for", { text: label, name: account.nameOf(of) || t("bill.somebody") });
+    : t("bill.waits-for", { text: label, name: userName || t("bill.somebody") });
 }
 
 /** @param {Account} account @param {Command} command */

@@ -58,7 +58,7 @@ export function sharing(account) {
   const payShare = async (/** @type {Share} */ each) => {
     const command = await pay(account, each.amount);
     // Whoever pays another amount than the share pays no share: what is left is shared anew.
-    if (command && minor(Number(command.body.amount)) === each.amount) await plan.paidBy(each, command.key);
+    if (command && minor(Number(command.body.amount)) === each.amount) await plan.paidBy(each, command.id);
     show();
   };
   const show = () => {
