@@ -106,6 +106,7 @@ def dine(waiter: Client, house: House) -> dict[str, str]:
     _ = waiter.post(f"/api/orders/{bill}/discounts", {"percent": 10, "reason": "Regulars"})
     paid = seat("T3", 2, line("Espresso", 2), line("Affogato", 2))
     _ = waiter.post(f"/api/orders/{paid}/serve", {})
-    _ = waiter.post(f"/api/orders/{paid}/payments", {"method": "card", "amount": 17.4, "tip": 2})
+    payment = {"method": "card", "amount": 17.4, "tip": 2}
+    _ = waiter.post(f"/api/orders/{paid}/payments", payment, Idempotency_Key=f"{paid}-card")
     _ = seat("B1", 1, line("Beer"), line("Lemonade"))
     return orders

@@ -94,12 +94,27 @@ export class Piece extends HTMLElement {
   }
 }
 
-/** Load a style sheet once, and return when it is there. @param {string} name below the console's folder */
+/** @type {Map<string, { link: HTMLLinkElement, loaded: Promise<unknown> }>} */
+const styles = new Map();
+
+/** Have a style sheet apply until the page is left, and return when it does. @param {string} name below the console's folder */
 export function style(name) {
-  const href = new URL(`../${name}`, import.meta.url).href;
-  const there = [...document.styleSheets].some((each) => each.href === href);
-  if (there) return Promise.resolve();
-  return new Promise((resolve) => {
-    document.head.append(h("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve }));
+  const there = styles.get(name);
+  if (there) {
+    if (there.link.sheet) there.link.sheet.disabled = false;
+    return there.loaded;
+  }
+  const link = h("link", { rel: "stylesheet", href: new URL(`../${name}`, import.meta.url).href });
+  const loaded = new Promise((resolve) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve);
   });
+  styles.set(name, { link, loaded });
+  document.head.append(link);
+  return loaded;
+}
+
+/** Have none of these style sheets apply any more: the page is left, and the next one has its own. */
+export function dropStyles() {
+  for (const { link } of styles.values()) if (link.sheet) link.sheet.disabled = true;
 }

@@ -1,14 +1,13 @@
 /** The frame around every page: who is signed in, the menu, the state of the outbox and of the line. */
 
-import { h, Piece, say, set } from "./element.js";
+import { dropStyles, h, Piece, say, set } from "./element.js";
 import { commands, outbox } from "./outbox.js";
-import { mode, isManaged, facts, readFacts } from "./restaurant.js";
+import { mode, facts, readFacts } from "./restaurant.js";
 import { at, FIRST, place, ROUTES } from "./routes.js";
 import { people, signOut, user } from "./session.js";
 import { complain, sheet } from "./dialogs.js";
+import { fillMenu, markPlace } from "./menu.js";
 import { t } from "./words.js";
-
-const MOST_IN_BAR = 5;
 
 export class Shell extends Piece {
   #main = h("main", { id: "main", tabindex: "-1" });
@@ -58,48 +57,7 @@ export class Shell extends Piece {
       person.name,
     );
     this.#bar.replaceChildren(name, this.#counter, me);
-    const pages = Object.entries(ROUTES).filter(
-      ([, route]) => route.isInMenu && route.for.includes(person.role) && (isManaged() || !route.managedOnly),
-    );
-    const inBar = pages.filter(([, route]) => !route.inMore);
-    const more = pages.filter(([, route]) => route.inMore);
-    const link = (/** @type {string} */ key) =>
-      h(
-        "a",
-        { href: at(key), "data-page": key },
-        h("span", { class: `sign ${key}`, "aria-hidden": "true" }),
-        t(`page.${key}`),
-      );
-    const showMore = () =>
-      sheet(t("page.more"), (close) =>
-        h(
-          "nav",
-          { class: "more", onclick: () => close(null) },
-          more.map(([key]) => link(key)),
-        ),
-      );
-    this.#menu.replaceChildren(
-      ...inBar.slice(0, MOST_IN_BAR + 2).map(([key]) => link(key)),
-      h(
-        "span",
-        { class: "wide" },
-        more.map(([key]) => link(key)),
-      ),
-      h(
-        "button",
-        { type: "button", class: "narrow", "aria-haspopup": "dialog", onclick: showMore },
-        h("span", { class: "sign more", "aria-hidden": "true" }),
-        t("page.more"),
-      ),
-    );
-    set(this.#menu, "aria-label", t("menu"));
-    this.#mark();
-  }
-
-  #mark() {
-    const { name } = place();
-    for (const each of this.#menu.querySelectorAll("a"))
-      set(each, "aria-current", each.dataset.page === name ? "page" : null);
+    fillMenu(this.#menu, person.role);
   }
 
   async #go() {
@@ -112,7 +70,7 @@ export class Shell extends Piece {
       location.replace(at(FIRST[person.role]));
       return undefined;
     }
-    this.#mark();
+    markPlace(this.#menu);
     return this.#show(route.module, route.tag, turn, t(`page.${place().name}`));
   }
 
@@ -121,6 +79,7 @@ export class Shell extends Piece {
     try {
       await import(`../${module}`);
       if (turn !== this.#turn) return;
+      dropStyles();
       this.#main.replaceChildren(h(tag));
       document.title = `${title} · ${facts().name || t("product")}`;
       window.scrollTo(0, 0);
