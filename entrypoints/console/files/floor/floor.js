@@ -32,6 +32,7 @@ class FloorPage extends Piece {
   #tables = new Map();
   #isReading = false;
   #isStale = false;
+  #hasFailed = false;
 
   /** @override */
   async show() {
@@ -50,7 +51,7 @@ class FloorPage extends Piece {
     this.hear(this.#sections, "click", (event) => this.#open(event));
     this.hear(stream, "event", ({ detail }) => detail.type.startsWith("product.") || this.#readSoon());
     this.hear(stream, "lost", () => this.#readSoon());
-    this.hear(stream, "line", () => stream.line.isUp && this.#readSoon());
+    this.hear(stream, "line", () => stream.line.isUp && this.#hasFailed && this.#readSoon());
     this.hear(outbox, "change", () => void this.#draw());
     this.repeat(AT_LEAST_EVERY, () => document.hidden || this.#readSoon());
     this.repeat(MINUTE / 2, () => void this.#draw());
@@ -68,13 +69,15 @@ class FloorPage extends Piece {
   }
 
   async #read() {
-    if (this.#isReading) return;
+    if (this.#isReading || this.signal.aborted) return;
     this.#isReading = true;
     this.#isStale = false;
+    this.#hasFailed = false;
     try {
       this.#floor = await readFloor();
       await this.#draw();
     } catch (error) {
+      this.#hasFailed = true;
       if (!(error instanceof Unreachable) && !this.signal.aborted) complain(error);
     } finally {
       this.#isReading = false;

@@ -52,6 +52,7 @@ class Menu extends EventTarget {
   async read(signal) {
     try {
       const groups = readAll("modifierGroups", "modifier_groups");
+      groups.catch(() => undefined); // whoever awaits it hears of it
       const products = await this.#readProducts(groups, signal);
       this.#put(products, (await groups).map(groupOf));
       this.#readAt = Date.now();

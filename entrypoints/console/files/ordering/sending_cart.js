@@ -30,8 +30,9 @@ export async function sendCart(cart, target, signal) {
   });
   cart.tellTabs();
   if (!command) return;
+  let hasArrived = false;
   try {
-    await soon(answered(command));
+    hasArrived = await soon(answered(command));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (signal.aborted) return;
@@ -41,7 +42,7 @@ export async function sendCart(cart, target, signal) {
     return;
   }
   if (signal.aborted) return;
-  notice(t("pad.sent", { label: command.label }));
+  notice(t(hasArrived ? "pad.sent" : "pad.kept", { label: command.label }));
   if (target.order === null) go("floor");
   else go("order", typeof target.order === "string" ? target.order : target.order.placedBy);
 }
@@ -75,7 +76,13 @@ function problemsOf({ problem }) {
   return found;
 }
 
-/** Wait for an answer, and no longer than a moment: it may be long in coming. @param {Promise<unknown>} answer */
+/**
+ * Wait for an answer, and no longer than a moment: it may be long in coming.
+ * @param {Promise<unknown>} answer @returns {Promise<boolean>} whether it came
+ */
 function soon(answer) {
-  return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  return Promise.race([
+    answer.then(() => true),
+    new Promise((/** @type {(came: boolean) => void} */ resolve) => setTimeout(() => resolve(false), PATIENCE)),
+  ]);
 }
