@@ -111,6 +111,17 @@ def test_what_was_given_back_is_asked_of_nobody_once_the_order_is_closed() -> No
     assert "Due" in receipt_text(sheet_of(still_open(receipt), a_restaurant()))
 
 
+@pytest.mark.parametrize(("voided", "shown"), [((1, 1), False), ((1, 0), True)])
+def test_a_discount_of_lines_that_were_all_sent_back_is_left_off(voided: tuple[int, int], *, shown: bool) -> None:
+    sent_back = [a_line(number, "Soup", 500, voided=each) for number, each in enumerate(voided, 2)]
+    off = Discount(id=DiscountId(ANN), percent=Percent.of(10), lines=frozenset(line.id for line in sent_back))
+    given = DiscountGiven(discount=off, reason=Note("Cold soup"), by=ANN, at=AT)
+    account = Account(discounts=(given,))
+    text = receipt_text(sheet_of(a_receipt(a_line(1, "Tea", 300), *sent_back, account=account), a_restaurant()))
+    assert ("Cold soup" in text) is shown
+    assert ("Subtotal" in text) is shown
+
+
 def test_a_receipt_has_what_is_there_and_no_more() -> None:
     receipt = still_open(a_receipt(a_line(1, "Espresso", 250), table=None))
     text = receipt_text(sheet_of(receipt, a_restaurant(Language.GERMAN)))

@@ -10,6 +10,7 @@ from application.ordering.receipt import Receipt
 from domain.billing.account import DiscountGiven, PaymentTaken
 from domain.billing.bill import Bill, BilledTax
 from domain.billing.method import PaymentKind
+from domain.kernel.ids import LineId
 from domain.kernel.language import Language
 from domain.kernel.money import NOTHING, Currency, Money
 from domain.kernel.names import Name
@@ -121,7 +122,12 @@ class _Scribe:
 
     def sums(self, order: Order, bill: Bill) -> Iterator[Entry]:
         added = [each for each in bill.taxes if not each.tax.included]
-        discounts = [each for each in order.account.discounts if not _is_under_a_line(each, order)]
+        standing = [line.id for line in order.lines if line.standing]
+        discounts = [
+            each
+            for each in order.account.discounts
+            if each.discount.is_on_any(standing) and not _is_under_a_line(each, standing)
+        ]
         off = sum(bill.discounts[each.id].minor for each in discounts)
         if discounts or added or bill.service_charge != NOTHING or bill.rounding != NOTHING:
             yield Entry(self.words.subtotal, self._amount(bill.net + Money(off)))
@@ -182,5 +188,5 @@ class _Scribe:
         return self.writing.moment(at.astimezone(self.zone))
 
 
-def _is_under_a_line(given: DiscountGiven, order: Order) -> bool:
-    return any(line.standing and given.discount.lines == frozenset({line.id}) for line in order.lines)
+def _is_under_a_line(given: DiscountGiven, standing: Sequence[LineId]) -> bool:
+    return any(given.discount.lines == frozenset({line}) for line in standing)
