@@ -8,7 +8,7 @@ from dishka import Provider
 from application.kernel.clock import Clock
 from domain.billing.day import sealed
 from entrypoints.wiring.scopes import Scope
-from tests.http.api import ESPRESSO, Session
+from tests.http.api import ESPRESSO, Session, refused
 from tests.http.conftest import OpenApi
 from tests.http.test_bills import give, pay
 from tests.http.test_business_days import StoppedClock
@@ -19,9 +19,13 @@ TODAY, TOMORROW = "2026-11-23", "2026-11-24"
 @pytest.fixture
 def manager(open_api: OpenApi) -> Session:
     """Return a manager, late on a Monday."""
+    return open_api(late_on_a_monday()).manager()
+
+
+def late_on_a_monday() -> Provider:
     stopped = Provider(scope=Scope.APP)
     _ = stopped.provide(lambda: StoppedClock(datetime(2026, 11, 23, 22, 30, tzinfo=UTC)), provides=Clock)
-    return open_api(stopped).manager()
+    return stopped
 
 
 def close(session: Session, day: str, status: int = 200) -> bytes:
@@ -91,6 +95,18 @@ def test_what_was_sold_on_a_closed_day_stays(manager: Session) -> None:
     payment = paid.json()["bill"]["payments"][0]["id"]
     refund = {"payment": payment, "amount": 1, "reason": "Cold"}
     assert give(manager, order, "refunds", refund, **{"Idempotency-Key": "back"}).status_code == 200
+
+
+def test_guests_whom_service_is_charged_come_and_go_until_the_day_is_closed(open_api: OpenApi) -> None:
+    manager = open_api(late_on_a_monday(), service_charge="10", service_charge_from=6).manager()
+    order = manager.order(ESPRESSO)
+    _ = close(manager, TODAY)
+    path = f"/api/orders/{order['id']}"
+    assert manager.patch(path, {"guests": 2}).status_code == 200
+    problem = refused(manager.patch(path, {"guests": 6}), 409, "day-closed")
+    documented = manager.get("/openapi.json").json()["paths"]["/api/orders/{order_id}"]["patch"]["responses"]["409"]
+    examples = documented["content"]["application/problem+json"]["examples"].values()
+    assert problem["type"] in {each["value"]["type"] for each in examples}
 
 
 def test_days_are_closed_when_they_have_begun(manager: Session) -> None:

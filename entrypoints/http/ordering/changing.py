@@ -7,15 +7,14 @@ from litestar import Response, patch
 from litestar.params import FromPath, JSONBody
 
 from application.ordering.change_order import ChangeOrder
-from domain.ordering.chart import OrderStatus
 from domain.ordering.order import OrderNotFound
-from domain.ordering.refusals import OrderNotOpen, TableClosed, TableUnknown, WaiterCannotServe
+from domain.ordering.refusals import TableClosed, TableUnknown, WaiterCannotServe
 from domain.ordering.unsettled import OverPaid
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.once import IdempotencyKey
 from entrypoints.http.kernel.versions import IfMatch
 from entrypoints.http.ordering.command_schemas import OrderChangeBody
-from entrypoints.http.ordering.commanding import Commanding, commanded
+from entrypoints.http.ordering.commanding import NOT_CHANGEABLE, Commanding, commanded
 from entrypoints.http.ordering.views import OrderShown
 
 
@@ -23,7 +22,7 @@ from entrypoints.http.ordering.views import OrderShown
     "/{order_id:str}",
     responses=commanded(
         OrderNotFound(),
-        OrderNotOpen.now(OrderStatus.CLOSED),
+        *NOT_CHANGEABLE,
         TableUnknown(field=("table",)),
         TableClosed(),
         WaiterCannotServe(field=("waiter",)),
