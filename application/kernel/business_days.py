@@ -3,7 +3,9 @@
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
+
+_DAY: Final = timedelta(days=1)
 
 
 class Calendar(Protocol):
@@ -51,9 +53,11 @@ class BusinessDays:
     def business_date(self, moment: datetime) -> date:
         """Return the day that a sale or a payment at `moment` counts for: the first open one, or a later one."""
         day = self.calendar.business_date(moment)
-        if self.closed_through is None or day > self.closed_through:
-            return day
-        return self.closed_through + timedelta(days=1)
+        return self.closed_through + _DAY if self.closed_through and self.is_closed(day) else day
+
+    def is_closed(self, day: date) -> bool:
+        """Tell whether nothing counts for this business day any more."""
+        return self.closed_through is not None and day <= self.closed_through
 
     def local_hour(self, moment: datetime) -> int:
         """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""

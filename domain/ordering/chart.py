@@ -166,3 +166,17 @@ BILL_COMMANDS: Final[Mapping[Command, BillCommand]] = {
     Command.REFUND: BillCommand(_OPEN | {OrderStatus.CLOSED}, _OFFICE, approvers=_OFFICE),
 }
 """Of a discount, waiters may give so much alone, and the rest with an approval."""
+
+CHARGING: Final = frozenset(
+    {
+        Command.ADD,
+        Command.VOID,
+        Command.REOPEN,
+        Command.SPLIT,
+        Command.MERGE,
+        Command.DISCOUNT,
+        Command.REMOVE_DISCOUNT,
+        Command.SERVICE_CHARGE,
+    }
+)
+"""What changes what an order comes to, and so is refused once its day is closed."""

@@ -177,13 +177,13 @@ class Order:
             raise OrderNotOpen.now(self.status)
         return self._next(status=rule.target, closed_at=at if rule.target is OrderStatus.CLOSED else None)
 
-    def allowed(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+    def allowed(self, roles: Roles, *, day_is_closed: bool = False) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
-        return allowed(self.status, self.here, roles, self.account)
+        return allowed(self.status, self.here, roles, self.account, day_is_closed=day_is_closed)
 
-    def needing_approval(self, roles: Roles) -> Mapping[Command, Sequence[LineId]]:
+    def needing_approval(self, roles: Roles, *, day_is_closed: bool = False) -> Mapping[Command, Sequence[LineId]]:
         """Return what somebody with these roles may do to the order now with an approval only, each with the lines."""
-        return needing_approval(self.status, self.here, roles, self.account)
+        return needing_approval(self.status, self.here, roles, self.account, day_is_closed=day_is_closed)
 
     @property
     def here(self) -> Sequence[Line]:

@@ -81,6 +81,8 @@ def test_a_day_is_closed_once_and_answers_the_same_bytes_for_ever(manager: Sessi
 def test_what_was_sold_on_a_closed_day_stays(manager: Session) -> None:
     order = manager.order(ESPRESSO)
     _ = close(manager, TODAY)
+    offered = manager.get(f"/api/orders/{order['id']}").json()["order"]["allowed_actions"]
+    assert offered.keys() == {"change", "close", "pay", "serve", "start", "ready"}
     for what, body in (
         ("discounts", {"percent": 5, "reason": "Late"}),
         ("void", {"reason": "Spilt"}),

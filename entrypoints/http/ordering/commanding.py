@@ -11,6 +11,7 @@ from litestar import Request, Response
 from litestar.openapi.spec import Example
 
 from application.kernel.access import Rights
+from application.kernel.business_days import BusinessDays
 from application.kernel.once import Once
 from domain.billing.day import DayClosed
 from domain.billing.rules import BillingRules
@@ -70,6 +71,7 @@ class Commanding:
     rights: Rights
     currency: Currency
     rules: BillingRules
+    days: BusinessDays
 
     async def __call__(
         self, order_id: str, do: Callable[..., Awaitable[Order]], idempotency_key: str | None, if_match: str | None
@@ -128,7 +130,7 @@ class Commanding:
         return JSONAnswer(shown, status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
 
     def _shown(self, order: Order) -> OrderInFull:
-        return OrderInFull.to(self.rights.roles_of(self.caller), order, self.currency)
+        return OrderInFull.to(self.rights.roles_of(self.caller), order, self.currency, self.days)
 
 
 COMMANDING = Provider(scope=Scope.REQUEST)

@@ -9,6 +9,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 
 from application.kernel.access import NotForTheKitchen, Rights
+from application.kernel.business_days import BusinessDays
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.ports import Followed, OrderFilter, OrderPlace
@@ -124,11 +125,12 @@ async def show_order(
     show: FromDishka[ShowOrder],
     rights: FromDishka[Rights],
     currency: FromDishka[Currency],
+    days: FromDishka[BusinessDays],
     if_none_match: IfNoneMatch = None,
 ) -> Response[OrderShown]:
     """Show an order."""
     order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
-    shown = OrderShown(OrderInFull.to(rights.roles_of(caller), order, currency))
+    shown = OrderShown(OrderInFull.to(rights.roles_of(caller), order, currency, days))
     return versioned(shown, order.version, if_none_match)
 
 

@@ -11,6 +11,7 @@ from litestar.params import JSONBody
 
 from application.access.verify_token import VerifyToken
 from application.kernel.access import NotForTheKitchen, Rights, ensure_serves
+from application.kernel.business_days import BusinessDays
 from application.kernel.once import Once
 from application.ordering.floor import Floor, TableFound
 from application.ordering.place_order import PlaceOrder
@@ -58,6 +59,7 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
     quotes: FromDishka[Quotes],
     rules: FromDishka[BillingRules],
     currency: FromDishka[Currency],
+    days: FromDishka[BusinessDays],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Any]:
     """Place an order."""
@@ -88,7 +90,7 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
         order, before = await once(sent=sent, kept=kept, do=placing)
     except QuoteDiffers as refusal:
         return otherwise(request, refusal, currency, rules)
-    shown = OrderPlaced.to(rights.roles_of(caller), order, currency)
+    shown = OrderPlaced.to(rights.roles_of(caller), order, currency, days)
     return created(request, order.id, shown, before=before)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from application.kernel.business_days import BusinessDays
 from application.kernel.pages import Slice
 from domain.kernel.money import Currency
 from domain.ordering.chart import OrderStatus, Roles
@@ -47,9 +48,12 @@ class OrderInFull(OrderView, frozen=True):
     needs_approval: Mapping[str, Sequence[UUID]] = msgspec.field(default_factory=dict[str, Sequence[UUID]])
 
     @classmethod
-    def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
+    def to(cls, roles: Roles, order: Order, currency: Currency, days: BusinessDays) -> Self:
         """Show an order to a caller who may act in these roles."""
-        return cls(*_shown(order, currency), order.allowed(roles), order.needing_approval(roles))  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
+        is_closed = days.is_closed(order.business_date)
+        allowed = order.allowed(roles, day_is_closed=is_closed)
+        approvable = order.needing_approval(roles, day_is_closed=is_closed)
+        return cls(*_shown(order, currency), allowed, approvable)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
 
 
 def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
@@ -76,9 +80,9 @@ class OrderPlaced(msgspec.Struct, frozen=True):
     order: OrderInFull
 
     @classmethod
-    def to(cls, roles: Roles, order: Order, currency: Currency) -> Self:
+    def to(cls, roles: Roles, order: Order, currency: Currency, days: BusinessDays) -> Self:
         """Show a new order to a caller who may act in these roles."""
-        return cls("Order created successfully", OrderInFull.to(roles, order, currency))
+        return cls("Order created successfully", OrderInFull.to(roles, order, currency, days))
 
 
 class OrderShown(msgspec.Struct, frozen=True):

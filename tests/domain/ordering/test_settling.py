@@ -142,6 +142,17 @@ def test_what_there_is_nothing_to_do_it_to_is_not_offered() -> None:
     assert Command.REFUND not in an_order(a_line(1)).needing_approval(WAITER)
 
 
+def test_what_a_closed_day_refuses_is_not_offered() -> None:
+    order = with_discount(an_order(a_line(1)), Percent.of(1))
+    settled = order.allowed(MANAGER, day_is_closed=True)
+    refused = {"add", "void", "split", "merge", "discount", "remove_discount", "service_charge"}
+    assert order.allowed(MANAGER).keys() - settled.keys() == refused
+    assert {Command.PAY, Command.CLOSE, Command.CHANGE, Command.SERVE} <= settled.keys()
+    paid_in_part = replace(with_payment(order, 1), status=OrderStatus.CLOSED)
+    assert paid_in_part.needing_approval(WAITER, day_is_closed=True).keys() == {Command.REFUND}
+    assert paid_in_part.needing_approval(WAITER).keys() == {Command.REFUND, Command.REOPEN}
+
+
 def test_a_waiter_takes_off_up_to_the_cap_in_all_and_a_manager_as_much_as_there_is() -> None:
     order = an_order(a_line(1), a_line(2))  # 2 x 100 each
     eight = with_discount(order, Percent.of(8), roles=WAITER)
