@@ -1,12 +1,13 @@
 """Business days over HTTP: the report until now, closing, and the same bytes for ever after."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from dishka import Provider
 
 from application.kernel.clock import Clock
 from domain.billing.day import sealed
+from entrypoints.http.reporting.query import recent_period
 from entrypoints.wiring.scopes import Scope
 from tests.http.api import ESPRESSO, Session, refused
 from tests.http.conftest import OpenApi
@@ -109,6 +110,27 @@ def test_guests_whom_service_is_charged_come_and_go_until_the_day_is_closed(open
     documented = manager.get("/openapi.json").json()["paths"]["/api/orders/{order_id}"]["patch"]["responses"]["409"]
     examples = documented["content"]["application/problem+json"]["examples"].values()
     assert problem["type"] in {each["value"]["type"] for each in examples}
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ((None, None), ("2026-10-24", TODAY)),
+        (("2026-01-01", None), ("2026-01-01", TODAY)),
+        ((None, "2026-01-31"), ("2026-01-01", "2026-01-31")),
+        (("", "0001-01-05"), ("0001-01-01", "0001-01-05")),
+        (("2026-11-24", None), ("2026-11-24", TODAY)),
+    ],
+)
+def test_books_are_reconciled_of_the_last_days(asked: tuple[str | None, str | None], days: tuple[str, str]) -> None:
+    period = recent_period(*asked, date.fromisoformat(TODAY))
+    assert (str(period.start), str(period.end)) == days
+
+
+def test_books_of_more_than_ten_years_are_not_reconciled_at_once(manager: Session) -> None:
+    answer = manager.get("/api/reports/takings/reconcile?start_date=2016-01-01")
+    _ = refused(answer, 400, "invalid-parameter", "A report covers ten years at most", pointer="/end_date")
+    assert manager.get("/api/reports/takings/reconcile?start_date=2017-01-01").status_code == 200
 
 
 def test_days_are_closed_when_they_have_begun(manager: Session) -> None:

@@ -1,5 +1,6 @@
 """Values out of a report's query string."""
 
+from datetime import date, timedelta
 from typing import Annotated, Final, Literal
 
 from litestar.params import QueryParameter
@@ -14,6 +15,7 @@ from entrypoints.http.kernel.query import InvalidParameter, period, whose
 
 MOST_ROWS: Final = 10_000
 _TEN_YEARS: Final = 3_653  # days, leap days included
+_MONTH: Final = timedelta(days=30)
 
 ProductOrPart = Annotated[
     str | None,
@@ -32,6 +34,18 @@ Unsold = Annotated[
 ]
 Limit = Annotated[int | None, QueryParameter(name="limit", description="How many rows.", ge=1, le=MOST_ROWS)]
 
+RecentStart = Annotated[
+    str | None,
+    QueryParameter(
+        name="start_date",
+        description="The first business day. None: 30 days before the last.",
+        schema_extra={"format": "date"},
+    ),
+]
+RecentEnd = Annotated[
+    str | None,
+    QueryParameter(name="end_date", description="The last business day. None: today.", schema_extra={"format": "date"}),
+]
 Grouping = Annotated[GroupBy, QueryParameter(name="group_by", description="What sales are grouped by.")]
 KitchenGrouping = Annotated[KitchenGroupBy, QueryParameter(name="group_by", description="What times are grouped by.")]
 Comparison = Annotated[
@@ -46,6 +60,14 @@ def grouped_period(start_date: str | None, end_date: str | None) -> Period:
     if days.start is not None and days.end is not None and (days.end - days.start).days >= _TEN_YEARS:
         raise InvalidParameter("A report covers ten years at most", field=("end_date",))
     return days
+
+
+def recent_period(start_date: str | None, end_date: str | None, today: date) -> Period:
+    """Return the range of days, where an open bound is today, or a month before the end; raise as `grouped_period`."""
+    days = grouped_period(start_date, end_date)
+    end = days.end or today
+    start = days.start or end - min(_MONTH, end - date.min)
+    return grouped_period(start.isoformat(), end.isoformat())
 
 
 def preceding(days: Period) -> Period:

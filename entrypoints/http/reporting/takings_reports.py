@@ -7,6 +7,8 @@ from litestar import Request, Response, get
 from litestar.params import QueryParameter
 
 from application.kernel.access import NotForTheKitchen, OnlyManagersManage
+from application.kernel.business_days import BusinessDays
+from application.kernel.clock import Clock
 from application.reporting.reconcile import Reconcile
 from application.reporting.takings_report import TakingsReport
 from domain.kernel.caller import Caller
@@ -17,7 +19,7 @@ from entrypoints.http.kernel.query import EndDate, StartDate
 from entrypoints.http.kernel.responses import answer, problems
 from entrypoints.http.kernel.versions import IfNoneMatch
 from entrypoints.http.reporting.formats import InFormat, SeparatedBy, WithMark, in_form, represented
-from entrypoints.http.reporting.query import grouped_period
+from entrypoints.http.reporting.query import RecentEnd, RecentStart, grouped_period, recent_period
 from entrypoints.http.reporting.takings import (
     RECONCILED_EXAMPLE,
     TAKINGS_EXAMPLE,
@@ -70,13 +72,17 @@ async def reconcile_takings(
     caller: FromRequest[Caller],
     reconcile: FromDishka[Reconcile],
     turns: FromDishka[Turns],
-    start_date: StartDate = None,
-    end_date: EndDate = None,
+    days: FromDishka[BusinessDays],
+    clock: FromDishka[Clock],
+    start_date: RecentStart = None,
+    end_date: RecentEnd = None,
 ) -> Reconciled:
     """Reconcile takings.
 
     Orders are held against the entries, payments and refunds of their bills, reports against each other, and the
-    reports of closed days against what they were made of: 0 differences, or which.
+    reports of closed days against what they were made of: 0 differences, or which. All of these days is read for that,
+    of the last 31 where no dates are given.
     """
+    period = recent_period(start_date, end_date, days.business_date(clock.now()))
     async with turns.turn():
-        return Reconciled.of(await reconcile(caller=caller, period=grouped_period(start_date, end_date)))
+        return Reconciled.of(await reconcile(caller=caller, period=period))
