@@ -147,7 +147,7 @@ export class Listing extends Piece {
     if (!this.#empty.hidden)
       this.#empty.replaceChildren(...(this.text ? [t("list.nothing", { text: this.text })] : empty));
     const count = textOf ? found.length : this.#total;
-    say(this.#count, count ? t("list.count", { count }) : "");
+    say(this.#count, count && this.#options.isSearched !== false ? t("list.count", { count }) : "");
     this.#more.hidden = this.#next === null;
   }
 }
