@@ -2,13 +2,15 @@
 
 import { ask } from "./api.js";
 import { setCurrency } from "./money.js";
-import { call } from "./session.js";
+import { call, user } from "./session.js";
 import { locale } from "./words.js";
 
 /** @typedef {import("openapi").RestaurantView} Restaurant */
 
 const KEPT = "orders.facts";
+const KEPT_FOR = "orders.facts-for";
 const MODE = "orders.mode";
+const AN_HOUR = 3_600_000; // milliseconds
 
 /** @type {Restaurant} */
 let restaurant = JSON.parse(
@@ -22,10 +24,16 @@ export function facts() {
   return restaurant;
 }
 
+/** Whether these are of the restaurant of who is signed in: who came last to this browser may be of another. */
+export function areKnown() {
+  return localStorage.getItem(KEPT_FOR) === user()?.id;
+}
+
 /** Read the restaurant anew. */
 export async function readFacts() {
   restaurant = (await call("restaurant")).data.restaurant;
   localStorage.setItem(KEPT, JSON.stringify(restaurant));
+  localStorage.setItem(KEPT_FOR, user()?.id ?? "");
   setCurrency(restaurant.currency);
   return restaurant;
 }
@@ -53,11 +61,26 @@ export function clock(moment, options = { hour: "2-digit", minute: "2-digit" }) 
   }).format(new Date(moment));
 }
 
-/** Return the business day of a moment, as `2026-11-27`. @param {number} moment milliseconds since 1970 */
+/**
+ * Return the business day of a moment, as `2026-11-27`. When clocks go back they show a time before the start once more:
+ * the day has begun all the same.
+ * @param {number} moment milliseconds since 1970
+ */
 export function businessDay(moment) {
-  const [hours = 0, minutes = 0] = restaurant.day_starts_at.split(":").map(Number);
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: restaurant.time_zone, dateStyle: "short" });
-  return parts.format(new Date(moment - (hours * 60 + minutes) * 60_000));
+  const [here = "", before = ""] = [moment, moment - AN_HOUR].map((each) => onTheWall(each));
+  return here > before ? here : before;
+}
+
+/** The business day by what a clock shows. @param {number} moment */
+function onTheWall(moment) {
+  const form = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: restaurant.time_zone,
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  const [day = "", time = ""] = form.format(moment).split(" "); // as `2026-11-27 18:30`
+  if (time >= restaurant.day_starts_at.slice(0, time.length)) return day;
+  return new Date(Date.parse(day) - 24 * AN_HOUR).toISOString().slice(0, 10);
 }
 
 /** Return a business day, `2026-11-27`, as people write it. @param {string} day @param {Intl.DateTimeFormatOptions} [options] */

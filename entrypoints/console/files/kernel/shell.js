@@ -2,7 +2,7 @@
 
 import { dropStyles, h, Piece, say, set } from "./element.js";
 import { commands, outbox } from "./outbox.js";
-import { mode, facts, readFacts } from "./restaurant.js";
+import { areKnown, mode, facts, readFacts } from "./restaurant.js";
 import { at, FIRST, place, ROUTES } from "./routes.js";
 import { people, signOut, user } from "./session.js";
 import { complain, sheet } from "./dialogs.js";
@@ -33,11 +33,13 @@ export class Shell extends Piece {
   }
 
   async #come() {
-    if (user())
-      void readFacts()
+    if (user()) {
+      const known = areKnown();
+      const read = readFacts()
         .then(() => this.#frame())
         .catch(() => undefined);
-    else await mode();
+      if (!known) await read;
+    } else await mode();
     this.#frame();
     await this.#go();
   }
