@@ -7,10 +7,11 @@ import { number, t } from "../kernel/words.js";
 import { closeDay } from "./closing.js";
 import { dayReport, inFull, titleOf } from "./day_report.js";
 import { Live } from "./live.js";
-import { isDay, plus, spelled, today } from "./range.js";
+import { calendarDay, isDay, plus, spelled, today } from "./range.js";
 import { read } from "./reading.js";
 import { section } from "./section.js";
 import { tableOf } from "./table.js";
+import { findToday } from "./today.js";
 import { complain } from "../kernel/dialogs.js";
 
 /** @typedef {import("openapi").DayView} Day */
@@ -20,7 +21,7 @@ import { complain } from "../kernel/dialogs.js";
 const DAYS_LISTED = 31;
 
 class DayPage extends Piece {
-  #date = isDay(place().id) ? place().id : today();
+  #date = "";
   /** @type {Day | null} */
   #day = null;
   /** @type {Live | null} */
@@ -94,7 +95,7 @@ class DayPage extends Piece {
       this.#report,
       this.#before,
     );
-    await this.#go(this.#date);
+    await this.#go(isDay(place().id) ? place().id : await findToday());
   }
 
   /** @param {string} date */
@@ -103,15 +104,21 @@ class DayPage extends Piece {
     history.replaceState(null, "", at("day", date === today() ? "" : date));
     say(this.#heading, inFull(date));
     Object.assign(this.#picked, { value: date });
-    set(this.#picked, "max", today());
-    set(this.#next, "disabled", date >= today());
+    this.#bound();
     this.#close.hidden = true;
+    this.#status.hidden = true;
     if (date === today()) await this.#live?.start();
     else this.#live?.stop();
     if (date !== this.#date) return;
     const range = { name: "", start: date, end: date };
     this.#report.range = range;
     this.#before.range = range;
+  }
+
+  /** There is nothing to see after today. */
+  #bound() {
+    set(this.#picked, "max", today());
+    set(this.#next, "disabled", this.#date >= today());
   }
 
   #pick() {
@@ -130,11 +137,15 @@ class DayPage extends Piece {
     this.#status.hidden = false;
     set(this.#status, "class", `badge ${isOpen ? "warn" : "good"}`);
     say(this.#status, titleOf(day));
-    this.#close.hidden = !isOpen || day.date > today();
-    if (!isOpen) this.#live?.stop();
+    this.#close.hidden = !isOpen || day.date > calendarDay();
     const closing = { by: "", seal: seal.replaceAll('"', "") };
     write(day, closing);
-    if (day.closed_by) write(day, { ...closing, by: await nameOf(day) });
+    if (isOpen) return;
+    this.#live?.stop();
+    const [by] = await Promise.all([nameOf(day), findToday()]);
+    if (this.#day !== day) return;
+    write(day, { ...closing, by });
+    this.#bound();
   }
 
   async #ask() {

@@ -10,9 +10,22 @@ export const NAMES = Object.freeze(["today", "yesterday", "7-days", "30-days", "
 export const LONGEST = 3_653; // days, as the API has it
 const A_DAY = 86_400_000;
 
-/** Return the business day that is now. */
-export function today() {
+let open = "";
+
+/** Return the business day that is now by the clock. */
+export function calendarDay() {
   return businessDay(now());
+}
+
+/** Return the day for which counts what is sold now: a later one, where today was closed early. */
+export function today() {
+  const day = calendarDay();
+  return open > day ? open : day;
+}
+
+/** Take in for which day counts what is sold now. @param {string} day */
+export function setToday(day) {
+  open = day;
 }
 
 /** @param {string} day @param {number} count of days after it, or before */

@@ -12,16 +12,19 @@ import { between, isDay, lengthOf, named, NAMES, rangeOf, spelledRange, today } 
 import { section } from "./section.js";
 import { TAKINGS } from "./takings.js";
 import { TILES } from "./tiles.js";
+import { findToday } from "./today.js";
 
 /** @typedef {import("./range.js").Range} Range */
 /** @typedef {import("./section.js").ReportSection} ReportSection */
 
-const LOOKS_AGAIN = 20_000; // milliseconds: whether another business day began
+const LOOKS_AGAIN = 20_000; // milliseconds: whether the clock says another business day
+const ASKS_AGAIN = 5_000; // whether today was closed, while orders come
 const [HOURS, ...DAYS] = OVER_TIME;
 
 class SalesPage extends Piece {
   /** @type {Range} */
-  #range = rangeOf(place().query);
+  #range = named("today");
+  #asked = Date.now();
   /** @type {Live | null} */
   #live = null;
   #title = h("p", { class: "quiet" });
@@ -38,7 +41,7 @@ class SalesPage extends Piece {
 
   /** @override */
   async show() {
-    await style("reporting/sales.css");
+    await Promise.all([style("reporting/sales.css"), findToday()]);
     const live = new Live(this, () => this.#again());
     this.#live = live;
     const [tiles, hours, ...others] = this.#sections;
@@ -55,7 +58,7 @@ class SalesPage extends Piece {
       h("div", { class: "parts" }, tiles, hours, this.#overDays, others),
     );
     this.repeat(LOOKS_AGAIN, () => this.#look());
-    void this.#go(this.#range);
+    void this.#go(rangeOf(place().query));
   }
 
   /** @param {Range} range */
@@ -84,10 +87,19 @@ class SalesPage extends Piece {
   }
 
   #again() {
+    void this.#findToday();
     for (const each of [...this.#sections, ...this.#overDays]) each.refresh();
   }
 
+  async #findToday() {
+    if (Date.now() - this.#asked < ASKS_AGAIN) return;
+    this.#asked = Date.now();
+    await findToday();
+    this.#look();
+  }
+
   #look() {
+    if (this.signal.aborted) return;
     if (this.#range.name && named(this.#range.name).end !== this.#range.end) void this.#go(named(this.#range.name));
   }
 }
