@@ -76,6 +76,7 @@ async def test_a_page_has_no_fault_at_any_width_in_any_light(window: Open, order
         "floor",
         "board",
         "sales",
+        "day",
         "pad",
     } else await page.wait_for_timeout(700)
     found = {}

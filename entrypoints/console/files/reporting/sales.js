@@ -41,7 +41,7 @@ class SalesPage extends Piece {
 
   /** @override */
   async show() {
-    await Promise.all([style("reporting/sales.css"), findToday()]);
+    await Promise.all([style("reporting/sales.css"), style("reporting/tiles.css"), findToday()]);
     const live = new Live(this, () => this.#again());
     this.#live = live;
     const [tiles, hours, ...others] = this.#sections;

@@ -3,7 +3,7 @@
 import { fill, h, say, set } from "../kernel/element.js";
 import { minor, money } from "../kernel/money.js";
 import { number, t } from "../kernel/words.js";
-import { spelledRange } from "./range.js";
+import { spelledRange, today } from "./range.js";
 
 /** @typedef {import("openapi").SalesView} Sales */
 /** @typedef {{ key: string, value: string, before: string, way: number, change: string }} Tile */
@@ -97,12 +97,15 @@ export const TILES = {
     const beside = h("p", { class: "quiet" });
     const less = h("p", { class: "quiet" });
     body.append(list, less, beside);
-    return ([{ report }]) => {
+    return ([{ report }], range) => {
       fill(list, tilesOf(report), ({ key }) => key, makeTile, writeTile);
       const { discounts, refunds, net } = report.total;
       say(less, t("sales.net", { discounts: money(discounts), refunds: money(refunds), net: money(net) }));
       const { start_date: start, end_date: end } = report.previous;
-      say(beside, t("sales.beside", { range: spelledRange({ start, end }) }));
+      // What is not over yet is no less than before: it is not painted red.
+      const isOver = range.end < today();
+      list.classList.toggle("so-far", !isOver);
+      say(beside, t(isOver ? "sales.beside" : "sales.beside-so-far", { range: spelledRange({ start, end }) }));
     };
   },
 };

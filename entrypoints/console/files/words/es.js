@@ -483,6 +483,7 @@ export default {
   "sales.less": "Menos que antes",
   "sales.same": "Igual que antes",
   "sales.beside": "Comparado con {range}.",
+  "sales.beside-so-far": "Hasta ahora, comparado con todo {range}.",
   "sales.net": "Menos {discounts} de descuentos y {refunds} de reembolsos: {net}",
   "sales.by-hour": "Ventas por hora",
   "sales.by-day": "Ventas por día",

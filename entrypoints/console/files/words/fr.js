@@ -486,6 +486,7 @@ export default {
   "sales.less": "Moins qu’avant",
   "sales.same": "Comme avant",
   "sales.beside": "Comparé à : {range}.",
+  "sales.beside-so-far": "Jusqu’ici, comparé à la totalité de : {range}.",
   "sales.net": "Moins {discounts} de remises et {refunds} de remboursements : {net}",
   "sales.by-hour": "Ventes par heure",
   "sales.by-day": "Ventes par jour",
