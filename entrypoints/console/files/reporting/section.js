@@ -59,6 +59,7 @@ export class ReportSection extends Piece {
   /** Show another range. @param {Range} range */
   set range(range) {
     this.#range = range;
+    set(this, "aria-busy", "true");
     this.refresh();
   }
 
@@ -114,6 +115,7 @@ export class ReportSection extends Piece {
     if (this.signal.aborted) return;
     say(this.#failure, told(error));
     this.#failure.hidden = false;
+    set(this, "aria-busy", "false");
     this.#waiting.hidden = true;
     const isForNow = error instanceof Unreachable || (error instanceof Refused && error.isForNow);
     this.#isStale ||= isForNow || range !== this.#range;
