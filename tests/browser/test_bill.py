@@ -130,7 +130,7 @@ async def test_who_paid_meanwhile_is_seen_and_nothing_is_taken_twice(window: Ope
     await expect(page.locator(PAY)).to_be_disabled()
     go_on.set()
 
-    refusal = page.locator(".news").get_by_role("alert")
+    refusal = page.locator(".news .refused")
     await expect(refusal).to_contain_text("more than is due by now: US$2.50")
     await refusal.get_by_role("button", name="OK").click()
     await expect(page.locator(".news li")).to_have_count(0)

@@ -64,7 +64,7 @@ async def test_a_manager_approves_on_the_spot(window: Open, server: Server, mana
     await sheet.locator("footer button").click()
     dialog = page.get_by_role("dialog", name="A manager approves")
     await dialog.get_by_role("button", name="Close").click()
-    refusal = page.locator(".news").get_by_role("alert")
+    refusal = page.locator(".news .refused")
     await expect(refusal).to_contain_text("more than waiters may take off alone")
     await refusal.get_by_role("button", name="Have it approved").click()
     await approve(page)

@@ -97,7 +97,7 @@ function refusal(account, command) {
     return h("li", { class: "refused" }, said, h("a", { class: "button", href: at("outbox") }, t("page.outbox")));
   return h(
     "li",
-    { class: "refused", role: "alert" },
+    { class: "refused" },
     said,
     isForManagers(error) ? button(t("bill.have-approved"), () => approved(account, command)) : null,
     button(t("bill.understood"), () => settle(command)),

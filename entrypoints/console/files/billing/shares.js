@@ -27,7 +27,11 @@ export function sharing(account) {
   const more = h("button", { type: "button", "aria-label": t("bill.more"), onclick: step(1) }, "+");
   const seats = h("button", { type: "button", onclick: () => void share("seat") }, t("bill.by-seat"));
   const evenly = h("button", { type: "button", onclick: () => void share(ways) }, t("bill.evenly"));
-  const end = h("button", { type: "button", class: "plain", onclick: () => void drop() }, t("bill.share-end"));
+  const end = h(
+    "button",
+    { type: "button", class: "icon", "aria-label": t("bill.share-end"), onclick: () => void drop() },
+    "✕",
+  );
   const anew = h("p", { class: "quiet", role: "status", hidden: true }, t("bill.shared-anew"));
   const element = h(
     "section",

@@ -58,6 +58,6 @@ export function tipping({ amount, changed }) {
     buttons.map((each) => each.element),
     other,
   );
-  const element = h("section", { class: "tip" }, group, own);
+  const element = h("section", { class: "tip" }, h("h3", {}, t("bill.tip")), group, own);
   return { element, value: () => value() ?? 0, update, isWrong, be };
 }
