@@ -75,4 +75,3 @@ async function closing(account) {
   if (await confirmed(t("bill.close"), text, t("bill.close"), { isBad: due !== 0 }))
     await carryOut(account, { call: "closeOrder", body: {}, label: t("bill.close") });
 }
-

@@ -48,7 +48,7 @@ class BillPage extends Piece {
       say(
         about,
         [account.table, order?.customer_name, order?.guests ? t("bill.guests", { count: order.guests }) : ""]
-          .filter((each, at_, all) => each && all.indexOf(each) === at_)
+          .filter((each, index, all) => each && all.indexOf(each) === index)
           .join(" · "),
       );
       set(status, "hidden", !order);
@@ -56,7 +56,7 @@ class BillPage extends Piece {
       status.classList.toggle("good", order?.status === "closed");
       const { isUp, lastWord } = account.stream.line;
       isOpening &&= !isUp;
-      line.hidden = isUp || isOpening || !isThere;
+      line.hidden = isUp || isOpening;
       say(line, t("line.down", { time: clock(lastWord) }));
       for (const each of [told, done, bill, due, shares, paid, actions]) void each.update();
     };
