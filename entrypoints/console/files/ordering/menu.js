@@ -18,7 +18,7 @@ import { keep, kept } from "../kernel/store.js";
 
 const KEPT = "menu";
 const FRESH_FOR = 10_000; // milliseconds
-const FIRST_PAGE = 60; // products: enough to begin with
+const FIRST_PAGE = 36; // products: enough to begin with
 const PAGE = 100;
 
 const byName = new Intl.Collator(undefined, { numeric: true });
