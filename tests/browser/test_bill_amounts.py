@@ -1,4 +1,4 @@
-"""What the bill shows is what the API says, step by step, in currencies of two, no and three decimals, and as people write amounts."""
+"""What the bill shows is what the API says, step by step: with two, no and three decimals, as people write them."""
 
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -109,7 +109,7 @@ class Bill:
     async def _wanted(self) -> dict[str, str]:
         said = self.said
         is_open = self.waiter.get(f"/api/orders/{self.order}")["order"]["status"] == "open"
-        added = [each for each in said["taxes"] if not each["included"]]
+        added = [each for each in said["taxes"] if each["amount"] and not each["included"]]
         changed = said["discounts"] or said["service_charge"] or added or said["rounding"]
         wanted = {
             **{each["id"]: each["gross"] for each in said["lines"]},

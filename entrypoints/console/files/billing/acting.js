@@ -31,7 +31,7 @@ export function toPay(account) {
   );
   const update = () => {
     const { bill, order } = account;
-    element.hidden = order?.status !== "open";
+    element.hidden = order?.status !== "open" || account.refused !== null;
     const due = bill?.due ?? 0;
     say(sum, money(due));
     cash.hidden = !bill || bill.due_in_cash === due;

@@ -40,9 +40,9 @@ class BillPage extends Piece {
     let isOpening = true;
     const update = () => {
       const { order } = account;
-      const isThere = order !== null && account.bill !== null;
+      const isThere = order !== null && account.bill !== null && account.refused === null;
       paper.hidden = beside.hidden = !isThere;
-      empty.hidden = isThere && !account.refused;
+      empty.hidden = isThere;
       if (account.refused) say(empty, t(account.refused.status === 404 ? "bill.unknown" : "bill.not-yours"));
       say(title, order?.number ? t("bill.title", { number: order.number }) : t("page.bill"));
       say(

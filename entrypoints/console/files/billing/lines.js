@@ -89,7 +89,8 @@ function linesOf({ order, bill }) {
 function sumsOf(account) {
   const { bill, order } = account;
   if (!bill) return [];
-  const added = bill.taxes.filter((each) => !each.included);
+  const taxes = bill.taxes.filter((each) => each.amount);
+  const added = taxes.filter((each) => !each.included);
   const changes = bill.discounts || bill.service_charge || added.length > 0 || bill.rounding;
   const isOpen = order?.status === "open";
   /** @type {(Row | false | 0)[]} */
@@ -100,7 +101,7 @@ function sumsOf(account) {
     ...added.map((each) => taxRow(each)),
     bill.rounding && { key: "rounding", label: t("bill.rounding"), amount: money(bill.rounding) },
     { key: "total", label: t("bill.total"), amount: money(bill.total), kind: "strong" },
-    ...bill.taxes.filter((each) => each.included).map((each) => taxRow(each)),
+    ...taxes.filter((each) => each.included).map((each) => taxRow(each)),
     bill.paid && { key: "paid", label: t("bill.paid"), amount: money(bill.paid) },
     bill.refunded && { key: "refunded", label: t("bill.refunded"), amount: money(bill.refunded) },
     bill.tips && { key: "tips", label: t("bill.tips"), amount: money(bill.tips), kind: "quiet" },
