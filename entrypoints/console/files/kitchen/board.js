@@ -52,7 +52,7 @@ class BoardPage extends Piece {
 
   /** @override */
   async show() {
-    beginScreen(this.#person.role === "kitchen", this.signal);
+    beginScreen(this.#person.role, this.signal);
     this.#tickets = new Tickets(this.#station, { hearsAll: this.#person.role !== "waiter", signal: this.signal });
     this.#moves = new Moves(this.#tickets, this.signal);
     await Promise.all(["board", "head", "ticket", "lines"].map((name) => style(`kitchen/${name}.css`)));
@@ -153,12 +153,8 @@ class BoardPage extends Piece {
   /** @param {{ what: "start" | "bump" | "see", line?: string, ticket: Ticket }} wanted */
   #act({ what, line, ticket }) {
     this.#news.touch({ id: ticket.id });
-    if (what === "see") {
-      this.#tickets.taken.see(ticket.id);
-      this.#draw();
-      return;
-    }
-    if (!this.#mayCook) return;
+    if (what === "see") this.#tickets.see(ticket.id);
+    if (what === "see" || !this.#mayCook) return;
     const going = this.#moves.onTheirWay;
     const lines = ticket.lines
       .filter((each) => (line ? each.id === line : true))

@@ -2,6 +2,7 @@
 
 import { fill, h, say, set } from "../kernel/element.js";
 import { t } from "../kernel/words.js";
+import { sinceOf } from "./age.js";
 import "./ticket.js";
 
 /** @typedef {import("openapi").TicketView} Ticket */
@@ -42,7 +43,7 @@ export class Columns {
     const before = this.tickets();
     const at = before.findIndex((each) => each.contains(document.activeElement));
     const here = before[at];
-    const columns = this.#columnsOf([...goneOf(state), ...state.list]);
+    const columns = this.#columnsOf(withGone(state));
     let place = 0;
     fill(
       this.#list,
@@ -98,10 +99,14 @@ export class Columns {
   }
 }
 
-/** Return the tickets of which nothing is left to be made, as all was taken back, and nobody has seen that yet. @param {State} state */
-function goneOf({ list, taken }) {
+/**
+ * Return the tickets, and at their old place those of which all was taken back, and nobody has seen that yet.
+ * @param {State} state
+ */
+function withGone({ list, taken }) {
   const there = new Set(list.map(({ id }) => id));
-  return [...taken.values()].map(({ ticket }) => ticket).filter(({ id }) => !there.has(id));
+  const gone = [...taken.values()].map(({ ticket }) => ticket).filter(({ id }) => !there.has(id));
+  return gone.length === 0 ? list : [...gone, ...list].toSorted((a, b) => sinceOf(a) - sinceOf(b));
 }
 
 function columnOf() {

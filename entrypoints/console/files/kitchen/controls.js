@@ -20,7 +20,7 @@ function button(sign, text, press) {
 
 /** Return the controls at the end of the head. @param {Board} board @param {AbortSignal} signal */
 export function controls(board, signal) {
-  const allDay = button("sum", t("board.all-day"), () => set(allDay, "aria-pressed", board.allDay()));
+  const allDay = button("sum", t("board.all-day"), () => set(allDay, "aria-pressed", String(board.allDay())));
   const full = button("full", t("board.full-screen"), () => void toggleFullScreen());
   const leave = button("leave", t("board.leave"), () => void out());
   const frame = button("menu", t("board.hide-menu"), () => {
@@ -31,7 +31,7 @@ export function controls(board, signal) {
     set(leave, "hidden", !isBare());
     set(frame, "hidden", isBare());
     set(full, "hidden", !document.fullscreenEnabled);
-    set(full, "aria-pressed", document.fullscreenElement !== null);
+    set(full, "aria-pressed", String(document.fullscreenElement !== null));
   };
   const out = async () => {
     await leaveScreen();

@@ -57,7 +57,7 @@ function tell(shown, line, move) {
   const button = shown.querySelector("button");
   if (!button) return;
   set(button, "aria-label", t("board.bumpLine", { line: dishOf(line) }));
-  set(button, "aria-disabled", isGoing);
+  set(button, "aria-disabled", isGoing ? "true" : null);
 }
 
 /** @param {Extra} extra */

@@ -1,6 +1,7 @@
 /** The whole screen for the board: the frame around it hidden, and the browser's as well where that is wanted. */
 
 const KEY = "orders.board.frame";
+const WALL = 1_600; // pixels: a screen that hangs there, and shows nothing else
 
 function shell() {
   return /** @type {HTMLElement} */ (document.querySelector("console-shell"));
@@ -17,9 +18,13 @@ export function setBare(bare) {
   shell().classList.toggle("bare", bare);
 }
 
-/** Hide the frame where that was wanted, or usual, until `signal`. @param {boolean} isUsual @param {AbortSignal} signal */
-export function beginScreen(isUsual, signal) {
-  shell().classList.toggle("bare", (localStorage.getItem(KEY) ?? (isUsual ? "hidden" : "shown")) === "hidden");
+/**
+ * Hide the frame where that was wanted, or the kitchen's screen is on the wall, until `signal`.
+ * @param {string} role @param {AbortSignal} signal
+ */
+export function beginScreen(role, signal) {
+  const usual = role === "kitchen" && innerWidth >= WALL ? "hidden" : "shown";
+  shell().classList.toggle("bare", (localStorage.getItem(KEY) ?? usual) === "hidden");
   signal.addEventListener("abort", () => shell().classList.remove("bare"));
 }
 

@@ -124,7 +124,7 @@ export class BoardTicket extends HTMLElement {
     fillLines(this.#lines, ticket.lines, going, mayCook ? (line) => this.ask("bump", line) : null);
     set(this.#foot, "hidden", !mayCook || isGone);
     set(this.#start, "hidden", isStarted || isGoing);
-    set(this.#bump, "aria-disabled", isGoing);
+    set(this.#bump, "aria-disabled", isGoing ? "true" : null);
     set(this.#bump, "aria-label", t("board.bumpTicket", { ticket: nameOf(ticket) }));
     set(this.#start, "aria-label", t("board.startTicket", { ticket: nameOf(ticket) }));
   }

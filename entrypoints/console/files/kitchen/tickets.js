@@ -4,7 +4,7 @@
  */
 
 import { keep, kept } from "../kernel/store.js";
-import { call } from "../kernel/session.js";
+import { call, user } from "../kernel/session.js";
 import { Stream } from "../kernel/stream.js";
 import { Taken } from "./taken.js";
 
@@ -28,6 +28,7 @@ const TYPES = [
 const LOOKS_EVERY = 60_000; // milliseconds: for what no event tells, as a station's new name
 const LOOKS_OFTEN = 3_000; // for waiters, who hear of their own orders only
 const KEEPS_EVERY = 5_000;
+const GOES_ON_FOR = 3_600_000; // after that nobody has to know what was taken back meanwhile
 const TRIES_AGAIN = 1_000;
 
 /** The tickets of a station, or of all: tells `change` when something of them, or of the line, is another. */
@@ -82,9 +83,11 @@ export class Tickets extends EventTarget {
     if (before) {
       this.list = before.list;
       this.lastWord = before.lastWord;
+      this.taken.of = before.taken;
       this.#tell();
     }
-    await this.#stream.mark().catch(() => undefined);
+    if (before && Date.now() - before.lastWord < GOES_ON_FOR) this.#stream.after = before.after;
+    else await this.#stream.mark().catch(() => undefined);
     await this.refresh();
     this.#stream.start();
   }
@@ -97,6 +100,13 @@ export class Tickets extends EventTarget {
       return this.#reading;
     });
     return this.#next;
+  }
+
+  /** Somebody has seen what was taken back of a ticket. @param {string} id */
+  see(id) {
+    this.taken.see(id);
+    this.#isKept = false;
+    this.#tell();
   }
 
   /** Return what is ready, the newest first. @returns {Promise<Ticket[]>} */
@@ -139,9 +149,10 @@ export class Tickets extends EventTarget {
   }
 
   #keep() {
-    if (this.#isKept) return;
+    if (this.#isKept || user() === null) return;
     this.#isKept = true;
-    void keep(this.#key, { list: this.list, lastWord: this.lastWord }).catch(() => undefined);
+    const { list, lastWord, taken } = this;
+    void keep(this.#key, { list, lastWord, taken: taken.of, after: this.#stream.after }).catch(() => undefined);
   }
 
   #tell() {
