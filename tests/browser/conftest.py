@@ -53,9 +53,11 @@ def settings() -> dict[str, str]:
 def server(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) -> Iterator[Server]:
     """Return the program, running, one for each module."""
     started = Server(tmp_path_factory.mktemp("server"), **settings)
-    started.start()
-    yield started
-    started.stop()
+    try:
+        started.start()
+        yield started
+    finally:
+        started.stop()
 
 
 class Window:

@@ -163,7 +163,7 @@ async def test_what_is_taken_back_stays_until_it_is_seen(window: Open, kitchen: 
     _ = kitchen.manager.post(f"/api/orders/{order['id']}/void", soup)
     _ = kitchen.manager.post(f"/api/orders/{gone['id']}/void", {"reason": "Left"})
     await expect(ticket(page, "Anna").locator(".taken")).to_have_text("Taken back: 1 × Soup")
-    await expect(ticket(page, "Bert").locator(".state")).to_have_text("All of it taken back")
+    await expect(ticket(page, "Bert").locator(".state")).to_have_text("Nothing of it left to make")
     for name in ("Anna", "Bert"):
         await page.wait_for_timeout(400)  # what has moved under a hand does nothing for a moment
         await ticket(page, name).get_by_role("button", name="Seen").click()

@@ -38,6 +38,12 @@ export class Stream extends EventTarget {
     this.#isMarked = true;
   }
 
+  /** Begin where another left off, instead of by a mark. @param {number} number of the last event that it heard */
+  resume(number) {
+    this.after = number;
+    this.#isMarked = true;
+  }
+
   /** Begin to listen, after `mark`; where that was not possible, it tells `lost` once it was. */
   start() {
     void this.#goOn();

@@ -86,7 +86,7 @@ export class Tickets extends EventTarget {
       this.taken.of = before.taken;
       this.#tell();
     }
-    if (before && Date.now() - before.lastWord < GOES_ON_FOR) this.#stream.after = before.after;
+    if (before && Date.now() - before.lastWord < GOES_ON_FOR) this.#stream.resume(before.after);
     else await this.#stream.mark().catch(() => undefined);
     await this.refresh();
     this.#stream.start();

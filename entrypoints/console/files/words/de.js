@@ -313,7 +313,7 @@ export default {
   "board.state.new": "Neu",
   "board.state.started": "In Arbeit",
   "board.state.going": "Fertig · unterwegs",
-  "board.state.gone": "Alles storniert",
+  "board.state.gone": "Nichts mehr davon zu machen",
   "board.taken": "Storniert: {what}",
   "board.seen": "Gesehen",
   "board.hurry": "Eilt",

@@ -315,7 +315,7 @@ export default {
   "board.state.new": "New",
   "board.state.started": "Started",
   "board.state.going": "Ready · on its way",
-  "board.state.gone": "All of it taken back",
+  "board.state.gone": "Nothing of it left to make",
   "board.taken": "Taken back: {what}",
   "board.seen": "Seen",
   "board.hurry": "Hurry",

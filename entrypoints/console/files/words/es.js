@@ -312,7 +312,7 @@ export default {
   "board.state.new": "Nueva",
   "board.state.started": "En marcha",
   "board.state.going": "Listo · enviándose",
-  "board.state.gone": "Todo anulado",
+  "board.state.gone": "No queda nada que preparar",
   "board.taken": "Anulado: {what}",
   "board.seen": "Visto",
   "board.hurry": "Urge",

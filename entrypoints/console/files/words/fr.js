@@ -315,7 +315,7 @@ export default {
   "board.state.new": "Nouveau",
   "board.state.started": "En cours",
   "board.state.going": "Prêt · en cours d’envoi",
-  "board.state.gone": "Tout est annulé",
+  "board.state.gone": "Plus rien à préparer",
   "board.taken": "Annulé : {what}",
   "board.seen": "Vu",
   "board.hurry": "Ça presse",
