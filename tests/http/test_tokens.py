@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import time
 
 import httpx
@@ -155,6 +156,16 @@ def test_signing_out_ends_this_session_at_once_and_no_other(api: Api) -> None:
     _has_ended(first.get("/api/orders"))
     _has_ended(first.post("/api/auth/logout", None))
     assert second.get("/api/orders").status_code == 200
+
+
+def test_who_has_signed_out_reads_nothing_any_more(api: Api) -> None:
+    waiter = api.waiter()
+    assert waiter.post("/api/auth/logout", None).status_code == 204
+    paths = api.client.get("/openapi.json").json()["paths"]
+    reads = [path for path, item in paths.items() if item.get("get", {}).get("security") == [{"bearer": []}]]
+    assert {"/api/orders", "/api/restaurant"} <= {*reads}
+    for path in reads:
+        _has_ended(waiter.get(re.sub(r"\{\w+}", NOBODY, path)))
 
 
 def test_signing_out_everywhere_ends_every_session_at_once(api: Api) -> None:

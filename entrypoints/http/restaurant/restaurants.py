@@ -26,7 +26,7 @@ from entrypoints.http.restaurant.schemas import (
 
 @get(responses=answer(200, RestaurantShown, {"restaurant": RESTAURANT_EXAMPLE}))
 async def show_restaurant(
-    show: FromDishka[ShowRestaurant], if_none_match: IfNoneMatch = None
+    show: FromDishka[ShowRestaurant], _: FromRequest[Caller], if_none_match: IfNoneMatch = None
 ) -> Response[RestaurantShown]:
     """Show the restaurant.
 
