@@ -42,6 +42,10 @@ class Client:
         """Return what the API answers, or refuse. With a key of its own where it is to be done `once`."""
         return self._send("POST", path, _EXACTLY.encode(body), answer, once=once)
 
+    def patch(self, path: str, body: Mapping[str, object], answer: type[T]) -> T:
+        """Return what the API answers, or refuse."""
+        return self._send("PATCH", path, _EXACTLY.encode(body), answer)
+
     def close(self) -> None:
         """Hang up."""
         self._connection.close()

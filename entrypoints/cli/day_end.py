@@ -83,13 +83,23 @@ def ensure_booked(took: Took, books: Took) -> None:
 
 def close_day(manager: Client) -> tuple[Day, str]:
     """Close the day that the evening counted for, and return its report, and why it stays open, where it does."""
-    day = manager.get("/api/reports/takings?group_by=day", _Reported).report.groups[-1].group
+    day = _date(manager)
     try:
         return manager.post(f"/api/days/{day}/close", {}, _Shown).day, ""
     except Refused as refused:
         if refused.status != _NOT_TO_BE_CLOSED:
             raise
         return manager.get(f"/api/days/{day}", _Shown).day, refused.said
+
+
+def leave_open(manager: Client) -> tuple[Day, str]:
+    """Return the report until now of the day that the evening counted for, and that nobody asked to close it."""
+    day = manager.get(f"/api/days/{_date(manager)}", _Shown).day
+    return day, "close it on its page of the console, or have the demo do so with --close-day"
+
+
+def _date(manager: Client) -> str:
+    return manager.get("/api/reports/takings?group_by=day", _Reported).report.groups[-1].group
 
 
 def table_of(day: Day) -> Table:

@@ -40,6 +40,13 @@ MENU: Final[Mapping[str, Decimal]] = {
     name: Decimal(price) for dishes in COURSES.values() for name, price in dishes.items()
 }
 
+CATEGORIES: Final[Mapping[str, str]] = {
+    name: course.capitalize() for course, dishes in COURSES.items() for name in dishes
+}
+
+STARTERS: Final = frozenset(COURSES["starters"])
+MAINS: Final = frozenset({*COURSES["mains"], *COURSES["sides"]})
+"""What waits for the starters, where guests have some."""
 LATER: Final = frozenset({*COURSES["desserts"], *COURSES["coffees"]})
 """What guests order once they have eaten."""
 AT_THE_BAR: Final = frozenset({*COURSES["drinks"], *COURSES["coffees"]})
@@ -58,14 +65,16 @@ _APPETITE: Final[Mapping[str, Sequence[int]]] = {
     "coffees": (0, 1),
 }
 """How many of each course one guest may have, each number as likely as the others."""
-_TABLES: Final = 30
+_GUESTS: Final = ("Almeida", "Becker", "Costa", "Duarte", "Evans", "Ferreira", "Garcia", "Haas", "Ito", "Jansen")
+_WORTH_KNOWING: Final = (*[None] * 17, "Birthday", "In a hurry", "Regulars: say hello")
 
 
 class Party(NamedTuple):
-    """Who comes together."""
+    """Who comes together, and what the kitchen should know of them."""
 
-    table: str
+    name: str
     guests: int
+    note: str | None
 
 
 def dinners(chance: Random) -> Iterator[tuple[Party, Counter[str]]]:
@@ -73,7 +82,7 @@ def dinners(chance: Random) -> Iterator[tuple[Party, Counter[str]]]:
     while True:
         guests = chance.choice(_PARTY_SIZES)
         yield (
-            Party(f"Table {chance.randint(1, _TABLES)}", guests),
+            Party(chance.choice(_GUESTS), guests, chance.choice(_WORTH_KNOWING)),
             Counter(
                 chance.choice(list(COURSES[course]))
                 for course, appetite in _APPETITE.items()

@@ -1,17 +1,17 @@
 """The menu of the service that is played, in the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
+from urllib.parse import quote
 
 import msgspec
 
 from entrypoints.cli.client import Client, Refused
-from entrypoints.cli.dinner import AT_THE_BAR, DRINKS, FOOD, MENU, VAT
+from entrypoints.cli.dinner import AT_THE_BAR, CATEGORIES, DRINKS, FOOD, MENU, VAT
+from entrypoints.cli.modifiers import GROUP_OF, NOT_TO_THIS_CURRENCY, groups_of_menu
+from entrypoints.cli.wishes import Dish, Menu
 
-Prices = Mapping[str, Decimal]
-
-_NOT_TO_THIS_CURRENCY: Final = 400
 _THERE_ALREADY: Final = 409
 _BAR: Final = "Bar"
 
@@ -37,15 +37,35 @@ class _Taxes(msgspec.Struct):
     taxes: list[_Tax]
 
 
-def prices_of_menu(manager: Client) -> Prices:
-    """Have every dish be in the catalogue, taxed, and what is drunk made at the bar, and return what each costs."""
+class _Product(msgspec.Struct):
+    id: str
+    name: str
+    price: Decimal
+    category: str | None = None
+    modifier_groups: Sequence[str] = ()
+
+
+class _OneProduct(msgspec.Struct):
+    product: _Product
+
+
+class _Products(msgspec.Struct):
+    products: list[_Product]
+
+
+def list_menu(manager: Client) -> Menu:
+    """Have every dish be in the catalogue, taxed, in a category, and what is drunk made at the bar, and return them."""
     bar = _bar(manager)
     _tax(manager)
-    at_the_bar, in_the_kitchen = {"station": bar, "tax": DRINKS}, {"station": None, "tax": FOOD}
-    return {
-        name: _list_price(manager, name, price, at_the_bar if name in AT_THE_BAR else in_the_kitchen)
-        for name, price in MENU.items()
-    }
+    groups = groups_of_menu(manager)
+    ids = {each.name: each.id for each in groups}
+    menu = dict[str, Dish]()
+    for name, price in MENU.items():
+        station, tax = (bar, DRINKS) if name in AT_THE_BAR else (None, FOOD)
+        shown = {"category": CATEGORIES[name], "modifier_groups": [ids[GROUP_OF[name]]] if name in GROUP_OF else None}
+        product = _list(manager, name, price, {"station": station, "tax": tax, **shown})
+        menu[name] = Dish(product.price, [each for each in groups if each.id in product.modifier_groups])
+    return menu
 
 
 def _tax(manager: Client) -> None:
@@ -66,16 +86,25 @@ def _bar(manager: Client) -> str:
     return next(each.id for each in stations if each.name == _BAR)
 
 
-def _list_price(manager: Client, name: str, price: Decimal, more: Mapping[str, object]) -> Decimal:
+def _list(manager: Client, name: str, price: Decimal, more: Mapping[str, object]) -> _Product:
     whole = price.to_integral_value(ROUND_CEILING)
     for amount in (price, whole):
         try:
-            _ = manager.post("/api/products", {"name": name, "price": amount, **more}, msgspec.Raw)
+            return manager.post("/api/products", {"name": name, "price": amount, **more}, _OneProduct).product
         except Refused as refused:
             if refused.status == _THERE_ALREADY:
-                return amount
-            if refused.status != _NOT_TO_THIS_CURRENCY or amount is whole:
+                break
+            if refused.status != NOT_TO_THIS_CURRENCY or amount is whole:
                 raise
-        else:
-            return amount
-    return whole
+    return _complete(manager, _listed(manager, name), more)
+
+
+def _listed(manager: Client, name: str) -> _Product:
+    found = manager.get(f"/api/products?per_page=100&name={quote(name)}", _Products).products
+    return next(each for each in found if each.name == name)
+
+
+def _complete(manager: Client, product: _Product, more: Mapping[str, object]) -> _Product:
+    """Say of a product what nobody has said yet of how it is shown. Whatever was said stays."""
+    missing = {key: more[key] for key in ("category", "modifier_groups") if more[key] and not getattr(product, key)}
+    return manager.patch(f"/api/products/{product.id}", missing, _OneProduct).product if missing else product

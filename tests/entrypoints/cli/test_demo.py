@@ -17,15 +17,22 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from entrypoints.cli.client import Client
 from entrypoints.cli.day_end import ensure_booked
-from entrypoints.cli.demo import Sold, demo, ensure_equal
-from entrypoints.cli.dinner import MENU, dinners
+from entrypoints.cli.demo import demo
+from entrypoints.cli.dinner import MENU, Party, dinners
+from entrypoints.cli.long_evening import guests, kitchen
+from entrypoints.cli.menu import list_menu
 from entrypoints.cli.refusal import Refusal
 from entrypoints.cli.settling import Took
+from entrypoints.cli.sold import Sold, ensure_equal
+from entrypoints.cli.staff import enter
+from entrypoints.cli.tables import furnish
+from entrypoints.cli.visit import Visit
 from tests.entrypoints.cli.test_run import OURS
 
 ROOT = Path(__file__).parents[3]
@@ -86,6 +93,7 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
         result = played("--url", url, "--orders", "25", "--waiters", "4")
 
         assert result.exit_code == 0, result.output
+        assert f"Watch it at {url}/app/, signed in as manuela." in result.output
         assert "25/25" in result.output
         assert "What the evening sold" in result.output
         assert "exactly what was ordered" in result.output
@@ -93,6 +101,17 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
         assert ended in " ".join(result.output.split())
     assert all_orders(url) == Counter({"closed": 50})
     assert made_at(url) == {"Bar", "kitchen"}
+    orders = found(url, "orders?waiter=all&per_page=100")
+    assert all(order["table"] for order in orders)
+    assert any(order["note"] for order in orders)
+    lines = [line for order in orders for line in order["products"]]
+    assert {line["course"] for line in lines} == {None, 2}
+    assert any(line["modifiers"] for line in lines)
+    assert any(line["note"] for line in lines)
+    assert {table["section"] for table in found(url, "tables?per_page=100")} == {
+        section["id"] for section in found(url, "sections")
+    }
+    assert {product["category"] for product in found(url, "products?per_page=100")} >= {"Starters", "Drinks"}
     bills = [*all_bills(url)]
     assert {bill["due"] for bill in bills} == {0}
     assert {payment["method"] for bill in bills for payment in bill["payments"]} == {"cash", "card"}
@@ -101,11 +120,15 @@ def test_the_report_of_a_dinner_equals_what_was_ordered_every_time(url: str) -> 
     assert any(len(bill["payments"]) > 1 for bill in bills)
 
 
+def found(url: str, path: str) -> list[dict[str, Any]]:
+    """Return what is on this page of the API."""
+    with closing(signed_in(url)) as client:
+        return client.get(f"/api/{path}", dict[str, Any])[path.partition("?")[0]]
+
+
 def all_orders(url: str) -> Counter[str]:
     """Return how many orders there are, by their status."""
-    with closing(signed_in(url)) as client:
-        found = client.get("/api/orders?waiter=all&per_page=100", dict[str, Any])
-    return Counter(order["status"] for order in found["orders"])
+    return Counter(order["status"] for order in found(url, "orders?waiter=all&per_page=100"))
 
 
 def all_bills(url: str) -> Iterator[dict[str, Any]]:
@@ -128,6 +151,62 @@ def signed_in(url: str) -> Client:
     _ = client.post("/api/users", person, dict[str, Any])
     client.token = client.post("/api/auth/login", person, dict[str, Any])["access_token"]
     return client
+
+
+@pytest.mark.parametrize("url", ["dollars"], indirect=True)
+def test_a_dinner_to_be_watched_leaves_the_day_open_unless_it_is_told_otherwise(url: str) -> None:
+    with closing(signed_in(url)) as manager:
+        _ = manager.post("/api/products", {"name": "Espresso", "price": Decimal(2), "category": "Mine"}, msgspec.Raw)
+        _ = manager.post("/api/products", {"name": "Tiramisu", "price": Decimal(8)}, msgspec.Raw)
+        section = manager.post("/api/sections", {"name": "Terrace"}, dict[str, Any])["section"]["id"]
+
+    for options, ended in ((), "stays open: close it on"), (("--close-day",), "is closed, with report 1"):
+        result = played("--url", url, "--minutes", "0.05", "--orders", "12", "--waiters", "3", *options)
+
+        assert result.exit_code == 0, result.output
+        assert f"Watch it at {url}/app/" in result.output
+        assert "12/12" in result.output
+        assert f"Everything is paid. {day_of(url)} {ended}" in " ".join(result.output.split())
+    assert all_orders(url) == Counter({"closed": 24})
+    assert all(order["table"] for order in found(url, "orders?waiter=all&per_page=100"))
+    products = {each["name"]: each for each in found(url, "products?per_page=100")}
+    assert (products["Espresso"]["category"], products["Espresso"]["price"]) == ("Mine", 2)
+    assert len(products["Espresso"]["modifier_groups"]) == 1
+    assert (products["Tiramisu"]["category"], products["Tiramisu"]["price"]) == ("Desserts", 8)
+    assert section in {table["section"] for table in found(url, "tables?per_page=100")}
+
+
+def day_of(url: str) -> str:
+    """Return the business day on which something was taken."""
+    with closing(signed_in(url)) as client:
+        return str(client.get("/api/reports/takings?group_by=day", dict[str, Any])["report"]["groups"][-1]["group"])
+
+
+@pytest.mark.parametrize("url", ["dollars"], indirect=True)
+def test_somebody_who_plays_along_upsets_nobody(url: str) -> None:
+    gone: list[str] = []
+    with closing(signed_in(url)) as manager, closing(Client(url)) as chef:
+        _ = enter(chef, "Chefe", "kitchen")
+        menu, chance = list_menu(manager), Random(1)  # noqa: S311 - a fixed evening
+        dinner = Party("Costa", 2, None), Counter({"Burrata with peas": 1, "Ribeye steak": 2, "Espresso": 1})
+
+        def came() -> Iterator[float]:
+            return guests(Visit(manager, menu, chance, *dinner), lambda: gone.append("gone"))
+
+        waits = list(islice(came(), 7))
+        _ = [*islice(kitchen(chef, chance), 2)]
+        furnish(manager)
+        scene = came()
+        assert next(scene) == 2
+        standing, seated = reversed(found(url, "orders?waiter=all"))
+        _ = manager.post(f"/api/orders/{seated['id']}/void", {"reason": "They left"}, msgspec.Raw)
+        assert not gone
+        _ = [*scene]
+
+    assert waits == [5.0] * 6 + [2.0]
+    assert (standing["table"], seated["table"] is None) == (None, False)
+    assert gone == ["gone"]
+    assert all_orders(url) == Counter({"open": 1, "voided": 1})
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::1", ""])  # noqa: S104 - what a setting may be
