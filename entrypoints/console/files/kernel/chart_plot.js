@@ -8,7 +8,7 @@ import { h, say, set } from "./element.js";
 
 const TOP = 8;
 const BOTTOM = 26;
-const THINNEST = 8; // a bar with what is around it; where there is less room, a line is drawn
+const THINNEST = 10; // a bar with what is around it; where there is less room, a line is drawn
 const TALL = 240;
 const LOW = 190;
 const NARROW = 480;

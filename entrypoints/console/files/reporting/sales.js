@@ -67,9 +67,7 @@ class SalesPage extends Piece {
     const { name, start, end } = range;
     const query = name ? { range: name === "today" ? null : name } : { from: start, to: end };
     history.replaceState(null, "", at("sales", "", query));
-    NAMES.forEach((each, index) =>
-      set(/** @type {Element} */ (this.#choices[index]), "aria-pressed", String(each === name)),
-    );
+    this.#press(name);
     Object.assign(this.#from, { value: start });
     Object.assign(this.#to, { value: end });
     say(this.#title, spelledRange(range));
@@ -79,6 +77,16 @@ class SalesPage extends Piece {
     else this.#live?.stop();
     if (range !== this.#range) return;
     for (const each of [...this.#sections, ...this.#overDays]) each.range = range;
+  }
+
+  /** Mark the range that is shown, and have it seen where there is no room for all. @param {string} name */
+  #press(name) {
+    this.#choices.forEach((button, index) => {
+      set(button, "aria-pressed", String(NAMES[index] === name));
+      if (NAMES[index] !== name) return;
+      const [own, all] = [button, button.parentElement].map((each) => each.getBoundingClientRect());
+      button.parentElement.scrollBy(own.left + own.width / 2 - all.left - all.width / 2, 0);
+    });
   }
 
   #typed() {

@@ -6,7 +6,7 @@ import { number, t } from "../kernel/words.js";
 import { spelledRange, today } from "./range.js";
 
 /** @typedef {import("openapi").SalesView} Sales */
-/** @typedef {{ key: string, value: string, before: string, way: number, change: string }} Tile */
+/** @typedef {{ key: string, value: string, before: string, way: number | null, change: string }} Tile */
 
 const ARROWS = Object.freeze({ 1: "▲", 0: "=", "-1": "▼" });
 
@@ -42,7 +42,7 @@ function tilesOf({ total, previous }) {
       key: "average",
       value: average(total.average_order),
       before: average(before?.average_order),
-      way: averages.some((each) => each === null) ? 0 : Math.sign(minor(averages[0] ?? 0) - minor(averages[1] ?? 0)),
+      way: averages.some((each) => each === null) ? null : Math.sign(minor(averages[0] ?? 0) - minor(averages[1] ?? 0)),
       change: "",
     },
     {
@@ -67,7 +67,8 @@ function makeTile() {
 }
 
 /** @param {HTMLElement} element @param {Tile} tile */
-function writeTile(element, { key, value, before, way, change }) {
+function writeTile(element, { key, value, before, way: known, change }) {
+  const way = known ?? 0;
   const [name, figure, beside] = /** @type {any} */ (element.children);
   const [badge, quiet] = beside.children;
   say(name, t(`sales.${key}`));
@@ -81,6 +82,7 @@ function writeTile(element, { key, value, before, way, change }) {
     [t(`sales.${way > 0 ? "more" : way < 0 ? "less" : "same"}`), change].filter(Boolean).join(" "),
   );
   set(badge, "role", "img");
+  set(badge, "hidden", known === null);
   say(quiet, t("sales.was", { value: before }));
 }
 
