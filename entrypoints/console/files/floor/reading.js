@@ -1,5 +1,6 @@
 /** What there is on the floor: as it is now, and as it was read last. */
 
+import { namesOfColleagues } from "../kernel/colleagues.js";
 import { commands } from "../kernel/outbox.js";
 import { readAll } from "../kernel/reading.js";
 import { call, user } from "../kernel/session.js";
@@ -9,7 +10,6 @@ import { keep, kept } from "../kernel/store.js";
 /** @typedef {import("openapi").SectionView} Section */
 /** @typedef {import("openapi").OrderView} Order */
 /** @typedef {import("openapi").TicketView} Ticket */
-/** @typedef {import("openapi").UserView} User */
 /** @typedef {import("../kernel/outbox.js").Command} Command */
 /** @typedef {{ tables: Table[], sections: Section[], orders: Order[], ready: Ticket[], names: Record<string, string> }} Floor */
 
@@ -22,14 +22,13 @@ export function lastFloor() {
 
 /** Read the floor, and keep it. @returns {Promise<Floor>} */
 export async function readFloor() {
-  const [tables, sections, orders, tickets, people] = await Promise.all([
+  const [tables, sections, orders, tickets, names] = await Promise.all([
     readAll("tables", "tables"),
     readAll("sections", "sections"),
     readAll("orders", "orders", { status: "open" }),
     call("tickets", { query: { status: "ready" } }),
-    call("users"),
+    namesOfColleagues(),
   ]);
-  const names = Object.fromEntries(people.data.users.map((/** @type {User} */ each) => [each.id, each.name]));
   const floor = { tables, sections, orders, ready: tickets.data.tickets, names };
   await keep(KEPT, floor);
   return floor;

@@ -1,8 +1,8 @@
 /** What is said of a whole order: whom it is for, where, how many guests, a note, and whose it is. */
 
+import { colleagues } from "../kernel/colleagues.js";
 import { field, form, sheet } from "../kernel/dialogs.js";
 import { readAll } from "../kernel/reading.js";
-import { call } from "../kernel/session.js";
 import { kept } from "../kernel/store.js";
 import { t } from "../kernel/words.js";
 
@@ -36,7 +36,9 @@ export async function askWhatToChange(order) {
         }),
         field(t("pad.guests"), { name: "guests", type: "number", min: "1", max: "9999", value: before.guests }),
         field(t("pad.order-note"), { name: "note", value: before.note, maxlength: 400 }),
-        field(t("role.waiter"), { name: "waiter", value: before.waiter, options: waiters }, t("order.waiter-hint")),
+        waiters.length > 1
+          ? field(t("role.waiter"), { name: "waiter", value: before.waiter, options: waiters }, t("order.waiter-hint"))
+          : null,
       ],
       t("save"),
       (said) => close(differences(before, said)),
@@ -67,13 +69,9 @@ async function tablesToSitAt(order) {
     .map((each) => [each.id, each.name]);
 }
 
-/** @param {Order} order @returns {Promise<[string, string][]>} */
+/** Return who may have it, as far as that may be known: none but whose it is, where it may not. @param {Order} order */
 async function waitersToServe(order) {
-  /** @type {import("openapi").UserView[]} */
-  const found = await call("users").then(
-    ({ data }) => data.users,
-    () => [],
-  );
+  const found = await colleagues().catch(() => []);
   const able = found.filter((each) => each.id === order.user_id || (each.active && each.role !== "kitchen"));
-  return able.length ? able.map((each) => [each.id, each.name]) : [[order.user_id, "…"]];
+  return able.map((each) => /** @type {[string, string]} */ ([each.id, each.name]));
 }

@@ -1,5 +1,6 @@
 /** What was done to an order, by whom, and when. */
 
+import { namesOfColleagues } from "../kernel/colleagues.js";
 import { sheet } from "../kernel/dialogs.js";
 import { h } from "../kernel/element.js";
 import { clock } from "../kernel/restaurant.js";
@@ -13,14 +14,10 @@ const MOST = 200;
 
 /** Show what was done to an order. @param {import("./order_reading.js").Order} order */
 export async function showHistory(order) {
-  const [{ data }, people] = await Promise.all([
+  const [{ data }, names] = await Promise.all([
     call("historyOf", { path: { id: order.id }, query: { limit: MOST } }),
-    call("users").catch(() => ({ data: { users: [] } })),
+    namesOfColleagues(),
   ]);
-  /** @type {Map<string, string>} */
-  const names = new Map(
-    people.data.users.map((/** @type {import("openapi").UserView} */ each) => [each.id, each.name]),
-  );
   const row = (/** @type {Event_} */ event) =>
     h(
       "li",
@@ -31,7 +28,7 @@ export async function showHistory(order) {
         h("b", {}, t(`event.${event.type.replace("order.", "")}`)),
         h("small", {}, detailOf(event)),
       ),
-      h("span", {}, names.get(event.actor ?? "") ?? ""),
+      h("span", {}, names[event.actor ?? ""] ?? ""),
       h("time", { datetime: event.at }, clock(event.at, { hour: "2-digit", minute: "2-digit", second: "2-digit" })),
     );
   await sheet(`${t("order.history")} · ${titleOf(order)}`, () => h("ol", { class: "list" }, data.events.map(row)));

@@ -6,11 +6,10 @@ import { fill, h, Piece, say, style } from "../kernel/element.js";
 import { lineNotice } from "../kernel/line.js";
 import { money } from "../kernel/money.js";
 import { answered, outbox, put } from "../kernel/outbox.js";
-import { clock } from "../kernel/restaurant.js";
 import { at, go, place } from "../kernel/routes.js";
 import { Stream } from "../kernel/stream.js";
-import { kept } from "../kernel/store.js";
 import { t } from "../kernel/words.js";
+import { factsOf } from "./order_facts.js";
 import { lineButtons, orderButtons } from "./order_actions.js";
 import { OrderLines } from "./order_lines.js";
 import { lastOrder, onTheWay, readOrder, remember, titleOf } from "./order_reading.js";
@@ -111,19 +110,10 @@ class OrderPage extends Piece {
   async #draw() {
     const order = this.#order;
     if (!order || this.signal.aborted) return;
-    const floor = await kept("floor");
-    const table = floor?.tables.find((/** @type {{ id: string }} */ each) => each.id === order.table)?.name;
-    const facts = [
-      table && table !== order.customer_name ? table : "",
-      floor?.names[order.user_id] ?? "",
-      order.guests ? t("floor.guests", { count: order.guests }) : "",
-      clock(order.created_at),
-      order.note ? t("pad.quoted", { note: order.note }) : "",
-    ];
     say(this.#title, titleOf(order));
     say(this.#status, t(`order.status-${order.status}`));
     this.#status.className = `badge ${KINDS[order.status]}`;
-    say(this.#facts, facts.filter(Boolean).join(" · "));
+    void factsOf(order).then((facts) => say(this.#facts, facts));
     say(this.#sum, `${t("pad.sum")} ${money(order.total_price)}`);
     this.#lines.draw(order);
     putButtons(this.#actions, orderButtons(this.#current, this.#doIt));
