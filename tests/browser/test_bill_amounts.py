@@ -1,4 +1,4 @@
-"""What the bill shows is what the API says, step by step: with two, no and three decimals, as people write them."""
+"""What the bill shows is what the API says, step by step, in currencies of every kind, however amounts are written."""
 
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
