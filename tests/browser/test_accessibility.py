@@ -32,7 +32,11 @@ PAGES: Final = (
     "audit",
     "settings",
 )
-RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES: Final = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": False}},
+}
+"""Axe takes a row of which the menu at the bottom covers a part for one that is that small: `_SMALL` asks for more."""
 SMALLEST: Final = 44
 _SMALL: Final = """smallest => [...document.querySelectorAll("button, a, input, select, [role=button]")]
   .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, p *"))
