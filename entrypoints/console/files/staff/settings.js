@@ -42,7 +42,7 @@ class SettingsPage extends Piece {
         location.reload();
       },
     });
-    const themes = ["", "light", "dark"].map((each) => [each, t(`settings.theme-${each || "system"}`)]);
+    const themes = ["", "light", "dark"].map((each) => [each, t(`settings.theme.${each || "system"}`)]);
     const shown = field(t("settings.theme"), {
       options: themes,
       value: theme(),

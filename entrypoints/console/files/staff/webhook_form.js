@@ -63,7 +63,7 @@ function fields(item, isNew) {
   all.addEventListener("change", (/** @type {any} */ event) => {
     list.hidden = event.target.checked;
   });
-  const beginnings = ["now", "start"].map((each) => [each, t(`webhook.begin-${each}`)]);
+  const beginnings = ["now", "start"].map((each) => [each, t(`webhook.begin.${each}`)]);
   return [
     field(
       t("webhook.url"),
