@@ -89,19 +89,19 @@ function lineOfCart() {
   return h(
     "li",
     {},
-    h("button", { type: "button", class: "what" }, h("b"), h("small"), h("strong", { class: "problem" })),
-    h("span", { class: "price" }),
+    h("button", { type: "button", class: "what" }, h("b"), h("small"), h("span"), h("strong", { class: "problem" })),
     h("div", { class: "stepper" }, step("-1", "−"), h("output"), step("1", "+")),
   );
 }
 
 /** @param {HTMLElement} item @param {Line} line */
 function showLine(item, line) {
-  const [what, price, stepper] = /** @type {any} */ (item.children);
-  say(what.children[0], line.name);
-  say(what.children[1], detailsOf(line));
-  say(what.children[2], line.problem ?? "");
+  const [what, stepper] = /** @type {any} */ (item.children);
+  const [name, details, price, problem] = what.children;
+  say(name, line.name);
+  say(details, detailsOf(line));
   say(price, units(priceOf(line) * line.quantity));
+  say(problem, line.problem ?? "");
   const [less, count, more] = stepper.children;
   less.setAttribute("aria-label", t("pad.less-of", { name: line.name }));
   more.setAttribute("aria-label", t("pad.more-of", { name: line.name }));
