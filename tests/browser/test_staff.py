@@ -106,3 +106,25 @@ async def test_a_code_can_be_had_anew(window: Open, manager: Client) -> None:
 
     body = {"email": "ida@example.com", "code": code, "password": "as long as a password is"}
     assert manager.post("/api/auth/activate", body)["user"]["name"] == "Ida"
+
+
+async def test_who_is_signed_in_may_pair_this_browser_and_stays(window: Open, manager: Client) -> None:
+    code = manager.post("/api/devices/pairing-codes", {"name": "Office"})["code"]
+    page = await signed_in(window, f"#/pair/{code}")
+    await expect(page.get_by_label("Pairing code")).to_have_value(code)
+    await page.get_by_role("button", name="Pair", exact=True).click()
+
+    await expect(page.get_by_text("This browser is “Office”")).to_be_visible()
+    await expect(page.locator(".bar .me")).to_have_text("Mia")
+
+
+async def test_a_list_that_cannot_be_read_says_so_and_is_tried_again(window: Open, manager: Client) -> None:
+    page = await signed_in(window, "#/settings")
+    await page.route("**/api/users", lambda route: route.abort())
+    await page.evaluate("() => { location.hash = '#/staff' }")
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    await page.unroute("**/api/users")
+    await page.get_by_role("button", name="Try again").click()
+
+    await expect(page.get_by_role("list", name="Staff")).to_contain_text("Mia")
+    assert manager.get("/api/users")["users"]

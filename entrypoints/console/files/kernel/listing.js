@@ -2,7 +2,10 @@
 
 import { complain } from "./dialogs.js";
 import { fill, h, Piece, say, style } from "./element.js";
-import { t } from "./words.js";
+import { plain, renew, stamp } from "./rows.js";
+import { t, told } from "./words.js";
+
+export { byName, opener, plain } from "./rows.js";
 
 /**
  * What a list is of. `read` finds by a text from a cursor on; with `textOf` it brings all at once, and the text is looked
@@ -101,8 +104,16 @@ export class Listing extends Piece {
     } catch (error) {
       if (signal.aborted) return;
       this.#next = cursor;
-      if (!isQuiet) complain(error);
+      if (this.#items.length === 0) this.#fail(error);
+      else if (!isQuiet) complain(error);
     }
+  }
+
+  /** Say that nothing could be read, and let it be tried again. @param {unknown} error */
+  #fail(error) {
+    const again = h("button", { type: "button", onclick: () => void this.reload() }, t("list.again"));
+    this.#empty.replaceChildren(h("p", { role: "alert" }, told(error)), again);
+    this.#empty.hidden = false;
   }
 
   get text() {
@@ -150,39 +161,6 @@ export class Listing extends Piece {
     say(this.#count, count && this.#options.isSearched !== false ? t("list.count", { count }) : "");
     this.#more.hidden = this.#next === null;
   }
-}
-
-/** @param {any} item */
-function stamp(item) {
-  return JSON.stringify(item);
-}
-
-/** Make the content of an element anew; whoever stood on a control of it stands on the one in its place. @param {HTMLElement} element @param {any[]} content */
-function renew(element, content) {
-  const controls = () => /** @type {HTMLElement[]} */ ([...element.querySelectorAll("button, input, select, a")]);
-  const stood = controls().indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  element.replaceChildren(...content.flat().filter((each) => each !== null && each !== false));
-  if (stood >= 0) controls()[stood]?.focus();
-}
-
-/** Return a text as it is compared: without accents, in one case. @param {string} text */
-export function plain(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** Compare two by name, as people sort. @param {any} one @param {any} other each with a `name` */
-export function byName(one, other) {
-  return one.name.localeCompare(other.name, document.documentElement.lang, { numeric: true });
-}
-
-/** Return the part of a row that opens it: a name, and what is said below. @param {string} name @param {any} below @param {() => void} open */
-export function opener(name, below, open) {
-  return h(
-    "button",
-    { type: "button", class: "opener", "aria-haspopup": "dialog", onclick: open },
-    h("span", { class: "name" }, name),
-    below ? h("small", {}, below) : null,
-  );
 }
 
 /**

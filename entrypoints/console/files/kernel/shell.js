@@ -2,7 +2,7 @@
 
 import { dropStyles, h, Piece, say, set } from "./element.js";
 import { commands, outbox } from "./outbox.js";
-import { areKnown, mode, facts, readFacts } from "./restaurant.js";
+import { areKnown, isManaged, mode, facts, readFacts } from "./restaurant.js";
 import { at, FIRST, place, ROUTES } from "./routes.js";
 import { people, signOut, user } from "./session.js";
 import { complain, sheet } from "./dialogs.js";
@@ -66,7 +66,8 @@ export class Shell extends Piece {
     this.#turn += 1;
     const turn = this.#turn;
     const person = user();
-    if (!person) return this.#show("staff/sign_in.js", "sign-in-page", turn, t("page.sign-in"));
+    const isPairing = place().name === "pair" && isManaged(); // also where somebody is signed in
+    if (!person || isPairing) return this.#show("staff/sign_in.js", "sign-in-page", turn, t("page.sign-in"));
     const route = ROUTES[place().name];
     if (!route || !route.for.includes(person.role)) {
       location.replace(at(FIRST[person.role]));

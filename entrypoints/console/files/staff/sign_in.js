@@ -4,9 +4,9 @@ import { Refused } from "../kernel/api.js";
 import { field, form } from "../kernel/dialogs.js";
 import { h, Piece, style } from "../kernel/element.js";
 import { isManaged } from "../kernel/restaurant.js";
-import { place } from "../kernel/routes.js";
+import { go, place } from "../kernel/routes.js";
 import { isDevice } from "../kernel/device.js";
-import { nameRestaurant, restaurantNamed, signIn } from "../kernel/session.js";
+import { nameRestaurant, restaurantNamed, signIn, user } from "../kernel/session.js";
 import { t } from "../kernel/words.js";
 import { activating, emailField, LAST, pairing, registering, settingUp } from "./joining.js";
 import { pinPad } from "./pin_pad.js";
@@ -38,8 +38,8 @@ class SignInPage extends Piece {
 
   /** @param {string} title @param {any[]} content @param {[string, () => void][]} others */
   #put(title, content, others) {
-    const button = (/** @type {[string, () => void]} */ [text, go]) =>
-      h("button", { type: "button", class: "plain", onclick: go }, text);
+    const button = (/** @type {[string, () => void]} */ [text, press]) =>
+      h("button", { type: "button", class: "plain", onclick: press }, text);
     this.#heading.textContent = title;
     this.#body.replaceChildren(...content);
     this.#others.replaceChildren(...others.map(button));
@@ -107,8 +107,9 @@ class SignInPage extends Piece {
   /** @param {string} code */
   #pair(code) {
     const done = () => {
+      if (user()) return go("settings");
       history.replaceState(null, "", "#/");
-      this.#begin();
+      return this.#begin();
     };
     this.#put(t("sign-in.pair"), [pairing(code, done)], [[t("sign-in.back"), done]]);
   }

@@ -58,6 +58,7 @@ export default {
   copy: "Kopieren",
   copied: "Kopiert",
   "copy-failed": "Das ließ sich nicht kopieren: markieren Sie es, und kopieren Sie es von Hand.",
+  "list.again": "Noch einmal versuchen",
   // signing in
   "sign-in.title": "Anmelden",
   "sign-in.others": "Andere Wege",

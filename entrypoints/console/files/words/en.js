@@ -57,6 +57,7 @@ export default {
   copy: "Copy",
   copied: "Copied",
   "copy-failed": "It could not be copied: select it, and copy it by hand.",
+  "list.again": "Try again",
 
   // signing in
   "sign-in.title": "Sign in",

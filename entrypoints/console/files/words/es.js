@@ -57,6 +57,7 @@ export default {
   copy: "Copiar",
   copied: "Copiado",
   "copy-failed": "No se pudo copiar: selecciónelo y cópielo a mano.",
+  "list.again": "Volver a intentarlo",
   // signing in
   "sign-in.title": "Entrar",
   "sign-in.others": "Otras formas de entrar",

@@ -58,6 +58,7 @@ export default {
   copy: "Copier",
   copied: "Copié",
   "copy-failed": "La copie a échoué : sélectionnez le texte et copiez-le à la main.",
+  "list.again": "Réessayer",
   // signing in
   "sign-in.title": "Connexion",
   "sign-in.others": "Autres moyens",
