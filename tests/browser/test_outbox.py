@@ -140,6 +140,29 @@ async def test_two_tabs_send_all_that_either_has_once(window: Open, ana: Client,
     )
 
 
+async def test_without_a_worker_orders_are_taken_without_a_line_all_the_same(
+    window: Open, ana: Client, house: House
+) -> None:
+    one = await window()
+    await one.context.add_init_script(_PLAIN_HTTP)
+    page = await one.signed_in("ana@example.com")
+    async with page.expect_response("**/ordering/order.css", timeout=30_000):
+        await go(page, "#/floor")
+    await page.wait_for_timeout(1_000)
+    await pad_for(page)
+    async with without_line(one):
+        await pad_for(page, f"table={house.tables['B1']}")
+        await tap(page, "Steak")
+        await page.get_by_role("dialog").get_by_text("Rare").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Add").click()
+        await send(page)
+        await page.locator(".table").filter(has_text="1 on its way").click()
+        await expect(page.get_by_text("as soon as the line is there").first).to_be_visible()
+    await all_arrived(page)
+
+    assert ordered(ana, table=house.tables["B1"]) == [Counter({"Steak": 1})]
+
+
 async def test_what_waits_is_sent_once_its_user_is_back(
     window: Open, ana: Client, somebody: Somebody, house: House
 ) -> None:

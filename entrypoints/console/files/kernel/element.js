@@ -94,27 +94,43 @@ export class Piece extends HTMLElement {
   }
 }
 
-/** @type {Map<string, { link: HTMLLinkElement, loaded: Promise<unknown> }>} */
+/** @type {Map<string, { link: HTMLLinkElement, loaded: Promise<unknown>, isWanted: boolean }>} */
 const styles = new Map();
 
 /** Have a style sheet apply until the page is left, and return when it does. @param {string} name below the console's folder */
 export function style(name) {
+  const sheet = styleAhead(name);
+  sheet.isWanted = true;
+  if (sheet.link.sheet) sheet.link.sheet.disabled = false;
+  return sheet.loaded;
+}
+
+/** Have a style sheet at hand for when it is wanted. @param {string} name below the console's folder */
+export function styleAhead(name) {
   const there = styles.get(name);
-  if (there) {
-    if (there.link.sheet) there.link.sheet.disabled = false;
-    return there.loaded;
-  }
+  if (there) return there;
   const link = h("link", { rel: "stylesheet", href: new URL(`../${name}`, import.meta.url).href });
   const loaded = new Promise((resolve) => {
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve);
+    link.addEventListener("load", () => {
+      link.sheet.disabled = !sheet.isWanted;
+      resolve(undefined);
+    });
+    link.addEventListener("error", () => {
+      styles.delete(name); // whoever wants it next asks again
+      link.remove();
+      resolve(undefined);
+    });
   });
-  styles.set(name, { link, loaded });
+  const sheet = { link, loaded, isWanted: false };
+  styles.set(name, sheet);
   document.head.append(link);
-  return loaded;
+  return sheet;
 }
 
 /** Have none of these style sheets apply any more: the page is left, and the next one has its own. */
 export function dropStyles() {
-  for (const { link } of styles.values()) if (link.sheet) link.sheet.disabled = true;
+  for (const each of styles.values()) {
+    each.isWanted = false;
+    if (each.link.sheet) each.link.sheet.disabled = true;
+  }
 }

@@ -1,6 +1,7 @@
 /** Begins: the words, the shell, and, where the browser allows it, the worker that keeps the files. */
 
 import "./shell.js";
+import { loadAhead } from "./ahead.js";
 import { startSending } from "./sending.js";
 import { applyTheme } from "./theme.js";
 import { load } from "./words.js";
@@ -9,6 +10,7 @@ applyTheme();
 await load();
 /** @type {import("./shell.js").Shell} */ (document.querySelector("console-shell")).start();
 startSending();
+loadAhead();
 if ("serviceWorker" in navigator) {
   const address = new URL("../service-worker.js", import.meta.url).href;
   /** @type {any} */
