@@ -148,9 +148,11 @@ MANAGED: Final = {
     "GET /health/live": "200 200 200 200 200 200 200 200 200",
     "GET /health/ready": "200 200 200 200 200 200 200 200 200",
     "GET /": "200 200 200 200 200 200 200 200 200",
+    "GET /app": "200 200 200 200 200 200 200 200 200",
     "GET /docs": "200 200 200 200 200 200 200 200 200",
     "GET /openapi.json": "200 200 200 200 200 200 200 200 200",
 }
+_OF_PAGES: Final = re.compile(r"/docs/.*|/app/.*|/openapi(/.*)?|/favicon.ico")
 OPEN: Final = {
     **{call: answers for call, answers in MANAGED.items() if not re.search("/(activat|devices|approvals)", call)},
     "POST /api/auth/login": "200 200 200 200 401 404 404 200 404",  # whoever knows the e-mail
@@ -386,7 +388,7 @@ def _routes(restaurant: Restaurant) -> Iterator[str]:
     for route in restaurant.api.client.app.routes:
         for method in getattr(route, "methods", ()):
             path = re.sub(r":[a-z]+}", "}", route.path_format)
-            if method not in {"HEAD", "OPTIONS"} and not re.fullmatch(r"/docs/.*|/openapi(/.*)?|/favicon.ico", path):
+            if method not in {"HEAD", "OPTIONS"} and not _OF_PAGES.fullmatch(path):
                 yield f"{method} {path}"
 
 

@@ -55,7 +55,6 @@ export const CALLS = Object.freeze({
   orders: "GET /api/orders",
   order: "GET /api/orders/{id}",
   placeOrder: "POST /api/orders",
-  quoteOrder: "POST /api/orders/quote",
   changeOrder: "PATCH /api/orders/{id}",
   addLines: "POST /api/orders/{id}/lines",
   fire: "POST /api/orders/{id}/fire",
