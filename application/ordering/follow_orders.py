@@ -9,15 +9,17 @@ from application.kernel.clock import Clock
 from application.kernel.pages import Slice, slice_of
 from application.ordering.ports import Followed, OrderFilter, OrderPlace, Orders
 from domain.kernel.caller import Caller
-from domain.ordering.order import KEPT_WITHIN, Order
+from domain.ordering.arrival import KEPT_WITHIN
+from domain.ordering.order import Order
 
 
 @dataclass(frozen=True, slots=True)
 class FollowOrders:
-    """Go through orders placed after a moment, oldest first, and later on through those that came since.
+    """Go through orders that came in after a moment, oldest first, and later on through those that came since.
 
     Business days are what the restaurant's settings made of a moment: after a change, a later order may count for an
-    earlier day. So where each walk begins is told by the order that was settled last, not by its day.
+    earlier day, and so does one that comes in late. So where each walk begins is told by the order that was settled
+    last, not by its day.
     """
 
     orders: Orders
@@ -29,8 +31,8 @@ class FollowOrders:
     ) -> Slice[Order, Followed]:
         """Return up to `most` orders, and always how far they were followed.
 
-        An order may be kept a little later than one placed after it. So that none is missed, those of the last ten
-        seconds come again. Raises `OnlyManagersMay` and `NotForTheKitchen`.
+        An order may be kept a little later than one that came in after it. So that none is missed, those of the last
+        ten seconds come again. Raises `OnlyManagersMay` and `NotForTheKitchen`.
         """
         ensure_may_see(caller, where.waiter)
         so_far, now = so_far or Followed(), self.clock.now()
@@ -41,7 +43,7 @@ class FollowOrders:
         )
         following = slice_of(found, OrderPlace.of, most=most)
         for order in following.items:
-            if order.placed_at <= until - KEPT_WITHIN and (reached is None or order.id > reached.id):
+            if order.came_at <= until - KEPT_WITHIN and (reached is None or order.id > reached.id):
                 reached = OrderPlace.of(order)
         if following.last is None:
             return Slice(following.items, Followed(settled=reached))

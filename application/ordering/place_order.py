@@ -1,7 +1,9 @@
 """Place an order."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 
 from application.kernel.access import ensure_serves
 from application.kernel.answers import Answers, Sent
@@ -11,6 +13,7 @@ from application.kernel.events import EventType
 from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.ordering.catalogue import Known, ProductJoinedMeanwhile, StockChangedMeanwhile
+from application.ordering.counting import counted_for
 from application.ordering.floor import TableFound
 from application.ordering.ports import OrderNumbers, Orders
 from application.ordering.quote_order import QuoteOrder
@@ -55,14 +58,15 @@ class PlaceOrder:
         note: Note | None = None,
         table: TableFound | None = None,
         quote: Quote | None = None,
+        taken_at: datetime | None = None,
         listed: Known | None = None,
         sent: Sent | None = None,
     ) -> Order:
         """Return the order, durable, which is what was quoted, if it was. `listed` is what was looked up, where it was.
 
-        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, `TableUnknown`, `TableClosed`, what `TakeDown` and
-        `Quote.ensure_is` raise, `WaiterNotFound` (gone by now), and `AnsweredMeanwhile` when what was `sent` was sent
-        twice at once.
+        It counts for when it was taken, where that is said. Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`,
+        `TableUnknown`, `TableClosed`, what `TakeDown`, `counted_for` and `Quote.ensure_is` raise, `WaiterNotFound`
+        (gone by now), and `AnsweredMeanwhile` when what was `sent` was sent twice at once.
         """
         ensure_serves(caller)
         if table:
@@ -71,35 +75,39 @@ class PlaceOrder:
             if listed is None:
                 listed = await self.take_down.look_up(wanted)
             now, order, since = self.clock.now(), OrderId(self.ids.new()), self.days.closed_through
-            day = self.days.business_date(now)
+            at, day = counted_for(taken_at, now, self.days)
             try:
-                taken = self.take_down(order=order, wanted=wanted, known=listed, caller=caller, at=now, day=day)
+                taken = self.take_down(
+                    order=order, wanted=wanted, known=listed, caller=caller, at=now, day=day, taken_at=at
+                )
             except (Invalid, NotAsListed):
                 if quote:
-                    quote.ensure_good(caller.id, now)
+                    quote.ensure_good(caller.id, at)
                     as_listed = [_as_listed(each, listed) for each in wanted]
-                    await self._ensure_same(quote, caller=caller, customer=customer, wanted=as_listed, guests=guests)
+                    again = partial(self.quote, caller=caller, customer=customer, guests=guests, taken_at=taken_at)
+                    await _ensure_same(quote, again, as_listed)
                 raise
             placed = Order(
                 id=order,
                 waiter=caller.id,
                 customer=customer,
-                placed_at=now,
+                placed_at=at,
                 business_date=day,
                 number=await self.numbers.next(day),
-                local_hour=self.days.local_hour(now),
+                local_hour=self.days.local_hour(at),
                 lines=taken.lines,
                 guests=guests,
                 note=note,
                 table=table and table.id,
                 account=self.rules.account_for(guests),
+                received_at=None if at == now else now,
             )
             if quote:
                 quote.ensure_is(placed)
             changes = [
                 *taken.changes,
                 self.orders.add(placed),
-                self.tell(told=EventType.ORDER_PLACED, order=placed, by=caller.id, at=now),
+                self.tell(told=EventType.ORDER_PLACED, order=placed, by=caller.id, at=at),
                 self.answers.keep(sent, placed, at=now),
             ]
             try:
@@ -110,16 +118,17 @@ class PlaceOrder:
                 if not await self.days.moved_on(since):
                     raise
 
-    async def _ensure_same(
-        self, quote: Quote, *, caller: Caller, customer: Name, wanted: Sequence[Wanted], guests: Guests | None
-    ) -> None:
-        """Raise `QuoteDiffers` unless what is wanted would be quoted the same now; or with what of it is gone."""
-        try:
-            now, _ = await self.quote(caller=caller, customer=customer, wanted=wanted, guests=guests)
-        except (Invalid, NotAsListed) as refusal:
-            gone = refusal.at if isinstance(refusal, ConflictsAt) else [(refusal.field, str(refusal))]
-            raise QuoteDiffers(quote, gone=gone) from None
-        quote.ensure_same(now)
+
+async def _ensure_same(
+    quote: Quote, again: Callable[..., Awaitable[tuple[Quote, str]]], wanted: Sequence[Wanted]
+) -> None:
+    """Raise `QuoteDiffers` unless what is wanted would be quoted the same now; or with what of it is gone."""
+    try:
+        now, _ = await again(wanted=wanted)
+    except (Invalid, NotAsListed) as refusal:
+        gone = refusal.at if isinstance(refusal, ConflictsAt) else [(refusal.field, str(refusal))]
+        raise QuoteDiffers(quote, gone=gone) from None
+    quote.ensure_same(now)
 
 
 def _as_listed(wanted: Wanted, known: Known) -> Wanted:

@@ -60,8 +60,8 @@ class OrderPlace:
 class Followed:
     """How far orders have been followed, in walks through those that came since the walk before.
 
-    A walk goes through what was placed `until` it began, and has `walked` to one of them; None: the next begins. All
-    that was placed up to `settled` came in the walks before, and of this one, up to `reached`: nothing before these
+    A walk goes through what came in `until` it began, and has `walked` to one of them; None: the next begins. All
+    that came in up to `settled` was in the walks before, and of this one, up to `reached`: nothing before these
     can be kept any more.
     """
 
@@ -108,9 +108,9 @@ class Orders(Protocol):
         place: OrderPlace | None,
         most: int,
     ) -> Sequence[Order]:
-        """Return up to `most` of the orders that match and were placed after `moment`, and `until` then.
+        """Return up to `most` of the orders that match and came in after `moment`, and `until` then.
 
-        They come by `OrderPlace`, lowest first. Where one is `settled`, they were placed after it, whatever the
+        They come by `OrderPlace`, lowest first. Where one is `settled`, they came in after it, whatever the
         business day they count for: their ids are higher. Where a place is given, they begin with the one that follows.
         """
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from application.kernel.access import ensure_serves
 from application.kernel.business_days import BusinessDays
 from application.kernel.clock import Clock
 from application.kernel.ids import Ids
+from application.ordering.counting import counted_for
 from application.ordering.quotes import Quotes
 from application.ordering.take_down import TakeDown
 from domain.billing.rules import BillingRules
@@ -31,27 +33,34 @@ class QuoteOrder:
     ids: Ids
 
     async def __call__(
-        self, *, caller: Caller, customer: Name, wanted: Sequence[Wanted], guests: Guests | None = None
+        self,
+        *,
+        caller: Caller,
+        customer: Name,
+        wanted: Sequence[Wanted],
+        guests: Guests | None = None,
+        taken_at: datetime | None = None,
     ) -> tuple[Quote, str]:
         """Return the quote, and its text, by which the order can be placed as it was quoted.
 
-        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, and what `TakeDown` raises.
+        Raises `NotForTheKitchen`, `EmptyOrder`, `TooManyLines`, and what `TakeDown` and `counted_for` raise.
         """
         ensure_serves(caller)
         known = await self.take_down.look_up(wanted)
         now, order = self.clock.now(), OrderId(self.ids.new())
-        day = self.days.business_date(now)
+        at, day = counted_for(taken_at, now, self.days)
         quote = Quote.of(
             Order(
                 id=order,
                 waiter=caller.id,
                 customer=customer,
-                placed_at=now,
+                placed_at=at,
                 business_date=day,
-                local_hour=self.days.local_hour(now),
+                local_hour=self.days.local_hour(at),
                 lines=self.take_down(order=order, wanted=wanted, known=known, caller=caller, at=now, day=day).lines,
                 guests=guests,
                 account=self.rules.account_for(guests),
+                received_at=None if at == now else now,
             )
         )
         return quote, self.quotes.written(quote)

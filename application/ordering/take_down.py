@@ -62,7 +62,7 @@ class TakeDown:
             for key, each in known.items()
         }
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - what lines are made of
         self,
         *,
         order: OrderId,
@@ -71,12 +71,13 @@ class TakeDown:
         caller: Caller,
         at: datetime,
         day: date,
+        taken_at: datetime | None = None,
         in_round: int = 1,
         sale: Sale | None = None,
     ) -> TakenDown:
         """Return the lines of an order, sent in this round unless they wait, and taxed as on this business day.
 
-        `sale` is for those added to one later.
+        They were `taken_at` a moment before `at`, where it says so. `sale` is for those added to an order later.
 
         `known` is what was looked up. Raises `ProductUnknown` for an id that no product has, `NotAsListed`,
         `ProductsUnavailable`, and what `chosen` and `with_chosen` raise.
@@ -88,7 +89,7 @@ class TakeDown:
         if not self.rights.may_price(caller) and (differing := [*self._differing(wanted, known)]):
             raise NotAsListed(differing)
         taken = _taken(wanted, listed)
-        sent = Progress(round=in_round, sent_at=at)
+        sent = Progress(round=in_round, sent_at=taken_at or at)
         lines = tuple(
             Line(
                 id=LineId(self.ids.new()),

@@ -45,6 +45,7 @@ def _head(order: Order, currency: Currency) -> Mapping[str, object]:
         "guests": order.guests,
         "note": order.note,
         "closed_at": order.closed_at,
+        "received_at": order.received_at,
     }
 
 

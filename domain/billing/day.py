@@ -19,6 +19,11 @@ class DayClosed(Conflict):
         "for anything else to be sold, place another order"
     )
 
+    @classmethod
+    def when_taken(cls) -> Self:
+        """Return the refusal of an order that comes in after the day on which it was taken was closed."""
+        return cls("The business day on which this order was taken is closed: without placed_at it counts for today")
+
 
 class DayNotBegun(Conflict):
     """A day to be closed that is still to come."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from domain.billing.account import NO_ACCOUNT, Account
@@ -10,12 +10,7 @@ from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import Name, Note
-from domain.ordering.chart import (
-    ORDER_COMMANDS,
-    Command,
-    OrderStatus,
-    Roles,
-)
+from domain.ordering.chart import ORDER_COMMANDS, Command, OrderStatus, Roles
 from domain.ordering.line import Line, Sale, Void
 from domain.ordering.moving import Named, allowed, chosen_of, ensure_may_give, moves_of, needing_approval, voiding
 from domain.ordering.numbers import Course, Guests, Quantity
@@ -27,8 +22,6 @@ from domain.ordering.refusals import (
 from domain.ordering.ticket import TicketKey
 
 MOST_LINES: Final = 200
-KEPT_WITHIN: Final = timedelta(seconds=10)
-"""How much later than one placed after it an order may be kept."""
 
 
 class OrderNotFound(NotFound):
@@ -57,8 +50,9 @@ Voiding = Callable[[LineId, Quantity], Void]
 class Order:
     """What one customer asked for. Never changes: each step in its life returns the order that follows.
 
-    `local_hour` is what the restaurant's clocks showed when it was placed, 0 to 23. `version` grows by one with each
-    step that changed something; a step that found all done returns the order itself.
+    `local_hour` is what the restaurant's clocks showed when it was placed, 0 to 23. `received_at` is when it came in,
+    where that was later. `version` grows by one with each step that changed something; a step that found all done
+    returns the order itself.
     """
 
     id: OrderId
@@ -76,6 +70,7 @@ class Order:
     note: Note | None = None
     closed_at: datetime | None = None
     account: Account = NO_ACCOUNT
+    received_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse an order of nothing, or of too much."""
@@ -88,6 +83,11 @@ class Order:
     def total(self) -> Money:
         """What the lines add up to."""
         return Money(sum(line.unit_price.minor * line.standing for line in self.lines))
+
+    @property
+    def came_at(self) -> datetime:
+        """When it came in: its id is of then."""
+        return self.received_at or self.placed_at
 
     @property
     def next_round(self) -> int:

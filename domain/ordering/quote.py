@@ -67,7 +67,7 @@ class Quote:
             Charge(LineId(UUID(int=number)), line.unit_price, line.quantity, tax=line.tax)
             for number, line in enumerate(order.lines, 1)
         )
-        expires_at = order.placed_at + QUOTES_LAST
+        expires_at = order.came_at + QUOTES_LAST
         return cls(order.waiter, _content(order.lines), tuple(charges), order.account.service, expires_at)
 
     @property

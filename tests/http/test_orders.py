@@ -31,7 +31,8 @@ def test_an_order_comes_back_whole(waiter: Session) -> None:
     assert answer.json()["message"] == "Order created successfully"
     order = answer.json()["order"]
     old = {"id", "user_id", "customer_name", "total_price", "created_at", "products"}
-    assert set(order) == old | {"status", "number", "table", "guests", "note", "closed_at"} | OF_WHO_ASKS
+    today = {"status", "number", "table", "guests", "note", "closed_at", "received_at"}
+    assert set(order) == old | today | OF_WHO_ASKS
     assert (order["user_id"], order["customer_name"], order["total_price"]) == (waiter.id, "Table 7", 9)
     assert datetime.fromisoformat(order["created_at"]).utcoffset() == timedelta(0)
     keys = {"id", "product_id", "product_name", "quantity", "unit_price", "total_price", "created_at"}

@@ -38,6 +38,7 @@ NEW: Final = {
     "guests",
     "note",
     "closed_at",
+    "received_at",
     "allowed_actions",
     "needs_approval",
     "voided",

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
@@ -108,11 +109,17 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     return _OF_TYPE[found["type"]](found)
 
 
+_MOMENTS: Final = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
+_OF_FORMAT: Final = {
+    "uuid": st.uuids().map(str),
+    "date": st.dates().map(str),
+    "date-time": _MOMENTS.map(datetime.isoformat),
+}
+
+
 def _texts(schema: dict[str, Any]) -> st.SearchStrategy[str]:
-    if schema.get("format") == "uuid":
-        return st.uuids().map(str)
-    if schema.get("format") == "date":
-        return st.dates().map(str)
+    if schema.get("format") in _OF_FORMAT:
+        return _OF_FORMAT[schema["format"]]
     if "pattern" in schema:
         return st.from_regex(schema["pattern"], fullmatch=True).filter(_FITS[schema["pattern"]])
     if "minLength" in schema:

@@ -32,12 +32,13 @@ NAMES = ("Soup", "Tea", "Crème", "tea with milk")
 
 @dataclass(frozen=True)
 class Sale:
-    """An order to be: whose, when, and its lines as product, quantity and price."""
+    """An order to be: whose, when, its lines as product, quantity and price, and whether it comes in after its hour."""
 
     waiter: int
     day: date
     hour: int
     lines: Sequence[tuple[int, int, int]]
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ Step = Sale | Asked | int | str
 PRICES = st.integers(1, 2000) | st.just(HIGHEST_PRICE)
 QUANTITIES = st.integers(1, 5) | st.just(HIGHEST_QUANTITY)
 LINES = st.lists(st.tuples(st.integers(0, 3), QUANTITIES, PRICES), min_size=1, max_size=4)
-SALES = st.builds(Sale, waiter=st.integers(0, 2), day=DAYS, hour=st.integers(0, 23), lines=LINES)
+SALES = st.builds(Sale, waiter=st.integers(0, 2), day=DAYS, hour=st.integers(0, 23), lines=LINES, late=st.booleans())
 QUESTIONS = st.builds(
     Asked,
     waiter=st.none() | st.integers(0, 2),
@@ -106,6 +107,7 @@ def an_order_of(sale: Sale, waiter: Waiter, products: Sequence[Product]) -> Orde
         business_date=sale.day,
         local_hour=sale.hour,
         lines=tuple(a_line(products[number], quantity, price=price) for number, quantity, price in sale.lines),
+        received_at=NOON + timedelta(hours=9) if sale.late else None,
     )
 
 

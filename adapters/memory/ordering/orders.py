@@ -52,7 +52,7 @@ class MemoryOrders(Orders):
         return [
             order
             for order in reversed(self._newest_first(where))
-            if moment < order.placed_at <= until
+            if moment < order.came_at <= until
             and (settled is None or order.id > settled.id)
             and (place is None or OrderPlace.of(order) > place)
         ][:most]

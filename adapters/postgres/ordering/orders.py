@@ -17,7 +17,7 @@ from adapters.postgres.kernel.lookups import ByKey, Found, Lookup, coalesced_loo
 from adapters.postgres.kernel.statements import Parameters
 from adapters.postgres.ordering import account_rows, changing, filtering, rows, waiting_rows
 from adapters.postgres.ordering.filtering import OWN, Shape, conditions, shape_of
-from adapters.postgres.ordering.tables import order_products, order_voids, orders
+from adapters.postgres.ordering.tables import CAME_AT, order_products, order_voids, orders
 from adapters.postgres.ordering.tables_of_bills import order_discounts, order_payments, order_refunds
 from adapters.postgres.ordering.tables_of_queues import orders_to_roll_up
 from application.kernel.pages import PageRequest
@@ -161,13 +161,13 @@ class PostgresOrders(Orders):
 
 
 def _earliest_day(moment: datetime) -> date:
-    # Wherever on earth, and whenever its day starts, what is placed at a moment counts for no earlier day.
-    return _days_before(moment.astimezone(UTC).date(), 2)
+    # Wherever on earth, and whenever its day starts, what comes in after a moment, a day late, is of no earlier day.
+    return _days_before(moment.astimezone(UTC).date(), 3)
 
 
 def _earliest_day_after(place: OrderPlace) -> date:
     # Nor is a day more than one later than that of UTC.
-    return _days_before(place.business_date, 3)
+    return _days_before(place.business_date, 4)
 
 
 def _days_before(day: date, days: int) -> date:
@@ -196,5 +196,5 @@ def _after(shape: Shape) -> Executable:
 @cache
 def _since(shape: Shape) -> Executable:
     moment, until = (bindparam(each, type_=DateTime(timezone=True)) for each in ("moment", "until"))
-    new = [orders.c.created_at > moment, orders.c.created_at <= until, orders.c.id > bindparam("settled", type_=Uuid)]
+    new = [moment < CAME_AT, until >= CAME_AT, orders.c.id > bindparam("settled", type_=Uuid)]
     return select(orders).where(*conditions(shape), _FURTHER, *new).order_by(*_PLACE).limit(bindparam("limit"))

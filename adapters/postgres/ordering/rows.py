@@ -33,6 +33,7 @@ def order_row(restaurant: RestaurantId, order: Order) -> Values:
         "guests": order.guests,
         "note": order.note,
         "closed_at": order.closed_at,
+        "received_at": order.received_at,
         **account_rows.head_of(order),
     }
 
@@ -83,6 +84,7 @@ def order(row: Row, lines: Iterable[Line], account: Account = NO_ACCOUNT) -> Ord
         note=None if row.note is None else Note.kept(row.note),
         closed_at=row.closed_at,
         account=account,
+        received_at=row.received_at,
     )
 
 

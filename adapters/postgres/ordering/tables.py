@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    func,
     literal_column,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -56,6 +57,7 @@ orders: Final = Table(
     Column("service_by_hand", Boolean),
     Column("billed", BigInteger),
     Column("paid", BigInteger),
+    Column("received_at", DateTime(timezone=True)),
     PrimaryKeyConstraint("restaurant_id", "id"),
     ForeignKeyConstraint(["restaurant_id", "user_id"], [users.c.restaurant_id, users.c.id]),
     ForeignKeyConstraint(["restaurant_id", "table_id"], [tables.c.restaurant_id, tables.c.id]),
@@ -85,6 +87,8 @@ orders: Final = Table(
     index_of_parts("orders_by_part_of_customer_idx", "customer_name"),
 )
 
+CAME_AT: Final = func.coalesce(orders.c.received_at, orders.c.created_at)
+"""When an order came in."""
 IS_OPEN: Final = orders.c.status == literal_column("'open'", String)
 """As the index of open orders has it."""
 

@@ -16,7 +16,7 @@ def waiting_row(restaurant: RestaurantId, order: Order) -> Values:
         "user_id": order.waiter,
         "business_date": order.business_date,
         "local_hour": order.local_hour,
-        "created_at": order.placed_at,
+        "created_at": order.came_at,
         **_sold(order.lines),
         "first_position": 0,
         "orders": 1,

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, and_, case, func, select
 
-from adapters.postgres.ordering.tables import order_products, order_voids, orders
+from adapters.postgres.ordering.tables import CAME_AT, order_products, order_voids, orders
 from adapters.postgres.ordering.tables_of_bills import bill_entries
 from adapters.postgres.ordering.tables_of_queues import (
     bill_entries_to_roll_up,
@@ -43,7 +43,7 @@ WAITING_ORDERS: Final[Rows] = (
         case((_PLACED, _AT_FIRST), else_=_said(orders.c.user_id, order_products.c.sold_by)).label("user_id"),
         _said(orders.c.business_date, order_products.c.sold_on),
         _said(orders.c.local_hour, order_products.c.sold_hour),
-        _said(orders.c.created_at, order_products.c.ordered_at),
+        case((_PLACED, CAME_AT), else_=_said(orders.c.created_at, order_products.c.ordered_at)).label("created_at"),
         func.count().label("lines"),
         func.coalesce(func.sum(order_products.c.quantity).filter(WAS_ORDERED_HERE), 0).label("quantity"),
         func.coalesce(func.sum(_REVENUE).filter(WAS_ORDERED_HERE), 0).label("revenue"),

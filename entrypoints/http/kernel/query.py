@@ -62,7 +62,7 @@ CreatedAfter = Annotated[
     str | None,
     QueryParameter(
         name="created_after",
-        description="Only what was placed after this moment, oldest first. `page` says nothing beside it.",
+        description="Only what came in after this moment, oldest first. `page` says nothing beside it.",
         schema_extra={"format": "date-time"},
     ),
 ]
@@ -85,16 +85,22 @@ def moment_in(text: str | None, name: str) -> datetime | None:
     """Return the moment (RFC 3339), None where nothing is said, or raise `InvalidParameter`."""
     if not text:
         return None
-    if len(text) <= _LONGEST_MOMENT:
-        try:
-            # A plus that was not encoded arrives as a space.
-            found = datetime.fromisoformat(text.replace(" ", "+"))
-        except ValueError:
-            pass
-        else:
-            if found.tzinfo is not None and date.min.year < found.year < date.max.year:
-                return found.astimezone(UTC)
-    raise InvalidParameter(f"{name} is a moment with its offset, like 2026-11-20T18:30:00Z", field=(name,))
+    found = offset_moment(text.replace(" ", "+"))  # a plus that was not encoded arrives as a space
+    if found is None:
+        raise InvalidParameter(f"{name} is a moment with its offset, like 2026-11-20T18:30:00Z", field=(name,))
+    return found
+
+
+def offset_moment(text: str) -> datetime | None:
+    """Return the moment (RFC 3339) that is written with its offset, None where none is."""
+    if len(text) > _LONGEST_MOMENT:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    is_one = found.tzinfo is not None and date.min.year < found.year < date.max.year
+    return found.astimezone(UTC) if is_one else None
 
 
 def page_request(number: str | None, size: str | None) -> PageRequest:

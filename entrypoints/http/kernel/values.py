@@ -1,7 +1,7 @@
 """Values of a body: how each kind is read out of JSON, and how it is documented."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import partial
@@ -13,7 +13,7 @@ from litestar.openapi.spec import OpenAPIType, Schema
 from domain.billing.percent import Percent
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price, Surcharge
-from entrypoints.http.kernel.query import InvalidDate, date_in, id_in
+from entrypoints.http.kernel.query import InvalidDate, date_in, id_in, offset_moment
 
 Reader = Callable[[object], object]
 """Makes a value of the domain out of a JSON value, or raises the refusal that it deserves."""
@@ -89,6 +89,14 @@ def read_date(value: object) -> date:
     return found
 
 
+def read_moment(value: object) -> datetime:
+    """Return a moment in UTC, or raise `InvalidBody`."""
+    found = offset_moment(read_text(value))
+    if found is None:
+        raise InvalidBody("This must be a moment with its offset, like 2026-11-20T18:30:00Z")
+    return found
+
+
 def read_list(read: Reader, value: object) -> list[object]:
     """Return a JSON list with something in it, each read, or raise `InvalidBody` or what a value is refused with."""
     if not isinstance(value, list) or not value:
@@ -102,7 +110,13 @@ def read_list(read: Reader, value: object) -> list[object]:
     return found
 
 
-_READERS: Final[Mapping[Any, Reader]] = {bool: read_flag, date: read_date, Percent: read_percent, str: read_text}
+_READERS: Final[Mapping[Any, Reader]] = {
+    bool: read_flag,
+    date: read_date,
+    datetime: read_moment,
+    Percent: read_percent,
+    str: read_text,
+}
 _AMOUNTS: Final[Mapping[object, Callable[[object, Currency], object]]] = {Price: read_price, Surcharge: read_surcharge}
 
 

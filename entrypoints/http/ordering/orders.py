@@ -88,7 +88,7 @@ async def list_orders(  # noqa: PLR0913, PLR0917 - one parameter of the query st
 ) -> Response[OrdersListed]:
     """List orders.
 
-    Newest first, by business day and then by when they were placed: page by page, or on from a cursor, which passes
+    Newest first, by business day and then by when they came in: page by page, or on from a cursor, which passes
     over none and repeats none. With `created_after`, oldest first, and always with a `Link` that leads on to what is
     new by then: none is passed over, and those of the last ten seconds may come twice.
     """

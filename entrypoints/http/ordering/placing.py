@@ -28,7 +28,7 @@ from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.once import IdempotencyKey, created, sent_by
 from entrypoints.http.kernel.responses import answer
 from entrypoints.http.ordering.quoting import otherwise, placing_problems
-from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
+from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, NOT_COUNTED, OrderBody
 from entrypoints.http.ordering.views import (
     FULL_EXAMPLE,
     OrderPlaced,
@@ -43,6 +43,7 @@ from entrypoints.http.ordering.views import (
         TableUnknown(field=("table",)),
         TableClosed(),
         *CANNOT_BE_ORDERED,
+        *NOT_COUNTED,
         QuoteInvalid(field=("quote",)),
         QuoteExpired(),
     ),
@@ -83,6 +84,7 @@ async def place_order(  # noqa: PLR0913, PLR0917 - what all of it is asked of
         note=data.note,
         table=table,
         quote=None if data.quote is None else quotes.read(data.quote),
+        taken_at=data.placed_at,
         listed=listed,
         sent=sent,
     )

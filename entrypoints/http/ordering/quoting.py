@@ -25,7 +25,7 @@ from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
 from entrypoints.http.kernel.responses import Refusal, answer, problems
 from entrypoints.http.ordering.bill_examples import BILL_EXAMPLE
 from entrypoints.http.ordering.bill_views import BillView
-from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, OrderBody
+from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, NOT_COUNTED, OrderBody
 
 
 class OrderQuoted(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ _DIFFERS_EXAMPLE: Final = {
     status_code=200,
     request_max_body_size=LARGEST_ORDER,
     responses=answer(200, OrderQuoted, {"quote": "6Rk3...", "bill": BILL_EXAMPLE})
-    | problems(NotForTheKitchen(), *CANNOT_BE_ORDERED),
+    | problems(NotForTheKitchen(), *CANNOT_BE_ORDERED, *NOT_COUNTED),
 )
 async def quote_order(
     data: JSONBody[OrderBody],
@@ -72,7 +72,11 @@ async def quote_order(
     """
     ensure_serves(caller)  # before prices are looked at
     quoted, text = await quote(
-        caller=caller, customer=data.customer_name, wanted=data.wanted(currency), guests=data.guests
+        caller=caller,
+        customer=data.customer_name,
+        wanted=data.wanted(currency),
+        guests=data.guests,
+        taken_at=data.placed_at,
     )
     return OrderQuoted(text, BillView.quoted(quoted, currency, rules.cash_rounding))
 

@@ -1,12 +1,15 @@
 """What the calls about orders take."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, ClassVar, Final
 
+from domain.billing.day import DayClosed
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import ModifierId, ProductId, TableId
 from domain.kernel.money import Currency, Price
 from domain.kernel.names import Name, Note
+from domain.ordering.arrival import PlacedInTheFuture, PlacedTooLongAgo
 from domain.ordering.choosing import (
     Choices,
     ModifierNamedTwice,
@@ -33,6 +36,14 @@ CANNOT_BE_ORDERED: Final = (
     ProductsUnavailable([(("products", 0), "Of Espresso 1 are left, not 2")]),
 )
 """How lines are refused for what is wanted in them."""
+
+
+NOT_COUNTED: Final = (
+    PlacedInTheFuture(field=("placed_at",)),
+    PlacedTooLongAgo(field=("placed_at",)),
+    DayClosed.when_taken(),
+)
+"""How an order is refused for when it was taken."""
 
 
 class CustomerNameRequired(Invalid):
@@ -74,7 +85,8 @@ class WantedBody(OldBody, frozen=True):
 class OrderBody(OldBody, frozen=True):
     """A new order, read as far as is possible before it is known who is asking.
 
-    With a `quote` it is placed as it was quoted, or not at all.
+    With a `quote` it is placed as it was quoted, or not at all. `placed_at` is for one that was taken while its client
+    was offline, at most 24 hours ago: it counts for that moment, and `received_at` says when it came in.
     """
 
     example: ClassVar = {"customer_name": "Table 7", "products": [{"name": "Espresso", "price": 2.5, "quantity": 2}]}
@@ -85,6 +97,7 @@ class OrderBody(OldBody, frozen=True):
     note: Note | None = None
     table: TableId | None = None
     quote: str | None = None
+    placed_at: datetime | None = None
 
     def wanted(self, currency: Currency) -> list[Wanted]:
         """Return what is wanted, priced in the restaurant's currency, or raise the first line's refusal."""

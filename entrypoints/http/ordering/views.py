@@ -31,6 +31,7 @@ class OrderView(msgspec.Struct, frozen=True):
     note: str | None = None
     closed_at: datetime | None = None
     table: UUID | None = None
+    received_at: datetime | None = None
 
     @classmethod
     def of(cls, order: Order, currency: Currency) -> Self:
@@ -70,6 +71,7 @@ def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
         order.note,
         order.closed_at,
         order.table,
+        order.received_at,
     )
 
 

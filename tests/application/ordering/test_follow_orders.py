@@ -123,3 +123,23 @@ async def test_an_order_that_counts_for_an_earlier_day_than_those_before_it_is_n
     clock.moment = after(120)
     assert await till.new() == later
     assert await till.new() == []
+
+
+async def test_orders_that_come_in_late_are_news_once_each_whenever_they_were_taken() -> None:
+    world, clock = await open_both(InMemory()), FixedClock(after(30))
+    first, yesterdays, of_before, last = placed(5, 40, 41, 60)
+    yesterdays = replace(
+        yesterdays, placed_at=NOON - timedelta(hours=9), received_at=after(40), business_date=date(2026, 4, 30)
+    )
+    of_before = replace(of_before, placed_at=NOON - timedelta(hours=1), received_at=after(41))
+    room = await kept(world, ANN, SOUP, first)
+    till = Till(room, clock)
+    assert await till.new() == [first]
+    await keep(room, yesterdays, of_before)
+    clock.moment = after(45)
+    assert await till.new() == [yesterdays, of_before]
+    assert await till.new() == [yesterdays, of_before]  # of the last ten seconds, however long ago they were taken
+    await keep(room, last)
+    clock.moment = after(61)
+    assert await till.new() == [yesterdays, of_before, last]
+    assert await till.new() == [last]

@@ -210,11 +210,30 @@ async def test_orders_are_followed_from_a_moment_on_oldest_first(world: World) -
     assert await since(first.placed_at, until=second.placed_at - timedelta(microseconds=1)) == []
 
 
-@pytest.mark.parametrize("day", [3, 4, 5, 6])
+async def test_orders_that_came_in_late_are_followed_by_when_they_came_in(world: World) -> None:
+    ann, soup = a_waiter(), a_product()
+    first, late, third = (an_order(ann, a_line(soup), day=day) for day in (5, 6, 7))
+    late = replace(late, placed_at=first.placed_at, received_at=late.placed_at, business_date=may(2) or date.max)
+    room = await kept(world, ann, soup, first, late, third)
+    assert await room.orders.get(late.id) == late
+
+    async def since(moment: datetime, until: datetime, settled: Order | None = None) -> list[Order]:
+        last = settled and OrderPlace.of(settled)
+        where = OrderFilter(waiter=ann.id)
+        return list(await room.orders.since(where=where, moment=moment, until=until, settled=last, place=None, most=9))
+
+    assert await since(first.placed_at, third.placed_at) == [late, third]
+    assert await since(first.placed_at, late.came_at) == [late]
+    assert await since(first.placed_at, late.came_at - timedelta(microseconds=1)) == []
+    assert await since(late.came_at, third.placed_at) == [third]
+    assert await since(NOON, third.placed_at, first) == [late, third]
+
+
+@pytest.mark.parametrize("day", [2, 3, 4, 5, 6])
 async def test_what_was_placed_after_a_settled_order_follows_it_whatever_day_it_counts_for(
     world: World, day: int
 ) -> None:
-    """At a moment of May 5, settings may make any of these days of it; the settled order counts for the last."""
+    """At a moment of May 5, settings, or a day's delay, may make any of these of it; what is settled is of the last."""
     ann, soup = a_waiter(), a_product()
     before, settled, *after = (an_order(ann, a_line(soup), day=5) for _ in range(4))
     settled = replace(settled, business_date=date(2026, 5, 6))
