@@ -59,10 +59,6 @@ class BusinessDays:
         """Tell whether nothing counts for this business day any more."""
         return self.closed_through is not None and day <= self.closed_through
 
-    def is_closed(self, moment: datetime) -> bool:
-        """Tell whether the day that `moment` is in is closed, as far as is known here."""
-        return self.business_date(moment) != self.calendar.business_date(moment)
-
     def local_hour(self, moment: datetime) -> int:
         """Return the hour, 0 to 23, that the restaurant's clocks show at `moment`."""
         return self.calendar.local_hour(moment)

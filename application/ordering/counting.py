@@ -14,7 +14,7 @@ def counted_for(taken_at: datetime | None, now: datetime, days: BusinessDays) ->
     order like any other, and counts for the first day that is open. Raises what `moment_of` raises.
     """
     at = moment_of(taken_at, now)
-    if at == now or not days.is_closed(at):
+    if at == now or not days.is_closed(days.calendar.business_date(at)):
         return at, days.business_date(at)
     if now - at > SKEW:
         raise DayClosed.when_taken()
