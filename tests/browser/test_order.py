@@ -1,5 +1,6 @@
 """An order: what may be done is done by taps, and a manager approves on the spot what waiters may not do alone."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import Window, without_line
 from tests.browser.house import House, furnish
 from tests.browser.server import Client, Server
-from tests.browser.taking import all_arrived, counter, go
+from tests.browser.taking import all_arrived, counter, go, ordered, pad_for, send, tap
 
 Open = Callable[..., Awaitable[Window]]
 pytestmark = pytest.mark.anyio
@@ -248,3 +249,25 @@ async def test_its_history_says_who_did_what(window: Open, begun: tuple[House, C
     await expect(row).to_contain_text("Ordered")
     await expect(row).to_contain_text("1 × Lasagne")
     await expect(row).to_contain_text("Ana")
+
+
+async def test_what_no_catalogue_has_is_refused_and_in_the_cart_again(
+    window: Open, begun: tuple[House, Client, Client]
+) -> None:
+    house, _, ana = begun
+    order = place(begun, "T4", ("Water", 1, None))
+    page = await opened(await window(), order["id"])
+    await pad_for(page, f"order={order['id']}")
+    await tap(page, "Beer")
+    await page.get_by_role("button", name="Something else").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("What").fill("Corkage")
+    await sheet.get_by_label("Price").fill("12.50")
+    await sheet.get_by_role("button", name="Add").click()
+    await page.locator(".send:visible").click()
+    await expect(page.locator(".cart-lines li").filter(has_text="Corkage").locator(".problem")).not_to_be_empty()
+    await page.get_by_role("button", name="One less: Corkage").click()
+    await send(page)
+    await all_arrived(page)
+
+    assert ordered(ana, table=house.tables["T4"]) == [Counter({"Water": 1, "Beer": 1})]
