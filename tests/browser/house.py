@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import quote
 
 from tests.browser.server import Client
 
@@ -32,31 +33,44 @@ class House:
 
 
 def furnish(manager: Client) -> House:
-    """Have a menu, taxes, stations, sections and tables."""
+    """Have a menu, taxes, stations, sections and tables, also where there is a menu already."""
     house = House()
     for name in ("Bar", "Grill"):
         house.stations[name] = manager.post("/api/stations", {"name": name})["station"]["id"]
-    for category, percent in (("Food", 7), ("Drinks", 19)):
-        tax = {"category": category, "name": "VAT", "percent": percent, "included": True}
-        _ = manager.post("/api/taxes", tax)
+    _tax(manager)
     groups = {each["name"]: _group(manager, house, each) for each in (STEAK, EXTRAS)}
+    more: dict[str, dict[str, Any]] = {
+        "Steak": {"station": house.stations["Grill"], "modifier_groups": [groups["Doneness"]], "stock": 9},
+        "Risotto": {"modifier_groups": [groups["Extras"]]},
+    }
     for category, dishes in MENU.items():
+        drunk = {"tax": "Drinks", "station": house.stations["Bar"]}
+        common = {"category": category, **(drunk if category == "Drinks" else {"tax": "Food"})}
         for name, price in dishes.items():
-            body: dict[str, Any] = {"name": name, "price": price, "category": category}
-            body["tax"] = "Drinks" if category == "Drinks" else "Food"
-            if category == "Drinks":
-                body["station"] = house.stations["Bar"]
-            if name == "Steak":
-                body |= {"station": house.stations["Grill"], "modifier_groups": [groups["Doneness"]], "stock": 9}
-            if name == "Risotto":
-                body["modifier_groups"] = [groups["Extras"]]
-            house.products[name] = manager.post("/api/products", body)["product"]["id"]
+            body = {"name": name, "price": price, **common, **more.get(name, {})}
+            house.products[name] = _product(manager, body)
     for section, names in SECTIONS.items():
         made = manager.post("/api/sections", {"name": section})["section"]["id"]
         for name in names:
             table = {"name": name, "section": made, "seats": 4}
             house.tables[name] = manager.post("/api/tables", table)["table"]["id"]
     return house
+
+
+def _tax(manager: Client) -> None:
+    taxed = {each["category"] for each in manager.get("/api/taxes")["taxes"]}
+    for category, percent in (("Food", 7), ("Drinks", 19)):
+        if category not in taxed:
+            tax = {"category": category, "name": "VAT", "percent": percent, "included": True}
+            _ = manager.post("/api/taxes", tax)
+
+
+def _product(manager: Client, body: dict[str, Any]) -> str:
+    found = manager.get(f"/api/products?per_page=100&name={quote(body['name'])}")["products"]
+    known = [each["id"] for each in found if each["name"] == body["name"]]
+    if known:
+        return str(manager.call("PATCH", f"/api/products/{known[0]}", body)["product"]["id"])
+    return str(manager.post("/api/products", body)["product"]["id"])
 
 
 def _group(manager: Client, house: House, wanted: dict[str, Any]) -> str:

@@ -102,3 +102,11 @@ def test_what_is_said_is_in_the_words_and_all_of_them_are_said() -> None:
     made = set(re.findall(r"`([\w.-]+\.)\$\{", said))
     assert sorted(asked - set(known)) == []
     assert [key for key in known if f'"{key}"' not in said and not any(key.startswith(each) for each in made)] == []
+
+
+def test_every_picture_of_every_page_is_shown_in_the_readme() -> None:
+    root = FILES.parents[2]
+    shown = re.findall(r"tests/browser/pictures/([\w-]+\.png)", (root / "README.md").read_text(encoding="utf-8"))
+    taken = [path.name for path in (root / "tests" / "browser" / "pictures").glob("*.png")]
+    assert sorted(shown) == sorted(taken)
+    assert len(taken) == 60
