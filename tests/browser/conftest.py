@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from tests.browser.server import Client, Server, person
 
-_CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
+_CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _INSTALL: Final = "apt-get install -y --no-install-recommends chromium"
 _LINE_IS_DOWN: Final = ("net::ERR_", "Failed to load resource")
 """What Chromium itself writes into the console about a request that failed, which no page can help."""
