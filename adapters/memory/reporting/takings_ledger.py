@@ -110,14 +110,14 @@ def _is_open(order: Order, day: date) -> bool:
 
 
 def _as_of(order: Order, day: date) -> OpenOrder:
-    later = sum(each.payment.rounding.minor for each in order.account.payments if each.till.business_date > day)
-    paid = sum(each.payment.amount.minor for each in order.account.payments if each.till.business_date <= day)
-    back = sum(each.refund.amount.minor for each in order.account.refunds if each.till.business_date <= day)
+    payments = [each.payment for each in order.account.payments if each.till.business_date <= day]
+    refunds = [each.refund for each in order.account.refunds if each.till.business_date <= day]
+    then = bill_of(order).settled(payments, refunds)
     return OpenOrder(
         id=order.id,
         number=order.number,
         customer=order.customer,
         business_date=order.business_date,
-        total=bill_of(order).total - Money(later),
-        paid=Money(paid - back),
+        total=then.total,
+        paid=then.paid - then.refunded,
     )

@@ -3,6 +3,7 @@
 The parameters are `restaurant`, and `since`, `day` and `limit`, or `start` and `end`.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -45,9 +46,25 @@ def _on_account(value: Any) -> Any:  # noqa: ANN401 - an expression
     return case((orders.c.billed.is_(None), _NONE), else_=value)
 
 
+def _rounding(*of_refunds: Any, of_payments: Sequence[Any] = ()) -> ScalarSelect[Any]:  # noqa: ANN401 - conditions
+    """Return what the order is rounded by: by its payments of which something is left, where these are all there are."""
+    given_back = (
+        select(func.coalesce(func.sum(order_refunds.c.amount), _NONE))
+        .where(order_refunds.c.restaurant_id == RESTAURANT, OUT_OF, *of_refunds)
+        .correlate(order_payments)
+        .scalar_subquery()
+    )
+    is_left = or_(order_payments.c.amount == NO, order_payments.c.amount > given_back)
+    return _of_the_order(order_payments, "rounding", order_payments.c.rounding != NO, *of_payments, is_left)
+
+
+_ROUNDING: Final = _rounding()
+_ROUNDING_THEN: Final = _rounding(
+    order_refunds.c.business_date <= _DAY, of_payments=(order_payments.c.business_date <= _DAY,)
+)
 _TOTAL: Final = case(
     (orders.c.billed.is_(None), orders.c.total_price + _of_the_order(bill_entries, "added_tax")),
-    else_=orders.c.billed - _of_the_order(order_payments, "rounding", order_payments.c.business_date > _DAY),
+    else_=orders.c.billed - _ROUNDING + _ROUNDING_THEN,
 )
 _PAID: Final = _on_account(
     _of_the_order(order_payments, "amount", order_payments.c.business_date <= _DAY)
@@ -81,19 +98,12 @@ CARRIED_OVER: Final = (
     .order_by(_THEN.c.business_date.desc(), _THEN.c.id.desc())
     .limit(bindparam("limit", type_=BigInteger))
 )
-_GIVEN_BACK: Final = (
-    select(func.coalesce(func.sum(order_refunds.c.amount), _NONE))
-    .where(order_refunds.c.restaurant_id == RESTAURANT, OUT_OF)
-    .correlate(order_payments)
-    .scalar_subquery()
-)
-_IS_LEFT: Final = or_(order_payments.c.amount == NO, order_payments.c.amount > _GIVEN_BACK)
 _LEFT: Final = (
     orders.c.total_price
     - _of_the_order(bill_entries, "discount")
     + _of_the_order(bill_entries, "service_charge")
     + _of_the_order(bill_entries, "added_tax")
-    + _of_the_order(order_payments, "rounding", _IS_LEFT)
+    + _ROUNDING
 )
 UNBALANCED: Final = (
     select(orders.c.id)

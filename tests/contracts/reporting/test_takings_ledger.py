@@ -14,6 +14,7 @@ from domain.kernel.money import NOTHING, Money
 from domain.kernel.names import Name
 from domain.kernel.period import ALWAYS, Period
 from domain.ordering.billed import bill_of
+from domain.ordering.chart import Command
 from domain.ordering.line import Line
 from domain.ordering.settling import paid, service_charged
 from tests.contracts.ordering.test_accounts import ADDED, EUR, INCLUDED, MANAGER, Dinner, a_dinner
@@ -121,14 +122,32 @@ async def test_the_newest_of_many_are_told_and_all_are_counted(world: World) -> 
     assert over.orders == 2
 
 
-async def test_what_was_rounded_is_not_any_more_once_all_of_it_is_given_back(world: World) -> None:
-    dinner = await a_dinner(world)
+async def all_paid_rounded(dinner: Dinner) -> Money:
+    """Pay the dinner, on the second, in coins that are 2 more than it comes to, and return what it comes to."""
     total = bill_of(dinner.order).total
     payment = Payment(PaymentId(new_id()), Money(total.minor + 2), rounding=Money(2))
     taken = PaymentTaken(
         payment=payment, method=Name("Bar"), kind=PaymentKind.CASH, by=dinner.by, at=NOON, till=Till(SECOND, 13)
     )
     await dinner.to(paid(dinner.order, MANAGER, taken, EUR))
+    return total
+
+
+async def test_what_was_rounded_and_given_back_later_is_carried_over_as_it_was_by_then(world: World) -> None:
+    dinner = await a_dinner(world)
+    total = await all_paid_rounded(dinner)
+    await dinner.to(dinner.order.settled(Command.REOPEN, MANAGER, NOON))
+    await dinner.refund(total.minor + 2)
+
+    ledger, rounded = dinner.room.takings_ledger, total + Money(2)
+    then = [(await ledger.carried_over(since=FIRST, day=day, most=10)).newest[0] for day in (FIRST, SECOND, NINTH)]
+    assert [each.total for each in then] == [total, rounded, total]
+    assert [each.due for each in then] == [total, NOTHING, total]
+
+
+async def test_what_was_rounded_is_not_any_more_once_all_of_it_is_given_back(world: World) -> None:
+    dinner = await a_dinner(world)
+    total = await all_paid_rounded(dinner)
     await dinner.refund(1)
     add_up = AddUpTakings(dinner.room.sales, dinner.room.takings_ledger)
     assert (await add_up(period=ALWAYS)).total.rounding == Money(2)
