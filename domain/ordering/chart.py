@@ -167,7 +167,9 @@ BILL_COMMANDS: Final[Mapping[Command, BillCommand]] = {
 }
 """Of a discount, waiters may give so much alone, and the rest with an approval."""
 
-CHARGING: Final = frozenset(
+Commands = frozenset[Command]
+NO_COMMANDS: Final = Commands()
+CHARGING: Final = Commands(
     {
         Command.ADD,
         Command.VOID,
@@ -180,3 +182,5 @@ CHARGING: Final = frozenset(
     }
 )
 """What changes what an order comes to, and so is refused once its day is closed."""
+ON_ITS_DAY: Final = Commands({Command.REOPEN})
+"""What is refused once the day of the order is over."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from domain.billing.account import Account
 from domain.kernel.ids import LineId
-from domain.ordering.chart import CHARGING, LINE_COMMANDS, Command, LineStatus, Move, OrderStatus, Roles
+from domain.ordering.chart import LINE_COMMANDS, Command, Commands, LineStatus, Move, OrderStatus, Roles
 from domain.ordering.line import Line
 from domain.ordering.numbers import Course, Quantity
 from domain.ordering.refusals import CommandNotAllowed, LinesNotMovable, LineUnknown, OrderNotOpen
@@ -67,10 +67,10 @@ def moves_of(
 
 
 def allowed(
-    status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account, *, day_is_closed: bool
+    status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account, refused: Commands
 ) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do to an order in this status, with these lines, as `Order.allowed`."""
-    may = _with_reason(_applying(given(roles, status), here), account, day_is_closed=day_is_closed)
+    may = _with_reason(_applying(given(roles, status), here), account, refused)
     for command in for_courses_only(roles):
         of_courses = {line.id for line in here if line.course is not None}
         if lines := [line for line in may.pop(command, ()) if line in of_courses]:
@@ -79,18 +79,18 @@ def allowed(
 
 
 def needing_approval(
-    status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account, *, day_is_closed: bool
+    status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account, refused: Commands
 ) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do with an approval only, as `Order.needing_approval`."""
-    return _with_reason(_applying(_given_if_approved(roles, status), here), account, day_is_closed=day_is_closed)
+    return _with_reason(_applying(_given_if_approved(roles, status), here), account, refused)
 
 
 def _with_reason(
-    may: dict[Command, Sequence[LineId]], account: Account, *, day_is_closed: bool
+    may: dict[Command, Sequence[LineId]], account: Account, refused: Commands
 ) -> dict[Command, Sequence[LineId]]:
-    """Return what is left of `may` without what there is nothing to do it to, and what a closed day refuses."""
-    if day_is_closed:
-        may = {command: lines for command, lines in may.items() if command not in CHARGING}
+    """Return what is left of `may` without what there is nothing to do it to, and what is refused."""
+    if refused:
+        may = {command: lines for command, lines in may.items() if command not in refused}
     if not account.discounts:
         _ = may.pop(Command.REMOVE_DISCOUNT, None)
     if not account.payments:

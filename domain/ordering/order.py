@@ -10,7 +10,7 @@ from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import LineId, OrderId, TableId, WaiterId
 from domain.kernel.money import Money
 from domain.kernel.names import Name, Note
-from domain.ordering.chart import ORDER_COMMANDS, Command, OrderStatus, Roles
+from domain.ordering.chart import NO_COMMANDS, ORDER_COMMANDS, Command, Commands, OrderStatus, Roles
 from domain.ordering.line import Line, Sale, Void
 from domain.ordering.moving import Named, allowed, chosen_of, ensure_may_give, moves_of, needing_approval, voiding
 from domain.ordering.numbers import Course, Guests, Quantity
@@ -177,13 +177,13 @@ class Order:
             raise OrderNotOpen.now(self.status)
         return self._next(status=rule.target, closed_at=at if rule.target is OrderStatus.CLOSED else None)
 
-    def allowed(self, roles: Roles, *, day_is_closed: bool = False) -> Mapping[Command, Sequence[LineId]]:
-        """Return what somebody with these roles may do to the order now, each with the lines that it applies to."""
-        return allowed(self.status, self.here, roles, self.account, day_is_closed=day_is_closed)
+    def allowed(self, roles: Roles, *, refused: Commands = NO_COMMANDS) -> Mapping[Command, Sequence[LineId]]:
+        """Return what somebody with these roles may do to the order now, each with its lines, but what is `refused`."""
+        return allowed(self.status, self.here, roles, self.account, refused)
 
-    def needing_approval(self, roles: Roles, *, day_is_closed: bool = False) -> Mapping[Command, Sequence[LineId]]:
-        """Return what somebody with these roles may do to the order now with an approval only, each with the lines."""
-        return needing_approval(self.status, self.here, roles, self.account, day_is_closed=day_is_closed)
+    def needing_approval(self, roles: Roles, *, refused: Commands = NO_COMMANDS) -> Mapping[Command, Sequence[LineId]]:
+        """Return what somebody with these roles may do to the order now with an approval only, as `allowed`."""
+        return needing_approval(self.status, self.here, roles, self.account, refused)
 
     @property
     def here(self) -> Sequence[Line]:

@@ -100,6 +100,29 @@ def test_what_was_sold_on_a_closed_day_stays(manager: Session) -> None:
     assert give(manager, order, "refunds", refund, **{"Idempotency-Key": "back"}).status_code == 200
 
 
+def test_what_may_be_done_to_an_order_goes_with_its_day_whatever_the_caller_has(open_api: OpenApi) -> None:
+    clock, moved = StoppedClock(datetime(2026, 11, 23, 22, 30, tzinfo=UTC)), Provider(scope=Scope.APP)
+    _ = moved.provide(lambda: clock, provides=Clock)
+    manager = open_api(moved).manager()
+    settled, order = manager.order(ESPRESSO), manager.order(ESPRESSO)
+    assert "reopen" in pay(manager, settled, amount=5).json()["order"]["allowed_actions"]
+    paths = [f"/api/orders/{each['id']}" for each in (settled, order)]
+    seen = [manager.get(path).headers["ETag"] for path in paths]
+    ask = {"If-None-Match": ", ".join(seen)}
+    assert [manager.get(path, **ask).status_code for path in paths] == [304, 304]
+
+    clock.moment = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)  # the day is over, and nobody closed it
+    _ = refused(manager.post(f"{paths[0]}/reopen", {"reason": "Dessert"}), 409, "day-is-over")
+    then = [manager.get(path, **ask).json()["order"] for path in paths]
+    assert ["reopen" in each["allowed_actions"] for each in then] == [False, False]
+    assert "add" in then[1]["allowed_actions"]
+    _ = close(manager, TODAY)
+    after = manager.get(paths[1], **ask).json()["order"]
+    assert {"pay", "close"} <= after["allowed_actions"].keys()
+    assert "add" not in after["allowed_actions"]
+    assert manager.get(paths[1]).headers["ETag"] == seen[1]
+
+
 def test_guests_whom_service_is_charged_come_and_go_until_the_day_is_closed(open_api: OpenApi) -> None:
     manager = open_api(late_on_a_monday(), service_charge="10", service_charge_from=6).manager()
     order = manager.order(ESPRESSO)

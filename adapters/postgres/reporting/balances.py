@@ -47,7 +47,7 @@ def _on_account(value: Any) -> Any:  # noqa: ANN401 - an expression
 
 
 def _rounding(*of_refunds: Any, of_payments: Sequence[Any] = ()) -> ScalarSelect[Any]:  # noqa: ANN401 - conditions
-    """Return what the order is rounded by: by its payments of which something is left, where these are all there are."""
+    """Return what the payments of which something is left are rounded by, where these refunds and payments are all."""
     given_back = (
         select(func.coalesce(func.sum(order_refunds.c.amount), _NONE))
         .where(order_refunds.c.restaurant_id == RESTAURANT, OUT_OF, *of_refunds)

@@ -12,6 +12,7 @@ from litestar.openapi.spec import Example
 
 from application.kernel.access import Rights
 from application.kernel.business_days import BusinessDays
+from application.kernel.clock import Clock
 from application.kernel.once import Once
 from domain.billing.day import DayClosed
 from domain.billing.rules import BillingRules
@@ -72,6 +73,7 @@ class Commanding:
     currency: Currency
     rules: BillingRules
     days: BusinessDays
+    clock: Clock
 
     async def __call__(
         self, order_id: str, do: Callable[..., Awaitable[Order]], idempotency_key: str | None, if_match: str | None
@@ -130,7 +132,7 @@ class Commanding:
         return JSONAnswer(shown, status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
 
     def _shown(self, order: Order) -> OrderInFull:
-        return OrderInFull.to(self.rights.roles_of(self.caller), order, self.currency, self.days)
+        return OrderInFull.to(self.rights.roles_of(self.caller), order, self.currency, self.days, self.clock.now())
 
 
 COMMANDING = Provider(scope=Scope.REQUEST)

@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from application.kernel.access import NotForTheKitchen, Rights
 from application.kernel.business_days import BusinessDays
+from application.kernel.clock import Clock
 from application.ordering.follow_orders import FollowOrders
 from application.ordering.list_orders import ListOrders
 from application.ordering.ports import Followed, OrderFilter, OrderPlace
@@ -126,12 +127,16 @@ async def show_order(
     rights: FromDishka[Rights],
     currency: FromDishka[Currency],
     days: FromDishka[BusinessDays],
+    clock: FromDishka[Clock],
     if_none_match: IfNoneMatch = None,
 ) -> Response[OrderShown]:
     """Show an order."""
     order = await show(caller=caller, order=OrderId(uuid_or(OrderNotFound, order_id)))
-    shown = OrderShown(OrderInFull.to(rights.roles_of(caller), order, currency, days))
-    return versioned(shown, order.version, if_none_match)
+    now = clock.now()
+    shown = OrderShown(OrderInFull.to(rights.roles_of(caller), order, currency, days, now))
+    # With its day goes what may be done to an order, though its version stays: what a caller has may be of before.
+    has = if_none_match if days.business_date(now) == order.business_date else None
+    return versioned(shown, order.version, has)
 
 
 ORDERS: Final = signed_in_router(

@@ -11,7 +11,7 @@ import msgspec
 from application.kernel.business_days import BusinessDays
 from application.kernel.pages import Slice
 from domain.kernel.money import Currency
-from domain.ordering.chart import OrderStatus, Roles
+from domain.ordering.chart import CHARGING, NO_COMMANDS, ON_ITS_DAY, Commands, OrderStatus, Roles
 from domain.ordering.order import Order
 from entrypoints.http.ordering.line_views import LineView
 
@@ -49,12 +49,17 @@ class OrderInFull(OrderView, frozen=True):
     needs_approval: Mapping[str, Sequence[UUID]] = msgspec.field(default_factory=dict[str, Sequence[UUID]])
 
     @classmethod
-    def to(cls, roles: Roles, order: Order, currency: Currency, days: BusinessDays) -> Self:
+    def to(cls, roles: Roles, order: Order, currency: Currency, days: BusinessDays, now: datetime) -> Self:
         """Show an order to a caller who may act in these roles."""
-        is_closed = days.is_closed(order.business_date)
-        allowed = order.allowed(roles, day_is_closed=is_closed)
-        approvable = order.needing_approval(roles, day_is_closed=is_closed)
+        refused = _refused(order, days, now)
+        allowed, approvable = order.allowed(roles, refused=refused), order.needing_approval(roles, refused=refused)
         return cls(*_shown(order, currency), allowed, approvable)  # pyright: ignore[reportCallIssue] - it is all that is shown, and more
+
+
+def _refused(order: Order, days: BusinessDays, now: datetime) -> Commands:
+    if days.is_closed(order.business_date):
+        return CHARGING
+    return NO_COMMANDS if days.business_date(now) == order.business_date else ON_ITS_DAY
 
 
 def _shown(order: Order, currency: Currency) -> tuple[Any, ...]:
@@ -84,7 +89,7 @@ class OrderPlaced(msgspec.Struct, frozen=True):
     @classmethod
     def to(cls, roles: Roles, order: Order, currency: Currency, days: BusinessDays) -> Self:
         """Show a new order to a caller who may act in these roles."""
-        return cls("Order created successfully", OrderInFull.to(roles, order, currency, days))
+        return cls("Order created successfully", OrderInFull.to(roles, order, currency, days, order.placed_at))
 
 
 class OrderShown(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ from domain.kernel.ids import LineId, OrderId, PaymentId, RefundId
 from domain.kernel.money import NOTHING, Currency, Money, Price
 from domain.kernel.names import Name, Note
 from domain.ordering.billed import Billed, bill_of, entries, is_plain
-from domain.ordering.chart import Command, OrderStatus, Roles
+from domain.ordering.chart import CHARGING, Command, OrderStatus, Roles
 from domain.ordering.dividing import merged, split
 from domain.ordering.line import Line, Sale
 from domain.ordering.numbers import Guests, Quantity
@@ -144,12 +144,12 @@ def test_what_there_is_nothing_to_do_it_to_is_not_offered() -> None:
 
 def test_what_a_closed_day_refuses_is_not_offered() -> None:
     order = with_discount(an_order(a_line(1)), Percent.of(1))
-    settled = order.allowed(MANAGER, day_is_closed=True)
+    settled = order.allowed(MANAGER, refused=CHARGING)
     refused = {"add", "void", "split", "merge", "discount", "remove_discount", "service_charge"}
     assert order.allowed(MANAGER).keys() - settled.keys() == refused
     assert {Command.PAY, Command.CLOSE, Command.CHANGE, Command.SERVE} <= settled.keys()
     paid_in_part = replace(with_payment(order, 1), status=OrderStatus.CLOSED)
-    assert paid_in_part.needing_approval(WAITER, day_is_closed=True).keys() == {Command.REFUND}
+    assert paid_in_part.needing_approval(WAITER, refused=CHARGING).keys() == {Command.REFUND}
     assert paid_in_part.needing_approval(WAITER).keys() == {Command.REFUND, Command.REOPEN}
 
 
