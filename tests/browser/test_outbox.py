@@ -274,6 +274,55 @@ async def test_a_clock_that_is_wrong_says_when_it_was_all_the_same(window: Open,
     assert abs(taken / 1_000 - datetime.fromisoformat(order["created_at"]).timestamp()) < 0.01
 
 
+async def test_a_device_that_is_full_says_so_and_has_the_cart_still(window: Open, ana: Client, house: House) -> None:
+    page = await (await window()).signed_in("ana@example.com")
+    await pad_for(page, f"table={house.tables['B2']}")
+    await page.evaluate("""() => {
+      const { add, put } = IDBObjectStore.prototype;
+      const full = () => { throw new DOMException("Full", "QuotaExceededError"); };
+      Object.assign(IDBObjectStore.prototype, { add: full, put: full });
+      window.makeRoom = () => Object.assign(IDBObjectStore.prototype, { add, put });
+    }""")
+    await tap(page, "Affogato", 2)
+    await expect(page.get_by_role("alert")).to_contain_text("the device is full")
+    await page.locator(".send:visible").click()
+    await expect(page.locator(".cart-lines li")).to_contain_text("Affogato")
+    await page.evaluate("window.makeRoom()")
+    await tap(page, "Affogato")
+    await send(page)
+    await all_arrived(page)
+
+    assert ordered(ana, table=house.tables["B2"]) == [Counter({"Affogato": 3})]
+
+
+async def test_who_leaves_with_something_on_its_way_is_told_and_after_a_day_a_person_looks(
+    window: Open, ana: Client, house: House
+) -> None:
+    product = {"product_id": house.products["Water"], "quantity": 1}
+    order = ana.post("/api/orders", {"customer_name": "A day later", "products": [product]})["order"]["id"]
+    one = await window()
+    page = await one.signed_in("ana@example.com")
+    await kept_by_worker(page)
+    await pad_for(page, f"order={order}")
+    async with without_line(one):
+        await tap(page, "Beer")
+        await send(page)
+        await page.locator(".bar .me").click()
+        await expect(page.get_by_role("dialog")).to_contain_text("1 is on the way still")
+        await page.get_by_role("button", name="Close", exact=True).click()
+        await page.evaluate("""async () => {
+          const { commands, replace } = await import("./kernel/outbox.js");
+          for (const each of await commands()) await replace(each, { tapped: each.tapped - 25 * 3_600_000 });
+        }""")
+    await expect(counter(page)).to_have_text("1 refused")
+    await counter(page).click()
+    await expect(page.get_by_text("It waited for more than a day")).to_be_visible()
+    await page.get_by_role("button", name="Send again as of now").click()
+    await all_arrived(page)
+
+    assert ordered(ana, customer_name="A day later") == [Counter({"Water": 1, "Beer": 1})]
+
+
 async def _kept(page: Page) -> list[dict[str, Any]]:
     """Return what the outbox has of today, what was answered included."""
     return await page.evaluate("""async () => (await import("./kernel/outbox.js")).commands()""")  # type: ignore[no-any-return]

@@ -30,7 +30,7 @@ export async function readFloor() {
     namesOfColleagues(),
   ]);
   const floor = { tables, sections, orders, ready: tickets.data.tickets, names };
-  await keep(KEPT, floor);
+  await keep(KEPT, floor).catch(() => undefined); // it was read all the same
   return floor;
 }
 

@@ -34,7 +34,9 @@ export function notice(text, { action, done, isBad = false, seconds = SHOWN_FOR 
 /** Show what went wrong. @param {unknown} error */
 export function complain(error) {
   if (error instanceof DOMException && error.name === "AbortError") return;
-  notice(told(error), { isBad: true });
+  const text = told(error);
+  const isShown = [...document.querySelectorAll("#notices .bad span")].some((each) => each.textContent === text);
+  if (!isShown) notice(text, { isBad: true });
 }
 
 /**

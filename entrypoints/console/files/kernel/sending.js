@@ -69,6 +69,11 @@ async function sendOne(command) {
     await replace(command, { state: "refused", problem: { type: "/problems/order-was-refused", status: 409 } });
     return;
   }
+  // The API may not know its key any more: whether it arrived is for a person to see.
+  if (command.call !== "placeOrder" && Date.now() - command.tapped > KEPT_FOR) {
+    await replace(command, { state: "refused", problem: { type: "/problems/waited-too-long", status: 409 } });
+    return;
+  }
   const placed = command.call === "placeOrder" ? { placed_at: new Date(command.taken).toISOString() } : {};
   const said = {
     ...(id === null ? {} : { path: { id } }),

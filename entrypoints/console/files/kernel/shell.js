@@ -94,7 +94,7 @@ export class Shell extends Piece {
   }
 
   async #count() {
-    const found = (await commands()).filter((each) => each.state !== "done");
+    const found = (await commands().catch(() => [])).filter((each) => each.state !== "done");
     const refused = found.filter((each) => each.state === "refused").length;
     set(this.#counter, "hidden", found.length === 0);
     this.#counter.classList.toggle("bad", refused > 0);
@@ -107,8 +107,11 @@ export class Shell extends Piece {
   async #showMe() {
     const person = user();
     if (!person) return;
+    const all = await commands().catch(() => []);
+    const waiting = all.filter((each) => each.user === person.id && each.state === "waiting").length;
     const leaves = await sheet(person.name, (close) => [
       h("p", {}, `${person.email} · ${t(`role.${person.role}`)}`),
+      waiting ? h("p", { class: "failure" }, t("sign-out.waiting", { count: waiting })) : null,
       h("footer", {}, h("button", { type: "button", class: "primary", onclick: () => close(true) }, t("sign-out"))),
     ]);
     if (leaves) await signOut();

@@ -3,6 +3,11 @@
  * @typedef {{ mode: IDBTransactionMode, name: "outbox" | "kept" }} Where
  */
 
+/** Nothing can be kept here: the device is full, or the browser does not allow it. */
+export class NotKept extends Error {
+  type = "not-kept";
+}
+
 /** Carts stay when somebody signs out: each has the name of its user. */
 export const CART = "cart.";
 
@@ -10,16 +15,24 @@ export const CART = "cart.";
 let opened;
 
 function open() {
-  opened ??= new Promise((resolve, reject) => {
+  opened ??= new Promise((/** @type {(database: IDBDatabase) => void} */ resolve, reject) => {
     const request = indexedDB.open("orders", 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("outbox", { keyPath: "place", autoIncrement: true });
       request.result.createObjectStore("kept");
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onclose = openAnew;
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
+  opened.catch(openAnew);
   return opened;
+}
+
+function openAnew() {
+  opened = undefined;
 }
 
 /**
@@ -40,14 +53,26 @@ export async function within(name, mode, work) {
 }
 
 /**
- * Do something to several stores, all of it or nothing: nothing where `abort` is called.
+ * Do something to several stores, all of it or nothing: nothing where `abort` is called. Throws `NotKept`.
  * @param {Where["name"][]} names
  * @param {IDBTransactionMode} mode
  * @param {(stores: IDBObjectStore[], abort: () => void) => void} work
  * @returns {Promise<boolean>} whether it was done
  */
 export async function together(names, mode, work) {
-  const database = await open();
+  try {
+    return await done(await open(), names, mode, work);
+  } catch (error) {
+    throw new NotKept(String(error));
+  }
+}
+
+/**
+ * @param {IDBDatabase} database @param {Where["name"][]} names @param {IDBTransactionMode} mode
+ * @param {(stores: IDBObjectStore[], abort: () => void) => void} work
+ * @returns {Promise<boolean>}
+ */
+function done(database, names, mode, work) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(names, mode, {
       durability: mode === "readwrite" ? "strict" : "default",

@@ -1,5 +1,6 @@
 /** What was tapped and not sent yet: kept for its user and its table or order until it is sent, or emptied. */
 
+import { complain } from "../kernel/dialogs.js";
 import { newId } from "../kernel/ids.js";
 import { amount } from "../kernel/money.js";
 import { user } from "../kernel/session.js";
@@ -37,6 +38,8 @@ export class Cart extends EventTarget {
   course = null;
   /** @type {number | null} */
   seat = null;
+  /** Ends once what was said last is kept. @type {Promise<void>} */
+  saved = Promise.resolve();
 
   /** @param {string} where `table.{id}`, `order.{id}`, or "new" */
   constructor(where) {
@@ -62,8 +65,13 @@ export class Cart extends EventTarget {
     this.#tell(null);
   }
 
-  /** Keep it as it is. @returns {Promise<void>} */
-  async save() {
+  /** Keep it as it is. */
+  save() {
+    this.saved = this.#write();
+    return this.saved;
+  }
+
+  async #write() {
     const { id, lines, customer, note, guests } = this;
     if (lines.length || note || guests) await keep(this.key, { id, lines, customer, note, guests });
     else await forget(this.key);
@@ -110,7 +118,7 @@ export class Cart extends EventTarget {
   /** Say what of the whole order. @param {Partial<Pick<Cart, "customer" | "note" | "guests" | "course" | "seat">>} said */
   say(said) {
     Object.assign(this, said);
-    void this.save();
+    this.save().catch(complain);
   }
 
   /** Put back what was refused, with why. @param {Line[]} lines @param {Map<number, string>} problems by their place */
@@ -146,7 +154,7 @@ export class Cart extends EventTarget {
   /** @param {string | null} product */
   #changed(product) {
     this.#tell(product);
-    void this.save();
+    this.save().catch(complain);
   }
 
   /** @param {string | null} product */

@@ -18,7 +18,8 @@ const PATIENCE = 1_500; // milliseconds
  */
 export async function sendCart(cart, target, signal) {
   const { lines } = cart;
-  const putting = put(commandOf(cart, target));
+  const written = commandOf(cart, target);
+  const putting = cart.saved.then(() => put(written)); // what was not kept is not taken for sent by another tab
   cart.clear(); // whatever is tapped from now on is of the next one
   const command = await putting.catch((error) => {
     if (!(error instanceof SentAlready)) {

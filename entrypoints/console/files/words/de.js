@@ -15,6 +15,11 @@ export default {
   undo: "Rückgängig",
   loading: "Wird geladen …",
   "sign-out": "Abmelden",
+  "sign-out.waiting": {
+    one: "{count} Sendung ist noch unterwegs: auf diesem Gerät aufgehoben, und gesendet, sobald Sie sich hier wieder anmelden.",
+    other:
+      "{count} Sendungen sind noch unterwegs: auf diesem Gerät aufgehoben, und gesendet, sobald Sie sich hier wieder anmelden.",
+  },
   "page.sign-in": "Anmelden",
   "page.floor": "Tische",
   "page.pad": "Bestellen",
@@ -193,7 +198,7 @@ export default {
   "pad.guests": "Gäste",
   "pad.sum": "Summe",
   "pad.send": "Senden",
-  "pad.look": { one: "{count} Artikel · {sum}", other: "{count} Artikel · {sum}" },
+  "pad.look": { one: "Zu senden: {count} Artikel · {sum}", other: "Zu senden: {count} Artikel · {sum}" },
   "pad.to-menu": "Zurück zur Karte",
   "pad.to-floor": "Tische",
   "pad.to-order": "Bestellung",
@@ -847,6 +852,10 @@ export default {
   "problem.day-passed-over":
     "Ein späterer Tag ist schon abgeschlossen, darum hat dieser keinen eigenen Bericht: An ihm war nichts, oder er lag vor dem ersten Abschluss.",
   "problem.unreachable": "Der Server ist nicht erreichbar. Nichts ist verloren: bitte noch einmal versuchen.",
+  "problem.not-kept":
+    "Dieser Browser kann nichts aufheben: Das Gerät ist voll, oder das Fenster ist ein privates. Keine Bestellung wäre hier sicher: bitte Platz schaffen oder ein anderes nehmen.",
+  "problem.waited-too-long":
+    "Das hat mehr als einen Tag gewartet und ist vielleicht vorher angekommen. Bitte nachsehen, dann noch einmal senden oder verwerfen.",
   "problem.product-name-taken": "Es gibt schon ein Produkt mit diesem Namen.",
   "problem.station-name-taken": "Es gibt schon eine Station mit diesem Namen.",
   "problem.modifier-group-name-taken": "Es gibt schon Optionen mit diesem Namen.",

@@ -15,6 +15,10 @@ export default {
   undo: "Undo",
   loading: "Loading …",
   "sign-out": "Sign out",
+  "sign-out.waiting": {
+    one: "{count} is on the way still: kept on this device, and sent once you sign in here again.",
+    other: "{count} are on the way still: kept on this device, and sent once you sign in here again.",
+  },
   "page.sign-in": "Sign in",
   "page.floor": "Floor",
   "page.pad": "Pad",
@@ -194,7 +198,7 @@ export default {
   "pad.guests": "Guests",
   "pad.sum": "Sum",
   "pad.send": "Send",
-  "pad.look": { one: "{count} item · {sum}", other: "{count} items · {sum}" },
+  "pad.look": { one: "To send: {count} item · {sum}", other: "To send: {count} items · {sum}" },
   "pad.to-menu": "Back to the menu",
   "pad.to-floor": "Floor",
   "pad.to-order": "Order",
@@ -847,6 +851,10 @@ export default {
   "problem.day-passed-over":
     "A later day was closed already, so this one has no report of its own: nothing happened on it, or it was before the first closing.",
   "problem.unreachable": "The server cannot be reached. Nothing is lost: try again.",
+  "problem.not-kept":
+    "This browser can keep nothing: the device is full, or the window is a private one. No order would be safe here: make room, or use another one.",
+  "problem.waited-too-long":
+    "It waited for more than a day, and may have arrived before that. Look, then send it again or discard it.",
   "problem.product-name-taken": "There is a product of this name already.",
   "problem.station-name-taken": "There is a station of this name already.",
   "problem.modifier-group-name-taken": "There are modifiers of this name already.",

@@ -15,6 +15,11 @@ export default {
   undo: "Deshacer",
   loading: "Cargando …",
   "sign-out": "Salir",
+  "sign-out.waiting": {
+    one: "{count} envío sigue en camino: se guarda en este dispositivo y se envía en cuanto vuelvas a entrar aquí.",
+    other:
+      "{count} envíos siguen en camino: se guardan en este dispositivo y se envían en cuanto vuelvas a entrar aquí.",
+  },
   "page.sign-in": "Entrar",
   "page.floor": "Sala",
   "page.pad": "Comanda",
@@ -192,7 +197,7 @@ export default {
   "pad.guests": "Personas",
   "pad.sum": "Suma",
   "pad.send": "Enviar",
-  "pad.look": { one: "{count} artículo · {sum}", other: "{count} artículos · {sum}" },
+  "pad.look": { one: "Por enviar: {count} artículo · {sum}", other: "Por enviar: {count} artículos · {sum}" },
   "pad.to-menu": "Volver a la carta",
   "pad.to-floor": "Sala",
   "pad.to-order": "Pedido",
@@ -841,6 +846,10 @@ export default {
   "problem.day-passed-over":
     "Ya se cerró un día posterior, así que este no tiene informe propio: no hubo nada, o fue antes del primer cierre.",
   "problem.unreachable": "No se llega al servidor. No se ha perdido nada: inténtalo de nuevo.",
+  "problem.not-kept":
+    "Este navegador no puede guardar nada: el dispositivo está lleno o la ventana es privada. Aquí ningún pedido estaría a salvo: libera espacio o usa otro.",
+  "problem.waited-too-long":
+    "Ha esperado más de un día y quizá llegó antes. Compruébalo y luego envíalo otra vez o descártalo.",
   "problem.product-name-taken": "Ya hay un producto con este nombre.",
   "problem.station-name-taken": "Ya hay un puesto con este nombre.",
   "problem.modifier-group-name-taken": "Ya hay modificadores con este nombre.",

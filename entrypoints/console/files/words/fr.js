@@ -15,6 +15,11 @@ export default {
   undo: "Revenir",
   loading: "Chargement …",
   "sign-out": "Se déconnecter",
+  "sign-out.waiting": {
+    one: "{count} envoi est encore en route : gardé sur cet appareil, et envoyé dès que vous vous reconnectez ici.",
+    other:
+      "{count} envois sont encore en route : gardés sur cet appareil, et envoyés dès que vous vous reconnectez ici.",
+  },
   "page.sign-in": "Connexion",
   "page.floor": "Salle",
   "page.pad": "Carnet",
@@ -196,7 +201,7 @@ export default {
   "pad.guests": "Couverts",
   "pad.sum": "Somme",
   "pad.send": "Envoyer",
-  "pad.look": { one: "{count} article · {sum}", other: "{count} articles · {sum}" },
+  "pad.look": { one: "À envoyer : {count} article · {sum}", other: "À envoyer : {count} articles · {sum}" },
   "pad.to-menu": "Retour à la carte",
   "pad.to-floor": "Salle",
   "pad.to-order": "Commande",
@@ -845,6 +850,10 @@ export default {
   "problem.day-passed-over":
     "Un jour postérieur est déjà clôturé, celui-ci n’a donc pas de rapport : il ne s’y est rien passé, ou il précède la première clôture.",
   "problem.unreachable": "Le serveur est injoignable. Rien n’est perdu : réessayez.",
+  "problem.not-kept":
+    "Ce navigateur ne peut rien garder : l’appareil est plein, ou la fenêtre est privée. Aucune commande n’y serait en sûreté : libérez de la place ou prenez-en un autre.",
+  "problem.waited-too-long":
+    "Cela a attendu plus d’un jour, et est peut-être arrivé avant. Vérifiez, puis renvoyez ou abandonnez.",
   "problem.product-name-taken": "Un produit porte déjà ce nom.",
   "problem.station-name-taken": "Un poste porte déjà ce nom.",
   "problem.modifier-group-name-taken": "Des options portent déjà ce nom.",
