@@ -58,3 +58,39 @@ async def test_everybody_begins_where_their_work_is(
     await expect(page.get_by_role("navigation", name="Pages").locator("[aria-current]")).to_have_attribute(
         "data-page", begins
     )
+
+
+async def test_a_menu_with_nothing_on_it_is_not_loading_for_ever(window: Open) -> None:
+    page = await (await window()).page()
+    await page.get_by_role("button", name="I am new here").click()
+    await page.get_by_label("E-mail").fill("first@example.com")
+    await page.get_by_label("Name").fill("First")
+    await page.get_by_role("button", name="Create and sign in").click()
+    await page.get_by_role("link", name="Pad").click()
+
+    await expect(page.get_by_text("Nothing is on the menu yet")).to_be_visible()
+
+
+async def test_a_browser_that_can_keep_nothing_is_told_before_an_order_is_taken(
+    window: Open, somebody: Callable[[str, str], Client]
+) -> None:
+    _ = somebody("Ines", "manager")
+    one = await window()
+    await one.context.add_init_script("""
+      IDBFactory.prototype.open = () => {
+        const asked = { error: new DOMException("A mutation operation was attempted", "InvalidStateError") };
+        setTimeout(() => asked.onerror?.(), 1);
+        return asked;
+      };
+    """)
+    page = await one.page()
+    await page.get_by_label("E-mail").fill("ines@example.com")
+    await page.get_by_role("button", name="Sign in", exact=True).click()
+
+    await expect(page.get_by_role("alert")).to_contain_text("This browser can keep nothing")
+
+
+async def test_an_address_that_was_mistyped_leads_somewhere(window: Open) -> None:
+    page = await (await window()).page("#/order/%E0%A4%A")
+
+    await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -45,7 +45,16 @@ export const FIRST = { waiter: "floor", kitchen: "board", manager: "floor" };
 export function place() {
   const [path = "", query = ""] = location.hash.replace(/^#\/?/u, "").split("?");
   const [name = "", id = ""] = path.split("/");
-  return { name, id: decodeURIComponent(id), query: new URLSearchParams(query) };
+  return { name, id: decoded(id), query: new URLSearchParams(query) };
+}
+
+/** @param {string} text of an address, which anybody may have mistyped */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

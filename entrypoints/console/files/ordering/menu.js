@@ -45,7 +45,7 @@ class Menu extends EventTarget {
       const last = await kept(KEPT);
       this.#put(last?.products ?? [], last?.groups ?? []);
     }
-    if (Date.now() - this.#readAt > FRESH_FOR) await this.read(signal);
+    if (this.products.size === 0 || Date.now() - this.#readAt > FRESH_FOR) await this.read(signal);
   }
 
   /** Read all of it. @param {AbortSignal} signal */
@@ -54,8 +54,9 @@ class Menu extends EventTarget {
       const groups = readAll("modifierGroups", "modifier_groups");
       groups.catch(() => undefined); // whoever awaits it hears of it
       const products = await this.#readProducts(groups, signal);
-      this.#put(products, (await groups).map(groupOf));
+      const all = (await groups).map(groupOf);
       this.#readAt = Date.now();
+      this.#put(products, all);
       await keep(KEPT, { products, groups: [...this.groups.values()] });
     } catch (error) {
       if (!(error instanceof Unreachable) && !signal.aborted) complain(error);
@@ -100,7 +101,7 @@ class Menu extends EventTarget {
       name: said.name,
     });
     this.dispatchEvent(new CustomEvent("product", { detail: product.id }));
-    void keep(KEPT, { products: [...this.products.values()], groups: [...this.groups.values()] });
+    keep(KEPT, { products: [...this.products.values()], groups: [...this.groups.values()] }).catch(() => undefined);
   }
 
   /** Return the groups that a product comes with. @param {Product} product @returns {Group[]} */

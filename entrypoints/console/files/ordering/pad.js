@@ -139,6 +139,7 @@ class PadPage extends Piece {
     for (const each of [this.#send, this.#sendToo]) set(each, "disabled", count === 0 || this.#isSending);
     say(this.#sendToo, t("pad.send-sum", { sum: units(total) }));
     const isOpen = this.classList.contains("shows-cart");
+    this.#look.classList.toggle("primary", count > 0 && !isOpen);
     say(this.#look, isOpen ? t("pad.to-menu") : t("pad.look", { count, sum: units(total) }));
   }
 
