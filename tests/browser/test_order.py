@@ -184,6 +184,15 @@ async def test_who_gets_it_has_it(window: Open, begun: tuple[House, Client, Clie
     names = {each["id"]: each["name"] for each in manager.get("/api/users")["users"]}
     assert names[manager.get(f"/api/orders/{order['id']}")["order"]["user_id"]] == "Ben"
 
+    mine = place(begun, "B2", ("Water", 1, None))
+    former = await opened(await window(), mine["id"], "ana@example.com")
+    await go(former, f"#/order/{order['id']}")
+    await expect(former.get_by_text("it is someone else’s by now")).to_be_visible()
+    await former.wait_for_timeout(2_000)  # a line that is down is told of after a moment
+    await expect(former.get_by_text("The line is down")).to_be_hidden()
+    await go(former, f"#/bill/{order['id']}")
+    await expect(former.get_by_text("There is no such bill, or it is not yours.")).to_be_visible()
+
 
 async def test_the_floor_of_a_waiter_shows_their_own_orders_and_which_tables_others_have(
     window: Open, begun: tuple[House, Client, Client], server: Server

@@ -105,6 +105,7 @@ export class Account extends EventTarget {
       await this.#readTable();
     } catch (error) {
       if (error instanceof Refused && !error.isForNow) this.refused = error;
+      if (this.refused?.status === 404) this.stream.stop();
     }
     this.#changed();
   });

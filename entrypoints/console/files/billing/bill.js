@@ -56,7 +56,7 @@ class BillPage extends Piece {
       status.classList.toggle("good", order?.status === "closed");
       const { isUp, lastWord } = account.stream.line;
       isOpening &&= !isUp;
-      line.hidden = isUp || isOpening;
+      line.hidden = isUp || isOpening || account.stream.ended.signal.aborted;
       say(line, t("line.down", { time: clock(lastWord) }));
       for (const each of [told, done, bill, due, shares, paid, actions]) void each.update();
     };

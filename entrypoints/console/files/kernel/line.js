@@ -16,7 +16,7 @@ export function lineNotice(stream, signal) {
   let later;
   const look = () => {
     clearTimeout(later);
-    if (stream.line.isUp) shown.hidden = true;
+    if (stream.line.isUp || stream.ended.signal.aborted) shown.hidden = true;
     else later = setTimeout(tell, PATIENCE);
   };
   const tell = () => {
@@ -24,6 +24,7 @@ export function lineNotice(stream, signal) {
     shown.hidden = false;
   };
   stream.addEventListener("line", look, { signal });
+  stream.ended.signal.addEventListener("abort", look); // where there is nothing to hear, no line is missing
   signal.addEventListener("abort", () => clearTimeout(later));
   look();
   return shown;

@@ -1,6 +1,6 @@
 /** An order: its lines, how far they are, what may be done, and what of that is on its way. */
 
-import { Unreachable } from "../kernel/api.js";
+import { Refused, Unreachable } from "../kernel/api.js";
 import { complain, notice } from "../kernel/dialogs.js";
 import { fill, h, Piece, say, style } from "../kernel/element.js";
 import { lineNotice } from "../kernel/line.js";
@@ -46,12 +46,15 @@ class OrderPage extends Piece {
   #isReading = false;
   #isStale = false;
   #hasFailed = false;
+  /** @type {Stream | undefined} */
+  #stream;
 
   /** @override */
   async show() {
     this.#id = place().id;
     await Promise.all([style("ordering/order.css"), style("ordering/cart.css")]);
     const stream = new Stream({ order: this.#id });
+    this.#stream = stream;
     this.signal.addEventListener("abort", () => stream.stop());
     this.replaceChildren(
       h(
@@ -100,11 +103,20 @@ class OrderPage extends Piece {
       await this.#draw();
     } catch (error) {
       this.#hasFailed = true;
-      if (!(error instanceof Unreachable) && !this.signal.aborted) complain(error);
+      if (error instanceof Refused && error.status === 404) this.#showNone();
+      else if (!(error instanceof Unreachable) && !this.signal.aborted) complain(error);
     } finally {
       this.#isReading = false;
       if (this.#isStale && !this.signal.aborted) void this.#read();
     }
+  }
+
+  #showNone() {
+    this.#stream?.stop();
+    say(this.#title, t("page.order"));
+    this.#status.remove();
+    this.#facts.remove();
+    this.#body.replaceChildren(h("p", { class: "empty", role: "status" }, t("order.unknown")));
   }
 
   async #draw() {

@@ -238,6 +238,7 @@ export default {
   "order.merge-which": "Welche Bestellung kommt dazu?",
   "order.merge-hint": "Ihre Zeilen kommen zu {name}, sie selbst entfällt.",
   "order.merge-none": "Es gibt keine andere offene Bestellung.",
+  "order.unknown": "Diese Bestellung gibt es nicht, oder sie gehört inzwischen jemand anderem.",
   "order.no-table": "Kein Tisch",
   "order.waiter-hint": "Übergeben: Was verkauft wurde, bleibt bei dem, der es verkauft hat.",
   "order.refused": "Abgelehnt",

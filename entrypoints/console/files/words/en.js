@@ -238,6 +238,7 @@ export default {
   "order.merge-which": "Which order comes to this one?",
   "order.merge-hint": "Its lines come to {name}, and it is gone.",
   "order.merge-none": "There is no other open order.",
+  "order.unknown": "There is no such order, or it is someone else’s by now.",
   "order.no-table": "No table",
   "order.waiter-hint": "Hand it over: what was sold stays sold by whoever sold it.",
   "order.refused": "Refused",

@@ -237,6 +237,7 @@ export default {
   "order.merge-which": "¿Qué pedido se añade a este?",
   "order.merge-hint": "Sus líneas pasan a {name} y el otro pedido desaparece.",
   "order.merge-none": "No hay otro pedido abierto.",
+  "order.unknown": "Este pedido no existe o ya es de otra persona.",
   "order.no-table": "Sin mesa",
   "order.waiter-hint": "Pasarlo: lo vendido sigue siendo de quien lo vendió.",
   "order.refused": "Rechazado",

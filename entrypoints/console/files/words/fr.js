@@ -241,6 +241,7 @@ export default {
   "order.merge-which": "Quelle commande rejoint celle-ci ?",
   "order.merge-hint": "Ses lignes rejoignent {name}, et elle disparaît.",
   "order.merge-none": "Il n’y a pas d’autre commande ouverte.",
+  "order.unknown": "Cette commande n’existe pas, ou elle est désormais à quelqu’un d’autre.",
   "order.no-table": "Aucune table",
   "order.waiter-hint": "Transférer : ce qui a été vendu reste à qui l’a vendu.",
   "order.refused": "Refusé",
