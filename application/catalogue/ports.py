@@ -1,7 +1,7 @@
 """What the catalogue's use cases need."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from application.kernel.pages import PageRequest
@@ -29,6 +29,17 @@ class Products(Protocol):
     @abstractmethod
     async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
         """Return up to `most` of those, by name, from the first that comes after `name` on."""
+
+    @abstractmethod
+    async def alike(self, names: Collection[str]) -> Sequence[Product]:
+        """Return all whose names are among these, but for case and accents."""
+
+    @abstractmethod
+    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
+        """Keep new products, and put others in the place of the versions before them: many at once, under their names.
+
+        The commit raises what it raises for one that is new, and for one that is changed.
+        """
 
     @abstractmethod
     def add(self, product: Product) -> Change:

@@ -30,6 +30,15 @@ class Invalid(DomainError):
         return self
 
 
+class InvalidAt(Invalid):
+    """Several values that cannot be: `at_each` has the path to each, and what is to be said of it."""
+
+    def __init__(self, at_each: Sequence[tuple[tuple[str | int, ...], str]]) -> None:
+        """Say what the class says, and of each value what is wrong with it."""
+        super().__init__()
+        self.at_each = at_each
+
+
 class NotSignedIn(DomainError):
     """Nobody knows who is asking. `error` is the code that clients switch on."""
 

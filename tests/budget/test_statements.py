@@ -42,6 +42,7 @@ from application.catalogue.add_station import AddStation
 from application.catalogue.change_modifier_group import ChangeModifierGroup
 from application.catalogue.change_product import ChangeProduct
 from application.catalogue.change_station import ChangeStation
+from application.catalogue.import_menu import ImportMenu
 from application.catalogue.list_modifier_groups import ListModifierGroups
 from application.catalogue.list_products import ListProducts
 from application.catalogue.list_stations import ListStations
@@ -137,6 +138,7 @@ from application.restaurant.show_restaurant import ShowRestaurant
 from domain.access.secret import digest, password
 from domain.billing.method import PaymentKind
 from domain.billing.percent import Percent
+from domain.catalogue.menu import MenuRow
 from domain.events.webhook import WebhookUrl
 from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId
@@ -226,6 +228,10 @@ def described(restaurant: Restaurant) -> Description:
 SENT: Final = a_request(ANN)
 MORE: Final = Wanted(name=Name("Soup"), price=SOUP.price, quantity=Quantity(1))
 BY_ID: Final = Wanted(product=SOUP.id, quantity=Quantity(1))
+MENU: Final = [
+    MenuRow(line=2, called="Soup", name=Name("Soup"), price=Price(1)),
+    *(MenuRow(line=line, called=f"Cake {line}", name=Name(f"Cake {line}"), price=Price(1)) for line in range(3, 30)),
+]
 PARTS: Final = {KeepStock, TakeApprovedStep, TakeDown, TakeStep, TellOrder, TrySecret}
 """What other use cases are made of, and counted with."""
 
@@ -324,6 +330,8 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ChangeProduct, 6, lambda use, given: use(caller=CALLER, product=SOUP.id, **given), with_extras, "its choices"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Price(1)), how="the price"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, available=False), how="whether it is had"),
+    Row(ImportMenu, 10, lambda use, _: use(caller=CALLER, rows=MENU), how="that adds and changes"),
+    Row(ImportMenu, 3, lambda use, _: use(caller=CALLER, rows=MENU, preview=True), how="as a preview"),
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
     Row(ListProducts, 2, lambda use, _: use(page=PAGES[0], category="Coffee"), how="of a category"),
     *(Row(ListProducts, 2, lambda use, _, page=page: use(page=page), how=at(page)) for page in PAGES),

@@ -75,6 +75,7 @@ MANAGED: Final = {
     "GET /api/orders/{order_id}/history": "401 200 404 200 401 404 404 403 403",
     "GET /api/products": "401 200 200 200 401 200 200 200 200",
     "POST /api/products": "401 403 403 201 401 201 403 403 403",
+    "POST /api/products/import": "401 403 403 200 401 200 403 403 403",
     "GET /api/products/{product_id}": "401 200 200 200 401 404 404 200 404",
     "PATCH /api/products/{product_id}": "401 403 403 200 401 404 403 403 403",
     "GET /api/stations": "401 200 200 200 401 200 200 200 200",
@@ -167,6 +168,7 @@ OPEN: Final = {
     "POST /api/webhooks/{webhook_id}/replay": "401 200 200 200 401 404 404 403 403",
     "GET /api/webhooks/{webhook_id}/deliveries": "401 200 200 200 401 404 404 403 403",
     "POST /api/products": "401 201 201 201 401 201 201 403 403",
+    "POST /api/products/import": "401 200 200 200 401 200 200 403 403",
     "PATCH /api/products/{product_id}": "401 200 200 200 401 404 404 403 403",
     "POST /api/stations": "401 201 201 201 401 201 201 403 403",
     "PATCH /api/stations/{station_id}": "401 200 200 200 401 404 404 403 403",
@@ -252,8 +254,9 @@ class Restaurant:
                 path = path.replace(f"{{{what}_id}}", self._new(what))
         path = path.replace("{day}", "2999-01-01").replace("{device_id}", self.device).replace("{slug}", "restaurant")
         path = path.replace("{discount_id}", self._on_account or self.order["id"])
-        keyed = {"Idempotency-Key": str(next(self._numbers))} if re.search("(payment|refund)s$", call) else None
-        answer = session.call(method, path, body=self._body(call), headers=keyed)
+        keyed = {"Idempotency-Key": str(next(self._numbers))} if re.search("(payment|refund)s$", call) else {}
+        kind = {"Content-Type": "text/csv"} if call.endswith("/import") else {}
+        answer = session.call(method, path, body=self._body(call), headers=keyed | kind)
         return answer.status_code, answer.text
 
     def _new(self, what: str) -> str:
@@ -321,6 +324,7 @@ class Restaurant:
             "POST /api/devices": {"code": "x"},
             "POST /api/products": {"name": f"Tea {number}", "price": 1},
             "PATCH /api/products/{product_id}": {"price": number + 1},
+            "POST /api/products/import": f"name,price\nCake {number},1\n",
             "POST /api/stations": {"name": f"Bar {number}"},
             "PATCH /api/stations/{station_id}": {"name": f"Bar {number}"},
             "POST /api/taxes": TAX | {"category": f"Food {number}"},

@@ -1,12 +1,12 @@
 """The products, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
 from adapters.memory.kernel.store import MemoryStore, Shelf
-from adapters.memory.kernel.unit_of_work import Step, Undo, both, drop, put
+from adapters.memory.kernel.unit_of_work import Step, Undo, all_of, both, drop, put
 from application.catalogue.ports import Products
 from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
@@ -37,10 +37,18 @@ class MemoryProducts(Products):
     async def after(self, *, name_part: str, category: str | None = None, name: str, most: int) -> Sequence[Product]:
         return [each for each in self._by_name(name_part, category) if each.name > name][:most]
 
-    def add(self, product: Product) -> Change:
+    async def alike(self, names: Collection[str]) -> Sequence[Product]:
+        wanted = {*map(searched, names)}
+        return [each for each in self._shelf.products.values() if searched(each.name) in wanted]
+
+    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
+        steps = [*map(self.add, added), *map(self.change, changed)]
+        return Step(lambda: all_of(steps))
+
+    def add(self, product: Product) -> Step:
         return adding(self._shelf, self._prices, product, unless=ProductNameTaken)
 
-    def change(self, product: Product) -> Change:
+    def change(self, product: Product) -> Step:
         def step() -> Undo:
             before = self._shelf.products.get(product.id)
             if before is None or before.version != product.version - 1:

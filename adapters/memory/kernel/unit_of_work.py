@@ -1,6 +1,6 @@
 """The unit of work, in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -23,18 +23,23 @@ class MemoryUnitOfWork(UnitOfWork):
 
     async def commit(self, outcome: T, *changes: Change) -> T:
         """Take every step, or take back those taken."""
-        taken: list[Undo] = []
-        try:
-            for step in cast("tuple[Step, ...]", changes):  # the ports of this package make no others
-                taken.append(step.take())  # noqa: PERF401 - what was taken must be known when a later step raises
-        except BaseException:
-            for undo in reversed(taken):
-                undo()
-            raise
+        _ = all_of(cast("tuple[Step, ...]", changes))  # the ports of this package make no others
         return outcome
 
     async def confirm(self) -> None:
         """Return at once: nothing in memory is ever waiting to be durable."""
+
+
+def all_of(steps: Sequence[Step]) -> Undo:
+    """Take every step, or take back those taken, and return how to take all of them back."""
+    taken: list[Undo] = []
+    try:
+        for step in steps:
+            taken.append(step.take())  # noqa: PERF401 - what was taken must be known when a later step raises
+    except BaseException:
+        both(*taken)()
+        raise
+    return both(*taken)
 
 
 def put(into: dict[Key, Value], key: Key, value: Value) -> Undo:

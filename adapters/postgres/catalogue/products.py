@@ -1,6 +1,6 @@
 """The products, on PostgreSQL."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import ARRAY, ColumnElement, Executable, String, Uuid, any_, bindparam, collate, func, select
 
+from adapters.postgres.catalogue.many_products import changing_many
 from adapters.postgres.catalogue.tables import modifier_groups, products, products_to_count
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
@@ -30,6 +31,8 @@ _NAME: Final = collate(products.c.name, "C")  # the order of code points, whatev
 _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=String))
 _IN_CATEGORY: Final = products.c.category == bindparam("category", type_=String)
 _BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
+_FOLDED_NAMES: Final = select(func.folded(func.unnest(bindparam("names", type_=ARRAY(String)))))
+_ALIKE: Final = select(products).where(_OWN, func.folded(products.c.name).in_(_FOLDED_NAMES))
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 _GROUPS: Final = bindparam("groups", type_=ARRAY(Uuid))
 _LOCKED: Final = (
@@ -74,6 +77,19 @@ class PostgresProducts(Products):
         # By a plan that was made for a few, a page would be sorted out of all.
         found = await self._database.fetch(statement(shape), parameters, custom_plan=True)
         return [_product(row) for row in found]
+
+    async def alike(self, names: Collection[str]) -> Sequence[Product]:
+        named = {"restaurant": self._restaurant, "names": [*names]}
+        return [_product(row) for row in await self._database.fetch(_ALIKE, named, custom_plan=True)]
+
+    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
+        to_count = [{"restaurant_id": self._restaurant, "product_id": each.id} for each in added]
+        rows = {products: [_row(self._restaurant, self._currency, each) for each in added], products_to_count: to_count}
+        replacing = changing_many(self._restaurant, [_row(self._restaurant, self._currency, each) for each in changed])
+        groups = {group for each in (*added, *changed) for group in each.modifier_groups}
+        # Many rows take long: with a statement to run after them, they keep no orders waiting, which go together.
+        lock = Run(_LOCK_GROUPS, {"restaurant": self._restaurant, "groups": [*groups]}, ModifierGroupNotFound)
+        return Writes(rows, run=[lock, *replacing])
 
     def add(self, product: Product) -> Change:
         return adding(self._restaurant, self._currency, product)

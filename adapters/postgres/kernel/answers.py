@@ -16,6 +16,7 @@ from application.kernel.answers import AnsweredMeanwhile, Answers, Kept, Sent
 from application.kernel.unit_of_work import Change
 from domain.billing.method import PaymentMethod
 from domain.billing.tax_rate import TaxRate
+from domain.catalogue.menu import MenuImported
 from domain.catalogue.modifier_group import ModifierGroup
 from domain.catalogue.product import Product
 from domain.catalogue.station import Station
@@ -69,6 +70,10 @@ class _Divided(msgspec.Struct, tag="divided"):
     made: Divided
 
 
+class _Menu(msgspec.Struct, tag="menu"):
+    made: MenuImported
+
+
 class _ModifierGroup(msgspec.Struct, tag="modifier_group"):
     made: ModifierGroup
 
@@ -119,6 +124,7 @@ def _value(kind: Any, kept: Any) -> object:  # noqa: ANN401 - a kind of text or 
 
 _KINDS: Final[dict[type, Any]] = {
     Divided: _Divided,
+    MenuImported: _Menu,
     ModifierGroup: _ModifierGroup,
     Order: _Order,
     PaymentMethod: _PaymentMethod,
@@ -132,6 +138,7 @@ _KINDS: Final[dict[type, Any]] = {
 }
 _MADE: Final = msgspec.json.Decoder(
     _Divided
+    | _Menu
     | _ModifierGroup
     | _Order
     | _PaymentMethod
@@ -154,7 +161,20 @@ def written(made: object) -> str:
 
 def read(
     made: str,
-) -> Divided | ModifierGroup | Order | PaymentMethod | Product | Section | Station | Table | TaxRate | Waiter | Webhook:
+) -> (
+    Divided
+    | MenuImported
+    | ModifierGroup
+    | Order
+    | PaymentMethod
+    | Product
+    | Section
+    | Station
+    | Table
+    | TaxRate
+    | Waiter
+    | Webhook
+):
     """Return what was made from how it was `written`."""
     return _MADE.decode(made).made
 

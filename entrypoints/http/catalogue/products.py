@@ -27,6 +27,7 @@ from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId
 from domain.kernel.money import Currency
 from entrypoints.http.access.auth import signed_in_router
+from entrypoints.http.catalogue.menu import import_menu
 from entrypoints.http.catalogue.schemas import (
     PRODUCT_EXAMPLE,
     ProductBody,
@@ -176,5 +177,5 @@ async def change_product(
 
 
 PRODUCTS: Final = signed_in_router(
-    "/api/products", list_products, add_product, show_product, change_product, tag="Products"
+    "/api/products", list_products, add_product, import_menu, show_product, change_product, tag="Products"
 )

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 import structlog
 from litestar import Request, Response
@@ -17,6 +17,7 @@ from domain.kernel.errors import (
     ConflictsAt,
     DomainError,
     Invalid,
+    InvalidAt,
     NotAllowed,
     NotFound,
     NotSignedIn,
@@ -51,6 +52,7 @@ class UnsupportedBody(DomainError):
     """A body that is not declared to be JSON."""
 
     says = "Send the body as application/json"
+    takes: ClassVar[str] = "application/json"
 
 
 AnyRequest = Request[Any, Any, Any]
@@ -87,7 +89,7 @@ def _headers(request: AnyRequest, refusal: DomainError) -> dict[str, str]:  # no
         case Stale():
             return {"ETag": tag(refusal.current)}
         case UnsupportedBody():
-            return {"Accept-Post": "application/json"}
+            return {"Accept-Post": refusal.takes}
         case UnsupportedEncoding():
             return {"Accept-Encoding": "gzip"}
         case BodyTooSlow() | BodyIncomplete():
@@ -111,6 +113,8 @@ def problem_of(refusal: DomainError, at: str) -> Problem:
 
 def _errors(refusal: DomainError) -> tuple[FieldError, ...]:
     match refusal:
+        case InvalidAt():
+            return tuple(FieldError(_pointer(field), says) for field, says in refusal.at_each)
         case Invalid():
             return (FieldError(_pointer(refusal.field), str(refusal)),)
         case ConflictsAt():

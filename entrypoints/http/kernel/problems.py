@@ -13,6 +13,7 @@ from domain.kernel.errors import (
     ConflictsAt,
     DomainError,
     Invalid,
+    InvalidAt,
     NotAllowed,
     NotFound,
     NotSignedIn,
@@ -82,7 +83,7 @@ def kind_of(name: str) -> tuple[str, str]:
 
 
 _KINDS: Final = frozenset(
-    {Invalid, NotSignedIn, NotAllowed, NotFound, Conflict, ConflictsAt, OfAnAmount, SettingsChanged}
+    {Invalid, InvalidAt, NotSignedIn, NotAllowed, NotFound, Conflict, ConflictsAt, OfAnAmount, SettingsChanged}
 )
 """No answers: kinds, whose subclasses are refusals, and what has a request done once more."""
 _BESIDE: Final = frozenset(

@@ -19,6 +19,7 @@ from application.catalogue.add_modifier_group import AddModifierGroup
 from application.catalogue.add_product import AddProduct
 from application.catalogue.add_station import AddStation
 from application.catalogue.change_product import ChangeProduct
+from application.catalogue.import_menu import ImportMenu
 from application.catalogue.remove_modifier_group import RemoveModifierGroup
 from application.catalogue.remove_station import RemoveStation
 from application.events.add_webhook import AddWebhook
@@ -93,6 +94,7 @@ ONLY_ONCE: Final = {
     AddTaxRate,
     AddWebhook,
     CloseDay,
+    ImportMenu,
     GiveApproval,  # by a manager who can sign in: then no setup token is made anew
     DeliverEvents,
     RemoveModifierGroup,

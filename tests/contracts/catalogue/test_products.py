@@ -288,3 +288,54 @@ async def test_who_changes_a_product_of_before_hears_that_rather_than_of_a_group
     await room.work.commit(None, room.modifier_groups.remove(ice))
     with pytest.raises(ProductChanged):
         await change(room, tea.changed(available=False))
+
+
+async def test_products_are_found_by_their_names_but_for_case_and_accents(world: World) -> None:
+    creme, another, tea = a_product("Cr\u00e8me br\u00fbl\u00e9e"), a_product("CREME BRULEE"), a_product("Tea")
+    room = await kept(world, creme, another, tea)
+    await keep(world.room(NEXT_DOOR), a_product("tea"))
+
+    async def alike(*names: str) -> list[str]:
+        return sorted(each.name for each in await room.products.alike(names))
+
+    assert await alike("cr\u00e8me br\u00fbl\u00e9e", "Coffee") == ["CREME BRULEE", "Cr\u00e8me br\u00fbl\u00e9e"]
+    assert await alike("TEA", "tea") == ["Tea"]
+    assert await alike("Te", "Tea%", "") == []
+    assert await alike() == []
+    assert await room.products.alike(["tea"]) == [tea]
+
+
+async def write(room: Room, added: list[Product], changed: list[Product]) -> None:
+    await room.work.commit(None, room.products.write(added, changed))
+
+
+async def test_many_products_are_added_and_changed_at_once(world: World) -> None:
+    bar, sauces = a_station("Bar"), a_modifier_group()
+    old = [replace(a_product(f"Old {number}"), modifier_groups=(sauces.id,)) for number in range(30)]
+    room = await kept(world, bar, sauces, *old)
+    changed = [each.changed(price=Price(100 + place), station=bar.id) for place, each in enumerate(old)]
+    new = [replace(a_product(f"New {number}"), station=bar.id) for number in range(30)]
+    await write(room, new, changed)
+    for each in (*new, *changed):
+        assert await room.products.get(each.id) == each
+    assert await room.product_counts.count(name_part="") == 60
+    await write(room, [], [])
+
+
+@pytest.mark.parametrize("fault", ["taken", "taken twice", "changed", "gone", "station", "group"])
+async def test_many_products_are_written_all_or_none(world: World, fault: str) -> None:
+    soup, tea = a_product("Soup"), a_product("Tea")
+    room = await kept(world, soup, tea)
+    new, cheaper, warmer = a_product("New"), soup.changed(price=Price(1)), tea.changed(price=Price(2))
+    added, changed, refusal = {
+        "taken": ([new, a_product("Tea")], [cheaper], ProductNameTaken),
+        "taken twice": ([new, a_product("New")], [cheaper], ProductNameTaken),
+        "changed": ([new], [cheaper, replace(warmer, version=3)], ProductChanged),
+        "gone": ([new], [cheaper, replace(a_product("Cake"), version=2)], ProductChanged),
+        "station": ([new, replace(a_product("Cake"), station=a_station().id)], [cheaper], StationNotFound),
+        "group": ([new], [cheaper, replace(warmer, modifier_groups=(a_modifier_group().id,))], ModifierGroupNotFound),
+    }[fault]
+    with pytest.raises(refusal):
+        await write(room, added, changed)
+    assert await named_like(room, "") == ["Soup", "Tea"]
+    assert [await room.products.get(each.id) for each in (soup, tea)] == [soup, tea]

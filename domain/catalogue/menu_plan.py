@@ -1,0 +1,136 @@
+"""What the rows of a menu make of the catalogue, worked out before any of it is done."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from domain.catalogue.menu import Done, MenuChange, MenuRow, MenuRowDone, WrongCell
+from domain.catalogue.product import Product
+from domain.catalogue.station import Station
+from domain.kernel.ids import ProductId, StationId
+from domain.kernel.money import Price
+from domain.kernel.names import Name
+from domain.kernel.unchanged import UNCHANGED
+
+_FIELDS: Final = ("price", "category", "station", "tax", "stock", "available")
+
+
+@dataclass(slots=True)
+class MenuPlan:
+    """Goes through rows, one after the other, and gathers which products they add and change.
+
+    A product is known by its name, whatever the case: by exactly this one, where several differ in that alone. It
+    keeps the name it has. What a row does not say stays as it is.
+    """
+
+    products: Collection[Product]
+    stations: Sequence[Station]
+    taxes: Collection[str]
+    new_id: Callable[[], ProductId]
+    at: datetime
+    added: list[Product] = field(default_factory=list[Product])
+    changed: list[tuple[Product, Product]] = field(default_factory=list[tuple[Product, Product]])
+    _known: Mapping[str, Sequence[Product]] = field(init=False)
+    _stations: Mapping[str, StationId] = field(init=False)
+    _names: Mapping[StationId, str] = field(init=False)
+    _lines: dict[str, int] = field(default_factory=dict[str, int])
+
+    def __post_init__(self) -> None:
+        """Put what there is where it is looked for."""
+        known: dict[str, list[Product]] = {}
+        for each in self.products:
+            known.setdefault(each.name.casefold(), []).append(each)
+        self._known = known
+        self._names = {each.id: str(each.name) for each in self.stations}
+        self._stations = {
+            **{each.name.casefold(): each.id for each in self.stations},
+            **{each.name: each.id for each in self.stations},
+        }
+
+    def take(self, row: MenuRow) -> MenuRowDone:
+        """Return what is done for the next row."""
+        if not row.called and not row.wrong and row == MenuRow(line=row.line):
+            return _done(row, Done.SKIPPED, "Empty")
+        before, wrong = self._found(row)
+        wrong = (*row.wrong, *wrong, *self._unknown(row))
+        if row.name is None or wrong:
+            return MenuRowDone(line=row.line, name=row.called, price=row.price, done=Done.ERROR, wrong=wrong)
+        first = self._lines.setdefault(row.name.casefold(), row.line)
+        if first != row.line:
+            return _done(row, Done.SKIPPED, f"The same product as on line {first}")
+        if before is None:
+            return self._made(row, row.name, row.price)
+        after = self._after(before, row)
+        if after is before:
+            return _done(row, Done.SKIPPED, "Unchanged")
+        self.changed.append((before, after))
+        return _done(row, Done.CHANGED, changes=tuple(self._changes(before, after)))
+
+    def _found(self, row: MenuRow) -> tuple[Product | None, Sequence[WrongCell]]:
+        if row.name is None:
+            return None, () if row.wrong else (WrongCell("name", "A product needs a name"),)
+        alike = self._known.get(row.name.casefold(), ())
+        product = next((each for each in alike if each.name == row.name), alike[0] if len(alike) == 1 else None)
+        if product is None and alike:
+            return None, (WrongCell("name", "Several products are called so, each in another case"),)
+        if product is None and row.price is None and not any(each.field == "price" for each in row.wrong):
+            return None, (WrongCell("price", "A new product needs a price"),)
+        return product, ()
+
+    def _unknown(self, row: MenuRow) -> Sequence[WrongCell]:
+        wrong = list[WrongCell]()
+        if row.station and not self._station(row.station):
+            wrong.append(WrongCell("station", f"There is no station called {row.station}"))
+        if row.tax is not None and row.tax not in self.taxes:
+            wrong.append(WrongCell("tax", f"There is no tax of the category {row.tax}"))
+        return wrong
+
+    def _station(self, name: Name | None) -> StationId | None:
+        return None if name is None else self._stations.get(name) or self._stations.get(name.casefold())
+
+    def _made(self, row: MenuRow, name: Name, price: Price | None) -> MenuRowDone:
+        if price is None:  # `_found` has seen to it
+            raise AssertionError(row.line)
+        self.added.append(
+            Product(
+                id=self.new_id(),
+                name=name,
+                price=price,
+                available=row.available is not False,
+                category=row.category,
+                station=self._station(row.station),
+                stock=row.stock,
+                tax=row.tax,
+                added_at=self.at,
+            )
+        )
+        return _done(row, Done.MADE)
+
+    def _after(self, before: Product, row: MenuRow) -> Product:
+        return before.changed(
+            price=row.price,
+            available=row.available,
+            category=UNCHANGED if row.category is None else row.category,
+            station=UNCHANGED if row.station is None else self._station(row.station),
+            stock=UNCHANGED if row.stock is None else row.stock,
+            tax=UNCHANGED if row.tax is None else row.tax,
+        )
+
+    def _changes(self, before: Product, after: Product) -> Sequence[MenuChange]:
+        said = zip(_FIELDS, self._said(before), self._said(after), strict=True)
+        return [MenuChange(name, was, now) for name, was, now in said if was != now]
+
+    def _said(self, product: Product) -> Sequence[str | int | bool | None]:
+        return (
+            product.price.minor,
+            product.category and str(product.category),
+            product.station and self._names.get(product.station),
+            product.tax and str(product.tax),
+            None if product.stock is None else int(product.stock),
+            product.available,
+        )
+
+
+def _done(row: MenuRow, done: Done, why: str | None = None, changes: tuple[MenuChange, ...] = ()) -> MenuRowDone:
+    return MenuRowDone(line=row.line, name=row.called, price=row.price, done=done, why=why, changes=changes)

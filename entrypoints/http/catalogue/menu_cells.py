@@ -1,0 +1,99 @@
+"""What is written in the cells of a menu's file: prices as people write them, numbers, and yes or no."""
+
+import re
+from decimal import Decimal
+from typing import Final
+from unicodedata import category
+
+from domain.catalogue.product import Stock
+from domain.kernel.currencies import DECIMALS
+from domain.kernel.errors import Invalid
+from domain.kernel.money import Currency, Price
+
+_GROUPED: Final = 3
+_WITHOUT_CENTS: Final = re.compile(r"[.,][-\u2013\u2014]+$")
+_AROUND: Final = re.compile(r"^([A-Za-z]{1,4}\.?)?([^A-Za-z]*?)([A-Za-z]{1,4}\.?)?$")
+_AMOUNT: Final = re.compile(r"[0-9]*(?:[.,'\u2019][0-9]+)*")
+_SIGNS: Final = {"r$", "kr", "kr.", "fr", "fr.", "sfr", "sfr.", "chf", "zl", "kc", "ft", "lei", "rs", "rs.", "s/"}
+_YES: Final = {"yes", "y", "true", "1", "x", "ja", "j", "wahr", "si", "s\u00ed", "s", "verdadero", "oui", "o", "vrai"}
+_NO: Final = {"no", "n", "false", "0", "-", "nein", "falsch", "falso", "non", "faux"}
+_STOCK: Final = re.compile(r"[0-9]{1,10}")
+
+
+class UnreadablePrice(Invalid):
+    """What is no amount."""
+
+    says = "This cannot be read as a price"
+
+
+class AmbiguousPrice(Invalid):
+    """What may be thousands, or more decimals than there are: a thousand times as much, or a mistake."""
+
+    says = "This may be thousands or decimals: write it with both, or with neither"
+
+
+class UnreadableStock(Invalid):
+    """What is no number of things."""
+
+    says = "A stock is a whole number"
+
+
+class UnreadableFlag(Invalid):
+    """What is neither yes nor no."""
+
+    says = "This is yes or no"
+
+
+def read_price(text: str, currency: Currency) -> Price:
+    """Return the price, whatever separates its thousands and its decimals, beside a sign or a code of a currency.
+
+    Raises `UnreadablePrice`, `AmbiguousPrice` and `InvalidPrice`.
+    """
+    bare = "".join(each for each in text if not each.isspace() and category(each) not in {"Sc", "Cf"})
+    around = _AROUND.fullmatch(_WITHOUT_CENTS.sub("", bare))
+    if around is None or not all(map(_is_a_currency, (around[1], around[3]))):
+        raise UnreadablePrice
+    amount = around[2]
+    if not amount or not _AMOUNT.fullmatch(amount):
+        raise UnreadablePrice
+    return currency.price(_decimal(amount.replace("\u2019", "'"), currency.decimals))
+
+
+def _is_a_currency(text: str | None) -> bool:
+    return text is None or text.upper() in DECIMALS or text.lower() in _SIGNS
+
+
+def _decimal(amount: str, decimals: int) -> Decimal:
+    separators = [each for each in amount if not each.isdigit()]
+    if not separators:
+        return Decimal(amount)
+    last = separators[-1]
+    whole, _, rest = amount.rpartition(last)
+    if separators.count(last) > 1 or last == "'" or (len(rest) == _GROUPED and not decimals):
+        return Decimal(_ungrouped(amount))
+    if len(rest) == _GROUPED > decimals and len(separators) == 1 and whole.strip("0"):
+        raise AmbiguousPrice
+    return Decimal(f"{_ungrouped(whole) if whole else 0}.{rest}")
+
+
+def _ungrouped(amount: str) -> str:
+    first, *groups = re.split("[.,']", amount)
+    apart = {each for each in amount if not each.isdigit()}
+    if len(apart) > 1 or (groups and not 1 <= len(first) <= _GROUPED) or any(len(each) != _GROUPED for each in groups):
+        raise UnreadablePrice
+    return first + "".join(groups)
+
+
+def read_stock(text: str) -> Stock:
+    """Return how many are left, or raise `UnreadableStock` or `InvalidStock`."""
+    if not _STOCK.fullmatch(text):
+        raise UnreadableStock
+    return Stock(int(text))
+
+
+def read_flag(text: str) -> bool:
+    """Return what a yes or no means, or raise `UnreadableFlag`."""
+    said = text.casefold()
+    if said not in _YES | _NO:
+        raise UnreadableFlag
+    return said in _YES

@@ -1,0 +1,70 @@
+"""What the columns of a menu's file are called, in English, German, Spanish and French."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from unicodedata import combining, normalize
+
+from domain.kernel.currencies import DECIMALS
+from domain.kernel.errors import Invalid
+
+_CALLED: Final[Mapping[str, str]] = {
+    "name": "name product item dish title article "
+    "bezeichnung produkt produktname artikel gericht speise "
+    "nombre producto articulo plato "
+    "nom produit plat designation libelle",
+    "price": "price unitprice listprice preis einzelpreis verkaufspreis "
+    "precio preciounitario pvp prix prixunitaire tarif",
+    "category": "category group kategorie warengruppe gruppe rubrik categoria grupo familia categorie groupe famille",
+    "station": "station bar kitchenstation arbeitsplatz posten estacion puesto poste",
+    "tax": "tax taxcategory taxrate vat salestax steuer steuersatz mwst mehrwertsteuer ust umsatzsteuer "
+    "impuesto iva taxe tva",
+    "stock": "stock instock onhand inventory bestand lagerbestand vorrat existencias inventario enstock",
+    "available": "available availability active verfugbar verfuegbar erhaltlich erhaeltlich aktiv lieferbar "
+    "disponible activo disponibilidad disponibilite actif",
+}
+_FIELDS: Final = {word: field for field, words in _CALLED.items() for word in words.split()}
+_BESIDE: Final = re.compile(r"\(.*?\)|\[.*?\]")
+_NO_LETTER: Final = re.compile(r"[^a-z]+")
+_SAID_OF_PRICES: Final = {"in", "en", *(code.lower() for code in DECIMALS)}
+
+
+class MenuWithoutNames(Invalid):
+    """A menu whose first row names no column of names."""
+
+    says = "The first row names the columns, and one of them has the names: name, price, category, station, tax, ..."
+
+
+class ColumnNamedTwice(Invalid):
+    """A menu in which one column cannot be told from another."""
+
+    @classmethod
+    def of(cls, field: str, heads: Sequence[str]) -> "ColumnNamedTwice":
+        """Return the refusal where these columns have the same field."""
+        return cls(f"Several columns are the {field}: {', '.join(heads)}", field=(field,))
+
+
+def fields_of_columns(heads: Sequence[str]) -> Mapping[str, int]:
+    """Return at which place each field is, by what the columns are called.
+
+    Columns called anything else are not read. Raises `MenuWithoutNames` and `ColumnNamedTwice`.
+    """
+    found: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        field = field_called(head)
+        if field in found:
+            raise ColumnNamedTwice.of(field, [heads[found[field]], head])
+        if field:
+            found[field] = place
+    if "name" not in found:
+        raise MenuWithoutNames
+    return found
+
+
+def field_called(head: str) -> str:
+    """Return the field that a column is called, and nothing where it is none."""
+    bare = "".join(each for each in normalize("NFD", head.casefold()) if not combining(each))
+    words = [each for each in _NO_LETTER.split(_BESIDE.sub(" ", bare)) if each]
+    if len(words) > 1:
+        words = [each for each in words if each not in _SAID_OF_PRICES] or words
+    return _FIELDS.get("".join(words), "")
