@@ -23,6 +23,7 @@ export const CALLS = Object.freeze({
   products: "GET /api/products",
   product: "GET /api/products/{id}",
   addProduct: "POST /api/products",
+  importMenu: "POST /api/products/import",
   changeProduct: "PATCH /api/products/{id}",
   stations: "GET /api/stations",
   addStation: "POST /api/stations",
