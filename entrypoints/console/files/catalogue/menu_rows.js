@@ -29,11 +29,11 @@ export function menuRows(find) {
   });
 }
 
-/** @param {any} row as the API says it */
+/** @param {Row} row */
 function content({ line, name, price, done, why, changes = [], errors = [] }) {
   const said = [
-    ...errors.map(({ pointer, message }) => `${column(pointer)}: ${reason(message)}`),
-    ...changes.map(
+    ...(errors ?? []).map(({ pointer, message }) => `${column(pointer)}: ${reason(message)}`),
+    ...(changes ?? []).map(
       ({ field, before, after }) => `${t(`import.column-${field}`)}: ${value(field, before)} → ${value(field, after)}`,
     ),
     ...(why ? [reason(why)] : []),
