@@ -88,4 +88,4 @@ async def test_a_batch_of_64_restaurants_reads_only_what_is_wanted(clean_databas
             counts[table] += int(rows)
     assert len(sent) == 3  # 192 look-ups, 64 at a time
     tables = ("users", "restaurants", "products", "idempotency_keys")
-    assert counts == {**dict.fromkeys(tables, MANY), "ended_sessions": 0}, counts
+    assert counts == {**dict.fromkeys(tables, MANY), "ended_sessions": 0, "day_heads": 0}, counts
