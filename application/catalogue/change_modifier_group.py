@@ -11,7 +11,8 @@ from application.kernel.ids import Ids
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
 from domain.catalogue.modifier_group import Least, ModifierGroup, ModifierGroupChanged, Most, WantedModifier
-from domain.kernel.audit import Event, Happening
+from domain.catalogue.repriced import repriced
+from domain.kernel.audit import Event
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ModifierGroupId, ModifierId, WaiterId
 from domain.kernel.names import Name
@@ -59,10 +60,4 @@ class ChangeModifierGroup:
         for each in after.modifiers:
             price = prices.get(each.id, each.price)
             if price != each.price:
-                yield Event(
-                    happening=Happening.PRICE_CHANGED,
-                    at=self.clock.now(),
-                    actor=by,
-                    subject=each.id,
-                    details={"from": str(price.minor), "to": str(each.price.minor)},
-                )
+                yield repriced(each.id, price, each.price, at=self.clock.now(), by=by)

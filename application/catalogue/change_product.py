@@ -14,7 +14,7 @@ from application.kernel.product_news import availability_news
 from application.kernel.unit_of_work import UnitOfWork
 from application.kernel.versions import read_for_change
 from domain.catalogue.product import Product, ProductChanged, Stock
-from domain.kernel.audit import Event, Happening
+from domain.catalogue.repriced import repriced
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ModifierGroupId, ProductId, StationId
 from domain.kernel.money import Currency, Price
@@ -77,13 +77,7 @@ class ChangeProduct:
                 return after
             changes = [self.products.change(after)]
             if after.price != before.price:
-                priced = Event(
-                    happening=Happening.PRICE_CHANGED,
-                    at=self.clock.now(),
-                    actor=caller.id,
-                    subject=after.id,
-                    details={"from": str(before.price.minor), "to": str(after.price.minor)},
-                )
+                priced = repriced(after.id, before.price, after.price, at=self.clock.now(), by=caller.id)
                 changes.append(self.audit.note(priced))
             if after.can_be_ordered != before.can_be_ordered:
                 news = availability_news(self.ids.new(), after, self.currency, at=self.clock.now(), actor=caller.id)

@@ -21,8 +21,8 @@ from application.kernel.unit_of_work import Change, UnitOfWork
 from domain.catalogue.menu import MenuImported, MenuRow
 from domain.catalogue.menu_plan import MenuPlan
 from domain.catalogue.product import ProductChanged, ProductNameTaken
+from domain.catalogue.repriced import repriced
 from domain.catalogue.station import StationNotFound
-from domain.kernel.audit import Event, Happening
 from domain.kernel.caller import Caller
 from domain.kernel.ids import ProductId, WaiterId
 from domain.kernel.money import Currency
@@ -88,13 +88,7 @@ class ImportMenu:
             yield self.products.write(plan.added, [after for _, after in plan.changed])
         for before, after in plan.changed:
             if after.price != before.price:
-                priced = Event(
-                    happening=Happening.PRICE_CHANGED,
-                    at=now,
-                    actor=by,
-                    subject=after.id,
-                    details={"from": str(before.price.minor), "to": str(after.price.minor)},
-                )
+                priced = repriced(after.id, before.price, after.price, at=now, by=by)
                 yield self.audit.note_later(self.ids.new(), [priced])
             if after.can_be_ordered != before.can_be_ordered:
                 yield self.outbox.tell(availability_news(self.ids.new(), after, self.currency, at=now, actor=by))
