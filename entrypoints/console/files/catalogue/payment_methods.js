@@ -1,10 +1,11 @@
 /** What guests may pay with. */
 
-import { complain, field } from "../kernel/dialogs.js";
+import { field } from "../kernel/dialogs.js";
 import { changed, edited, sayDone } from "../kernel/editing.js";
 import { h, Piece } from "../kernel/element.js";
 import { byName, listing, opener } from "../kernel/listing.js";
 import { readAll } from "../kernel/reading.js";
+import { switchButton } from "../kernel/switch.js";
 import { t } from "../kernel/words.js";
 
 /** @typedef {import("openapi").PaymentMethodView} Method */
@@ -33,25 +34,12 @@ class PaymentMethodList extends Piece {
 
   /** @param {Method} method */
   #switch(method) {
-    const press = async () => {
-      try {
-        this.#list.put(await changed(METHOD, method.id, { active: !method.active }));
-      } catch (error) {
-        complain(error);
-      }
-    };
-    return h(
-      "button",
-      {
-        type: "button",
-        class: "switch",
-        role: "switch",
-        "aria-checked": String(method.active),
-        "aria-label": t("method.accepted-named", { name: method.name }),
-        onclick: press,
-      },
-      t(method.active ? "method.accepted" : "method.not-accepted"),
-    );
+    return switchButton({
+      isOn: method.active,
+      label: t("method.accepted-named", { name: method.name }),
+      text: t(method.active ? "method.accepted" : "method.not-accepted"),
+      turn: async () => this.#list.put(await changed(METHOD, method.id, { active: !method.active })),
+    });
   }
 
   /** @param {Method | null} method */

@@ -1,11 +1,11 @@
 /** The products, by name: searched by the server, so that thousands are no more work than ten. */
 
-import { complain } from "../kernel/dialogs.js";
 import { changed, sayDone } from "../kernel/editing.js";
-import { h, Piece, set } from "../kernel/element.js";
+import { h, Piece } from "../kernel/element.js";
 import { listing, opener } from "../kernel/listing.js";
 import { money } from "../kernel/money.js";
 import { readFrom } from "../kernel/reading.js";
+import { switchButton } from "../kernel/switch.js";
 import { t } from "../kernel/words.js";
 import { categories, note } from "./categories.js";
 import { fillInProduct, PRODUCT } from "./product_form.js";
@@ -76,27 +76,12 @@ class ProductList extends Piece {
         t("product.sold-out"),
       );
     }
-    const button = h(
-      "button",
-      {
-        type: "button",
-        class: "switch",
-        role: "switch",
-        "aria-checked": String(product.available),
-        "aria-label": t("product.on-menu", { name: product.name }),
-      },
-      product.available ? t("product.available") : t("product.off"),
-    );
-    button.addEventListener("click", async () => {
-      set(button, "aria-busy", true);
-      try {
-        this.#list.put(await changed(PRODUCT, product.id, { available: !product.available }));
-      } catch (error) {
-        set(button, "aria-busy", null);
-        complain(error);
-      }
+    return switchButton({
+      isOn: product.available,
+      label: t("product.on-menu", { name: product.name }),
+      text: product.available ? t("product.available") : t("product.off"),
+      turn: async () => this.#list.put(await changed(PRODUCT, product.id, { available: !product.available })),
     });
-    return button;
   }
 
   /** @param {Product | null} product */

@@ -1,11 +1,12 @@
 /** Webhooks: where events are delivered to, how far that has come, and what it failed with. */
 
-import { complain, sheet } from "../kernel/dialogs.js";
+import { sheet } from "../kernel/dialogs.js";
 import { changed, sayDone } from "../kernel/editing.js";
 import { h, Piece, style } from "../kernel/element.js";
 import { listing, opener } from "../kernel/listing.js";
 import { clock } from "../kernel/restaurant.js";
 import { call } from "../kernel/session.js";
+import { switchButton } from "../kernel/switch.js";
 import { t } from "../kernel/words.js";
 import "./deliveries.js";
 import { fillInWebhook, WEBHOOK } from "./webhook_form.js";
@@ -72,25 +73,12 @@ class WebhooksPage extends Piece {
 
   /** @param {Webhook} webhook */
   #switch({ id, url, active }) {
-    const press = async () => {
-      try {
-        this.#list.put(await changed(WEBHOOK, id, { active: !active }));
-      } catch (error) {
-        complain(error);
-      }
-    };
-    return h(
-      "button",
-      {
-        type: "button",
-        class: "switch",
-        role: "switch",
-        "aria-checked": String(active),
-        "aria-label": t("webhook.on-named", { url }),
-        onclick: press,
-      },
-      t(active ? "webhook.on" : "webhook.off"),
-    );
+    return switchButton({
+      isOn: active,
+      label: t("webhook.on-named", { url }),
+      text: t(active ? "webhook.on" : "webhook.off"),
+      turn: async () => this.#list.put(await changed(WEBHOOK, id, { active: !active })),
+    });
   }
 
   /** @param {Webhook | null} webhook */
