@@ -1,7 +1,7 @@
 /** A bill: what is on it, what is taken off, how guests share it, and what they pay with. */
 
 import { h, Piece, say, set, style } from "../kernel/element.js";
-import { clock } from "../kernel/restaurant.js";
+import { lineNotice } from "../kernel/line.js";
 import { at, place } from "../kernel/routes.js";
 import { t } from "../kernel/words.js";
 import { Account } from "./account.js";
@@ -12,8 +12,6 @@ import { news } from "./sending.js";
 import { settled } from "./settled.js";
 import { sharing } from "./shares.js";
 
-const OPENING = 3_000; // milliseconds in which a line may come up
-
 class BillPage extends Piece {
   /** @override */
   async show() {
@@ -23,7 +21,7 @@ class BillPage extends Piece {
     const about = h("p", { class: "quiet" });
     const status = h("span", { class: "badge" });
     const back = h("a", { class: "button", href: at("order", account.id) }, t("page.order"));
-    const line = h("p", { class: "line-down", role: "status", hidden: true });
+    const line = lineNotice(account.stream, this.signal);
     const empty = h("p", { class: "empty", role: "status" }, t("loading"));
     const told = news(account);
     const done = settled(account);
@@ -37,7 +35,6 @@ class BillPage extends Piece {
     const facts = h("div", { class: "about" }, about, status);
     const head = h("header", { class: "head" }, h("div", {}, title, facts), back);
     this.replaceChildren(head, line, told.element, done.element, empty, paper, beside, due.element);
-    let isOpening = true;
     const update = () => {
       const { order } = account;
       const isThere = order !== null && account.bill !== null && account.refused === null;
@@ -54,18 +51,10 @@ class BillPage extends Piece {
       set(status, "hidden", !order);
       say(status, order ? t(`bill.status.${order.status}`) : "");
       status.classList.toggle("good", order?.status === "closed");
-      const { isUp, lastWord } = account.stream.line;
-      isOpening &&= !isUp;
-      line.hidden = isUp || isOpening || account.stream.ended.signal.aborted;
-      say(line, t("line.down", { time: clock(lastWord) }));
       for (const each of [told, done, bill, due, shares, paid, actions]) void each.update();
     };
     this.hear(account, "change", update);
     update();
-    setTimeout(() => {
-      isOpening = false;
-      update();
-    }, OPENING);
     await account.start(this.signal);
   }
 }
