@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
+from tests.browser.house import House, furnish
 from tests.browser.server import Client, Server, person
 
 _CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -132,3 +133,14 @@ def somebody(server: Server) -> Callable[[str, str], Client]:
         return _PEOPLE[key]
 
     return known
+
+
+_HOUSES: dict[int, House] = {}
+
+
+@pytest.fixture
+def house(server: Server, somebody: Callable[[str, str], Client]) -> House:
+    """Return the restaurant as it is furnished, by its manager Mia, once for each server."""
+    if server.port not in _HOUSES:
+        _HOUSES[server.port] = furnish(somebody("Mia", "manager"))
+    return _HOUSES[server.port]

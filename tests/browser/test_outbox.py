@@ -11,14 +11,13 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Window, without_line
-from tests.browser.house import House, furnish
+from tests.browser.house import House
 from tests.browser.server import Client, Server
 from tests.browser.taking import all_arrived, counter, go, kept_by_worker, ordered, pad_for, send, take, tap
 
 Open = Callable[..., Awaitable[Window]]
 Somebody = Callable[[str, str], Client]
 pytestmark = pytest.mark.anyio
-_HOUSES: dict[int, House] = {}
 
 _PLAIN_HTTP = """
 Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined });
@@ -44,13 +43,6 @@ def settings() -> dict[str, str]:
 @pytest.fixture
 def ana(somebody: Somebody) -> Client:
     return somebody("Ana", "waiter")
-
-
-@pytest.fixture
-def house(server: Server, somebody: Somebody) -> House:
-    if server.port not in _HOUSES:
-        _HOUSES[server.port] = furnish(somebody("Mia", "manager"))
-    return _HOUSES[server.port]
 
 
 async def test_a_lost_line_loses_nothing_and_doubles_nothing(window: Open, ana: Client, house: House) -> None:

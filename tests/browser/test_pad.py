@@ -7,26 +7,18 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Window
-from tests.browser.house import House, furnish
-from tests.browser.server import Client, Server
+from tests.browser.house import House
+from tests.browser.server import Client
 from tests.browser.taking import all_arrived, go, pad_for, send, tap
 
 Open = Callable[..., Awaitable[Window]]
 Somebody = Callable[[str, str], Client]
 pytestmark = pytest.mark.anyio
-_HOUSES: dict[int, House] = {}
 
 
 @pytest.fixture
 def ana(somebody: Somebody) -> Client:
     return somebody("Ana", "waiter")
-
-
-@pytest.fixture
-def house(server: Server, somebody: Somebody) -> House:
-    if server.port not in _HOUSES:
-        _HOUSES[server.port] = furnish(somebody("Mia", "manager"))
-    return _HOUSES[server.port]
 
 
 @pytest.fixture
