@@ -57,20 +57,32 @@ async def test_one_of_several_processes_delivers_at_a_time_and_none_delivers_twi
 
         receiver.answer = one_by_one
         await keep(worlds[0].room(), at(receiver))
-        for world in worlds:
-            await delivering(world, stack)
-        for number in range(EVENTS):
-            await tell(worlds[number % 4].room(), news())
-            _ = await worlds[number % 4].use(NumberEvents)()
-
-        async def all_heard() -> bool:
-            return len(receiver.heard) >= EVENTS
-
-        await until(all_heard, 30)
-        await asyncio.sleep(0.2)
+        async with AsyncExitStack() as first:
+            for world in worlds[:3]:
+                await delivering(world, first)
+            await tell_in_turn(worlds, 1, EVENTS // 2)
+        await delivering(worlds[3], stack)
+        await tell_in_turn(worlds, EVENTS // 2 + 1, EVENTS)
         assert heard(receiver) == bodies(*range(1, EVENTS + 1))
         assert most == 1
         assert receiver.connections > 1
+
+
+async def tell_in_turn(worlds: list[OnPostgres], first: int, last: int) -> None:
+    """Tell events by all processes in turn, and return when the last of them was delivered."""
+    for number in range(first, last + 1):
+        await tell(worlds[number % 4].room(), news())
+        _ = await worlds[number % 4].use(NumberEvents)()
+    await all_delivered(worlds[0], last)
+
+
+async def all_delivered(world: OnPostgres, last: int) -> None:
+    """Return when the webhook has got as far as the last event."""
+
+    async def is_there() -> bool:
+        return (await world.room().webhooks.all())[0].after == last
+
+    await until(is_there, 40)
 
 
 async def test_many_who_add_at_once_add_no_more_than_there_may_be(worlds: list[OnPostgres]) -> None:
@@ -148,8 +160,5 @@ async def test_connections_that_break_leave_none_out(worlds: list[OnPostgres], c
             await until(some_heard, 40)
             _ = await ask(clean_database, KILL_WHOEVER_DELIVERS)
 
-            async def all_delivered(number: int = told * EVENTS // 3) -> bool:
-                return (await worlds[1].room().webhooks.all())[0].after == number
-
-            await until(all_delivered, 40)
+            await all_delivered(worlds[1], told * EVENTS // 3)
         assert list(dict.fromkeys(heard(receiver))) == bodies(*range(1, EVENTS + 1))
