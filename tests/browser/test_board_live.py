@@ -104,6 +104,7 @@ async def test_the_line_goes_down_and_comes_back(window: Open, kitchen: Kitchen)
 
     await expect(page.locator("board-ticket .where")).to_have_text(["Anna", "Carl", "Dora", "Emil"])
     await expect(page.locator("board-ticket .taken").first).to_have_text("Taken back: 1 × Salad")
+    await expect(page.locator("board-ticket .state").first).to_have_text("Nothing of it left to make")
     await expect(page.locator(".down")).to_be_hidden()
     assert kitchen.events(order).count("order.line_ready") == 1
     seen = await page.evaluate("seen")

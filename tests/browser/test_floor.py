@@ -95,6 +95,9 @@ async def test_a_tap_opens_the_pad_the_order_or_a_choice(
     await go(page, "#/floor")
     await table(page, "3").click()
     await expect(page).to_have_url(f"{page.url.split('#')[0]}#/order/{orders['3']}")
+    await go(page, "#/floor")
+    total = table(page, "T1").locator(".sum")
+    of_one = await total.inner_text()
     _ = ana.post(
         "/api/orders",
         {
@@ -103,7 +106,7 @@ async def test_a_tap_opens_the_pad_the_order_or_a_choice(
             "products": [{"product_id": house.products["Beer"], "quantity": 1}],
         },
     )
-    await go(page, "#/floor")
+    await expect(total).not_to_have_text(of_one)
     await table(page, "T1").click()
     await page.get_by_role("dialog").get_by_role("link", name="Late guests").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Late guests")
