@@ -86,7 +86,7 @@ test: to-develop ## Run every test with coverage; some: make test args="-k money
 		$(BIN)/python -m pytest --numprocesses=$(if $(GIVEN),0,2) --dist=loadfile --cov --cov-report=term $(args)
 
 test-browser: to-develop to-browse ## Use the console in Chromium, page by page; some: make test-browser args="-k board"
-	@.venv-browser/bin/python -m pytest tests/browser --confcutdir=tests/browser $(args)
+	@.venv-browser/bin/python -m pytest tests/browser --confcutdir=tests/browser --numprocesses=3 --dist=loadfile $(args)
 
 pictures: to-develop to-browse ## Take the pictures of the console that README shows, after a page changed
 	@PYTHONPATH=. .venv-browser/bin/python -m tests.browser.pictures

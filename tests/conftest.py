@@ -4,6 +4,7 @@ Where TESTED_DATABASE_URL is set, the one that is migrated and cleaned is the on
 """
 
 import asyncio
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -42,6 +43,17 @@ def pytest_configure(config: pytest.Config) -> None:
             config.stash[_RUNS_ON] = asyncio.run(look(GIVEN))
         except (InUse, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as refused:
             raise pytest.UsageError(str(refused)) from refused
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector pass over what lasts: thousands of tests, and all that they import.
+
+    Looking through that can take seconds, in which a program that is tested in the same process answers nobody.
+    Applications come and go here, of very many objects each: looked for less often, they are found as well.
+    """
+    _ = gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

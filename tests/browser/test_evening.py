@@ -4,7 +4,8 @@ What was tapped is what the API says in the end: every order once, every line, e
 """
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -31,6 +32,13 @@ PATIENCE: Final = 45_000
 def settings() -> dict[str, str]:
     """Return the settings of a real restaurant: with a database, and people who prove who they are."""
     return {"AUTH_MODE": "managed", "RESTAURANT_CURRENCY": "EUR"}
+
+
+@pytest.fixture
+def manager(server: Server) -> Iterator[Client]:
+    """Return the first manager, signed in."""
+    with closing(first_manager(server, MANAGER["email"], MANAGER["password"])) as manager:
+        yield manager
 
 
 class Tapped:
@@ -127,9 +135,8 @@ class Evening:
             await sent(page)
 
 
-async def begin(window: Open, server: Server) -> Evening:
-    """Have a manager set everything up, pair three devices, and everybody sign in."""
-    manager = first_manager(server, MANAGER["email"], MANAGER["password"])
+async def begin(window: Open, server: Server, manager: Client) -> Evening:
+    """Have the manager set everything up, pair three devices, and everybody sign in."""
     house = furnish(manager)
     for name, role in (("ben", "waiter"), ("zoe", "waiter"), ("kai", "kitchen")):
         employ(manager, server, name, role)
@@ -268,9 +275,9 @@ async def the_day_is_closed(evening: Evening, day: str, total: Decimal) -> None:
     assert (closed["status"], Decimal(str(closed["figures"]["payments"]))) == ("closed", total)
 
 
-async def test_an_evening_on_which_everything_goes_wrong(window: Open, server: Server) -> None:
-    evening = await begin(window, server)
-    menu = evening.manager.get("/api/products?per_page=100")["products"]
+async def test_an_evening_on_which_everything_goes_wrong(window: Open, server: Server, manager: Client) -> None:
+    evening = await begin(window, server, manager)
+    menu = manager.get("/api/products?per_page=100")["products"]
     prices = {each["name"]: Decimal(str(each["price"])) for each in menu}
 
     await all_is_well(evening)

@@ -1,8 +1,12 @@
 """Query parameters that a call does not have: refused by name, with the nearest one it has."""
 
+import gc
+from weakref import ref
+
 import pytest
 
-from tests.http.api import Api, Session, refused
+from entrypoints.settings import Settings
+from tests.http.api import SECRET, Api, Session, refused, serving
 
 
 @pytest.fixture
@@ -72,3 +76,13 @@ def test_what_the_document_says_is_known_and_nothing_else(api: Api, manager: Ses
             if parameter["in"] == "query" and path.startswith("/api/") and not path.endswith("/stream"):
                 answer = manager.get(f"{path.replace('{', '').replace('}', '')}?{parameter['name']}=")
                 assert "There is no" not in answer.text, answer.text
+
+
+def test_what_is_known_of_an_application_keeps_it_no_longer_than_it_lasts() -> None:
+    with serving(Settings(app_env="development", storage="memory", jwt_secret_key=SECRET, log_level="error")) as api:
+        waiter = api.waiter()
+        assert waiter.get("/api/orders?page=1").is_success
+        gone = ref(api.client.app.asgi_handler)  # what it answers with, and it alone
+    del api, waiter
+    _ = gc.collect()
+    assert gone() is None

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from enum import Enum
@@ -218,10 +218,19 @@ def states_of(annotation: Any) -> set[str]:  # noqa: ANN401 - any annotation
     return set()
 
 
+def not_drawn(seen: Mapping[tuple[type, str], set[str]]) -> Sequence[tuple[type, str]]:
+    """Return of which fields too little was drawn: but one value, or not each of those that there are."""
+    return [
+        (kind, name)
+        for (kind, name), values in seen.items()
+        if len(values) == 1 or not states_of(get_type_hints(kind)[name]) <= values
+    ]
+
+
 def test_every_record_that_a_port_keeps_is_drawn_in_every_state() -> None:
     seen = defaultdict[tuple[type, str], set[str]](set)
 
-    @settings(MUCH_AT_ONCE, max_examples=60)
+    @MUCH_AT_ONCE
     @given(books())
     def look(kept: Books) -> None:
         for record in records_in(kept):
@@ -229,10 +238,11 @@ def test_every_record_that_a_port_keeps_is_drawn_in_every_state() -> None:
                 value = getattr(record, each.name)
                 seen[type(record), each.name].add(str(value) if isinstance(value, WebhookSecret) else repr(value))
 
-    look()
+    for _ in range(10):  # chance leaves out one or another of so many
+        look()
+        if not not_drawn(seen):
+            break
     drawn = {kind for kind, _ in seen}
     assert kept_by_ports() <= drawn
     assert {Waiter, Product, Order, Line, Session, Device, Pairing, Event, Restaurant} <= drawn
-    for (kind, name), values in seen.items():
-        assert len(values) > 1, (kind, name)
-        assert states_of(get_type_hints(kind)[name]) <= values, (kind, name)
+    assert not_drawn(seen) == []

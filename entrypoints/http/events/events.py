@@ -4,7 +4,6 @@ from typing import Final
 
 from dishka import FromDishka
 from litestar import Response, get
-from litestar.openapi import ResponseSpec
 from litestar.params import FromPath
 
 from application.events.read_events import ReadEvents
@@ -34,7 +33,7 @@ from entrypoints.http.events.stream import MEDIA_TYPE, EventStream
 from entrypoints.http.events.views import EVENT_EXAMPLE, EventsRead
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.query import uuid_or
-from entrypoints.http.kernel.responses import answer, problems
+from entrypoints.http.kernel.responses import Documentation, answer, problems
 
 
 @get(
@@ -86,7 +85,7 @@ async def show_history(
 
 @get(
     "/stream",
-    responses={200: ResponseSpec(data_container=str, generate_examples=False, description="OK", media_type=MEDIA_TYPE)}
+    responses={200: Documentation(data_container=str, generate_examples=False, description="OK", media_type=MEDIA_TYPE)}
     | problems(EventNotYet(field=("after",)), EventsGone()),
 )
 async def stream_events(  # noqa: PLR0913, PLR0917 - one parameter of the query string each

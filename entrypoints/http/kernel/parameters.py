@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from litestar import Request
 from litestar.exceptions import ValidationException
@@ -13,6 +13,8 @@ from litestar.params import QueryParameter
 _LONGEST_NAME: Final = 40
 """Characters. Longer names are not compared with known ones."""
 _MOST_NAMED: Final = 5
+_known: Final = WeakKeyDictionary[HTTPRouteHandler, frozenset[str]]()
+"""The query parameters of each handler that was asked with some, for as long as its application is there."""
 
 
 async def ensure_known(request: Request[Any, Any, Any]) -> None:
@@ -38,11 +40,12 @@ def shown(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
-@cache
 def _known_to(handler: HTTPRouteHandler) -> frozenset[str]:
-    parameters = handler.parsed_fn_signature.parameters.items()
-    return frozenset(
-        field.kwarg_definition.name or name
-        for name, field in parameters
-        if isinstance(field.kwarg_definition, QueryParameter)
-    )
+    if (known := _known.get(handler)) is None:
+        parameters = handler.parsed_fn_signature.parameters.items()
+        known = _known[handler] = frozenset(
+            field.kwarg_definition.name or name
+            for name, field in parameters
+            if isinstance(field.kwarg_definition, QueryParameter)
+        )
+    return known

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 import msgspec
 from litestar.datastructures import CacheControlHeader
@@ -30,17 +30,26 @@ from entrypoints.http.kernel.lengths import address_too_long, headers_too_long
 from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
 from entrypoints.http.kernel.query import InvalidDate
 
+
+class Documentation(ResponseSpec):
+    """What is said of one status. An application copies its routers, whole: but not this, which nobody changes."""
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Return the same."""
+        return self
+
+
 SIGNED_IN: Final = [{"bearer": list[str]()}]
 """For a router's `security`: every call needs a token."""
 NOT_KEPT: Final = CacheControlHeader(no_store=True)
 """For a handler's `cache_control`: caches must not keep the answer, which has a secret in it."""
-NOTHING_TO_SAY: Final = {204: ResponseSpec(data_container=None, description="Done")}
+NOTHING_TO_SAY: Final = {204: Documentation(data_container=None, description="Done")}
 """The documentation of success without a body, for a handler's `responses`."""
 
 TOO_OFTEN: Final = TooMany(timedelta(seconds=20))
 """For `problems`, where strangers are counted without a body."""
 
-_NOT_MODIFIED: Final = {304: ResponseSpec(data_container=None, description="Still the one you have")}
+_NOT_MODIFIED: Final = {304: Documentation(data_container=None, description="Still the one you have")}
 _NOT_NOW: Final = (
     "Not now. `/problems/unavailable`: nothing was done, asking again can help. `/problems/outcome-unknown`, to "
     "who wanted something changed: it may have been done. Ask with the same `Idempotency-Key`; without one, look first"
@@ -140,10 +149,10 @@ def _missing(body: type[Body]) -> Iterator[Invalid]:
             yield field.missing.refusal(field=(field.name,))
 
 
-def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[int, ResponseSpec]:
+def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[int, Documentation]:
     """Return the documentation of success, for a handler's `responses`."""
     return {
-        status: ResponseSpec(
+        status: Documentation(
             data_container=shape,
             generate_examples=False,
             description=HTTPStatus(status).phrase,
@@ -152,14 +161,14 @@ def answer(status: int, shape: type[msgspec.Struct], example: object) -> dict[in
     }
 
 
-def problems(*refusals: Refusal) -> dict[int, ResponseSpec]:
+def problems(*refusals: Refusal) -> dict[int, Documentation]:
     """Return the documentation of these refusals, for a handler's `responses`: they are its examples."""
     examples = dict[int, list[Example]]()
     for each in refusals:
         problem = problem_of(each, "") if isinstance(each, DomainError) else each
         examples.setdefault(problem.status, []).append(Example(value=_in_json(problem)))
     return {
-        status: ResponseSpec(
+        status: Documentation(
             data_container=Problem,
             generate_examples=False,
             description=_MEANINGS[status],

@@ -6,7 +6,6 @@ from typing import Any, Final
 import msgspec
 from dishka import FromDishka
 from litestar import Request, Response, post
-from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 from litestar.params import JSONBody
 
@@ -22,7 +21,7 @@ from entrypoints.http.kernel.errors import problem_of
 from entrypoints.http.kernel.injection import FromRequest
 from entrypoints.http.kernel.json_request import LARGEST_ORDER
 from entrypoints.http.kernel.problems import PROBLEM_JSON, Problem
-from entrypoints.http.kernel.responses import Refusal, answer, problems
+from entrypoints.http.kernel.responses import Documentation, Refusal, answer, problems
 from entrypoints.http.ordering.bill_examples import BILL_EXAMPLE
 from entrypoints.http.ordering.bill_views import BillView
 from entrypoints.http.ordering.schemas import CANNOT_BE_ORDERED, NOT_COUNTED, OrderBody
@@ -94,7 +93,7 @@ def otherwise(
     return JSONAnswer(shown, status_code=problem.status, media_type=PROBLEM_JSON)
 
 
-def placing_problems(*refusals: Refusal) -> dict[int, ResponseSpec]:
+def placing_problems(*refusals: Refusal) -> dict[int, Documentation]:
     """Return the documentation of how placing is refused; with both bills, where it is not what was quoted."""
     documented = problems(*refusals, QuoteDiffers())
     refused = replace(documented[409], data_container=PlacingRefused)
