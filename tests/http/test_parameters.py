@@ -78,6 +78,10 @@ def test_what_the_document_says_is_known_and_nothing_else(api: Api, manager: Ses
                 assert "There is no" not in answer.text, answer.text
 
 
+def test_what_may_be_done_is_asked_without_parameters(waiter: Session) -> None:
+    _ = refused(waiter.call("OPTIONS", "/api/orders?page=1"), 400, "invalid-parameter")
+
+
 def test_what_is_known_of_an_application_keeps_it_no_longer_than_it_lasts() -> None:
     with serving(Settings(app_env="development", storage="memory", jwt_secret_key=SECRET, log_level="error")) as api:
         waiter = api.waiter()

@@ -130,8 +130,9 @@ async def test_a_quiet_ones_events_are_sealed_within_a_second_of_when_they_were_
     async with in_turns(world, CatchUpAudit):
         alone = await usual(lambda: note(NEXT_DOOR), waits)
     beside = await beside_the_loud()
-    if beside >= alone + BEYOND:  # a machine that stood still does not so twice, one who waits behind the loud one does
-        beside = await beside_the_loud()
+    for _ in range(2):  # a machine that stands still does not so each time, one who waits behind the loud one does
+        if beside >= alone + BEYOND:
+            beside = await beside_the_loud()
     counted(f"Audit of a quiet restaurant: {alone:.2f} s alone, {beside:.2f} s beside {LOUD_EVENTS:,} waiting events")
     assert beside < alone + BEYOND
 

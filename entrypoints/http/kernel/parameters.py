@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from litestar import Request
 from litestar.exceptions import ValidationException
@@ -13,8 +12,8 @@ from litestar.params import QueryParameter
 _LONGEST_NAME: Final = 40
 """Characters. Longer names are not compared with known ones."""
 _MOST_NAMED: Final = 5
-_known: Final = WeakKeyDictionary[HTTPRouteHandler, frozenset[str]]()
-"""The query parameters of each handler that was asked with some, for as long as its application is there."""
+_KNOWN: Final = "known parameters"
+"""The key in a handler's `opt` of the query parameters that it takes, which are looked for once."""
 
 
 async def ensure_known(request: Request[Any, Any, Any]) -> None:
@@ -41,9 +40,9 @@ def shown(name: str) -> str:
 
 
 def _known_to(handler: HTTPRouteHandler) -> frozenset[str]:
-    if (known := _known.get(handler)) is None:
+    if (known := handler.opt.get(_KNOWN)) is None:
         parameters = handler.parsed_fn_signature.parameters.items()
-        known = _known[handler] = frozenset(
+        known = handler.opt[_KNOWN] = frozenset(
             field.kwarg_definition.name or name
             for name, field in parameters
             if isinstance(field.kwarg_definition, QueryParameter)
