@@ -63,6 +63,23 @@ async def test_a_table_says_what_is_going_on_at_it(page: Page) -> None:
     await expect(table(page, "3")).to_contain_text("0 min")
 
 
+async def test_a_manager_sees_what_everybody_has_open(window: Open, evening: tuple[House, dict[str, str]]) -> None:
+    _, orders = evening
+    page = await (await window()).signed_in("mia@example.com", "#/floor")
+    await expect(table(page, "3")).to_contain_text("4 guests · Ana")
+    await table(page, "3").click()
+    await expect(page).to_have_url(f"{page.url.split('#')[0]}#/order/{orders['3']}")
+
+
+async def test_a_sheet_says_what_it_has_to_say_and_goes_with_its_page(page: Page) -> None:
+    await page.locator(".bar .me").click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet).to_contain_text("ana@example.com · Waiter")
+    await expect(sheet).not_to_contain_text("null")
+    await go(page, "#/settings")
+    await expect(sheet).to_be_hidden()
+
+
 async def test_what_happens_is_seen_as_it_happens(
     page: Page, ana: Client, evening: tuple[House, dict[str, str]]
 ) -> None:

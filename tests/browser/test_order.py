@@ -240,6 +240,7 @@ async def test_a_token_that_expired_is_renewed_before_anything_is_sent(
     page = await opened(one, order["id"])
     async with without_line(one):
         await page.get_by_role("button", name="Fire course 2").click()
+        await expect(page.locator(".pending li")).to_contain_text("Fire")
         await page.evaluate("""() => {
           const session = JSON.parse(localStorage.getItem("orders.session"));
           localStorage.setItem("orders.session", JSON.stringify({ ...session, access_token: "expired" }));

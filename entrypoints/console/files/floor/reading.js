@@ -1,6 +1,7 @@
 /** What there is on the floor: as it is now, and as it was read last. */
 
 import { namesOfColleagues } from "../kernel/colleagues.js";
+import { readOpenOrders } from "../kernel/open_orders.js";
 import { commands } from "../kernel/outbox.js";
 import { readAll } from "../kernel/reading.js";
 import { call, user } from "../kernel/session.js";
@@ -25,7 +26,7 @@ export async function readFloor() {
   const [tables, sections, orders, tickets, names] = await Promise.all([
     readAll("tables", "tables"),
     readAll("sections", "sections"),
-    readAll("orders", "orders", { status: "open" }),
+    readOpenOrders(),
     call("tickets", { query: { status: "ready" } }),
     namesOfColleagues(),
   ]);

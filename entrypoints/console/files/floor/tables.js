@@ -151,7 +151,10 @@ class TablesPage extends Piece {
 
   async #addSection() {
     const result = await this.#section(null);
-    if (result) this.#chosen = result.id;
+    if (result) {
+      this.#sections = [...this.#sections, result].toSorted(byName);
+      this.#chosen = result.id;
+    }
     await this.#done(result?.name ?? "", result);
   }
 

@@ -69,8 +69,11 @@ export function sheet(title, fillWith, kind = "") {
         ),
       )
     );
-    dialog.append(...[fillWith(close)].flat());
+    dialog.append(...[fillWith(close)].flat().filter((each) => each !== null));
+    const closed = new AbortController();
+    addEventListener("hashchange", () => close(null), { signal: closed.signal }); // it was about the page before
     dialog.addEventListener("close", () => {
+      closed.abort();
       dialog.remove();
       resolve(value);
     });

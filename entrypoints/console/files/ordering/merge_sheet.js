@@ -3,7 +3,7 @@
 import { form, sheet } from "../kernel/dialogs.js";
 import { h } from "../kernel/element.js";
 import { money } from "../kernel/money.js";
-import { readAll } from "../kernel/reading.js";
+import { readOpenOrders } from "../kernel/open_orders.js";
 import { kept } from "../kernel/store.js";
 import { t } from "../kernel/words.js";
 import { titleOf } from "./order_reading.js";
@@ -14,9 +14,7 @@ import { Said } from "./reasons.js";
 /** Ask which order's lines come over; null where none do. @param {Order} order @returns {Promise<string | null>} */
 export async function askWhatToMerge(order) {
   /** @type {Order[]} */
-  const open = await readAll("orders", "orders", { status: "open" }).catch(
-    async () => (await kept("floor"))?.orders ?? [],
-  );
+  const open = await readOpenOrders().catch(async () => (await kept("floor"))?.orders ?? []);
   const others = open.filter((each) => each.id !== order.id);
   return sheet(t("order.merge"), (close) => {
     if (others.length === 0) return [h("p", {}, t("order.merge-none"))];
