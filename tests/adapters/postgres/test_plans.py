@@ -177,6 +177,12 @@ async def test_what_is_rare_is_found_by_an_index_of_parts(filled: str, search: A
     assert f"Bitmap Index Scan on {index}" in plan, plan
 
 
+async def test_the_names_of_a_menu_are_not_looked_up_one_by_one(filled: str) -> None:
+    plan = await how(filled, lambda room: room.products.alike(["Soup 7", "SOUP 777", "Fish 1"]))
+    assert "products_by_part_of_name_idx" not in plan, plan
+    assert "SubPlan" in plan, plan
+
+
 async def test_what_is_frequent_is_found_on_the_way_through_the_list(filled: str) -> None:
     frequent = OrderFilter(customer_part="Table")
     plan = await how(filled, lambda room: room.orders.page(where=frequent, page=PAGE))
