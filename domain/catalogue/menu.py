@@ -58,7 +58,7 @@ class MenuRow:
 
 @dataclass(frozen=True, slots=True)
 class MenuChange:
-    """What a row changes of a product: prices in minor units, a station by its name."""
+    """What a row changes of a product, or makes one with: prices in minor units, a station by its name."""
 
     field: str
     before: str | int | bool | None
@@ -67,7 +67,7 @@ class MenuChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuRowDone:
-    """What is done for a row; why it is skipped, what it changes, or what of it is wrong."""
+    """What is done for a row; why it is skipped, what it changes or makes beside a price, or what of it is wrong."""
 
     line: int
     name: str

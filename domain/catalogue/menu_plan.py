@@ -92,20 +92,19 @@ class MenuPlan:
     def _made(self, row: MenuRow, name: Name, price: Price | None) -> MenuRowDone:
         if price is None:  # `_found` has seen to it
             raise AssertionError(row.line)
-        self.added.append(
-            Product(
-                id=self.new_id(),
-                name=name,
-                price=price,
-                available=row.available is not False,
-                category=row.category,
-                station=self._station(row.station),
-                stock=row.stock,
-                tax=row.tax,
-                added_at=self.at,
-            )
+        product = Product(
+            id=self.new_id(),
+            name=name,
+            price=price,
+            available=row.available is not False,
+            category=row.category,
+            station=self._station(row.station),
+            stock=row.stock,
+            tax=row.tax,
+            added_at=self.at,
         )
-        return _done(row, Done.MADE)
+        self.added.append(product)
+        return _done(row, Done.MADE, changes=tuple(self._beside_price(product)))
 
     def _after(self, before: Product, row: MenuRow) -> Product:
         return before.changed(
@@ -120,6 +119,10 @@ class MenuPlan:
     def _changes(self, before: Product, after: Product) -> Sequence[MenuChange]:
         said = zip(_FIELDS, self._said(before), self._said(after), strict=True)
         return [MenuChange(name, was, now) for name, was, now in said if was != now]
+
+    def _beside_price(self, product: Product) -> Sequence[MenuChange]:
+        _, *said = zip(_FIELDS, self._said(product), strict=True)
+        return [MenuChange(name, None, now) for name, now in said if now is not None and now is not True]
 
     def _said(self, product: Product) -> Sequence[str | int | bool | None]:
         return (

@@ -1,11 +1,12 @@
 """Importing a menu: seen before it is done, all of it or nothing, and once however often it is pressed."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.server import Client
@@ -134,3 +135,24 @@ async def test_a_large_menu_is_seen_and_imported_while_the_page_goes_on(window: 
     assert time.monotonic() - begun < _WITHIN_SECONDS
     assert await page.evaluate("window.longest") < _STILL
     assert len(named(manager, "Dish 4999")) == 1
+
+
+async def test_one_file_at_a_time_is_looked_at_and_what_is_new_is_shown_whole(window: Open, somebody: Somebody) -> None:
+    _ = somebody("Mia", "manager")
+    page = await importing(window, "Name;Price\nY;1\n")
+    await page.get_by_role("button", name="New (1)").wait_for()
+    waits = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        _ = await waits.wait()
+        await route.continue_()
+
+    await page.route("**/api/products/import?preview=true", slowly)
+    await choose(page, "Name;Price;Category;Stock;Available\nGhost;2;Dessert;0;no\n")
+    await expect(page.get_by_label("Choose the file of a menu (CSV)")).to_be_disabled()
+    waits.set()
+    await page.get_by_role("button", name="Import 1 product").wait_for()
+    row = page.locator("li, tr").filter(has=page.get_by_text("Ghost", exact=True))
+    for each in ("Category: Dessert", "Stock: 0", "Available: No"):
+        await expect(row).to_contain_text(each)
+    await expect(page.get_by_label("Choose the file of a menu (CSV)")).to_be_enabled()

@@ -36,6 +36,10 @@ def catalogue(session: Session) -> list[tuple[Any, ...]]:
     return [(each["name"], each["price"], each.get("category"), each.get("stock")) for each in found]
 
 
+def in_category(name: str) -> Json:
+    return {"field": "category", "before": None, "after": name}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_menu_is_imported_in_whatever_encoding_it_comes(manager: Session, encoding: str) -> None:
     answer = done(manager, MENU.encode(encoding))
@@ -44,8 +48,14 @@ def test_a_menu_is_imported_in_whatever_encoding_it_comes(manager: Session, enco
         "preview": False,
         "counts": {"made": 2, "changed": 0, "skipped": 0, "error": 0},
         "rows": [
-            {"line": 2, "name": "Espresso", "price": 2.5, "done": "made"},
-            {"line": 3, "name": 'Crêpe "Suzette"; warm', "price": 1234.5, "done": "made"},
+            {"line": 2, "name": "Espresso", "price": 2.5, "done": "made", "changes": [in_category("Kaffee")]},
+            {
+                "line": 3,
+                "name": 'Crêpe "Suzette"; warm',
+                "price": 1234.5,
+                "done": "made",
+                "changes": [in_category("Dessert 🍰"), {"field": "stock", "before": None, "after": 3}],
+            },
         ],
     }
     assert catalogue(manager) == [('Crêpe "Suzette"; warm', 1234.5, "Dessert 🍰", 3), ("Espresso", 2.5, "Kaffee", None)]
@@ -140,9 +150,19 @@ def test_with_a_row_that_cannot_be_nothing_is_imported_and_each_is_told(manager:
     assert [each for row in preview["rows"] for each in row.get("errors", [])] == problem["errors"]
 
 
+def test_decimal_commas_that_cut_a_price_are_seen(manager: Session) -> None:
+    content = 'Name,Price,Category,Stock\nEspresso,2,50,\nTea,€ 3,5,\nPie,"3,20",Cake,4\nJam,3,,12\nBun,3.20,24,\n'
+    rows = done(manager, content, preview=True)["rows"]
+    assert [each["done"] for each in rows] == ["error", "error", "made", "made", "made"]
+    assert rows[0]["errors"][0]["pointer"] == "/2/price"
+    assert done(manager, "Name,Price,Stock\nTea,3,20\n", preview=True)["counts"]["made"] == 1
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
+        (b"x" * 140_000 + b"\nTea;2\n", "menu-without-names"),
+        (b'"' + b"x" * 140_000 + b'"\nTea;2\n', "menu-without-names"),
         (b"", "menu-without-names"),
         (b"\r\n\r\n", "menu-without-names"),
         (b"Tea;1\nCake;2\n", "menu-without-names"),

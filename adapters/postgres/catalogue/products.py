@@ -32,8 +32,8 @@ _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=Stri
 _IN_CATEGORY: Final = products.c.category == bindparam("category", type_=String)
 _BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
 _FOLDED_NAMES: Final = select(func.folded(func.unnest(bindparam("names", type_=ARRAY(String)))))
-# As a truth value it is no join: the names are hashed once. As a join, by statistics of before, each of thousands may be
-# looked up in the index for parts of names, in milliseconds each.
+# As a truth value it is no join, and the names are hashed once. As a join, by statistics of before, each of thousands
+# may be looked up in the index for parts of names, in milliseconds each.
 _ALIKE: Final = select(products).where(_OWN, func.folded(products.c.name).in_(_FOLDED_NAMES).is_(True))
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 _GROUPS: Final = bindparam("groups", type_=ARRAY(Uuid))

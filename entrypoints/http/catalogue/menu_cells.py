@@ -6,15 +6,19 @@ from typing import Final
 from unicodedata import category
 
 from domain.catalogue.product import Stock
-from domain.kernel.currencies import DECIMALS
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price
 
 _GROUPED: Final = 3
 _WITHOUT_CENTS: Final = re.compile(r"[.,][-\u2013\u2014]+$")
-_AROUND: Final = re.compile(r"^([A-Za-z]{1,4}\.?)?([^A-Za-z]*?)([A-Za-z]{1,4}\.?)?$")
+_SIGN: Final = "\u00a4"
+"""Stands for any sign of a currency."""
+_SIGN_AS_POINT: Final = re.compile(rf"(?<=[0-9])\s*{_SIGN}\s*(?=[0-9])")
+_SPACE_IN_NUMBER: Final = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+_AROUND: Final = re.compile(r"^([^\W\d_]{1,5}[./]?)?([^\w]*?[0-9][^a-zA-Z]*?)([^\W\d_]{1,5}\.?)?$")
 _AMOUNT: Final = re.compile(r"[0-9]*(?:[.,'\u2019][0-9]+)*")
-_SIGNS: Final = {"r$", "kr", "kr.", "fr", "fr.", "sfr", "sfr.", "chf", "zl", "kc", "ft", "lei", "rs", "rs.", "s/"}
+_LETTERS: Final = "kr kr. fr fr. sfr sfr. chf z\u0142 zl k\u010d kc ft lei tl rs rs. r us ca au s/ euro euros"
+_SIGNS: Final = frozenset(_LETTERS.split())
 _YES: Final = {"yes", "y", "true", "1", "x", "ja", "j", "wahr", "si", "s\u00ed", "s", "verdadero", "oui", "o", "vrai"}
 _NO: Final = {"no", "n", "false", "0", "-", "nein", "falsch", "falso", "non", "faux"}
 _STOCK: Final = re.compile(r"[0-9]{1,10}")
@@ -45,13 +49,16 @@ class UnreadableFlag(Invalid):
 
 
 def read_price(text: str, currency: Currency) -> Price:
-    """Return the price, whatever separates its thousands and its decimals, beside a sign or a code of a currency.
+    """Return the price, whatever separates its thousands and its decimals, beside a sign or the code of the currency.
 
+    A sign may separate decimals, too: 8€50.
     Raises `UnreadablePrice`, `AmbiguousPrice` and `InvalidPrice`.
     """
-    bare = "".join(each for each in text if not each.isspace() and category(each) not in {"Sc", "Cf"})
+    bare = "".join(_SIGN if category(each) == "Sc" else each for each in text if category(each) != "Cf")
+    bare = _SPACE_IN_NUMBER.sub("'", _SIGN_AS_POINT.sub(",", bare))
+    bare = "".join(each for each in bare if each != _SIGN and not each.isspace())
     around = _AROUND.fullmatch(_WITHOUT_CENTS.sub("", bare))
-    if around is None or not all(map(_is_a_currency, (around[1], around[3]))):
+    if around is None or not all(each is None or _is_sign(each, currency) for each in (around[1], around[3])):
         raise UnreadablePrice
     amount = around[2]
     if not amount or not _AMOUNT.fullmatch(amount):
@@ -59,8 +66,8 @@ def read_price(text: str, currency: Currency) -> Price:
     return currency.price(_decimal(amount.replace("\u2019", "'"), currency.decimals))
 
 
-def _is_a_currency(text: str | None) -> bool:
-    return text is None or text.upper() in DECIMALS or text.lower() in _SIGNS
+def _is_sign(text: str, currency: Currency) -> bool:
+    return text.upper() == currency.code or text.lower() in _SIGNS
 
 
 def _decimal(amount: str, decimals: int) -> Decimal:

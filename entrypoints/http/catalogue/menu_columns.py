@@ -9,11 +9,11 @@ from domain.kernel.currencies import DECIMALS
 from domain.kernel.errors import Invalid
 
 _CALLED: Final[Mapping[str, str]] = {
-    "name": "name product item dish title article "
-    "bezeichnung produkt produktname artikel gericht speise "
-    "nombre producto articulo plato "
-    "nom produit plat designation libelle",
-    "price": "price unitprice listprice preis einzelpreis verkaufspreis "
+    "name": "name product item dish title article productname itemname menuitem dishname articlename "
+    "bezeichnung produkt produktname artikel artikelname artikelbezeichnung gericht speise "
+    "nombre producto articulo plato nombredelproducto nombreproducto nombredelplato "
+    "nom produit plat designation libelle nomduproduit nomproduit nomduplat",
+    "price": "price unitprice listprice sellingprice preis einzelpreis verkaufspreis vk vkpreis bruttopreis "
     "precio preciounitario pvp prix prixunitaire tarif",
     "category": "category group kategorie warengruppe gruppe rubrik categoria grupo familia categorie groupe famille",
     "station": "station bar kitchenstation arbeitsplatz posten estacion puesto poste",
@@ -26,7 +26,8 @@ _CALLED: Final[Mapping[str, str]] = {
 _FIELDS: Final = {word: field for field, words in _CALLED.items() for word in words.split()}
 _BESIDE: Final = re.compile(r"\(.*?\)|\[.*?\]")
 _NO_LETTER: Final = re.compile(r"[^a-z]+")
-_SAID_OF_PRICES: Final = {"in", "en", *(code.lower() for code in DECIMALS)}
+_SAID_OF_PRICES: Final = {"in", "en", "euro", "euros", *(code.lower() for code in DECIMALS)}
+_SAID_OF_TAX: Final = "brutto ttc inkl inklusive incl including incluido mwst ust vat iva tva tax"
 
 
 class MenuWithoutNames(Invalid):
@@ -67,4 +68,7 @@ def field_called(head: str) -> str:
     words = [each for each in _NO_LETTER.split(_BESIDE.sub(" ", bare)) if each]
     if len(words) > 1:
         words = [each for each in words if each not in _SAID_OF_PRICES] or words
+        words = (
+            words[:1] if set(_SAID_OF_TAX.split()).issuperset(words[1:]) and _FIELDS.get(words[0]) == "price" else words
+        )
     return _FIELDS.get("".join(words), "")

@@ -19,6 +19,9 @@ from entrypoints.http.catalogue.menu_columns import field_called, fields_of_colu
 
 _SEPARATORS: Final = ";,\t"
 _SAYS_SEPARATOR: Final = re.compile("sep=([;,\t])\r?\n?", re.IGNORECASE)
+_LONGEST_HEADS: Final = 10_000
+"""Characters of the first row that are looked at for what separates its cells."""
+_WITHOUT_DECIMALS: Final = re.compile("[^.,]*[0-9],[0-9]{1,2}")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -40,6 +43,7 @@ class Line:
 
     number: int
     cells: Sequence[str]
+    separator: str
     wrong: str | None = None
 
 
@@ -78,20 +82,21 @@ def _lines(text: str) -> Iterator[Line]:
     before = 0
     if said := _SAYS_SEPARATOR.match(text):
         text, before = text[said.end() :], 1
-    reader = csv.reader(StringIO(text, newline=""), delimiter=said[1] if said else _separator(text), strict=True)
+    separator = said[1] if said else _separator(text)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 1
     try:
         for cells in reader:
-            yield Line(before + number, cells)
+            yield Line(before + number, cells, separator)
             number = reader.line_num + 1
     except csv.Error as fault:
-        yield Line(before + number, (), f"This is not written as rows are: {fault}")
+        yield Line(before + number, (), separator, f"This is not written as rows are: {fault}")
 
 
 def _separator(text: str) -> str:
     """Return what separates the cells of the first row: by which most of them are columns that are known."""
     first = next(iter(StringIO(text.lstrip("\r\n"), newline="")), "")
-    apart = {each: next(csv.reader([first], delimiter=each), list[str]()) for each in _SEPARATORS}
+    apart = {each: next(csv.reader([first[:_LONGEST_HEADS]], delimiter=each), list[str]()) for each in _SEPARATORS}
     return max(_SEPARATORS, key=lambda each: (sum(map(bool, map(field_called, apart[each]))), len(apart[each])))
 
 
@@ -117,5 +122,16 @@ def _row(line: Line, *, fields: Mapping[str, int], columns: int, currency: Curre
                 wrong.append(WrongCell(field, str(refusal)))
     if any(cells[columns:]):
         wrong.append(WrongCell("row", "There are more cells in this row than columns"))
+    if line.separator == "," and _is_cut_at_comma(cells, fields):
+        wrong.append(
+            WrongCell("price", "Cut at its decimal comma? Put it in quotation marks, or separate by semicolons")
+        )
     called = cells[fields["name"]] if fields["name"] < len(cells) else ""
     return MenuRow(line=line.number, called=called[:LONGEST_NAME], **said, wrong=tuple(wrong))
+
+
+def _is_cut_at_comma(cells: Sequence[str], fields: Mapping[str, int]) -> bool:
+    """Tell whether a price without decimals stands before one or two digits, in a column that has no numbers."""
+    if "price" not in fields or (beside := fields["price"] + 1) in {fields.get("stock"), len(cells)}:
+        return False
+    return bool(_WITHOUT_DECIMALS.fullmatch(",".join(cells[fields["price"] : beside + 1])))

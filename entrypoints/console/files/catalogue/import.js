@@ -24,6 +24,10 @@ class ImportPage extends Piece {
   #chips = h("div", { class: "chips", role: "group", "aria-label": t("import.which"), hidden: true });
   #go = h("button", { type: "button", class: "primary", hidden: true, onclick: () => void this.#import() });
   #room = h("div");
+  #input = /** @type {HTMLInputElement} */ (
+    h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv", class: "unseen" })
+  );
+  #isBusy = false;
   /** @type {Blob | null} */
   #file = null;
   #key = "";
@@ -34,7 +38,7 @@ class ImportPage extends Piece {
   /** @override */
   async show() {
     await Promise.all([style("kernel/listing.css"), style("catalogue/import.css")]);
-    const input = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv", class: "unseen" });
+    const input = this.#input;
     const drop = h(
       "label",
       { class: "drop" },
@@ -74,8 +78,9 @@ class ImportPage extends Piece {
 
   /** @param {File | undefined} file */
   async #take(file) {
-    if (!file) return;
+    if (!file || this.#isBusy) return;
     this.#forget();
+    this.#busy(true);
     say(this.#state, t("import.reading", { name: file.name }));
     try {
       this.#file = await menuFile(file);
@@ -83,7 +88,16 @@ class ImportPage extends Piece {
       await this.#preview();
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#busy(false);
     }
+  }
+
+  /** One file at a time: what is looked at is what is imported. @param {boolean} isBusy */
+  #busy(isBusy) {
+    this.#isBusy = isBusy;
+    set(this.#input, "disabled", isBusy);
+    set(this.#go, "disabled", isBusy);
   }
 
   async #preview() {
@@ -94,7 +108,7 @@ class ImportPage extends Piece {
   }
 
   async #import() {
-    set(this.#go, "disabled", true);
+    this.#busy(true);
     this.#failure.hidden = true;
     try {
       const headers = { "Idempotency-Key": this.#key };
@@ -109,7 +123,7 @@ class ImportPage extends Piece {
       // Somebody changed stations or taxes since: what is wrong now is shown by line.
       if (error instanceof Refused && error.type === "menu-refused") await this.#preview().catch(() => undefined);
     } finally {
-      set(this.#go, "disabled", null);
+      this.#busy(false);
     }
   }
 

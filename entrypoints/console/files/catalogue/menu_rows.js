@@ -34,7 +34,8 @@ function content({ line, name, price, done, why, changes = [], errors = [] }) {
   const said = [
     ...(errors ?? []).map(({ pointer, message }) => `${column(pointer)}: ${reason(message)}`),
     ...(changes ?? []).map(
-      ({ field, before, after }) => `${t(`import.column-${field}`)}: ${value(field, before)} → ${value(field, after)}`,
+      ({ field, before, after }) =>
+        `${t(`import.column-${field}`)}: ${done === "made" ? "" : `${value(field, before)} → `}${value(field, after)}`,
     ),
     ...(why ? [reason(why)] : []),
   ];

@@ -710,6 +710,11 @@ export default {
   "import.needs-price": "ein neues Produkt braucht einen",
   "import.no-price": "ist nicht lesbar",
   "import.two-prices": "kann Tausender oder Nachkommastellen meinen: schreiben Sie beides, oder keines",
+  "import.cut-price":
+    "ist am Dezimalkomma abgeschnitten: Preise in Anführungszeichen setzen oder Spalten mit Semikolon trennen",
+  "import.bad-price": "ist zu klein oder zu groß",
+  "import.bad-name": "ist zu lang oder enthält einen Zeilenumbruch",
+  "import.bad-row": "hier ist ein Anführungszeichen offen oder steht mittendrin: ab hier wurde nichts gelesen",
   "import.no-stock": "ist eine ganze Zahl",
   "import.no-flag": "ist ja oder nein",
   "import.no-station": "keine heißt {value}",

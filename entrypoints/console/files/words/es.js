@@ -702,6 +702,11 @@ export default {
   "import.needs-price": "un producto nuevo lo necesita",
   "import.no-price": "no se entiende",
   "import.two-prices": "pueden ser miles o decimales: escriba ambos, o ninguno",
+  "import.cut-price":
+    "está cortado en la coma decimal: ponga los precios entre comillas o separe las columnas con punto y coma",
+  "import.bad-price": "es demasiado pequeño o demasiado grande",
+  "import.bad-name": "es demasiado largo o contiene un salto de línea",
+  "import.bad-row": "aquí hay unas comillas abiertas o en medio: desde aquí no se ha leído nada",
   "import.no-stock": "es un número entero",
   "import.no-flag": "es sí o no",
   "import.no-station": "ninguno se llama {value}",

@@ -707,6 +707,11 @@ export default {
   "import.needs-price": "un nouveau produit en a besoin",
   "import.no-price": "illisible",
   "import.two-prices": "milliers ou décimales ? Écrivez les deux, ou aucun",
+  "import.cut-price":
+    "est coupé à la virgule décimale : mettez les prix entre guillemets ou séparez les colonnes par des points-virgules",
+  "import.bad-price": "est trop petit ou trop grand",
+  "import.bad-name": "est trop long ou contient un saut de ligne",
+  "import.bad-row": "un guillemet est ouvert ici, ou placé au milieu : rien n’a été lu à partir d’ici",
   "import.no-stock": "est un nombre entier",
   "import.no-flag": "est oui ou non",
   "import.no-station": "aucun ne s’appelle {value}",
