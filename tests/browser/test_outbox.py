@@ -1,6 +1,7 @@
 """What is tapped arrives once, whatever happens to the line, the tab, the token and the server meanwhile."""
 
 import asyncio
+import json
 import signal
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -248,6 +249,30 @@ async def test_what_is_sold_out_by_the_moment_is_in_the_cart_again_with_why(
     await page.get_by_role("button", name="One less: Vitello tonnato").click()
     await send(page)
     assert ordered(ana, table=house.tables["T3"]) == [Counter({"House white": 1})]
+
+
+@pytest.mark.usefixtures("house")
+async def test_what_met_something_busy_is_sent_again(window: Open, ana: Client, somebody: Somebody) -> None:
+    table = somebody("Mia", "manager").post("/api/tables", {"name": "Busy corner"})["table"]["id"]
+    page = await (await window()).signed_in("ana@example.com")
+    met: list[str] = []
+
+    async def meet(route: Route) -> None:
+        if met:
+            await route.continue_()
+            return
+        met.append(route.request.url)
+        busy = {"type": "/problems/busy", "title": "Busy", "status": 409, "message": "Somebody else changes it"}
+        await route.fulfill(
+            status=409, headers={"Retry-After": "1"}, content_type="application/problem+json", body=json.dumps(busy)
+        )
+
+    await page.route("**/api/orders", meet)
+    await take(page, f"table={table}", {"Bruschetta": 1})
+    await all_arrived(page)
+
+    assert len(met) == 1
+    assert ordered(ana, table=table) == [Counter({"Bruschetta": 1})]
 
 
 async def test_a_clock_that_is_wrong_says_when_it_was_all_the_same(window: Open, ana: Client, house: House) -> None:

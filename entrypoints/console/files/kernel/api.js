@@ -37,7 +37,7 @@ export class Refused extends Error {
 
   /** Whether the same call may be answered otherwise a little later: nothing was decided about it. */
   get isForNow() {
-    return this.status >= 500 || this.status === 429 || this.status === 408 || this.type === "answered-meanwhile";
+    return this.status >= 500 || [408, 429].includes(this.status) || ["answered-meanwhile", "busy"].includes(this.type);
   }
 }
 
