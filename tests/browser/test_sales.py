@@ -1,4 +1,4 @@
-"""Sales: every number is the report's, today's follow as orders come in, and nothing is asked for that is not seen."""
+"""Sales: every number is the report's, in figures, pictures and files."""
 
 import csv
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Locator, Page, Request, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.house import House, dine, furnish
@@ -185,43 +185,6 @@ async def test_times_of_the_kitchen_are_the_reports(window: Open, vera: Client, 
         for made in (each["times"]["making"],)
     }
     assert {row[0]: [*row[1:4], int(row[4])] for row in shown} == expected
-
-
-async def test_todays_numbers_follow_and_nothing_is_moved_away(window: Open, vera: Client, made: list[House]) -> None:
-    page = await opened(window)
-    plot = page.locator("report-section.hours .plot")
-    await plot.focus()
-    await page.keyboard.press("End")
-    before = int(await page.locator(".tile .figure").nth(1).inner_text())
-    await page.evaluate("() => { window.stays = document.querySelector('.tile .figure') }")
-
-    order = {"customer_name": "Bar", "products": [{"product_id": made[0].products["Espresso"], "quantity": 3}]}
-    _ = vera.post("/api/orders", order)
-    await expect(page.locator(".tile .figure").nth(1)).to_have_text(str(before + 1), timeout=2_500)
-    await expect(page.get_by_text("Live", exact=True)).to_be_visible()
-    await expect(plot).to_be_focused()
-    await expect(plot.locator(".tip")).to_be_visible()
-    assert await page.evaluate("window.stays === document.querySelector('.tile .figure')")
-
-
-async def test_nothing_is_asked_for_that_is_not_seen(window: Open, vera: Client) -> None:  # noqa: ARG001
-    page = await (await window(viewport={"width": 390, "height": 700})).signed_in(MANAGER)
-    asked: list[str] = []
-
-    def hear(request: Request) -> None:
-        asked.append(request.url)
-
-    page.on("request", hear)
-    await page.evaluate("location.hash = '#/sales'")
-    await expect(page.locator(".tile .figure").first).to_be_visible()
-    await expect(page.locator("report-section.hours")).to_have_attribute("aria-busy", "false")
-    assert not [each for each in asked if "/reports/kitchen" in each or "/reports/takings" in each]
-    hours = [each for each in asked if "group_by=hour&compare" in each]
-    assert len(hours) == 1
-
-    await page.locator("report-section.kitchen").scroll_into_view_if_needed()
-    await expect(page.locator("report-section.kitchen")).to_have_attribute("aria-busy", "false")
-    assert [each for each in asked if "/reports/kitchen" in each]
 
 
 async def test_a_picture_is_read_by_keyboard_and_as_a_table(window: Open, vera: Client) -> None:  # noqa: ARG001

@@ -4,6 +4,7 @@ import { h, say } from "../kernel/element.js";
 import { clock } from "../kernel/restaurant.js";
 import { Stream } from "../kernel/stream.js";
 import { t } from "../kernel/words.js";
+import { askAnew } from "./reading.js";
 
 /** @typedef {import("../kernel/element.js").Piece} Piece */
 
@@ -20,6 +21,8 @@ export class Live {
   #changed;
   /** @type {Stream | null} */
   #stream = null;
+  /** @type {Promise<unknown>} */
+  #marked = Promise.resolve();
   #last = 0;
   #isDue = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,10 +39,14 @@ export class Live {
 
   /**
    * Begin. What is read once this returns, and what is told from then on, is everything. While the line is down this
-   * returns too, and tells of a change once it is back.
+   * returns too, and tells of a change once it is back. Whoever begins what has begun waits for the same.
    */
   async start() {
-    if (this.#stream || this.#page.signal.aborted) return;
+    if (!this.#stream && !this.#page.signal.aborted) this.#marked = this.#begin();
+    await this.#marked;
+  }
+
+  async #begin() {
     const stream = new Stream();
     this.#stream = stream;
     stream.addEventListener("event", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail));
@@ -93,6 +100,7 @@ export class Live {
         this.#timer = undefined;
         this.#isDue = false;
         this.#last = Date.now();
+        askAnew();
         this.#changed();
       },
       Math.max(SOON, this.#last + PAUSE - Date.now()),

@@ -25,9 +25,18 @@ let running = 0;
 /** Return what the API says now. @param {Question} question @returns {Promise<Known>} */
 export function read(question) {
   const key = JSON.stringify(question);
-  const found = asked.get(key) ?? inTurn(() => ask(key, question)).finally(() => asked.delete(key));
+  const before = asked.get(key);
+  if (before) return before;
+  const found = inTurn(() => ask(key, question)).finally(() => {
+    if (asked.get(key) === found) asked.delete(key);
+  });
   asked.set(key, found);
   return found;
+}
+
+/** Something changed: what is read from now on is not answered with what was asked for before. */
+export function askAnew() {
+  asked.clear();
 }
 
 /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
