@@ -1,10 +1,11 @@
 """The pad: what is sold by taps, with what guests choose, and what is refused."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Window
 from tests.browser.house import House
@@ -143,6 +144,59 @@ async def test_what_runs_out_is_greyed_at_once_and_back_again(page: Page, house:
     _ = mia.call("PATCH", path, {"stock": 5})
     await expect(tile).to_be_enabled()
     await expect(tile).to_contain_text("5 left")
+
+
+@pytest.mark.parametrize("how", ["a minute passes", "the page is looked at again"])
+async def test_another_price_is_on_an_open_pad(
+    window: Open, ana: Client, house: House, somebody: Somebody, how: str
+) -> None:
+    _ = ana
+    context = await window()
+    await context.context.clock.install()
+    page = await context.signed_in("ana@example.com")
+    await pad_for(page)
+    await tap(page, "Burrata")
+    await expect(page.locator(".cart-end .sum")).to_have_text("US$11.50")
+    path = f"/api/products/{house.products['Burrata']}"
+    _ = somebody("Mia", "manager").call("PATCH", path, {"price": 12})
+    try:
+        if how == "a minute passes":
+            await context.context.clock.fast_forward(60_000)
+        else:
+            await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await expect(page.locator(".cart-end .sum")).to_have_text("US$12.00")
+        await expect(page.locator(".tile:visible")).to_contain_text("12.00")
+    finally:
+        _ = somebody("Mia", "manager").call("PATCH", path, {"price": 11.5})
+
+
+async def test_what_runs_out_while_the_menu_is_read_again_stays_greyed(
+    page: Page, house: House, somebody: Somebody
+) -> None:
+    mia = somebody("Mia", "manager")
+    await pad_for(page)
+    await page.get_by_role("searchbox").fill("Panna cotta")
+    tile = page.locator(".tile:visible")
+    await expect(tile).to_be_enabled()
+    is_read, is_sold_out = asyncio.Event(), asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        answer = await route.fetch()
+        is_read.set()
+        await is_sold_out.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/api/products?*", slow)
+    async with page.expect_response("**/api/products?*"):
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        _ = await is_read.wait()
+        path = f"/api/products/{house.products['Panna cotta']}"
+        _ = mia.call("PATCH", path, {"stock": 0})
+        await expect(tile).to_be_disabled()
+        is_sold_out.set()
+    await page.wait_for_timeout(250)
+    await expect(tile).to_be_disabled()
+    _ = mia.call("PATCH", path, {"stock": None})
 
 
 async def test_a_cart_is_its_tables_and_stays_over_a_reload_and_another_person(

@@ -1,4 +1,7 @@
-/** What is sold: read once, kept for when the line is down, and told at once when something runs out or is back. */
+/**
+ * What is sold: kept for when the line is down, and told at once when something runs out or is back. Of new products and
+ * prices no event tells: they are read again now and then.
+ */
 
 import { Unreachable } from "../kernel/api.js";
 import { complain } from "../kernel/dialogs.js";
@@ -31,6 +34,8 @@ class Menu extends EventTarget {
   groups = new Map();
   #of = "";
   #readAt = 0;
+  /** What was told while products are read, which may be older. @type {import("openapi").EventView[] | null} */
+  #meanwhile = null;
 
   /** Whether anything is known of what is sold, be it that there is nothing. */
   get isKnown() {
@@ -48,8 +53,16 @@ class Menu extends EventTarget {
     if (this.products.size === 0 || Date.now() - this.#readAt > FRESH_FOR) await this.read(signal);
   }
 
+  /** Read all of it again while somebody may be looking, unless that is done already. @param {AbortSignal} signal */
+  async refresh(signal) {
+    if (!document.hidden && !this.#meanwhile) await this.read(signal);
+  }
+
   /** Read all of it. @param {AbortSignal} signal */
   async read(signal) {
+    /** @type {import("openapi").EventView[]} */
+    const meanwhile = [];
+    this.#meanwhile = meanwhile;
     try {
       const groups = readAll("modifierGroups", "modifier_groups");
       groups.catch(() => undefined); // whoever awaits it hears of it
@@ -57,9 +70,12 @@ class Menu extends EventTarget {
       const all = (await groups).map(groupOf);
       this.#readAt = Date.now();
       this.#put(products, all);
+      for (const each of meanwhile.splice(0)) this.hear(each);
       await keep(KEPT, { products, groups: [...this.groups.values()] });
     } catch (error) {
       if (!(error instanceof Unreachable) && !signal.aborted) complain(error);
+    } finally {
+      if (this.#meanwhile === meanwhile) this.#meanwhile = null;
     }
   }
 
@@ -90,7 +106,9 @@ class Menu extends EventTarget {
   }
 
   /** Take in what an event tells of a product. @param {import("openapi").EventView} event */
-  hear({ type, data }) {
+  hear(event) {
+    this.#meanwhile?.push(event);
+    const { type, data } = event;
     const said = /** @type {any} */ (data).product;
     const product = this.products.get(said?.id);
     if (!product || !type.startsWith("product.")) return;

@@ -18,6 +18,7 @@ import { Tiles } from "./tiles.js";
 /** @typedef {import("./menu.js").Product} Product */
 
 const TYPES = "product.available,product.unavailable";
+const READS_AGAIN = 60_000; // milliseconds
 
 class PadPage extends Piece {
   #send = h("button", { type: "button", class: "primary send" }, t("pad.send"));
@@ -71,6 +72,8 @@ class PadPage extends Piece {
     this.hear(menu, "product", ({ detail }) => tiles.drawProduct(detail));
     this.hear(stream, "event", ({ detail }) => menu.hear(detail));
     this.hear(stream, "lost", () => void menu.read(this.signal));
+    this.hear(document, "visibilitychange", () => void menu.refresh(this.signal));
+    this.repeat(READS_AGAIN, () => void menu.refresh(this.signal));
     this.hear(this.#look, "click", () => this.#toggle(view.element));
     for (const each of [this.#send, this.#sendToo]) this.hear(each, "click", () => void this.#sendNow(target));
     await cart.open(this.signal);
