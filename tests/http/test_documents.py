@@ -124,7 +124,7 @@ def test_a_client_finds_links_at_the_entrance(api: Api, accept: str) -> None:
 
     links = said["links"]
     assert said["auth_mode"] == "open"
-    assert {"documentation", "openapi", "health"} == set(links)
+    assert {"console", "documentation", "openapi", "health"} == set(links)
     for path in links.values():
         assert api.client.get(path).status_code == 200
 

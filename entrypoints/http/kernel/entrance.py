@@ -13,7 +13,7 @@ from entrypoints.settings import Settings
 
 _VARY: Final = {"Vary": "Accept"}
 _FORMS: Final = ["application/json", "text/html"]
-_LINKS: Final = {"documentation": "/docs", "openapi": "/openapi.json", "health": "/health/ready"}
+_LINKS: Final = {"console": "/app/", "documentation": "/docs", "openapi": "/openapi.json", "health": "/health/ready"}
 
 
 @get("/", include_in_schema=False)

@@ -19,7 +19,8 @@ from entrypoints.http.kernel.values import schema_of
 _DESCRIPTION: Final = """
 Take orders, keep a catalogue, and see what sold. Sign in with `POST /api/auth/login`, then send the token as
 `Authorization: Bearer ...`. Amounts are exact JSON numbers in the restaurant's currency, times are UTC, dates are
-business days. Every refusal is a problem document (RFC 9457) whose `message` says why.
+business days. Every refusal is a problem document (RFC 9457) whose `message` says why. The console, which people
+look at, is at [/app/](app/).
 
 One program serves many restaurants, and none sees another. A token says which one it is of use in; who has none yet may
 name one in the header `Restaurant`, by its slug.
