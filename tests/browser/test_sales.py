@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Window
 from tests.browser.house import House, dine, furnish
@@ -95,6 +95,24 @@ async def test_the_figures_are_the_reports(window: Open, vera: Client, name: str
     assert shown == exact(total["revenue"], total["orders"], total["average_order"], total["quantity"])
     changes = [number(each) for each in await tiles.locator(".badge").all_text_contents()]
     assert changes == exact(change["revenue_percent"], change["orders"], None, change["quantity"])
+    for badge in await tiles.locator(".badge").all():
+        assert await badge.is_visible() is bool(await badge.text_content())  # no arrow without what it is about
+
+
+async def test_an_average_order_is_beside_the_one_before(window: Open, vera: Client) -> None:
+    average = vera.get(f"/api/reports/sales?{asked_for('Today')}")["report"]["total"]["average_order"]
+
+    async def sold_before(route: Route) -> None:
+        answer = await (await route.fetch()).json()
+        answer["report"]["previous"]["total"]["average_order"] = average + 1.5
+        await route.fulfill(json=answer)
+
+    page = await (await window()).signed_in(MANAGER)
+    await page.route(re.compile("reports/sales.*group_by=hour.*compare=previous"), sold_before)
+    await page.evaluate("location.hash = '#/sales'")
+    badge = page.locator(".tile").filter(has_text="Average order").locator(".badge")
+    await expect(badge).to_have_text("▼ -US$1.50")
+    await expect(badge).to_have_accessible_name("Less than before -US$1.50")
 
 
 @pytest.mark.parametrize("name", RANGES)

@@ -47,9 +47,12 @@ export function moneyInShort(value) {
   return short.format(value);
 }
 
-/** Return smallest units as people read them. @param {number} whole */
-export function units(whole) {
-  return money(whole / 10 ** digits);
+/** Return smallest units as people read them. @param {number} whole @param {Intl.NumberFormatOptions} [options] */
+export function units(whole, options) {
+  const value = whole / 10 ** digits;
+  return options
+    ? new Intl.NumberFormat(locale(), { style: "currency", currency, ...options }).format(value)
+    : money(value);
 }
 
 /** Return how an amount is written in a field, without the currency. @param {number} whole */

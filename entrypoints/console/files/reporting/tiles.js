@@ -1,12 +1,12 @@
 /** The figures on top: revenue, orders, average order and items, each beside the range before. */
 
 import { fill, h, say, set } from "../kernel/element.js";
-import { minor, money } from "../kernel/money.js";
+import { minor, money, units } from "../kernel/money.js";
 import { number, t } from "../kernel/words.js";
 import { spelledRange, today } from "./range.js";
 
 /** @typedef {import("openapi").SalesView} Sales */
-/** @typedef {{ key: string, value: string, before: string, way: number | null, change: string }} Tile */
+/** `change` is "" where there is nothing to be more or less than. @typedef {{ key: string, value: string, before: string, way: number, change: string }} Tile */
 
 const ARROWS = Object.freeze({ 1: "▲", 0: "=", "-1": "▼" });
 
@@ -19,7 +19,7 @@ function tilesOf({ total, previous }) {
   const signed = (/** @type {number | undefined} */ value) =>
     value === undefined ? "" : number(value, { signDisplay: "exceptZero" });
   const percent = change?.revenue_percent ?? null;
-  const averages = [total.average_order, before?.average_order ?? null];
+  const byAverage = differenceOf(total.average_order, before?.average_order ?? null);
   return [
     {
       key: "revenue",
@@ -42,8 +42,8 @@ function tilesOf({ total, previous }) {
       key: "average",
       value: average(total.average_order),
       before: average(before?.average_order),
-      way: averages.some((each) => each === null) ? null : Math.sign(minor(averages[0] ?? 0) - minor(averages[1] ?? 0)),
-      change: "",
+      way: Math.sign(byAverage ?? 0),
+      change: byAverage === null ? "" : units(byAverage, { signDisplay: "exceptZero" }),
     },
     {
       key: "items",
@@ -53,6 +53,14 @@ function tilesOf({ total, previous }) {
       change: signed(change?.quantity),
     },
   ];
+}
+
+/**
+ * Return by how many of the smallest units an amount is more than another, null where one of them is not there.
+ * @param {number | null} one @param {number | null} other
+ */
+function differenceOf(one, other) {
+  return one === null || other === null ? null : minor(one) - minor(other);
 }
 
 /** @returns {HTMLElement} */
@@ -67,22 +75,17 @@ function makeTile() {
 }
 
 /** @param {HTMLElement} element @param {Tile} tile */
-function writeTile(element, { key, value, before, way: known, change }) {
-  const way = known ?? 0;
+function writeTile(element, { key, value, before, way, change }) {
   const [name, figure, beside] = /** @type {any} */ (element.children);
   const [badge, quiet] = beside.children;
   say(name, t(`sales.${key}`));
   say(figure, value);
   const arrow = /** @type {Record<string, string>} */ (ARROWS)[String(way)];
-  say(badge, [arrow, change].filter(Boolean).join(" "));
+  say(badge, change && `${arrow} ${change}`);
   set(badge, "class", `badge ${way > 0 ? "good" : way < 0 ? "bad" : ""}`);
-  set(
-    badge,
-    "aria-label",
-    [t(`sales.${way > 0 ? "more" : way < 0 ? "less" : "same"}`), change].filter(Boolean).join(" "),
-  );
+  set(badge, "aria-label", `${t(`sales.${way > 0 ? "more" : way < 0 ? "less" : "same"}`)} ${change}`);
   set(badge, "role", "img");
-  set(badge, "hidden", known === null);
+  set(badge, "hidden", change === "");
   say(quiet, t("sales.was", { value: before }));
 }
 
