@@ -88,7 +88,7 @@ async def enter(page: Page, name: str) -> None:
 async def order(page: Page, house: House, tapped: Tapped, table: str, *dishes: str) -> None:
     """Take an order at a table, tap by tap, and send it."""
     await page.locator(f"[data-table='{house.tables[table]}']").click()
-    await expect(page.locator("main h1")).to_have_text(table)
+    await expect(page.locator("main h1")).to_have_text(f"Table {table}" if table.isdigit() else table)
     for dish in dishes:
         await page.locator(".tile", has_text=dish).first.click()
     await page.locator(".pad-bar button").first.click()

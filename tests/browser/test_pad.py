@@ -39,6 +39,7 @@ _SAID = ("product_name", "quantity", "total_price", "note", "seat", "course", "s
 
 async def test_an_order_is_what_was_tapped_for_whom_and_when(page: Page, ana: Client, house: House) -> None:
     await pad_for(page, f"table={house.tables['1']}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Table 1")
     await page.get_by_label("Guests").fill("4")
     await tap(page, "Lasagne", 2)
     await page.get_by_label("Course").fill("2")
@@ -56,6 +57,13 @@ async def test_an_order_is_what_was_tapped_for_whom_and_when(page: Page, ana: Cl
         dict(zip(_SAID, ("Lasagne", 2, 27, None, None, None, "sent"), strict=True)),
         dict(zip(_SAID, ("Tiramisu", 2, 15.6, None, 3, 2, "held"), strict=True)),
     ]
+    await go(page, f"#/bill/{order['id']}")
+    await expect(page.locator(".about")).to_contain_text("Table 1 · 4 guests")
+    await go(page, f"#/order/{order['id']}")
+    await page.get_by_role("button", name="Change").click()
+    await page.get_by_role("dialog").get_by_label("Table").select_option(label="8")
+    await page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(f"#{order['number']} · Table 8")
 
 
 async def test_what_has_to_be_chosen_is_asked_and_no_more_than_may_be(page: Page, ana: Client, house: House) -> None:

@@ -3,6 +3,7 @@
 import { h, Piece, say, set, style } from "../kernel/element.js";
 import { lineNotice } from "../kernel/line.js";
 import { at, place } from "../kernel/routes.js";
+import { customerOf, tableName } from "../kernel/tables.js";
 import { t } from "../kernel/words.js";
 import { Account } from "./account.js";
 import { acting, toPay } from "./acting.js";
@@ -44,7 +45,11 @@ class BillPage extends Piece {
       say(title, order?.number ? t("bill.title", { number: order.number }) : t("page.bill"));
       say(
         about,
-        [account.table, order?.customer_name, order?.guests ? t("bill.guests", { count: order.guests }) : ""]
+        [
+          tableName(account.table),
+          order ? customerOf(order) : "",
+          order?.guests ? t("bill.guests", { count: order.guests }) : "",
+        ]
           .filter((each, index, all) => each && all.indexOf(each) === index)
           .join(" · "),
       );

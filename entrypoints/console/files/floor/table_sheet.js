@@ -4,6 +4,7 @@ import { sheet } from "../kernel/dialogs.js";
 import { h } from "../kernel/element.js";
 import { money } from "../kernel/money.js";
 import { at, go } from "../kernel/routes.js";
+import { customerOf, tableName } from "../kernel/tables.js";
 import { t } from "../kernel/words.js";
 
 /** @typedef {import("./seen.js").SeenTable} SeenTable */
@@ -20,7 +21,7 @@ export function openTable(table) {
 
 /** @param {SeenTable} table */
 function choose(table) {
-  return sheet(table.name, (close) => {
+  return sheet(tableName(table.name), (close) => {
     const orders = table.orders.map((each) =>
       h("li", {}, h("a", { href: at("order", each.id) }, nameOfOrder(each)), h("span", {}, money(each.total_price))),
     );
@@ -51,5 +52,5 @@ function choose(table) {
 
 /** Return how people call an order: by its number, and whom it is for. @param {import("./reading.js").Order} order */
 export function nameOfOrder(order) {
-  return order.number ? `#${order.number} · ${order.customer_name}` : order.customer_name;
+  return order.number ? `#${order.number} · ${customerOf(order)}` : customerOf(order);
 }

@@ -1,13 +1,12 @@
 /** How people call a ticket, and what is on it. */
 
-import { t } from "../kernel/words.js";
+import { tableName } from "../kernel/tables.js";
 
 /** @typedef {import("openapi").TicketView} Ticket */
 
 /** Return where its guests sit, or for whom it is. @param {Ticket} ticket */
 export function whereOf({ table, customer_name: customer }) {
-  if (!table) return customer;
-  return /^\d+\w?$/u.test(table) ? t("board.table", { table }) : table;
+  return table ? tableName(table) : customer;
 }
 
 /** Return its number and where that is. @param {Ticket} ticket */

@@ -41,9 +41,19 @@ export async function askWhatToChange(order) {
           : null,
       ],
       t("save"),
-      (said) => close(differences(before, said)),
+      (said) => close(differences(before, moved(before, said, new Map(tables)))),
     ),
   );
+}
+
+/**
+ * Return what was said; who had no name but the table's has that of the table they move to.
+ * @param {Record<string, string>} before @param {Record<string, string>} said @param {Map<string, string>} names of tables
+ */
+function moved(before, said, names) {
+  const isNamedByTable = said.customer_name === names.get(before.table ?? NONE);
+  const name = names.get(said.table ?? NONE);
+  return isNamedByTable && name ? { ...said, customer_name: name } : said;
 }
 
 /** @param {Record<string, string>} before @param {Record<string, string>} said */

@@ -4,6 +4,7 @@ import { namesOfColleagues } from "../kernel/colleagues.js";
 import { clock } from "../kernel/restaurant.js";
 import { call } from "../kernel/session.js";
 import { kept } from "../kernel/store.js";
+import { customerOf, tableName } from "../kernel/tables.js";
 import { t } from "../kernel/words.js";
 
 /** @typedef {import("./order_reading.js").Order} Order */
@@ -15,7 +16,7 @@ export async function factsOf(order) {
   const floor = await kept("floor");
   const [table, waiter] = await Promise.all([nameOfTable(order, floor), nameOfWaiter(order, floor)]);
   return [
-    table === order.customer_name ? "" : table,
+    table === customerOf(order) ? "" : table,
     waiter,
     order.guests ? t("floor.guests", { count: order.guests }) : "",
     clock(order.created_at),
@@ -29,9 +30,9 @@ export async function factsOf(order) {
 async function nameOfTable({ table }, floor) {
   if (!table) return "";
   const known = floor?.tables.find((each) => each.id === table);
-  if (known) return known.name;
+  if (known) return tableName(known.name);
   return call("table", { path: { id: table } }).then(
-    ({ data }) => data.table.name,
+    ({ data }) => tableName(data.table.name),
     () => "",
   );
 }

@@ -3,6 +3,7 @@
 import { keep, kept } from "../kernel/store.js";
 import { commands } from "../kernel/outbox.js";
 import { call } from "../kernel/session.js";
+import { customerOf } from "../kernel/tables.js";
 
 /** @typedef {import("openapi").OrderInFull} Order */
 /** @typedef {import("openapi").LineView} Line */
@@ -63,7 +64,8 @@ export function mayDoAtAll(order, action) {
   return action in (order.needs_approval ?? {}) ? { needsApproval: true } : null;
 }
 
-/** Return how people call an order. @param {{ number?: number | null, customer_name: string }} order */
-export function titleOf({ number, customer_name: name }) {
-  return number ? `#${number} · ${name}` : name;
+/** Return how people call an order. @param {{ number?: number | null, customer_name: string, table?: string | null }} order */
+export function titleOf(order) {
+  const { number } = order;
+  return number ? `#${number} · ${customerOf(order)}` : customerOf(order);
 }

@@ -3,7 +3,9 @@
 import { commands } from "../kernel/outbox.js";
 import { call } from "../kernel/session.js";
 import { kept } from "../kernel/store.js";
+import { tableName } from "../kernel/tables.js";
 import { t } from "../kernel/words.js";
+import { titleOf } from "./order_reading.js";
 
 /**
  * `order` is what lines are added to: an order's id, or the command that places it; null where a new one is placed.
@@ -24,7 +26,7 @@ export async function targetOf(query) {
     return { where: "new", title: t("pad.new"), customer, table: null, order: null, asksName: true };
   }
   const name = await nameOfTable(table);
-  return { where: `table.${table}`, title: name, customer: name, table, order: null, asksName: false };
+  return { where: `table.${table}`, title: tableName(name), customer: name, table, order: null, asksName: false };
 }
 
 /** @param {string} id @returns {Promise<Omit<Target, "customer" | "asksName">>} */
@@ -34,7 +36,7 @@ async function ofOrder(id) {
   if (placing && !arrived)
     return { where: `order.${id}`, title: placing.label, table: placing.table ?? null, order: { placedBy: id } };
   const order = arrived ?? (await orderKnown(id));
-  const title = order ? [order.number && `#${order.number}`, order.customer_name].filter(Boolean).join(" · ") : "";
+  const title = order ? titleOf(order) : "";
   const known = order?.id ?? id;
   return { where: `order.${known}`, title: title || t("page.order"), table: order?.table ?? null, order: known };
 }
