@@ -1,7 +1,7 @@
 """Import a menu."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -57,35 +57,37 @@ class ImportMenu:
         sent twice at once, and `SettingsChanged`.
         """
         self.rights.ensure_may_change_catalogue(caller)
+        names = {each.name for each in rows if each.name is not None}
         tries = 0
         while True:
             tries += 1
             now = self.clock.now()
-            plan = await self._plan(rows, now)
+            plan = await self._plan(names, now)
             imported = MenuImported(tuple(await in_pieces(rows, plan.take)))
             if preview:
                 return imported
             imported.ensure_right()
             if not plan.added and not plan.changed:
                 await self.work.confirm()
-            changes = [*self._changes(plan, caller.id, now), self.answers.keep(sent, imported, at=now)]
+            changes = [*self._changes(plan, names, caller.id, now), self.answers.keep(sent, imported, at=now)]
             try:
                 return await self.work.commit(imported, *changes)
             except (ProductChanged, ProductNameTaken, StationNotFound):
                 if tries == _TRIES:
                     raise
 
-    async def _plan(self, rows: Sequence[MenuRow], now: datetime) -> MenuPlan:
-        names = {each.name for each in rows if each.name is not None}
+    async def _plan(self, names: Collection[str], now: datetime) -> MenuPlan:
         products, stations, rates = await asyncio.gather(
             self.products.alike(names), self.stations.page(_ALL), self.tax_rates.page(_ALL)
         )
         taxes = {each.category for each in rates}
         return MenuPlan(products, stations, taxes, lambda: ProductId(self.ids.new()), now)
 
-    def _changes(self, plan: MenuPlan, by: WaiterId, now: datetime) -> Iterator[Change]:
+    def _changes(self, plan: MenuPlan, names: Collection[str], by: WaiterId, now: datetime) -> Iterator[Change]:
         if plan.added or plan.changed:
             yield self.products.write(plan.added, [after for _, after in plan.changed])
+        if plan.added:  # by names that others may have given meanwhile, in another case
+            yield self.products.ensure_alike(names, len(plan.products) + len(plan.added))
         for before, after in plan.changed:
             if after.price != before.price:
                 priced = repriced(after.id, before.price, after.price, at=now, by=by)

@@ -42,6 +42,13 @@ class Products(Protocol):
         """
 
     @abstractmethod
+    def ensure_alike(self, names: Collection[str], number: int) -> Change:
+        """Make sure that exactly so many are alike to these names, with what the same commit adds before.
+
+        Whoever makes sure waits for who else does. The commit raises `ProductNameTaken` where there are others by then.
+        """
+
+    @abstractmethod
     def add(self, product: Product) -> Change:
         """Keep a new product.
 

@@ -330,7 +330,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(ChangeProduct, 6, lambda use, given: use(caller=CALLER, product=SOUP.id, **given), with_extras, "its choices"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, price=Price(1)), how="the price"),
     Row(ChangeProduct, 5, lambda use, _: use(caller=CALLER, product=SOUP.id, available=False), how="whether it is had"),
-    Row(ImportMenu, 10, lambda use, _: use(caller=CALLER, rows=MENU), how="that adds and changes"),
+    Row(ImportMenu, 12, lambda use, _: use(caller=CALLER, rows=MENU), how="that adds and changes"),
     Row(ImportMenu, 3, lambda use, _: use(caller=CALLER, rows=MENU, preview=True), how="as a preview"),
     Row(ShowProduct, 1, lambda use, _: use(product=SOUP.id)),
     Row(ListProducts, 2, lambda use, _: use(page=PAGES[0], category="Coffee"), how="of a category"),

@@ -1,6 +1,7 @@
 """Importing a menu over HTTP: files as spreadsheets write them, what each row comes to, and all of it or nothing."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -200,3 +201,14 @@ def test_a_menu_sent_again_is_imported_once_and_has_the_same_answer(manager: Ses
     changed = send(manager, MENU.replace("2,50", "2,60"), key="menu-2")
     assert changed.json()["rows"][0]["changes"] == [{"field": "price", "before": 2.5, "after": 2.6}]
     assert send(manager, MENU.replace("2,50", "2,60"), key="menu-2").json() == changed.json()
+
+
+def test_menus_imported_at_once_make_a_product_once_whatever_the_case(manager: Session) -> None:
+    def imported(name: str) -> Json:
+        dishes = "".join(f"{name} {number};1\n" for number in range(40))
+        return done(manager, f"name;price\n{dishes}")["counts"]
+
+    with ThreadPoolExecutor(4) as threads:
+        counts = [*threads.map(imported, ["Soup", "SOUP", "soup", "sOUP"])]
+    assert sorted((each["made"], each["skipped"]) for each in counts) == [(0, 40)] * 3 + [(40, 0)]
+    assert manager.get("/api/products").json()["total"] == 40

@@ -38,8 +38,15 @@ class MemoryProducts(Products):
         return [each for each in self._by_name(name_part, category) if each.name > name][:most]
 
     async def alike(self, names: Collection[str]) -> Sequence[Product]:
-        wanted = {*map(searched, names)}
-        return [each for each in self._shelf.products.values() if searched(each.name) in wanted]
+        return self._alike(names)
+
+    def ensure_alike(self, names: Collection[str], number: int) -> Change:
+        def step() -> Undo:
+            if len(self._alike(names)) != number:
+                raise ProductNameTaken
+            return both()
+
+        return Step(step)
 
     def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
         steps = [*map(self.add, added), *map(self.change, changed)]
@@ -64,6 +71,10 @@ class MemoryProducts(Products):
             )
 
         return Step(step)
+
+    def _alike(self, names: Collection[str]) -> list[Product]:
+        wanted = {*map(searched, names)}
+        return [each for each in self._shelf.products.values() if searched(each.name) in wanted]
 
     def _by_name(self, name_part: str, category: str | None) -> list[Product]:
         found = (each for each in self._shelf.products.values() if is_listed(each, name_part, category))

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import ARRAY, ColumnElement, Executable, String, Uuid, any_, bindparam, collate, func, select
 
-from adapters.postgres.catalogue.many_products import changing_many
+from adapters.postgres.catalogue.many_products import ALIKE, changing_many, ensuring_alike
 from adapters.postgres.catalogue.tables import modifier_groups, products, products_to_count
 from adapters.postgres.kernel.changes import Run, Writes, new_values, update_of
 from adapters.postgres.kernel.connection import Row
@@ -31,10 +31,6 @@ _NAME: Final = collate(products.c.name, "C")  # the order of code points, whatev
 _NAMED_LIKE: Final = has_part(products.c.name, bindparam("name_part", type_=String))
 _IN_CATEGORY: Final = products.c.category == bindparam("category", type_=String)
 _BEYOND: Final = collate(bindparam("name", type_=String), "C") < _NAME
-_FOLDED_NAMES: Final = select(func.folded(func.unnest(bindparam("names", type_=ARRAY(String)))))
-# As a truth value it is no join, and the names are hashed once. As a join, by statistics of before, each of thousands
-# may be looked up in the index for parts of names, in milliseconds each.
-_ALIKE: Final = select(products).where(_OWN, func.folded(products.c.name).in_(_FOLDED_NAMES).is_(True))
 _CHANGE: Final = update_of(products).where(products.c.version == bindparam("was"))
 _GROUPS: Final = bindparam("groups", type_=ARRAY(Uuid))
 _LOCKED: Final = (
@@ -82,7 +78,10 @@ class PostgresProducts(Products):
 
     async def alike(self, names: Collection[str]) -> Sequence[Product]:
         named = {"restaurant": self._restaurant, "names": [*names]}
-        return [_product(row) for row in await self._database.fetch(_ALIKE, named, custom_plan=True)]
+        return [_product(row) for row in await self._database.fetch(ALIKE, named, custom_plan=True)]
+
+    def ensure_alike(self, names: Collection[str], number: int) -> Change:
+        return ensuring_alike(self._restaurant, names, number)
 
     def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
         to_count = [{"restaurant_id": self._restaurant, "product_id": each.id} for each in added]

@@ -1,5 +1,6 @@
 """Importing a menu: what each row makes of the catalogue, all of it or nothing."""
 
+from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -148,6 +149,12 @@ async def test_what_somebody_else_does_meanwhile_is_looked_at_again_and_not_for_
     with pytest.raises(ProductNameTaken):
         _ = await importing(caller=BOSS, rows=[row(2, "Cake", 300)])
     assert products.tries == 4
+
+
+async def test_two_imports_at_once_make_a_product_once_whatever_the_case(house: House) -> None:
+    done = await gather(imported(house, row(2, "Soup", 300)), imported(house, row(2, "SOUP", 300)))
+    assert sorted(each.rows[0].done for each in done) == [Done.MADE, Done.SKIPPED]
+    assert on_the_menu(house) == [("Soup", 300)]
 
 
 async def test_only_managers_import_where_people_prove_who_they_are() -> None:

@@ -339,3 +339,34 @@ async def test_many_products_are_written_all_or_none(world: World, fault: str) -
         await write(room, added, changed)
     assert await named_like(room, "") == ["Soup", "Tea"]
     assert [await room.products.get(each.id) for each in (soup, tea)] == [soup, tea]
+
+
+async def test_so_many_are_alike_or_nothing_is_kept(world: World) -> None:
+    creme, tea = a_product("Cr\u00e8me"), a_product("Tea")
+    room = await kept(world, creme, tea)
+    await keep(world.room(NEXT_DOOR), a_product("tea"))
+    soup = a_product("Soup")
+    for names, number in ([], 0), (["CREME", "tea", "Cake"], 2), (["SOUP", "tea"], 2):
+        ensured = room.products.ensure_alike(names, number)
+        await room.work.commit(None, room.products.write([soup] if "SOUP" in names else [], []), ensured)
+    for number in (1, 3):
+        ensured = room.products.ensure_alike(["Cake", "TEA"], number)
+        with pytest.raises(ProductNameTaken):
+            await room.work.commit(None, room.products.write([a_product("Cake")], []), ensured)
+    assert await named_like(room, "") == ["Cr\u00e8me", "Soup", "Tea"]
+
+
+async def test_of_several_who_make_sure_of_a_name_at_once_one_has_it(world: World) -> None:
+    room = await kept(world)
+
+    async def add(name: str) -> bool:
+        ensured = room.products.ensure_alike([name], 1)
+        try:
+            await room.work.commit(None, room.products.write([a_product(name)], []), ensured)
+        except ProductNameTaken:
+            return False
+        return True
+
+    added = await gather(*map(add, ["Soup", "SOUP", "soup", "sOUP"]))
+    assert sum(added) == 1
+    assert len(await named_like(room, "")) == 1
