@@ -49,6 +49,7 @@ async def test_an_order_is_what_was_tapped_for_whom_and_when(page: Page, ana: Cl
     await expect(page.locator(".cart-end .sum")).to_have_text("US$42.60")
     await page.get_by_label("Note for the whole order").fill("Birthday")
     await send(page)
+    await expect(page.locator(".notice")).to_contain_text("Table 1")
     await all_arrived(page)
 
     [order] = ana.get(f"/api/orders?table={house.tables['1']}")["orders"]

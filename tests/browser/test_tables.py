@@ -64,3 +64,6 @@ async def test_a_table_moves_and_one_with_orders_is_closed(window: Open, somebod
     await expect(page.get_by_role("button", name="Closed (1)")).to_be_visible()
 
     assert known(manager)["9"] == (None, 2, False)
+    await expect(page.locator(".notice").last).to_have_text("Saved: 9")
+    await page.evaluate("location.hash = '#/floor'")
+    await expect(page.locator(".notice")).to_have_count(0, timeout=1_000)  # they were about the page before

@@ -1,6 +1,7 @@
 /** Words to people: short notices, questions, and sheets. */
 
 import { h } from "./element.js";
+import { place } from "./routes.js";
 import { t, told } from "./words.js";
 
 const SHOWN_FOR = 6_000; // milliseconds
@@ -8,21 +9,30 @@ const SHOWN_FOR = 6_000; // milliseconds
 let sheets = 0;
 
 /**
- * Show a notice for a while, and have it read out. @param {string} text
- * @param {{ action?: string, done?: () => void, isBad?: boolean, seconds?: number }} [more] with one button beside
+ * Show a notice for a while, no longer than its page is there unless it `stays`, and have it read out.
+ * @param {string} text
+ * @param {{ action?: string, done?: () => void, isBad?: boolean, seconds?: number, stays?: boolean }} [more] with one
+ * button beside
  */
-export function notice(text, { action, done, isBad = false, seconds = SHOWN_FOR / 1_000 } = {}) {
+export function notice(text, { action, done, isBad = false, seconds = SHOWN_FOR / 1_000, stays = false } = {}) {
   const notices = /** @type {HTMLElement} */ (document.querySelector("#notices"));
   const shown = h(
     "div",
     { class: `notice${isBad ? " bad" : ""}`, role: isBad ? "alert" : "status" },
     h("span", {}, text),
   );
-  const gone = setTimeout(() => shown.remove(), seconds * 1_000);
+  const gone = new AbortController();
+  const timer = setTimeout(() => gone.abort(), seconds * 1_000);
+  gone.signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    shown.remove();
+  });
+  const page = place().name;
+  const leave = () => place().name !== page && gone.abort();
+  if (!stays) addEventListener("hashchange", leave, { signal: gone.signal });
   if (action) {
     const press = () => {
-      clearTimeout(gone);
-      shown.remove();
+      gone.abort();
       done?.();
     };
     shown.append(h("button", { type: "button", class: "plain", onclick: press }, action));
@@ -31,12 +41,12 @@ export function notice(text, { action, done, isBad = false, seconds = SHOWN_FOR 
   return shown;
 }
 
-/** Show what went wrong. @param {unknown} error */
-export function complain(error) {
+/** Show what went wrong. @param {unknown} error @param {{ stays?: boolean }} [more] */
+export function complain(error, more = {}) {
   if (error instanceof DOMException && error.name === "AbortError") return;
   const text = told(error);
   const isShown = [...document.querySelectorAll("#notices .bad span")].some((each) => each.textContent === text);
-  if (!isShown) notice(text, { isBad: true });
+  if (!isShown) notice(text, { ...more, isBad: true });
 }
 
 /**

@@ -170,7 +170,7 @@ class OrderPage extends Piece {
       }
       await this.#draw();
     } catch (error) {
-      if (!this.signal.aborted) complain(error);
+      if (!this.signal.aborted) complain(error, { stays: true }); // it is in the outbox, wherever people go
     }
   }
 }

@@ -43,9 +43,9 @@ export async function sendCart(cart, target, signal) {
     return;
   }
   if (signal.aborted) return;
-  notice(t(hasArrived ? "pad.sent" : "pad.kept", { label: command.label }));
   if (target.order === null) go("floor");
   else go("order", typeof target.order === "string" ? target.order : target.order.placedBy);
+  notice(t(hasArrived ? "pad.sent" : "pad.kept", { label: command.label }));
 }
 
 /** @param {Cart} cart @param {Target} target @returns {Parameters<typeof put>[0]} */

@@ -119,8 +119,8 @@ async function backToPad(command) {
   cart.putBack(lines, new Map());
   await cart.save();
   await settle(command);
-  notice(t("waiting.in-cart", { label: command.label }));
   go("pad", "", { order: typeof order === "string" ? order : null, table });
+  notice(t("waiting.in-cart", { label: command.label }));
 }
 
 /** @param {Command} command */

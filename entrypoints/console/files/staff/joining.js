@@ -40,8 +40,8 @@ export function pairing(code, done) {
   const wanted = field(t("sign-in.code"), { name: "code", value: code, autocapitalize: "characters", required: true });
   return form([h("p", {}, t("sign-in.pair-hint")), wanted], t("sign-in.pair-go"), async (said) => {
     const device = await enrol(said.code ?? "");
-    notice(t("sign-in.paired", { name: device.name }));
     done();
+    notice(t("sign-in.paired", { name: device.name }));
   });
 }
 
