@@ -110,3 +110,10 @@ async def test_the_day_of_the_restaurant_begins_when_a_manager_says(window: Open
 
     found = manager.get("/api/restaurant")["restaurant"]
     assert (found["day_starts_at"], found["time_zone"]) == ("04:30", "Europe/Lisbon")
+
+
+async def test_devices_say_what_they_belong_to_where_there_are_none(window: Open, somebody: Somebody) -> None:
+    _ = somebody("Mia", "manager")
+    page = await signed_in(window, "#/devices")
+    await expect(page.locator(".empty")).to_contain_text("AUTH_MODE=managed")
+    await expect(page.get_by_role("button", name="Pair a device")).to_be_hidden()

@@ -3,7 +3,7 @@
 import { complain, confirmed, notice } from "../kernel/dialogs.js";
 import { h, Piece, style } from "../kernel/element.js";
 import { listing } from "../kernel/listing.js";
-import { clock } from "../kernel/restaurant.js";
+import { clock, mode } from "../kernel/restaurant.js";
 import { call } from "../kernel/session.js";
 import { t } from "../kernel/words.js";
 import { pairOne } from "./pairing.js";
@@ -46,7 +46,11 @@ class DevicesPage extends Piece {
   /** @override */
   async show() {
     await style("staff/staff.css");
-    this.replaceChildren(h("header", { class: "head" }, h("h1", {}, t("page.devices"))), this.#list);
+    const isOpen = (await mode()) === "open";
+    this.replaceChildren(
+      h("header", { class: "head" }, h("h1", {}, t("page.devices"))),
+      isOpen ? h("p", { class: "empty" }, t("device.managed-only")) : this.#list,
+    );
   }
 
   async #pair() {

@@ -733,6 +733,8 @@ export default {
   "staff.code-once": "Er gilt einmal, 24 Stunden lang, und wird nicht noch einmal gezeigt.",
   "device.new": "Gerät koppeln",
   "device.none": "Noch ist kein Gerät gekoppelt. Auf einem gekoppelten Gerät meldet man sich mit einer PIN an.",
+  "device.managed-only":
+    "Geräte und ihre PINs gehören zum verwalteten Betrieb. Hier meldet man sich allein mit der E-Mail-Adresse an. Mit AUTH_MODE=managed gestartet, verlangt das Programm Passwörter, und auf dieser Seite werden Geräte gekoppelt.",
   "device.since": "Gekoppelt am {time}",
   "device.revoked": "Gesperrt am {time}",
   "device.revoke": "Sperren",

@@ -732,6 +732,8 @@ export default {
   "staff.code-once": "It is good once, for 24 hours, and is not shown again.",
   "device.new": "Pair a device",
   "device.none": "No device is paired yet. On a paired device, people sign in with a PIN.",
+  "device.managed-only":
+    "Devices and their PINs belong to managed mode. Here, anybody signs in by e-mail alone. Started with AUTH_MODE=managed, the program asks for passwords, and devices are paired on this page.",
   "device.since": "Paired {time}",
   "device.revoked": "Revoked {time}",
   "device.revoke": "Revoke",

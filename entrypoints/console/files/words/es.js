@@ -725,6 +725,8 @@ export default {
   "staff.code-once": "Vale una vez, durante 24 horas, y no se vuelve a mostrar.",
   "device.new": "Vincular un dispositivo",
   "device.none": "Aún no hay dispositivos vinculados. En uno vinculado se entra con un PIN.",
+  "device.managed-only":
+    "Los dispositivos y sus PIN pertenecen al modo gestionado. Aquí se entra solo con el correo electrónico. Iniciado con AUTH_MODE=managed, el programa pide contraseñas, y los dispositivos se vinculan en esta página.",
   "device.since": "Vinculado: {time}",
   "device.revoked": "Revocado: {time}",
   "device.revoke": "Revocar",

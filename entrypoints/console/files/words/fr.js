@@ -730,6 +730,8 @@ export default {
   "staff.code-once": "Il sert une fois, pendant 24 heures, et ne sera plus affiché.",
   "device.new": "Associer un appareil",
   "device.none": "Aucun appareil n’est encore associé. Sur un appareil associé, on se connecte avec un PIN.",
+  "device.managed-only":
+    "Les appareils et leurs PIN appartiennent au mode géré. Ici, on se connecte par e-mail seul. Démarré avec AUTH_MODE=managed, le programme demande des mots de passe, et les appareils s’associent sur cette page.",
   "device.since": "Associé le {time}",
   "device.revoked": "Révoqué le {time}",
   "device.revoke": "Révoquer",
