@@ -281,3 +281,24 @@ async def test_what_no_catalogue_has_is_refused_and_in_the_cart_again(
     await all_arrived(page)
 
     assert ordered(ana, table=house.tables["T4"]) == [Counter({"Water": 1, "Beer": 1})]
+
+
+@pytest.mark.parametrize("width", [360, 390])
+async def test_nothing_that_can_be_done_is_cut_off_on_a_phone(
+    window: Open, begun: tuple[House, Client, Client], width: int
+) -> None:
+    order = place(begun, "T4", ("Lasagne", 1, None), ("Tiramisu", 2, 2))
+    page = await opened(await window(viewport={"width": width, "height": 844}), order["id"])
+    await page.evaluate("localStorage.setItem('orders.language', 'de')")  # of long words
+    await page.reload()
+    actions = page.locator(".actions")
+    buttons = actions.locator("a:visible, button:visible")
+    await expect(buttons).to_have_text(["Nachbestellen", "Rechnung", "Mehr"])
+    assert len(set(await buttons.evaluate_all("all => all.map(each => each.getBoundingClientRect().y)"))) == 1
+    await actions.get_by_role("button", name="Mehr", expanded=False).click()
+    await expect(actions.get_by_role("button", name="Verlauf")).to_be_visible()
+    await page.get_by_role("checkbox", name="Tiramisu").check()
+    for row in (actions, page.locator(".chosen-bar .row")):
+        assert await row.evaluate("row => row.scrollWidth <= row.clientWidth")
+    await actions.get_by_role("button", name="Mehr", expanded=True).click()
+    await expect(actions.get_by_role("button", name="Verlauf")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 import { Refused, Unreachable } from "../kernel/api.js";
 import { complain, notice } from "../kernel/dialogs.js";
-import { fill, h, Piece, say, style } from "../kernel/element.js";
+import { fill, h, Piece, say, set, style } from "../kernel/element.js";
 import { lineNotice } from "../kernel/line.js";
 import { money } from "../kernel/money.js";
 import { answered, outbox, put } from "../kernel/outbox.js";
@@ -25,6 +25,11 @@ class OrderPage extends Piece {
   #status = h("span", { class: "badge" });
   #facts = h("p", { class: "quiet" });
   #actions = h("div", { class: "row actions" });
+  #more = h(
+    "button",
+    { type: "button", class: "more", "aria-expanded": "false", onclick: () => this.#showAll() },
+    t("page.more"),
+  );
   #pending = h("ul", { class: "list pending", "aria-label": t("page.outbox") });
   #sum = h("p", { class: "order-sum" });
   #count = h("strong", { role: "status" });
@@ -128,9 +133,14 @@ class OrderPage extends Piece {
     void factsOf(order).then((facts) => say(this.#facts, facts));
     say(this.#sum, `${t("pad.sum")} ${money(order.total_price)}`);
     this.#lines.draw(order);
-    putButtons(this.#actions, orderButtons(this.#current, this.#doIt));
+    putButtons(this.#actions, [...orderButtons(this.#current, this.#doIt), this.#more]);
     this.#drawBar();
     await this.#drawPending();
+  }
+
+  /** Show, on a phone, what is done now and then too, or hide it again. */
+  #showAll() {
+    set(this.#more, "aria-expanded", String(this.#actions.classList.toggle("all")));
   }
 
   #drawBar() {

@@ -40,18 +40,23 @@ export function orderButtons(current, give) {
     may("add") ? h("a", { class: "button primary", href: at("pad", "", { order: order.id }) }, t("order.add")) : null,
     h("a", { class: "button", href: at("bill", order.id) }, t("page.bill")),
     ready().length > 1 && mayDo(order, "serve", ready()) ? button(t("order.serve-ready"), serveReady) : null,
-    may("change") ? button(t("order.change"), () => void change(current(), give)) : null,
-    may("split") && order.products.length > 1 ? button(t("order.split"), () => void split(current(), [], give)) : null,
-    may("merge") ? button(t("order.merge"), () => void merge(current(), give)) : null,
-    may("close") ? button(t("order.close"), () => void close(current(), give)) : null,
-    may("reopen") ? button(t("order.reopen"), () => void reopen(current(), give)) : null,
-    button(t("order.history"), () => void history(current()).catch(complain)),
+    may("change") ? seldom(t("order.change"), () => void change(current(), give)) : null,
+    may("split") && order.products.length > 1 ? seldom(t("order.split"), () => void split(current(), [], give)) : null,
+    may("merge") ? seldom(t("order.merge"), () => void merge(current(), give)) : null,
+    may("close") ? seldom(t("order.close"), () => void close(current(), give)) : null,
+    may("reopen") ? seldom(t("order.reopen"), () => void reopen(current(), give)) : null,
+    seldom(t("order.history"), () => void history(current()).catch(complain)),
   ].filter(Boolean);
 }
 
 /** @param {string} text @param {() => void} press */
 function button(text, press) {
   return h("button", { type: "button", onclick: press }, text);
+}
+
+/** A button for what is done now and then: a phone has it behind "More". @param {string} text @param {() => void} press */
+function seldom(text, press) {
+  return h("button", { type: "button", class: "seldom", onclick: press }, text);
 }
 
 /** @param {Order} order @param {string[]} lines @param {Give} give */
