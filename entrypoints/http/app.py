@@ -38,7 +38,6 @@ from entrypoints.http.kernel.prefix import Prefixed
 from entrypoints.http.kernel.protection import Protection
 from entrypoints.http.kernel.proxies import Proxies
 from entrypoints.http.kernel.request_log import RequestLog
-from entrypoints.http.kernel.responses import Responses
 from entrypoints.http.ordering.approvals import APPROVALS
 from entrypoints.http.ordering.kitchen import KITCHEN
 from entrypoints.http.ordering.orders import ORDERS
@@ -102,7 +101,7 @@ def create_app(
         before_request=ensure_known,  # where nobody signs in: elsewhere `signed_in` does it
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
-        plugins=[BodySchemas(), ValueSchemas(), Responses()],
+        plugins=[BodySchemas(), ValueSchemas()],
         on_shutdown=[containers.app.close],
         logging_config=None,
         # Said here, or environment variables of the framework would decide.

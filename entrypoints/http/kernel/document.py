@@ -6,6 +6,7 @@ from typing import Any, Final
 from litestar import Litestar
 
 from entrypoints.http.kernel.problems import problem_types
+from entrypoints.http.kernel.responses import document_responses
 
 Json = Any
 
@@ -50,6 +51,7 @@ _UNDERSTOOD: Final = {"deprecated": False, "allowEmptyValue": False, "allowReser
 
 def document(app: Litestar) -> dict[str, Json]:
     """Return the document of the application's routes."""
+    document_responses(app.routes)
     content: dict[str, Json] = app.openapi_schema.to_schema()
     paths: dict[str, Json] = content["paths"]
     shown = {path.rpartition("/")[0] for path, item in paths.items() if path.endswith("}") and "get" in item}

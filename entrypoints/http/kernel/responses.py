@@ -1,7 +1,7 @@
 """What a call is documented to answer: its success as its handler says, its refusals by what it takes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -12,7 +12,6 @@ from litestar.datastructures import CacheControlHeader
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
-from litestar.plugins import ReceiveRoutePlugin
 from litestar.routes import BaseRoute, HTTPRoute
 
 from application.kernel.access import NotForTheKitchen, OnlyManagersMay
@@ -94,10 +93,9 @@ _BY_PARAMETER: Final[Mapping[str, Sequence[Refusal]]] = {
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class Responses(ReceiveRoutePlugin):
-    """Documents each call by what it takes. Its handler says its success, and only what else it refuses."""
-
-    def receive_route(self, route: BaseRoute) -> None:
+def document_responses(routes: Iterable[BaseRoute]) -> None:
+    """Document each call by what it takes. Its handler says its success, and only what else it refuses."""
+    for route in routes:
         for handler in route.route_handlers if isinstance(route, HTTPRoute) else ():
             if own := handler.responses:
                 at = re.sub(r"\{(\w+)(:\w+)?}", _in_its_place, route.path)
