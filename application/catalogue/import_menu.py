@@ -85,7 +85,7 @@ class ImportMenu:
 
     def _changes(self, plan: MenuPlan, names: Collection[str], by: WaiterId, now: datetime) -> Iterator[Change]:
         if plan.added or plan.changed:
-            yield self.products.write(plan.added, [after for _, after in plan.changed])
+            yield self.products.write(plan.added, plan.changed)
         if plan.added:  # by names that others may have given meanwhile, in another case
             yield self.products.ensure_alike(names, len(plan.products) + len(plan.added))
         for before, after in plan.changed:

@@ -35,10 +35,11 @@ class Products(Protocol):
         """Return all whose names are among these, but for case and accents."""
 
     @abstractmethod
-    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
-        """Keep new products, and put others in the place of the versions before them: many at once, under their names.
+    def write(self, added: Sequence[Product], changed: Sequence[tuple[Product, Product]]) -> Change:
+        """Keep new products, and change others, each from what it was: many at once, under their names.
 
-        The commit raises what it raises for one that is new, and for one that is changed.
+        Of those, what orders took or gave back meanwhile stays so, as `upon` says. The commit raises what it raises for
+        one that is new, and for one that is changed.
         """
 
     @abstractmethod

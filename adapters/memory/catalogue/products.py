@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.memory.kernel.folding import searched
 from adapters.memory.kernel.pages import page_of
@@ -12,6 +13,7 @@ from application.kernel.pages import PageRequest
 from application.kernel.unit_of_work import Change
 from domain.catalogue.modifier_group import ModifierGroupNotFound
 from domain.catalogue.product import Product, ProductChanged, ProductNameTaken, ProductNotFound
+from domain.catalogue.sold_meanwhile import upon
 from domain.catalogue.station import StationNotFound
 from domain.kernel.errors import SettingsChanged
 from domain.kernel.ids import ProductId, RestaurantId
@@ -48,8 +50,8 @@ class MemoryProducts(Products):
 
         return Step(step)
 
-    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
-        steps = [*map(self.add, added), *map(self.change, changed)]
+    def write(self, added: Sequence[Product], changed: Sequence[tuple[Product, Product]]) -> Change:
+        steps = [*map(self.add, added), *(Step(partial(self._change_upon, *each)) for each in changed)]
         return Step(lambda: all_of(steps))
 
     def add(self, product: Product) -> Step:
@@ -71,6 +73,12 @@ class MemoryProducts(Products):
             )
 
         return Step(step)
+
+    def _change_upon(self, before: Product, after: Product) -> Undo:
+        there = self._shelf.products.get(before.id)
+        if there is None:
+            raise ProductChanged
+        return self.change(upon(there, before, after)).take()
 
     def _alike(self, names: Collection[str]) -> list[Product]:
         wanted = {*map(searched, names)}

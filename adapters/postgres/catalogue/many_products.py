@@ -1,9 +1,25 @@
 """Many products at once: found by their names; new ones written in one statement, changed ones in another."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, String, Uuid, any_, bindparam, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    String,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.changes import Run, Writes
@@ -29,18 +45,47 @@ _LOCKED: Final = (
     select(products.c.id)
     .where(_OWN, products.c.id == any_(_IDS))
     .order_by(products.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
     .subquery("locked")
 )
-# In one order everywhere, so that no two of them wait for each other.
+# In one order everywhere, so that no two of them wait for each other. What is ordered is not kept waiting by that.
 _LOCK: Final = select(func.count()).select_from(_LOCKED).having(func.count() == func.cardinality(_IDS))
 # The planner takes a small catalogue for a row or two, and would look for each of them among all that are changed.
 _NOT_ONE_BY_ONE: Final = text("SET LOCAL enable_nestloop = off")
+_WAS: Final = rows_to_be(products, "before", numbered=False)
 _NEXT: Final = rows_to_be(products, "changed", numbered=False)
+_NONE: Final = literal_column("0", Integer)
+_KEPT: Final = {products.c.restaurant_id, products.c.id, products.c.name, products.c.created_at, products.c.currency}
+_SOLD: Final = {products.c.stock, products.c.version}
+_SAID: Final = [each for each in products.c if each not in _KEPT | _SOLD]
+
+
+def _is_out(product: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a table, or rows to be
+    return product.c.stock.is_not_distinct_from(_NONE)
+
+
+def _can_be_ordered(product: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the same
+    return and_(product.c.available, product.c.stock.is_distinct_from(_NONE))
+
+
+_SAME_STOCK: Final = _NEXT.c.stock.is_not_distinct_from(_WAS.c.stock)
+_TURNS: Final = _can_be_ordered(_NEXT) != _can_be_ordered(_WAS)
+# As `upon` has it.
 _CHANGED: Final = (
     products.update()
-    .where(_OWN, products.c.id == _NEXT.c.id, products.c.version == _NEXT.c.version - 1)
-    .values({each: _NEXT.c[each.name] for each in products.c if not each.primary_key})
+    .where(
+        *(_OWN, products.c.id == _NEXT.c.id, products.c.id == _WAS.c.id),
+        *(each.is_not_distinct_from(_WAS.c[each.name]) for each in (products.c.name, *_SAID)),
+        or_(~_TURNS, products.c.version == _WAS.c.version),
+        or_(and_(_SAME_STOCK, _NEXT.c.available == _WAS.c.available), _is_out(products) == _is_out(_WAS)),
+    )
+    .values(
+        {
+            **{each: _NEXT.c[each.name] for each in _SAID},
+            products.c.stock: case((_SAME_STOCK, products.c.stock), else_=_NEXT.c.stock),
+            products.c.version: products.c.version + literal_column("1"),
+        }
+    )
     .returning(products.c.id)
     .cte("changed_products")
 )
@@ -58,14 +103,14 @@ def ensuring_alike(restaurant: RestaurantId, names: Collection[str], number: int
     )
 
 
-def changing_many(restaurant: RestaurantId, rows: Sequence[Values]) -> Sequence[Run]:
-    """Return what puts these rows in the place of the versions before them; it raises `ProductChanged` for another."""
-    if not rows:
+def changing_many(restaurant: RestaurantId, before: Sequence[Values], after: Sequence[Values]) -> Sequence[Run]:
+    """Return what changes these rows into those that follow; it raises `ProductChanged` where others did meanwhile."""
+    if not before:
         return ()
-    these = {"restaurant": restaurant, "ids": [row["id"] for row in rows]}
-    changed = [in_order(products, row) for row in rows]
+    these = {"restaurant": restaurant, "ids": [row["id"] for row in before]}
+    was, changed = ([in_order(products, row) for row in rows] for rows in (before, after))
     return [
         Run(_LOCK, these, ProductChanged),
         Run(_NOT_ONE_BY_ONE, {}),
-        Run(_CHANGE, {**these, "changed": changed}, ProductChanged),
+        Run(_CHANGE, {**these, "before": was, "changed": changed}, ProductChanged),
     ]

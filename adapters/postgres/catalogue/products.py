@@ -83,11 +83,12 @@ class PostgresProducts(Products):
     def ensure_alike(self, names: Collection[str], number: int) -> Change:
         return ensuring_alike(self._restaurant, names, number)
 
-    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
+    def write(self, added: Sequence[Product], changed: Sequence[tuple[Product, Product]]) -> Change:
         to_count = [{"restaurant_id": self._restaurant, "product_id": each.id} for each in added]
         rows = {products: [_row(self._restaurant, self._currency, each) for each in added], products_to_count: to_count}
-        replacing = changing_many(self._restaurant, [_row(self._restaurant, self._currency, each) for each in changed])
-        groups = {group for each in (*added, *changed) for group in each.modifier_groups}
+        before, after = ([_row(self._restaurant, self._currency, pair[place]) for pair in changed] for place in (0, 1))
+        replacing = changing_many(self._restaurant, before, after)
+        groups = {group for each in (*added, *(after for _, after in changed)) for group in each.modifier_groups}
         # Many rows take long: with a statement to run after them, they keep no orders waiting, which go together.
         lock = Run(_LOCK_GROUPS, {"restaurant": self._restaurant, "groups": [*groups]}, ModifierGroupNotFound)
         return Writes(rows, run=[lock, *replacing])

@@ -131,7 +131,7 @@ class ContestedProducts(MemoryProducts):
     tries = 0
     most = 1
 
-    def write(self, added: Sequence[Product], changed: Sequence[Product]) -> Change:
+    def write(self, added: Sequence[Product], changed: Sequence[tuple[Product, Product]]) -> Change:
         self.tries += 1
         for each in added if self.tries <= self.most else ():
             self._shelf.products_by_name[each.name] = each.id

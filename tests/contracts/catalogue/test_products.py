@@ -3,6 +3,7 @@
 from asyncio import gather
 from dataclasses import replace
 from types import NoneType
+from typing import Any
 
 import pytest
 
@@ -305,7 +306,7 @@ async def test_products_are_found_by_their_names_but_for_case_and_accents(world:
     assert await room.products.alike(["tea"]) == [tea]
 
 
-async def write(room: Room, added: list[Product], changed: list[Product]) -> None:
+async def write(room: Room, added: list[Product], changed: list[tuple[Product, Product]]) -> None:
     await room.work.commit(None, room.products.write(added, changed))
 
 
@@ -315,7 +316,7 @@ async def test_many_products_are_added_and_changed_at_once(world: World) -> None
     room = await kept(world, bar, sauces, *old)
     changed = [each.changed(price=Price(100 + place), station=bar.id) for place, each in enumerate(old)]
     new = [replace(a_product(f"New {number}"), station=bar.id) for number in range(30)]
-    await write(room, new, changed)
+    await write(room, new, [*zip(old, changed, strict=True)])
     for each in (*new, *changed):
         assert await room.products.get(each.id) == each
     assert await room.product_counts.count(name_part="") == 60
@@ -326,14 +327,16 @@ async def test_many_products_are_added_and_changed_at_once(world: World) -> None
 async def test_many_products_are_written_all_or_none(world: World, fault: str) -> None:
     soup, tea = a_product("Soup"), a_product("Tea")
     room = await kept(world, soup, tea)
-    new, cheaper, warmer = a_product("New"), soup.changed(price=Price(1)), tea.changed(price=Price(2))
+    new, cheaper, cake = a_product("New"), (soup, soup.changed(price=Price(1))), a_product("Cake")
+    was, warmer = replace(tea, price=Price(9)), tea.changed(price=Price(2))
+    group = replace(warmer, modifier_groups=(a_modifier_group().id,))
     added, changed, refusal = {
         "taken": ([new, a_product("Tea")], [cheaper], ProductNameTaken),
         "taken twice": ([new, a_product("New")], [cheaper], ProductNameTaken),
-        "changed": ([new], [cheaper, replace(warmer, version=3)], ProductChanged),
-        "gone": ([new], [cheaper, replace(a_product("Cake"), version=2)], ProductChanged),
+        "changed": ([new], [cheaper, (was, warmer)], ProductChanged),
+        "gone": ([new], [cheaper, (cake, cake.changed(price=Price(2)))], ProductChanged),
         "station": ([new, replace(a_product("Cake"), station=a_station().id)], [cheaper], StationNotFound),
-        "group": ([new], [cheaper, replace(warmer, modifier_groups=(a_modifier_group().id,))], ModifierGroupNotFound),
+        "group": ([new], [cheaper, (tea, group)], ModifierGroupNotFound),
     }[fault]
     with pytest.raises(refusal):
         await write(room, added, changed)
@@ -370,3 +373,66 @@ async def test_of_several_who_make_sure_of_a_name_at_once_one_has_it(world: Worl
     added = await gather(*map(add, ["Soup", "SOUP", "soup", "sOUP"]))
     assert sum(added) == 1
     assert len(await named_like(room, "")) == 1
+
+
+async def restock(room: Room, product: Product, quantity: int) -> None:
+    (listed,) = (await room.catalogue.look_up([], [product.id])).values()
+    await room.work.commit(None, room.catalogue.restock(listed, quantity))
+
+
+@pytest.mark.parametrize(
+    ("stock", "sold", "wanted", "left"),
+    [
+        pytest.param(5, [-2, -1], {"price": Price(9), "category": Name("Hot")}, 2, id="what is sold stays sold"),
+        pytest.param(5, [-5], {"price": Price(9)}, 0, id="all that is sold stays sold out"),
+        pytest.param(0, [4], {"price": Price(9)}, 4, id="what is given back stays so"),
+        pytest.param(5, [-2, -1], {"stock": Stock(8)}, 8, id="a stock that is said is set"),
+        pytest.param(5, [-5, 1], {"stock": Stock(8)}, 8, id="and where it had sold out and came in again"),
+        pytest.param(5, [], {"stock": Stock(0)}, 0, id="and to nothing"),
+        pytest.param(5, [], {"available": False}, 5, id="or it is taken off"),
+    ],
+)
+async def test_products_are_changed_many_at_once_beside_orders_that_take_from_their_stock(
+    world: World, stock: int, sold: list[int], wanted: dict[str, Any], left: int
+) -> None:
+    soup, tea = a_product("Soup", stock=stock), a_product("Tea")
+    room = await kept(world, soup, tea)
+    for quantity in sold:
+        await restock(room, soup, quantity)
+    after, hotter = soup.changed(**wanted), tea.changed(price=Price(8))
+    await write(room, [], [(soup, after), (tea, hotter)])
+    assert await room.products.get(soup.id) == replace(after, stock=Stock(left), version=len(sold) + 2)
+    assert await room.products.get(tea.id) == hotter
+
+
+@pytest.mark.parametrize(
+    ("stock", "sold", "wanted"),
+    [
+        pytest.param(5, [-5], {"stock": Stock(8)}, id="it sold out, which nobody takes back"),
+        pytest.param(0, [4], {"stock": Stock(8)}, id="it came in again"),
+        pytest.param(5, [-2], {"stock": Stock(0)}, id="it sells out by that"),
+        pytest.param(5, [-2], {"available": False}, id="it is taken off by that"),
+        pytest.param(5, [-5], {"available": False}, id="it cannot be ordered already"),
+    ],
+)
+async def test_what_turns_whether_a_product_can_be_ordered_is_told_as_it_is_or_refused(
+    world: World, stock: int, sold: list[int], wanted: dict[str, Any]
+) -> None:
+    soup, tea = a_product("Soup", stock=stock), a_product("Tea")
+    room = await kept(world, soup, tea)
+    for quantity in sold:
+        await restock(room, soup, quantity)
+    with pytest.raises(ProductChanged):
+        await write(room, [], [(tea, tea.changed(price=Price(8))), (soup, soup.changed(**wanted))])
+    assert await room.products.get(soup.id) == replace(soup, stock=Stock(stock + sum(sold)), version=len(sold) + 1)
+    assert await room.products.get(tea.id) == tea
+
+
+async def test_what_is_off_the_menu_and_sold_out_is_on_it_as_it_was_seen_or_not_at_all(world: World) -> None:
+    soup = a_product("Soup", stock=0, available=False)
+    room = await kept(world, soup)
+    await restock(room, soup, 4)
+    with pytest.raises(ProductChanged):
+        await write(room, [], [(soup, soup.changed(available=True))])
+    await write(room, [], [(soup, soup.changed(price=Price(9)))])
+    assert await room.products.get(soup.id) == replace(soup, price=Price(9), stock=Stock(4), version=3)
