@@ -96,6 +96,20 @@ async def test_a_day_that_did_not_begin_cannot_be_closed(window: Open, rosa: Cli
     page = await (await window()).signed_in(MANAGER, f"#/day/{today() + timedelta(days=1)}")
     await expect(page.get_by_text("X report, day open").first).to_be_visible()
     await expect(page.get_by_role("button", name="Close the day")).to_be_hidden()
+    await expect(page.locator(".early:visible")).to_contain_text("cannot be closed yet")
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+async def test_no_column_is_cut_off(window: Open, rosa: Client, width: int) -> None:
+    feast = {"customer_name": "Feast", "products": [{"name": "Feast", "price": 100, "quantity": 120}]}
+    order = rosa.post("/api/orders", feast)["order"]["id"]
+    payment = {"method": "card", "amount": 12_000, "tip": 1_200}
+    _ = rosa.post(f"/api/orders/{order}/payments", payment, Idempotency_Key=f"{order}-card")
+    page = await (await window(viewport={"width": width, "height": 800})).signed_in(MANAGER, "#/day")
+    await expect(page.locator(".waiters tfoot td").nth(1)).to_contain_text(",")
+    for part in ("methods", "waiters"):
+        room = page.locator(f".{part} .scroll")
+        assert await room.evaluate("room => room.scrollWidth <= room.clientWidth"), part
 
 
 async def test_an_earlier_day_is_offered_where_that_comes_first(window: Open, rosa: Client) -> None:  # noqa: ARG001
@@ -135,15 +149,24 @@ async def test_closing_says_what_is_open_and_makes_the_z_report(window: Open, ro
     await ensure_as_reported(page, kept)
 
     # What is sold now counts for the next day: that is today from now on, here and on the page of sales.
+    tomorrow = today() + timedelta(days=1)
+    closed = re.compile(
+        rf"closed at \d\d:\d\d: what is sold now counts for {tomorrow:%A}\W+{tomorrow.day} {tomorrow:%B}"
+    )
+    await expect(page.locator(".early:visible")).to_have_text(closed)
     await page.get_by_role("button", name="Day after").click()
     await expect(page.get_by_text("X report, day open").first).to_be_visible()
+    not_yet = re.compile(f"cannot be closed yet: it begins on {tomorrow:%A}.*{tomorrow.year} at 00:00")
+    await expect(page.locator(".early:visible")).to_have_text([closed, not_yet])
+    await expect(page.get_by_role("button", name="Close the day")).to_be_hidden()
     before = page.locator("report-section.before")
     found = await rows(before)
     assert list(found.values()) == [exact(kept["figures"]["orders"], kept["figures"]["total"])]
     await before.get_by_role("link").first.click()
     await expect(page.get_by_text("Z report no. 1").first).to_be_visible()
     await page.evaluate("location.hash = '#/sales'")
-    await expect(page.get_by_label("From")).to_have_value(str(today() + timedelta(days=1)))
+    await expect(page.get_by_label("From")).to_have_value(str(tomorrow))
+    await expect(page.locator(".early")).to_have_text(closed)
 
 
 @pytest.mark.parametrize("width", [272, 733])  # what 80 mm and A4 leave between their margins

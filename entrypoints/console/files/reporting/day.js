@@ -6,8 +6,9 @@ import { at, place } from "../kernel/routes.js";
 import { number, t } from "../kernel/words.js";
 import { closeDay } from "./closing.js";
 import { dayReport, inFull, titleOf } from "./day_report.js";
+import { earlyNotice } from "./early.js";
 import { Live } from "./live.js";
-import { calendarDay, isDay, plus, spelled, today } from "./range.js";
+import { calendarDay, isDay, plus, spelled, startName, today } from "./range.js";
 import { read } from "./reading.js";
 import { section } from "./section.js";
 import { tableOf } from "./table.js";
@@ -19,6 +20,7 @@ import { complain } from "../kernel/dialogs.js";
 /** @typedef {(day: Day, closing: import("./day_report.js").Closing) => void} Written */
 
 const DAYS_LISTED = 31;
+const LOOKS_AGAIN = 20_000; // milliseconds: whether the clock says another business day
 
 class DayPage extends Piece {
   #date = "";
@@ -26,6 +28,8 @@ class DayPage extends Piece {
   #day = null;
   /** @type {Live | null} */
   #live = null;
+  #early = earlyNotice();
+  #notYet = h("p", { class: "early", hidden: true });
   #heading = h("h1", {}, t("page.day"));
   #status = h("p", { class: "badge", hidden: true });
   #picked = h("input", { type: "date", "aria-label": t("sales.day"), onchange: () => this.#pick() });
@@ -79,6 +83,8 @@ class DayPage extends Piece {
     const back = { type: "button", class: "icon", "aria-label": t("day.previous"), onclick: () => this.#walk(-1) };
     this.replaceChildren(
       h("div", { class: "head" }, this.#heading, this.#status, this.#live.element),
+      this.#early.element,
+      this.#notYet,
       h(
         "div",
         { class: "row tools" },
@@ -95,7 +101,9 @@ class DayPage extends Piece {
       this.#report,
       this.#before,
     );
-    await this.#go(isDay(place().id) ? place().id : await findToday());
+    this.repeat(LOOKS_AGAIN, () => this.#bound());
+    const now = await findToday();
+    await this.#go(isDay(place().id) ? place().id : now);
   }
 
   /** @param {string} date */
@@ -104,8 +112,8 @@ class DayPage extends Piece {
     history.replaceState(null, "", at("day", date === today() ? "" : date));
     say(this.#heading, inFull(date));
     Object.assign(this.#picked, { value: date });
+    this.#day = null;
     this.#bound();
-    this.#close.hidden = true;
     this.#status.hidden = true;
     if (date === today()) await this.#live?.start();
     else this.#live?.stop();
@@ -115,10 +123,16 @@ class DayPage extends Piece {
     this.#before.range = range;
   }
 
-  /** There is nothing to see after today. */
+  /** There is nothing to see after today, and nothing to close before it begins. */
   #bound() {
     set(this.#picked, "max", today());
     set(this.#next, "disabled", this.#date >= today());
+    this.#early.look();
+    const isOpen = this.#day?.status === "open";
+    const hasBegun = this.#date <= calendarDay();
+    this.#close.hidden = !isOpen || !hasBegun;
+    this.#notYet.hidden = !isOpen || hasBegun;
+    say(this.#notYet, t("day.not-yet", { day: inFull(this.#date), time: startName() }));
   }
 
   #pick() {
@@ -137,7 +151,7 @@ class DayPage extends Piece {
     this.#status.hidden = false;
     set(this.#status, "class", `badge ${isOpen ? "warn" : "good"}`);
     say(this.#status, titleOf(day));
-    this.#close.hidden = !isOpen || day.date > calendarDay();
+    this.#bound();
     const closing = { by: "", seal: seal.replaceAll('"', "") };
     write(day, closing);
     if (isOpen) return;

@@ -48,8 +48,8 @@ export function dayReport() {
     head,
     part("figures", h("h2", {}, t("day.figures")), figures.element),
     part("over", overTitle, overSum, over.element),
-    part("methods", h("h2", {}, t("day.methods")), methods.element),
     part("taxes", h("h2", {}, t("day.taxes")), taxes.element),
+    part("methods", h("h2", {}, t("day.methods")), methods.element),
     part("waiters", h("h2", {}, t("day.waiters")), waiters.element),
   );
   const write = (/** @type {Day} */ day, /** @type {Closing} */ closing) => {

@@ -1,7 +1,7 @@
 /** Ranges of business days: which there are, and how people read them. A day is `2026-11-27`. */
 
 import { now } from "../kernel/clock.js";
-import { businessDay } from "../kernel/restaurant.js";
+import { businessDay, facts } from "../kernel/restaurant.js";
 import { locale } from "../kernel/words.js";
 
 /** From the first to the last day; `name` is "" for one that was typed. @typedef {{ name: string, start: string, end: string }} Range */
@@ -11,6 +11,7 @@ export const LONGEST = 3_653; // days, as the API has it
 const A_DAY = 86_400_000;
 
 let open = "";
+let closed = "";
 
 /** Return the business day that is now by the clock. */
 export function calendarDay() {
@@ -23,9 +24,18 @@ export function today() {
   return open > day ? open : day;
 }
 
-/** Take in for which day counts what is sold now. @param {string} day */
-export function setToday(day) {
+/**
+ * Take in for which day counts what is sold now, and when the one by the clock was closed, "" where it was not.
+ * @param {string} day @param {string} moment
+ */
+export function setToday(day, moment) {
   open = day;
+  closed = moment;
+}
+
+/** Return when the day by the clock was closed, before it was over; "" where it was not. */
+export function closedAt() {
+  return today() > calendarDay() ? closed : "";
 }
 
 /** @param {string} day @param {number} count of days after it, or before */
@@ -88,6 +98,11 @@ export function inShort({ start, end }) {
 /** Return the name of a weekday, 1 is Monday. @param {number} weekday @param {"long" | "short"} [how] */
 export function weekdayName(weekday, how = "long") {
   return spelled(`2024-01-0${weekday}`, { weekday: how }); // the year that began on a Monday
+}
+
+/** Return as people read it at what time a business day begins. */
+export function startName() {
+  return spelled(`1970-01-01T${facts().day_starts_at}Z`, { hour: "2-digit", minute: "2-digit" });
 }
 
 /** Return an hour of the clock as people read it. @param {number} hour @param {boolean} [isShort] */

@@ -4,6 +4,7 @@ import { h, Piece, say, set, style } from "../kernel/element.js";
 import { at, place } from "../kernel/routes.js";
 import { t } from "../kernel/words.js";
 import { BY_NAME } from "./by_name.js";
+import { earlyNotice } from "./early.js";
 import { KITCHEN } from "./kitchen.js";
 import { Live } from "./live.js";
 import { OVER_TIME } from "./over_time.js";
@@ -27,6 +28,7 @@ class SalesPage extends Piece {
   #asked = Date.now();
   /** @type {Live | null} */
   #live = null;
+  #early = earlyNotice();
   #title = h("p", { class: "quiet" });
   #choices = NAMES.map((name) =>
     h("button", { type: "button", onclick: () => void this.#go(named(name)) }, t(`range.${name}`)),
@@ -47,6 +49,7 @@ class SalesPage extends Piece {
     const [tiles, hours, ...others] = this.#sections;
     this.replaceChildren(
       h("div", { class: "head" }, h("h1", {}, t("page.sales")), live.element),
+      this.#early.element,
       h("div", { class: "chips", role: "group", "aria-label": t("range.which") }, this.#choices),
       h(
         "div",
@@ -64,6 +67,7 @@ class SalesPage extends Piece {
   /** @param {Range} range */
   async #go(range) {
     this.#range = range;
+    this.#early.look();
     const { name, start, end } = range;
     const query = name ? { range: name === "today" ? null : name } : { from: start, to: end };
     history.replaceState(null, "", at("sales", "", query));
@@ -108,6 +112,7 @@ class SalesPage extends Piece {
 
   #look() {
     if (this.signal.aborted) return;
+    this.#early.look();
     if (this.#range.name && named(this.#range.name).end !== this.#range.end) void this.#go(named(this.#range.name));
   }
 }

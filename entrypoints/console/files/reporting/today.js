@@ -9,12 +9,14 @@ const MOST = 3; // days that can be closed ahead: no day is closed before it beg
 export async function findToday() {
   try {
     let day = calendarDay();
+    let closedAt = "";
     for (let tries = 0; tries < MOST; tries += 1) {
       const { data } = await read({ call: "day", path: { id: day } });
       if (data.day.status === "open") break;
+      closedAt ||= data.day.closed_at;
       day = plus(day, 1);
     }
-    setToday(day);
+    setToday(day, closedAt);
   } catch {
     // whoever reads the reports hears of it
   }

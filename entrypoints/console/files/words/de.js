@@ -585,6 +585,8 @@ export default {
   "day.means-open":
     "Offene Bestellungen werden übernommen: Sie können serviert, bezahlt, erstattet und geschlossen werden, sonst nichts.",
   "day.closed": "{day} ist abgeschlossen",
+  "day.closed-early": "Heute wurde um {time} abgeschlossen: Was jetzt verkauft wird, zählt für {day}.",
+  "day.not-yet": "Noch nicht abzuschließen: Dieser Tag beginnt am {day} um {time}.",
   "day.earlier-title": "Erst kommt ein früherer Tag",
   "day.earlier": "{day} ist noch offen und muss zuerst abgeschlossen werden.",
   "day.show": "Zu {day}",

@@ -587,6 +587,8 @@ export default {
   "day.means-open":
     "Orders that are open are carried over: they can be served, paid, refunded and closed, nothing else.",
   "day.closed": "{day} is closed",
+  "day.closed-early": "Today was closed at {time}: what is sold now counts for {day}.",
+  "day.not-yet": "It cannot be closed yet: it begins on {day} at {time}.",
   "day.earlier-title": "An earlier day comes first",
   "day.earlier": "{day} is still open and has to be closed first.",
   "day.show": "Go to {day}",

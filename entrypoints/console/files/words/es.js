@@ -582,6 +582,8 @@ export default {
   "day.means-next": "Lo que se pida y pague desde ahora cuenta para el día siguiente, aunque sea antes de medianoche.",
   "day.means-open": "Los pedidos abiertos se traspasan: se pueden servir, pagar, reembolsar y cerrar, nada más.",
   "day.closed": "{day}: cerrado",
+  "day.closed-early": "El día de hoy se cerró a las {time}: lo que se vende ahora cuenta para el {day}.",
+  "day.not-yet": "Aún no se puede cerrar: este día empieza el {day} a las {time}.",
   "day.earlier-title": "Antes va un día anterior",
   "day.earlier": "{day} sigue abierto y hay que cerrarlo antes.",
   "day.show": "Ir a {day}",

@@ -586,6 +586,8 @@ export default {
   "day.means-open":
     "Les commandes ouvertes sont reportées : on peut les servir, encaisser, rembourser et fermer, rien d’autre.",
   "day.closed": "{day} : clôturé",
+  "day.closed-early": "La journée a été clôturée à {time} : ce qui se vend maintenant compte pour le {day}.",
+  "day.not-yet": "Impossible de la clôturer déjà : elle commence le {day} à {time}.",
   "day.earlier-title": "Un jour antérieur d’abord",
   "day.earlier": "{day} est encore ouvert et doit être clôturé d’abord.",
   "day.show": "Aller à {day}",
