@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.catalogue.menu import Done, MenuChange, MenuRow, MenuRowDone, WrongCell
 from domain.catalogue.product import Product
@@ -13,6 +13,7 @@ from domain.kernel.money import Price
 from domain.kernel.names import Name
 from domain.kernel.unchanged import UNCHANGED
 
+T = TypeVar("T")
 _FIELDS: Final = ("price", "category", "station", "tax", "stock", "available")
 
 
@@ -21,12 +22,12 @@ class MenuPlan:
     """Goes through rows, one after the other, and gathers which products they add and change.
 
     A product is known by its name, whatever the case: by exactly this one, where several differ in that alone. It
-    keeps the name it has. What a row does not say stays as it is.
+    keeps the name it has. So are a station and the category of a tax. What a row does not say stays as it is.
     """
 
     products: Collection[Product]
     stations: Sequence[Station]
-    taxes: Collection[str]
+    taxes: Collection[Name]
     new_id: Callable[[], ProductId]
     at: datetime
     added: list[Product] = field(default_factory=list[Product])
@@ -34,6 +35,7 @@ class MenuPlan:
     _known: Mapping[str, Sequence[Product]] = field(init=False)
     _stations: Mapping[str, StationId] = field(init=False)
     _names: Mapping[StationId, str] = field(init=False)
+    _taxes: Mapping[str, Name] = field(init=False)
     _lines: dict[str, int] = field(default_factory=dict[str, int])
 
     def __post_init__(self) -> None:
@@ -43,10 +45,8 @@ class MenuPlan:
             known.setdefault(each.name.casefold(), []).append(each)
         self._known = known
         self._names = {each.id: str(each.name) for each in self.stations}
-        self._stations = {
-            **{each.name.casefold(): each.id for each in self.stations},
-            **{each.name: each.id for each in self.stations},
-        }
+        self._stations = _by_name([(each.name, each.id) for each in self.stations])
+        self._taxes = _by_name([(each, each) for each in self.taxes])
 
     def take(self, row: MenuRow) -> MenuRowDone:
         """Return what is done for the next row."""
@@ -80,14 +80,11 @@ class MenuPlan:
 
     def _unknown(self, row: MenuRow) -> Sequence[WrongCell]:
         wrong = list[WrongCell]()
-        if row.station and not self._station(row.station):
+        if row.station and not _called(self._stations, row.station):
             wrong.append(WrongCell("station", f"There is no station called {row.station}"))
-        if row.tax is not None and row.tax not in self.taxes:
+        if row.tax and not _called(self._taxes, row.tax):
             wrong.append(WrongCell("tax", f"There is no tax of the category {row.tax}"))
         return wrong
-
-    def _station(self, name: Name | None) -> StationId | None:
-        return None if name is None else self._stations.get(name) or self._stations.get(name.casefold())
 
     def _made(self, row: MenuRow, name: Name, price: Price | None) -> MenuRowDone:
         if price is None:  # `_found` has seen to it
@@ -98,9 +95,9 @@ class MenuPlan:
             price=price,
             available=row.available is not False,
             category=row.category,
-            station=self._station(row.station),
+            station=_called(self._stations, row.station),
             stock=row.stock,
-            tax=row.tax,
+            tax=_called(self._taxes, row.tax),
             added_at=self.at,
         )
         self.added.append(product)
@@ -111,9 +108,9 @@ class MenuPlan:
             price=row.price,
             available=row.available,
             category=UNCHANGED if row.category is None else row.category,
-            station=UNCHANGED if row.station is None else self._station(row.station),
+            station=UNCHANGED if row.station is None else _called(self._stations, row.station),
             stock=UNCHANGED if row.stock is None else row.stock,
-            tax=UNCHANGED if row.tax is None else row.tax,
+            tax=UNCHANGED if row.tax is None else _called(self._taxes, row.tax),
         )
 
     def _changes(self, before: Product, after: Product) -> Sequence[MenuChange]:
@@ -133,6 +130,15 @@ class MenuPlan:
             None if product.stock is None else int(product.stock),
             product.available,
         )
+
+
+def _by_name(named: Sequence[tuple[Name, T]]) -> Mapping[str, T]:
+    """Return each by its name whatever the case, and by exactly this one, where others differ in that alone."""
+    return {**{name.casefold(): each for name, each in named}, **dict(named)}
+
+
+def _called(known: Mapping[str, T], name: Name | None) -> T | None:
+    return None if name is None else known.get(name) or known.get(name.casefold())
 
 
 def _done(row: MenuRow, done: Done, why: str | None = None, changes: tuple[MenuChange, ...] = ()) -> MenuRowDone:

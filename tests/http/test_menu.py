@@ -41,13 +41,14 @@ def in_category(name: str) -> Json:
     return {"field": "category", "before": None, "after": name}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_menu_is_imported_in_whatever_encoding_it_comes(manager: Session, encoding: str) -> None:
     answer = done(manager, MENU.encode(encoding))
 
     assert answer == {
         "preview": False,
         "counts": {"made": 2, "changed": 0, "skipped": 0, "error": 0},
+        "ignored_columns": [],
         "rows": [
             {"line": 2, "name": "Espresso", "price": 2.5, "done": "made", "changes": [in_category("Kaffee")]},
             {
@@ -93,7 +94,7 @@ def test_a_preview_says_what_would_be_done_and_then_it_is(api: Api, manager: Ses
     for name in ("Tea", "Milk"):
         assert manager.post("/api/products", {"name": name, "price": 2, "category": "Hot"}).status_code == 201
     content = (
-        "name,price,station,tax,available\ntea,2.20,bar,Drinks,no\nMilk,2,,,\nPie,3,,,yes\nPIE,4,,,\n,,,,\nJam,1,,,\n"
+        "name,price,station,tax,available\ntea,2.20,bar,DRINKS,no\nMilk,2,,,\nPie,3,,,yes\nPIE,4,,,\n,,,,\nJam,1,,,\n"
     )
 
     preview = done(manager, content, preview=True)
@@ -212,3 +213,36 @@ def test_menus_imported_at_once_make_a_product_once_whatever_the_case(manager: S
         counts = [*threads.map(imported, ["Soup", "SOUP", "soup", "sOUP"])]
     assert sorted((each["made"], each["skipped"]) for each in counts) == [(0, 40)] * 3 + [(40, 0)]
     assert manager.get("/api/products").json()["total"] == 40
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["Ü", "Käsespätzle mit Röstzwiebeln", "寿司"])
+def test_utf_16_is_known_without_a_byte_order_mark(manager: Session, name: str, encoding: str) -> None:
+    _ = done(manager, f"Name;Verfügbar;Preis\r\n{name};ja;12,50\r\n".encode(encoding))
+    assert catalogue(manager) == [(name, 12.5, None, None)]
+
+
+def test_columns_that_are_not_read_are_told_as_they_stand_in_the_file(manager: Session) -> None:
+    content = f"Name; Allergens ;Price;;Photo (URL);{'x' * 300}\nTea;nuts;2;;http://x;\n"
+    for preview in (True, False):
+        assert done(manager, content, preview=preview)["ignored_columns"] == ["Allergens", "Photo (URL)", "x" * 120]
+    assert done(manager, "Name;Price\n", preview=True) == {
+        "preview": True,
+        "counts": {"made": 0, "changed": 0, "skipped": 0, "error": 0},
+        "ignored_columns": [],
+        "rows": [],
+    }
+
+
+def test_what_is_sold_out_is_not_available(manager: Session) -> None:
+    for name in ("Tea", "Milk", "Pie"):
+        _ = manager.post("/api/products", {"name": name, "price": 2, "available": name != "Milk"})
+    rows = done(manager, "Name;Ausverkauft\nTea;ja\nMilk;nein\nPie;\n")["rows"]
+    assert [each.get("changes") for each in rows] == [
+        [{"field": "available", "before": True, "after": False}],
+        [{"field": "available", "before": False, "after": True}],
+        None,
+    ]
+    (row,) = done(manager, "Name;Sold out\nTea;maybe\n", preview=True)["rows"]
+    assert row["errors"] == [{"pointer": "/2/available", "message": "This is yes or no"}]
+    _ = refused(send(manager, "Name;Available;Sold out\nTea;1;0\n"), 400, "column-named-twice")

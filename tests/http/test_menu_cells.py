@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.catalogue.product import InvalidStock
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from entrypoints.http.catalogue.menu_cells import read_flag, read_price, read_stock
@@ -142,6 +143,10 @@ def test_what_is_no_price_is_not_guessed_at(text: str) -> None:
         "tax": ["Tax", "VAT", "MwSt.", "USt", "Steuersatz", "Impuesto", "IVA", "TVA", "Taxe"],
         "stock": ["Stock", "Bestand", "Existencias", "En stock"],
         "available": ["Available", "Verfügbar", "Verfu\u0308gbar", "Disponible", "Aktiv"],
+        "unavailable": [
+            *("Sold out", "sold-out", "Unavailable", "Ausverkauft", "Nicht verfügbar", "Agotado", "No disponible"),
+            *("Épuisé", "Indisponible", "En rupture de stock"),
+        ],
         "": ["", "SKU", "Beschreibung", "Allergens", "€", "1", "namen und mehr"],
     }.items(),
 )
@@ -155,6 +160,9 @@ def test_columns_are_found_in_any_order_and_one_has_to_be_the_names() -> None:
         _ = fields_of_columns(["Preis", "Code"])
     with pytest.raises(ColumnNamedTwice, match="Preis, Price"):
         _ = fields_of_columns(["Name", "Preis", "Price"])
+    assert fields_of_columns(["Agotado", "Nombre"]) == {"unavailable": 0, "name": 1}
+    with pytest.raises(ColumnNamedTwice, match="Agotado, Disponible"):
+        _ = fields_of_columns(["Nombre", "Agotado", "Disponible"])
 
 
 def test_yes_no_and_numbers_are_read() -> None:
@@ -164,3 +172,10 @@ def test_yes_no_and_numbers_are_read() -> None:
     for read, wrong in ((read_flag, "maybe"), (read_stock, "-1"), (read_stock, "1.5"), (read_stock, "9" * 10)):
         with pytest.raises(Invalid):
             _ = read(wrong)
+
+
+@pytest.mark.parametrize("text", ["1000001", "99999999", "9" * 5_000])
+def test_a_stock_that_is_too_high_is_told_what_is_the_highest(text: str) -> None:
+    with pytest.raises(InvalidStock, match="A stock is a whole number from 0 to 1000000"):
+        _ = read_stock(text)
+    assert read_stock("0" * 20 + "1000000") == 1_000_000

@@ -94,14 +94,15 @@ async def import_menu(
 
     A file of up to 5,000 rows, its cells separated by commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252. The
     first row names the columns, in English, German, Spanish or French, in any order: name, and what there is of price,
-    category, station, tax, stock and available. A product that is there, by its name in any case, is changed, others
-    are made; what a row does not say stays as it is. With a row that cannot be, nothing is imported.
+    category, station, tax, stock and available, or sold out, which is the opposite; `ignored_columns` are those that
+    are none of these. A product that is there, by its name in any case, is changed, others are made; what a row does
+    not say stays as it is. With a row that cannot be, nothing is imported.
     """
     rights.ensure_may_change_catalogue(caller)  # here too: an answer kept from before passes the use case by
     content = await cast("JSONRequest", request).file(_KIND, UnsupportedMenu())
     sent = None if preview else sent_by(request, idempotency_key)
-    rows = await read_menu(content, currency)
-    doing = partial(importing, caller=caller, rows=rows, preview=preview, sent=sent)
+    file = await read_menu(content, currency)
+    doing = partial(importing, caller=caller, rows=file.rows, preview=preview, sent=sent)
     menu, before = await once(sent=sent, kept=await once.find(sent), do=doing)
-    shown = await MenuShown.of(menu, currency, preview=preview)
+    shown = await MenuShown.of(menu, currency, ignored=file.ignored_columns, preview=preview)
     return JSONAnswer(shown, headers=replayed(before=before))

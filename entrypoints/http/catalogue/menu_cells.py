@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 from unicodedata import category
 
-from domain.catalogue.product import Stock
+from domain.catalogue.product import InvalidStock, Stock
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency, Price
 
@@ -21,7 +21,8 @@ _LETTERS: Final = "kr kr. fr fr. sfr sfr. chf z\u0142 zl k\u010d kc ft lei tl rs
 _SIGNS: Final = frozenset(_LETTERS.split())
 _YES: Final = {"yes", "y", "true", "1", "x", "ja", "j", "wahr", "si", "s\u00ed", "s", "verdadero", "oui", "o", "vrai"}
 _NO: Final = {"no", "n", "false", "0", "-", "nein", "falsch", "falso", "non", "faux"}
-_STOCK: Final = re.compile(r"[0-9]{1,10}")
+_STOCK: Final = re.compile(r"0*([0-9]+)")
+_MOST_DIGITS: Final = 10
 
 
 class UnreadablePrice(Invalid):
@@ -93,9 +94,12 @@ def _ungrouped(amount: str) -> str:
 
 def read_stock(text: str) -> Stock:
     """Return how many are left, or raise `UnreadableStock` or `InvalidStock`."""
-    if not _STOCK.fullmatch(text):
+    number = _STOCK.fullmatch(text)
+    if not number:
         raise UnreadableStock
-    return Stock(int(text))
+    if len(number[1]) > _MOST_DIGITS:
+        raise InvalidStock
+    return Stock(int(number[1]))
 
 
 def read_flag(text: str) -> bool:

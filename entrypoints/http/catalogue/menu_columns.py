@@ -22,7 +22,12 @@ _CALLED: Final[Mapping[str, str]] = {
     "stock": "stock instock onhand inventory bestand lagerbestand vorrat existencias inventario enstock",
     "available": "available availability active verfugbar verfuegbar erhaltlich erhaeltlich aktiv lieferbar "
     "disponible activo disponibilidad disponibilite actif",
+    "unavailable": "unavailable notavailable soldout outofstock inactive "
+    "ausverkauft vergriffen nichtverfugbar nichtverfuegbar nichterhaltlich nichterhaeltlich nichtlieferbar inaktiv "
+    "agotado nodisponible sinexistencias inactivo epuise indisponible nondisponible enrupture rupture rupturedestock "
+    "enrupturedestock inactif",
 }
+_OPPOSITES: Final = {"unavailable": "available"}
 _FIELDS: Final = {word: field for field, words in _CALLED.items() for word in words.split()}
 _BESIDE: Final = re.compile(r"\(.*?\)|\[.*?\]")
 _NO_LETTER: Final = re.compile(r"[^a-z]+")
@@ -46,24 +51,31 @@ class ColumnNamedTwice(Invalid):
 
 
 def fields_of_columns(heads: Sequence[str]) -> Mapping[str, int]:
-    """Return at which place each field is, by what the columns are called.
+    """Return at which place each field is, or its opposite, by what the columns are called.
 
     Columns called anything else are not read. Raises `MenuWithoutNames` and `ColumnNamedTwice`.
     """
     found: dict[str, int] = {}
+    by_field: dict[str, str] = {}
     for place, head in enumerate(heads):
-        field = field_called(head)
-        if field in found:
-            raise ColumnNamedTwice.of(field, [heads[found[field]], head])
-        if field:
-            found[field] = place
+        if called := field_called(head):
+            field = field_of(called)
+            if field in by_field:
+                raise ColumnNamedTwice.of(field, [by_field[field], head])
+            by_field[field] = head
+            found[called] = place
     if "name" not in found:
         raise MenuWithoutNames
     return found
 
 
+def field_of(called: str) -> str:
+    """Return the field that is told by this one, or by its opposite."""
+    return _OPPOSITES.get(called, called)
+
+
 def field_called(head: str) -> str:
-    """Return the field that a column is called, and nothing where it is none."""
+    """Return the field, or the opposite of one, that a column is called, and nothing where it is none."""
     bare = "".join(each for each in normalize("NFD", head.casefold()) if not combining(each))
     words = [each for each in _NO_LETTER.split(_BESIDE.sub(" ", bare)) if each]
     if len(words) > 1:

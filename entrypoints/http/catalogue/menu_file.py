@@ -15,7 +15,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.money import Currency
 from domain.kernel.names import LONGEST_NAME, Name, trimmed
 from entrypoints.http.catalogue.menu_cells import read_flag, read_price, read_stock
-from entrypoints.http.catalogue.menu_columns import field_called, fields_of_columns
+from entrypoints.http.catalogue.menu_columns import field_called, field_of, fields_of_columns
 
 _SEPARATORS: Final = ";,\t"
 _SAYS_SEPARATOR: Final = re.compile("sep=([;,\t])\r?\n?", re.IGNORECASE)
@@ -23,12 +23,16 @@ _LONGEST_HEADS: Final = 10_000
 """Characters of the first row that are looked at for what separates its cells."""
 _WITHOUT_DECIMALS: Final = re.compile("[^.,]*[0-9],[0-9]{1,2}")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BEGINNING: Final = 64
+"""Bytes that tell UTF-16 without a byte order mark: every second one is 0 where letters are Latin."""
+_WIDE_LETTERS: Final = 8
+"""One byte in so many is enough, where other letters stand beside those."""
 
 
 class MenuNotText(Invalid):
     """Bytes that are no text in an encoding that menus come in."""
 
-    says = "The file is text in UTF-8, in UTF-16 with a byte order mark, or in Windows-1252"
+    says = "The file is text in UTF-8, UTF-16 or Windows-1252"
 
 
 class TooManyMenuRows(Invalid):
@@ -47,15 +51,24 @@ class Line:
     wrong: str | None = None
 
 
-async def read_menu(content: bytes, currency: Currency) -> Sequence[MenuRow]:
-    """Return what the rows of a menu say, without empty ones at its end.
+@dataclass(frozen=True, slots=True)
+class MenuFile:
+    """What the rows of a file say, without empty ones at its end, and what the columns are called that are not read."""
+
+    rows: Sequence[MenuRow]
+    ignored_columns: Sequence[str]
+
+
+async def read_menu(content: bytes, currency: Currency) -> MenuFile:
+    """Return what the file of a menu says.
 
     A cell that cannot be read is told by its row. Raises `MenuNotText`, `MenuWithoutNames`, `ColumnNamedTwice` and
     `TooManyMenuRows`.
     """
     lines = _lines(_text(content))
-    heads = next((each.cells for each in lines if any(map(trimmed, each.cells))), ())
-    fields = fields_of_columns([*map(trimmed, heads)])
+    heads = [*map(trimmed, next((each.cells for each in lines if any(map(trimmed, each.cells))), ()))]
+    fields = fields_of_columns(heads)
+    ignored = [head[:LONGEST_NAME] for place, head in enumerate(heads) if head and place not in fields.values()]
     rows, empty = list[Line](), list[Line]()
     for each in lines:
         if len(empty) <= MOST_MENU_ROWS:
@@ -65,17 +78,26 @@ async def read_menu(content: bytes, currency: Currency) -> Sequence[MenuRow]:
             empty.clear()
         if len(rows) > MOST_MENU_ROWS:
             raise TooManyMenuRows
-    return await in_pieces(rows, partial(_row, fields=fields, columns=len(heads), currency=currency))
+    read = partial(_row, fields=fields, columns=len(heads), currency=currency)
+    return MenuFile(await in_pieces(rows, read), ignored)
 
 
 def _text(content: bytes) -> str:
-    encodings = ("utf-16",) if content.startswith(_WIDE) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    for encoding in _encodings(content):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             pass
     raise MenuNotText
+
+
+def _encodings(content: bytes) -> Sequence[str]:
+    if content.startswith(_WIDE):
+        return ("utf-16",)
+    first, second = (content[place:_BEGINNING:2].count(0) for place in (0, 1))
+    if max(first, second) * _WIDE_LETTERS >= len(content[:_BEGINNING]) > 0:
+        return ("utf-16-le",) if second > first else ("utf-16-be",)
+    return ("utf-8-sig", "cp1252")
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -112,12 +134,14 @@ def _row(line: Line, *, fields: Mapping[str, int], columns: int, currency: Curre
         "tax": Name,
         "stock": read_stock,
         "available": read_flag,
+        "unavailable": lambda text: not read_flag(text),
     }
     said, wrong = dict[str, Any](), list[WrongCell]()
-    for field, place in fields.items():
+    for column, place in fields.items():
         if place < len(cells) and cells[place]:
+            field = field_of(column)
             try:
-                said[field] = readers[field](cells[place])
+                said[field] = readers[column](cells[place])
             except Invalid as refusal:
                 wrong.append(WrongCell(field, str(refusal)))
     if any(cells[columns:]):

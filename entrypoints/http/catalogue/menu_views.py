@@ -1,5 +1,6 @@
 """What importing a menu answers."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, Self
 
@@ -60,17 +61,18 @@ class MenuRowView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class MenuShown(msgspec.Struct, frozen=True):
-    """What was done for each row of a menu, or, in a preview, what would be."""
+    """What was done for each row of a menu, or, in a preview, what would be, and which columns were not read."""
 
     preview: bool
     counts: MenuCounts
+    ignored_columns: list[str]
     rows: list[MenuRowView]
 
     @classmethod
-    async def of(cls, menu: MenuImported, currency: Currency, *, preview: bool) -> Self:
+    async def of(cls, menu: MenuImported, currency: Currency, *, ignored: Sequence[str], preview: bool) -> Self:
         """Show what was done, or would be."""
         counts = MenuCounts(**{done.value: number for done, number in menu.counts.items()})
-        return cls(preview, counts, await in_pieces(menu.rows, lambda row: MenuRowView.of(row, currency)))
+        return cls(preview, counts, [*ignored], await in_pieces(menu.rows, lambda row: MenuRowView.of(row, currency)))
 
 
 def _shown(change: MenuChange, currency: Currency, value: object) -> Any:  # noqa: ANN401 - as the field is
@@ -80,6 +82,7 @@ def _shown(change: MenuChange, currency: Currency, value: object) -> Any:  # noq
 MENU_EXAMPLE: Final = {
     "preview": False,
     "counts": {"made": 1, "changed": 1, "skipped": 1, "error": 0},
+    "ignored_columns": ["Allergens"],
     "rows": [
         {"line": 2, "name": "Espresso", "price": 2.5, "done": "made"},
         {

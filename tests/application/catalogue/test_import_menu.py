@@ -118,6 +118,22 @@ async def test_nothing_is_imported_where_a_row_is_wrong(
     assert [each.done for each in preview.rows] == [Done.MADE] + [Done.ERROR] * len(wrong)
 
 
+async def test_a_tax_is_known_whatever_the_case_and_exactly_first(house: House) -> None:
+    for category in ("Drinks", "drinks", "Food"):
+        _ = await house.work.commit(None, house.get(TaxRates).add(a_tax_rate(category)))
+    rows = [
+        row(2, "Tea", 1, tax=Name("Drinks")),
+        row(3, "Ale", 1, tax=Name("drinks")),
+        row(4, "Pie", 1, tax=Name("FOOD")),
+    ]
+    done = await imported(house, *rows, preview=True)
+    assert [each.changes[0].after for each in done.rows] == ["Drinks", "drinks", "Food"]
+    _ = await imported(house, *rows)
+    assert [each.tax for each in house.shelf.products.values()] == ["Drinks", "drinks", "Food"]
+    unchanged = await imported(house, row(2, "Tea", tax=Name("Drinks")), row(4, "Pie", tax=Name("food")))
+    assert [each.why for each in unchanged.rows] == ["Unchanged"] * 2
+
+
 async def test_of_products_that_differ_in_case_alone_a_row_means_the_one_that_it_writes(house: House) -> None:
     for name in ("Case", "case"):
         _ = await house.add_product(name=Name(name), price=Price(1))
