@@ -156,3 +156,36 @@ async def test_one_file_at_a_time_is_looked_at_and_what_is_new_is_shown_whole(wi
     for each in ("Category: Dessert", "Stock: 0", "Available: No"):
         await expect(row).to_contain_text(each)
     await expect(page.get_by_label("Choose the file of a menu (CSV)")).to_be_enabled()
+
+
+async def test_after_a_lost_line_the_file_need_not_be_chosen_anew(window: Open, somebody: Somebody) -> None:
+    manager = somebody("Mia", "manager")
+    page = await importing(window, "Name;Price\nX;1\n")
+    await page.get_by_role("button", name="New (1)").wait_for()
+    await page.route("**/api/products/import?preview=true", lambda route: route.abort())
+    await choose(page, "Name;Allergens;Price;Photo\nLost soup;nuts;4;x\n")
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    again = page.get_by_role("button", name="Try again")
+    await again.click()
+    await expect(again).to_be_enabled()
+    await page.unroute("**/api/products/import?preview=true")
+    await again.click()
+    await expect(page.get_by_text("Not read: Allergens, Photo")).to_be_visible()
+    await expect(again).to_be_hidden()
+    await expect(page.locator("import-page").get_by_role("alert")).to_be_hidden()
+    await page.get_by_role("button", name="Import 1 product").click()
+    await page.get_by_text("Imported: 1 new, 0 changed").first.wait_for()
+    assert named(manager, "lost soup") == [("Lost soup", 4, None, None)]
+
+
+async def test_a_file_without_rows_and_a_stock_that_is_too_high_are_told_as_such(
+    window: Open, somebody: Somebody
+) -> None:
+    _ = somebody("Mia", "manager")
+    page = await importing(window, "Name;Price\n")
+    await expect(page.get_by_text("there are no rows below them")).to_be_visible()
+    await expect(page.get_by_text("Not read:")).to_be_hidden()
+    await expect(page.get_by_role("button", name="All (0)")).to_be_hidden()
+    await choose(page, "Name;Price;Stock\nZ;1;99999999\n")
+    rows = page.get_by_role("list", name="Rows of the file").get_by_role("listitem")
+    await expect(rows).to_contain_text("Stock: is at most 1,000,000")

@@ -9,6 +9,7 @@ import { at } from "../kernel/routes.js";
 import { call } from "../kernel/session.js";
 import { number, t, told } from "../kernel/words.js";
 import { forgetCategories } from "./categories.js";
+import { menuDrop } from "./menu_drop.js";
 import { menuFile } from "./menu_file.js";
 import { menuHelp } from "./menu_help.js";
 import { menuRows } from "./menu_rows.js";
@@ -24,12 +25,12 @@ class ImportPage extends Piece {
   #chips = h("div", { class: "chips", role: "group", "aria-label": t("import.which"), hidden: true });
   #go = h("button", { type: "button", class: "primary", hidden: true, onclick: () => void this.#import() });
   #room = h("div");
-  #input = /** @type {HTMLInputElement} */ (
-    h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv", class: "unseen" })
-  );
+  #again = h("button", { type: "button", hidden: true, onclick: () => void this.#preview() }, t("list.again"));
+  #ignored = h("p", { class: "ignored", hidden: true });
+  #file = menuDrop((file) => void this.#take(file));
   #isBusy = false;
   /** @type {Blob | null} */
-  #file = null;
+  #content = null;
   #key = "";
   /** @type {Menu | null} */
   #menu = null;
@@ -38,28 +39,6 @@ class ImportPage extends Piece {
   /** @override */
   async show() {
     await Promise.all([style("kernel/listing.css"), style("catalogue/import.css")]);
-    const input = this.#input;
-    const drop = h(
-      "label",
-      { class: "drop" },
-      input,
-      h("span", { class: "button primary" }, t("import.choose")),
-      h("small", {}, t("import.drop")),
-    );
-    this.hear(input, "change", () => {
-      void this.#take(input.files?.[0]);
-      input.value = ""; // the same file once more, corrected, is a change too
-    });
-    this.hear(drop, "dragover", (/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      drop.classList.add("over");
-    });
-    this.hear(drop, "dragleave", () => drop.classList.remove("over"));
-    this.hear(drop, "drop", (/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      drop.classList.remove("over");
-      void this.#take(event.dataTransfer?.files[0]);
-    });
     this.replaceChildren(
       h(
         "header",
@@ -67,10 +46,11 @@ class ImportPage extends Piece {
         h("h1", {}, t("page.import")),
         h("a", { class: "button", href: at("catalogue") }, t("import.back")),
       ),
-      drop,
+      this.#file.drop,
       menuHelp(),
       this.#failure,
-      h("div", { class: "row outcome" }, this.#state, this.#go),
+      h("div", { class: "row outcome" }, this.#state, this.#again, this.#go),
+      this.#ignored,
       this.#chips,
       this.#room,
     );
@@ -83,25 +63,39 @@ class ImportPage extends Piece {
     this.#busy(true);
     say(this.#state, t("import.reading", { name: file.name }));
     try {
-      this.#file = await menuFile(file);
+      this.#content = await menuFile(file);
       this.#key = newId();
-      await this.#preview();
     } catch (error) {
       this.#fail(error);
-    } finally {
       this.#busy(false);
+      return;
     }
+    await this.#preview();
   }
 
   /** One file at a time: what is looked at is what is imported. @param {boolean} isBusy */
   #busy(isBusy) {
     this.#isBusy = isBusy;
-    set(this.#input, "disabled", isBusy);
-    set(this.#go, "disabled", isBusy);
+    for (const each of [this.#file.input, this.#go, this.#again]) set(each, "disabled", isBusy);
   }
 
+  /** Look at the file that was chosen: once more, where nobody answered. */
   async #preview() {
-    const { data } = await call("importMenu", { query: { preview: true }, body: this.#file });
+    this.#busy(true);
+    this.#failure.hidden = true;
+    try {
+      await this.#look();
+      set(this.#again, "hidden", true);
+    } catch (error) {
+      this.#fail(error);
+      set(this.#again, "hidden", error instanceof Refused && !error.isForNow);
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  async #look() {
+    const { data } = await call("importMenu", { query: { preview: true }, body: this.#content });
     this.#menu = data;
     this.#chosen = data.counts.error ? "error" : "";
     this.#draw();
@@ -112,7 +106,7 @@ class ImportPage extends Piece {
     this.#failure.hidden = true;
     try {
       const headers = { "Idempotency-Key": this.#key };
-      const { counts } = (await call("importMenu", { body: this.#file, headers })).data;
+      const { counts } = (await call("importMenu", { body: this.#content, headers })).data;
       forgetCategories();
       this.#forget();
       const done = t("import.done", { made: counts.made, changed: counts.changed });
@@ -121,7 +115,7 @@ class ImportPage extends Piece {
     } catch (error) {
       this.#fail(error);
       // Somebody changed stations or taxes since: what is wrong now is shown by line.
-      if (error instanceof Refused && error.type === "menu-refused") await this.#preview().catch(() => undefined);
+      if (error instanceof Refused && error.type === "menu-refused") await this.#look().catch(() => undefined);
     } finally {
       this.#busy(false);
     }
@@ -129,9 +123,7 @@ class ImportPage extends Piece {
 
   #forget() {
     this.#menu = null;
-    this.#failure.hidden = true;
-    set(this.#go, "hidden", true);
-    set(this.#chips, "hidden", true);
+    for (const each of [this.#failure, this.#go, this.#again, this.#ignored, this.#chips]) set(each, "hidden", true);
     this.#room.replaceChildren();
   }
 
@@ -143,15 +135,15 @@ class ImportPage extends Piece {
   }
 
   #draw() {
-    const { counts, rows } = /** @type {Menu} */ (this.#menu);
+    const { counts, rows, ignored_columns: ignored } = /** @type {Menu} */ (this.#menu);
     const work = counts.made + counts.changed;
     const isReady = counts.error === 0 && work > 0;
     set(this.#go, "hidden", !isReady);
     this.#go.textContent = t("import.go", { count: work });
-    say(
-      this.#state,
-      counts.error ? t("import.wrong", { count: counts.error }) : isReady ? t("import.ready") : t("import.nothing"),
-    );
+    const done = t(rows.length === 0 ? "import.no-rows" : isReady ? "import.ready" : "import.nothing");
+    say(this.#state, counts.error ? t("import.wrong", { count: counts.error }) : done);
+    say(this.#ignored, t("import.ignored", { columns: ignored.join(", ") }));
+    set(this.#ignored, "hidden", ignored.length === 0);
     const chip = (/** @type {string} */ kind, /** @type {string} */ text, /** @type {number} */ count) =>
       h(
         "button",
@@ -164,6 +156,7 @@ class ImportPage extends Piece {
         },
         `${text} (${number(count)})`,
       );
+    if (rows.length === 0) return;
     set(this.#chips, "hidden", false);
     this.#chips.replaceChildren(
       chip("", t("import.all"), rows.length),

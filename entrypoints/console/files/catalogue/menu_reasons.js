@@ -15,7 +15,8 @@ const REASONS = [
   [/^A price is a number from/u, "import.bad-price"],
   [/^A name has 1 to/u, "import.bad-name"],
   [/^This is not written as rows are/u, "import.bad-row"],
-  [/^A stock is a whole number/u, "import.no-stock"],
+  [/^A stock is a whole number from 0 to (?<number>\d+)$/u, "import.high-stock"],
+  [/^A stock is a whole number$/u, "import.no-stock"],
   [/^This is yes or no$/u, "import.no-flag"],
   [/^There is no station called (.+)$/u, "import.no-station"],
   [/^There is no tax of the category (.+)$/u, "import.no-tax"],
@@ -27,7 +28,7 @@ const REASONS = [
 export function reason(message) {
   for (const [pattern, key] of REASONS) {
     const found = pattern.exec(message);
-    if (found) return t(key, { value: found[1] ?? "" });
+    if (found) return t(key, { value: found.groups?.number ? Number(found.groups.number) : (found[1] ?? "") });
   }
   return message;
 }

@@ -688,6 +688,8 @@ export default {
   "import.go": { one: "{count} Produkt importieren", other: "{count} Produkte importieren" },
   "import.ready": "Das wird geschehen.",
   "import.nothing": "Es ist nichts zu tun: alles ist schon so, wie die Datei es sagt.",
+  "import.no-rows": "Die Datei benennt ihre Spalten, aber darunter stehen keine Zeilen.",
+  "import.ignored": "Nicht gelesen: {columns}",
   "import.wrong": {
     one: "{count} Zeile ist falsch. Berichtigen Sie sie in der Datei, und wählen Sie die Datei noch einmal: importiert wird alles oder nichts.",
     other:
@@ -718,6 +720,7 @@ export default {
   "import.bad-name": "ist zu lang oder enthält einen Zeilenumbruch",
   "import.bad-row": "hier ist ein Anführungszeichen offen oder steht mittendrin: ab hier wurde nichts gelesen",
   "import.no-stock": "ist eine ganze Zahl",
+  "import.high-stock": "ist höchstens {value}",
   "import.no-flag": "ist ja oder nein",
   "import.no-station": "keine heißt {value}",
   "import.no-tax": "keine heißt {value}",

@@ -687,6 +687,8 @@ export default {
   "import.go": { one: "Import {count} product", other: "Import {count} products" },
   "import.ready": "This is what will be done.",
   "import.nothing": "There is nothing to do: all of it is there as the file says.",
+  "import.no-rows": "The file names its columns, and there are no rows below them.",
+  "import.ignored": "Not read: {columns}",
   "import.wrong": {
     one: "{count} row is wrong. Correct it in the file, and choose the file again: all of it is imported, or nothing.",
     other:
@@ -716,6 +718,7 @@ export default {
   "import.bad-name": "is too long, or has a line break in it",
   "import.bad-row": "a quotation mark is open here, or stands in the middle: rows from here on were not read",
   "import.no-stock": "is a whole number",
+  "import.high-stock": "is at most {value}",
   "import.no-flag": "is yes or no",
   "import.no-station": "there is none called {value}",
   "import.no-tax": "there is none called {value}",

@@ -682,6 +682,8 @@ export default {
   "import.go": { one: "Importar {count} producto", other: "Importar {count} productos" },
   "import.ready": "Esto es lo que se hará.",
   "import.nothing": "No hay nada que hacer: todo está ya como dice el archivo.",
+  "import.no-rows": "El archivo nombra sus columnas, pero debajo no hay filas.",
+  "import.ignored": "No se lee: {columns}",
   "import.wrong": {
     one: "{count} fila tiene un error. Corríjala en el archivo y vuelva a elegirlo: se importa todo o nada.",
     other: "{count} filas tienen errores. Corríjalas en el archivo y vuelva a elegirlo: se importa todo o nada.",
@@ -710,6 +712,7 @@ export default {
   "import.bad-name": "es demasiado largo o contiene un salto de línea",
   "import.bad-row": "aquí hay unas comillas abiertas o en medio: desde aquí no se ha leído nada",
   "import.no-stock": "es un número entero",
+  "import.high-stock": "es como mucho {value}",
   "import.no-flag": "es sí o no",
   "import.no-station": "ninguno se llama {value}",
   "import.no-tax": "ninguno se llama {value}",

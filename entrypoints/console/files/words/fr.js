@@ -685,6 +685,8 @@ export default {
   "import.go": { one: "Importer {count} produit", other: "Importer {count} produits" },
   "import.ready": "Voici ce qui sera fait.",
   "import.nothing": "Il n’y a rien à faire : tout est déjà comme le dit le fichier.",
+  "import.no-rows": "Le fichier nomme ses colonnes, mais il n’y a aucune ligne en dessous.",
+  "import.ignored": "Non lu : {columns}",
   "import.wrong": {
     one: "{count} ligne est erronée. Corrigez-la dans le fichier et choisissez-le de nouveau : tout est importé, ou rien.",
     other:
@@ -715,6 +717,7 @@ export default {
   "import.bad-name": "est trop long ou contient un saut de ligne",
   "import.bad-row": "un guillemet est ouvert ici, ou placé au milieu : rien n’a été lu à partir d’ici",
   "import.no-stock": "est un nombre entier",
+  "import.high-stock": "est au plus {value}",
   "import.no-flag": "est oui ou non",
   "import.no-station": "aucun ne s’appelle {value}",
   "import.no-tax": "aucune ne s’appelle {value}",
