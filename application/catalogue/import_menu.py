@@ -29,6 +29,8 @@ from domain.kernel.money import Currency
 
 _ALL: Final = PageRequest(1, 10_000)
 _TRIES: Final = 3
+_AHEAD: Final = 1_000
+"""Versions that are left to orders for what was sold while an import was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class ImportMenu:
         while True:
             tries += 1
             now = self.clock.now()
-            plan = await self._plan(names, now)
+            plan = await self._plan(names, now, ahead=_AHEAD if tries > 1 else 0)
             imported = MenuImported(tuple(await in_pieces(rows, plan.take)))
             if preview:
                 return imported
@@ -76,12 +78,12 @@ class ImportMenu:
                 if tries == _TRIES:
                     raise
 
-    async def _plan(self, names: Collection[str], now: datetime) -> MenuPlan:
+    async def _plan(self, names: Collection[str], now: datetime, *, ahead: int) -> MenuPlan:
         products, stations, rates = await asyncio.gather(
             self.products.alike(names), self.stations.page(_ALL), self.tax_rates.page(_ALL)
         )
         taxes = {each.category for each in rates}
-        return MenuPlan(products, stations, taxes, lambda: ProductId(self.ids.new()), now)
+        return MenuPlan(products, stations, taxes, lambda: ProductId(self.ids.new()), now, ahead)
 
     def _changes(self, plan: MenuPlan, names: Collection[str], by: WaiterId, now: datetime) -> Iterator[Change]:
         if plan.added or plan.changed:

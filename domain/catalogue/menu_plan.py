@@ -1,7 +1,7 @@
 """What the rows of a menu make of the catalogue, worked out before any of it is done."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -23,6 +23,9 @@ class MenuPlan:
 
     A product is known by its name, whatever the case: by exactly this one, where several differ in that alone. It
     keeps the name it has. So are a station and the category of a tax. What a row does not say stays as it is.
+
+    What turns whether a product can be ordered is so many versions `ahead` of the next one: orders that take from its
+    stock meanwhile make those between.
     """
 
     products: Collection[Product]
@@ -30,6 +33,7 @@ class MenuPlan:
     taxes: Collection[Name]
     new_id: Callable[[], ProductId]
     at: datetime
+    ahead: int = 0
     added: list[Product] = field(default_factory=list[Product])
     changed: list[tuple[Product, Product]] = field(default_factory=list[tuple[Product, Product]])
     _known: Mapping[str, Sequence[Product]] = field(init=False)
@@ -104,7 +108,7 @@ class MenuPlan:
         return _done(row, Done.MADE, changes=tuple(self._beside_price(product)))
 
     def _after(self, before: Product, row: MenuRow) -> Product:
-        return before.changed(
+        after = before.changed(
             price=row.price,
             available=row.available,
             category=UNCHANGED if row.category is None else row.category,
@@ -112,6 +116,8 @@ class MenuPlan:
             stock=UNCHANGED if row.stock is None else row.stock,
             tax=UNCHANGED if row.tax is None else _called(self._taxes, row.tax),
         )
+        turns = after.can_be_ordered != before.can_be_ordered
+        return replace(after, version=after.version + self.ahead) if turns else after
 
     def _changes(self, before: Product, after: Product) -> Sequence[MenuChange]:
         said = zip(_FIELDS, self._said(before), self._said(after), strict=True)

@@ -62,15 +62,7 @@ class MemoryProducts(Products):
             before = self._shelf.products.get(product.id)
             if before is None or before.version != product.version - 1:
                 raise ProductChanged
-            if self._shelf.products_by_name.get(product.name, product.id) != product.id:
-                raise ProductNameTaken
-            self._prices.ensure_current()
-            _ensure_known(self._shelf, product)
-            return both(
-                drop(self._shelf.products_by_name, before.name),
-                put(self._shelf.products_by_name, product.name, product.id),
-                put(self._shelf.products, product.id, product),
-            )
+            return self._replace(before, product)
 
         return Step(step)
 
@@ -78,7 +70,18 @@ class MemoryProducts(Products):
         there = self._shelf.products.get(before.id)
         if there is None:
             raise ProductChanged
-        return self.change(upon(there, before, after)).take()
+        return self._replace(there, upon(there, before, after))
+
+    def _replace(self, before: Product, product: Product) -> Undo:
+        if self._shelf.products_by_name.get(product.name, product.id) != product.id:
+            raise ProductNameTaken
+        self._prices.ensure_current()
+        _ensure_known(self._shelf, product)
+        return both(
+            drop(self._shelf.products_by_name, before.name),
+            put(self._shelf.products_by_name, product.name, product.id),
+            put(self._shelf.products, product.id, product),
+        )
 
     def _alike(self, names: Collection[str]) -> list[Product]:
         wanted = {*map(searched, names)}

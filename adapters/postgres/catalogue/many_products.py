@@ -76,14 +76,14 @@ _CHANGED: Final = (
     .where(
         *(_OWN, products.c.id == _NEXT.c.id, products.c.id == _WAS.c.id),
         *(each.is_not_distinct_from(_WAS.c[each.name]) for each in (products.c.name, *_SAID)),
-        or_(~_TURNS, products.c.version == _WAS.c.version),
+        or_(~_TURNS, products.c.version < _NEXT.c.version),
         or_(and_(_SAME_STOCK, _NEXT.c.available == _WAS.c.available), _is_out(products) == _is_out(_WAS)),
     )
     .values(
         {
             **{each: _NEXT.c[each.name] for each in _SAID},
             products.c.stock: case((_SAME_STOCK, products.c.stock), else_=_NEXT.c.stock),
-            products.c.version: products.c.version + literal_column("1"),
+            products.c.version: case((_TURNS, _NEXT.c.version), else_=products.c.version + literal_column("1")),
         }
     )
     .returning(products.c.id)

@@ -167,6 +167,32 @@ async def test_what_somebody_else_does_meanwhile_is_looked_at_again_and_not_for_
     assert products.tries == 4
 
 
+class SellingProducts(MemoryProducts):
+    """Products of which one is sold whenever they are about to be written."""
+
+    def write(self, added: Sequence[Product], changed: Sequence[tuple[Product, Product]]) -> Change:
+        for before, _ in changed:
+            there = self._shelf.products[before.id]
+            self._shelf.products[before.id] = there.changed(stock=Stock((there.stock or 0) - 1))
+        return super().write(added, changed)
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "version"),
+    [({"price": 9}, 8, 3), ({"stock": Stock(0)}, 0, 1003), ({"available": False}, 7, 1003)],
+)
+async def test_what_is_sold_meanwhile_is_imported_all_the_same(
+    house: House, said: dict[str, Any], left: int, version: int
+) -> None:
+    tea = await house.add_product(name=Name("Tea"), price=Price(250), stock=Stock(9))
+    products = SellingProducts(house.store, house.restaurant.id, house.restaurant.currency)
+    importing = replace(house.get(ImportMenu), products=products)
+    _ = await importing(caller=BOSS, rows=[row(2, "Tea", **{"price": None, **said})])
+    after = house.shelf.products[tea.id]
+    assert (after.stock, after.version, after.can_be_ordered) == (left, version, "price" in said)
+    assert [each.version for each in house.shelf.events] == [version] * (version > 3)
+
+
 async def test_two_imports_at_once_make_a_product_once_whatever_the_case(house: House) -> None:
     done = await gather(imported(house, row(2, "Soup", 300)), imported(house, row(2, "SOUP", 300)))
     assert sorted(each.rows[0].done for each in done) == [Done.MADE, Done.SKIPPED]

@@ -428,6 +428,21 @@ async def test_what_turns_whether_a_product_can_be_ordered_is_told_as_it_is_or_r
     assert await room.products.get(tea.id) == tea
 
 
+@pytest.mark.parametrize("wanted", [{"stock": Stock(0)}, {"available": False}])
+async def test_what_turns_whether_a_product_can_be_ordered_is_of_the_version_that_it_has(
+    world: World, wanted: dict[str, Any]
+) -> None:
+    soup = a_product("Soup", stock=5)
+    room = await kept(world, soup)
+    for quantity in (-2, -1):
+        await restock(room, soup, quantity)
+    after = soup.changed(**wanted)
+    with pytest.raises(ProductChanged):
+        await write(room, [], [(soup, replace(after, version=3))])
+    await write(room, [], [(soup, ahead := replace(after, version=4))])
+    assert await room.products.get(soup.id) == replace(ahead, stock=wanted.get("stock", Stock(2)))
+
+
 async def test_what_is_off_the_menu_and_sold_out_is_on_it_as_it_was_seen_or_not_at_all(world: World) -> None:
     soup = a_product("Soup", stock=0, available=False)
     room = await kept(world, soup)
