@@ -1,6 +1,8 @@
 """A restaurant as it is on a Friday evening: its menu, its tables, and guests at them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -81,9 +83,10 @@ def _group(manager: Client, house: House, wanted: dict[str, Any]) -> str:
     return str(made["id"])
 
 
-def dine(waiter: Client, house: House) -> dict[str, str]:
-    """Have guests at tables, each further on than the next; return their orders by table."""
+def dine(waiter: Client, house: House, began: Mapping[str, datetime] | None = None) -> dict[str, str]:
+    """Have guests at tables, each further on than the next, since now or by table; return their orders by table."""
     orders: dict[str, str] = {}
+    times = {table: {"placed_at": moment.isoformat()} for table, moment in (began or {}).items()}
 
     def seat(table: str, guests: int, *lines: dict[str, Any], note: str | None = None) -> str:
         body = {
@@ -91,6 +94,7 @@ def dine(waiter: Client, house: House) -> dict[str, str]:
             "table": house.tables[table],
             "guests": guests,
             "products": list(lines),
+            **times.get(table, {}),
         }
         orders[table] = waiter.post("/api/orders", body | ({"note": note} if note else {}))["order"]["id"]
         return orders[table]

@@ -1,6 +1,7 @@
 /** A ticket on the board: what one station has to make of one round. It changes only where what it shows is another. */
 
 import { h, say, set } from "../kernel/element.js";
+import { customerOf } from "../kernel/tables.js";
 import { t } from "../kernel/words.js";
 import { ageOf, sinceOf } from "./age.js";
 import { namesAllergen } from "./allergens.js";
@@ -132,7 +133,7 @@ export class BoardTicket extends HTMLElement {
 
 /** @param {Ticket} ticket */
 function who(ticket) {
-  const customer = ticket.table && ticket.customer_name !== ticket.table ? ticket.customer_name : "";
+  const customer = customerOf(ticket) === whereOf(ticket) ? "" : ticket.customer_name;
   const round = ticket.round > 1 ? t("board.round", { round: ticket.round }) : "";
   return [ticket.station, customer, ticket.waiter, round].filter(Boolean).join(" · ");
 }
