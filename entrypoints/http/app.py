@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.types import ASGIApp
 
 from entrypoints.console.shell import CONSOLE
@@ -69,9 +70,14 @@ def create_app(
 
     `opened` tells which connections its process has, or none where there are no more than the number it is given.
     """
-    app = Litestar(
+    return wired(routed(settings.auth_mode), containers, new_id, settings, opened=opened)
+
+
+def routed(auth_mode: str) -> Litestar:
+    """Return what answers in a mode, once it is wired."""
+    return Litestar(
         route_handlers=[
-            *_OF_A_MODE[settings.auth_mode],
+            *_OF_A_MODE[auth_mode],
             SIGN_IN,
             PRODUCTS,
             STATIONS,
@@ -102,20 +108,28 @@ def create_app(
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=openapi(VERSION),
         plugins=[BodySchemas(), ValueSchemas()],
-        on_shutdown=[containers.app.close],
         logging_config=None,
         # Said here, or environment variables of the framework would decide.
         debug=False,
         pdb_on_exception=False,
     )
-    app.on_startup.append(partial(open_in_memory, containers, settings))
-    app.state.containers, app.state.container = containers, containers.app
-    app.state.choose = Choosing(containers, settings.restaurant_hosts)
+
+
+def wired(
+    app: Litestar,
+    containers: Containers,
+    new_id: Callable[[], object],
+    settings: Settings,
+    *,
+    opened: Callable[[int], Iterable[Open]] = none_known,
+) -> Litestar:
+    """Return what is `routed`, with all it answers by, and with what is wrapped around it."""
+    choose = Choosing(containers, settings.restaurant_hosts)
+    app.state = State({"containers": containers, "container": containers.app, "choose": choose})
     proxies = Proxies(settings.trusted_proxies)
     connections = Connections(app.asgi_handler, opened, proxies=proxies)
-    app.on_startup.append(connections.start)
-    app.on_shutdown.insert(0, partial(_end_streams, containers))
-    app.on_shutdown.insert(0, connections.stop)
+    app.on_startup[:] = [partial(open_in_memory, containers, settings), connections.start]
+    app.on_shutdown[:] = [connections.stop, partial(_end_streams, containers), containers.app.close]
     app.asgi_handler = RequestLog(_wrapped(connections, app, settings, proxies), new_id)
     return app
 

@@ -1,6 +1,7 @@
 """The whole API in one process, and the people who use it: what the HTTP tests say their facts with."""
 
 import json
+from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -11,13 +12,14 @@ import httpx
 import jwt
 from dishka import Provider
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.testing import TestClient
 
 from adapters.security.tokens import key_id
 from adapters.system.ids import TimeOrderedIds
 from entrypoints.http.access.auth import Callers
 from entrypoints.http.access.clients import Clients
-from entrypoints.http.app import create_app
+from entrypoints.http.app import routed, wired
 from entrypoints.http.ordering.commanding import COMMANDING
 from entrypoints.logging import configure_logging
 from entrypoints.settings import Settings
@@ -206,14 +208,35 @@ class NextDoor:
         return answer.json()
 
 
+def containers_of(settings: Settings, *more: Provider) -> Containers:
+    """Return what use cases come out of, wired as it is in production. `more` provides instead."""
+    return Containers(make_container(settings, Callers(), Clients(), COMMANDING, *more))
+
+
+_idle: Final = defaultdict[str, list[Litestar]](list)
+"""What is routed, by mode, for the next who serves: that takes longer than most tests, and nothing else in it lasts."""
+
+
+@contextmanager
+def _routes(auth_mode: str) -> Generator[Litestar]:
+    app = _idle[auth_mode].pop() if _idle[auth_mode] else routed(auth_mode)
+    unwrapped = app.asgi_handler
+    yield app
+    app.asgi_handler, app.state = unwrapped, State()
+    app.on_startup.clear()
+    app.on_shutdown.clear()
+    _idle[auth_mode].append(app)
+
+
 @contextmanager
 def serving(settings: Settings, *more: Provider) -> Generator[Api]:
     """Yield the API that the settings describe, wired as it is in production. `more` provides instead."""
     output = configure_logging(level=settings.log_level, readable=True)
-    containers = Containers(make_container(settings, Callers(), Clients(), COMMANDING, *more))
-    app = create_app(containers, TimeOrderedIds().new, settings)
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield Api(client)
+    containers = containers_of(settings, *more)
+    with _routes(settings.auth_mode) as routes:
+        app = wired(routes, containers, TimeOrderedIds().new, settings)
+        with TestClient(app, raise_server_exceptions=False) as client:
+            yield Api(client)
     output.finish()
 
 

@@ -4,9 +4,12 @@ import gc
 from weakref import ref
 
 import pytest
+from litestar.testing import TestClient
 
+from adapters.system.ids import TimeOrderedIds
+from entrypoints.http.app import create_app
 from entrypoints.settings import Settings
-from tests.http.api import SECRET, Api, Session, refused, serving
+from tests.http.api import SECRET, Api, Session, containers_of, refused
 
 
 @pytest.fixture
@@ -83,10 +86,12 @@ def test_what_may_be_done_is_asked_without_parameters(waiter: Session) -> None:
 
 
 def test_what_is_known_of_an_application_keeps_it_no_longer_than_it_lasts() -> None:
-    with serving(Settings(app_env="development", storage="memory", jwt_secret_key=SECRET, log_level="error")) as api:
-        waiter = api.waiter()
+    settings = Settings(app_env="development", storage="memory", jwt_secret_key=SECRET, log_level="error")
+    app = create_app(containers_of(settings), TimeOrderedIds().new, settings)
+    with TestClient(app) as client:
+        waiter = Api(client).waiter()
         assert waiter.get("/api/orders?page=1").is_success
-        gone = ref(api.client.app.asgi_handler)  # what it answers with, and it alone
-    del api, waiter
+    gone = ref(app.asgi_handler)  # what it answers with, and it alone
+    del app, client, waiter
     _ = gc.collect()
     assert gone() is None
