@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from domain.billing.account import DiscountGiven, PaymentTaken, RefundMade
-from domain.billing.charges import ServiceCharge
+from domain.billing.charges import Discount, ServiceCharge
 from domain.billing.percent import Percent
 from domain.billing.rules import BillingRules
 from domain.kernel.caller import Role
 from domain.kernel.ids import DiscountId, LineId
 from domain.kernel.money import NOTHING, Currency, Money
 from domain.ordering.billed import bill_of
-from domain.ordering.chart import BILL_COMMANDS, Command, OrderStatus, Roles
+from domain.ordering.chart import BILL_COMMANDS, Command, LineStatus, OrderStatus, Roles
 from domain.ordering.moving import ensure_may_give
 from domain.ordering.order import Order
 from domain.ordering.refusals import LineUnknown, OrderNotOpen
@@ -40,8 +40,8 @@ def discounted(
     """Return the order with a discount on the lines `named`, or on all of it.
 
     A waiter may have so much taken off these lines in all, with what was taken before, as the `cap` is of what they
-    come to. Raises `CommandNotAllowed`, `AboveDiscountCap`, `OrderNotOpen`, `LineUnknown`, `NothingToDiscount`,
-    `TooManyDiscounts` and `OverPaid`.
+    come to, also where what they can void again is not on it any more. Raises `CommandNotAllowed`, `AboveDiscountCap`,
+    `OrderNotOpen`, `LineUnknown`, `NothingToDiscount`, `TooManyDiscounts` and `OverPaid`.
     """
     _ensure(Command.DISCOUNT, order, roles)
     here = {line.id for line in order.here}
@@ -55,11 +55,25 @@ def discounted(
     bill = bill_of(after)
     if bill.discounts[given.id] == NOTHING:
         raise NothingToDiscount
-    of = [each for each in bill.lines if given.discount.is_on_any({each.line})]
-    most = cap.part_of(Money(sum(each.gross.minor for each in of)))
-    if Role.MANAGER not in roles and sum(each.discount.minor for each in of) > most.minor:
+    if Role.MANAGER not in roles and (_takes_more(given.discount, cap, after) or _may_take_more(given, cap, after)):
         raise AboveDiscountCap.of(cap)
     return within_cap(order, covered(after), roles, cap)
+
+
+def _may_take_more(given: DiscountGiven, cap: Percent, order: Order) -> bool:
+    """Tell whether an amount will be more than the cap of what it is on, once all is void that a waiter can void."""
+    if given.discount.amount is None:
+        return False
+    sent = tuple(each for each in order.lines if each.status is not LineStatus.HELD)
+    if not sent or not given.discount.is_on_any({each.id for each in sent}):
+        return True
+    return _takes_more(given.discount, cap, replace(order, lines=sent))
+
+
+def _takes_more(discount: Discount, cap: Percent, order: Order) -> bool:
+    of = [each for each in bill_of(order).lines if discount.is_on_any({each.line})]
+    most = cap.part_of(Money(sum(each.gross.minor for each in of)))
+    return sum(each.discount.minor for each in of) > most.minor
 
 
 def within_cap(before: Order, after: Order, roles: Roles, cap: Percent) -> Order:

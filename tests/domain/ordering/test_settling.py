@@ -22,7 +22,7 @@ from domain.kernel.ids import LineId, OrderId, PaymentId, RefundId
 from domain.kernel.money import NOTHING, Currency, Money, Price
 from domain.kernel.names import Name, Note
 from domain.ordering.billed import Billed, bill_of, entries, is_plain
-from domain.ordering.chart import CHARGING, Command, OrderStatus, Roles
+from domain.ordering.chart import CHARGING, Command, LineStatus, OrderStatus, Roles
 from domain.ordering.dividing import merged, split
 from domain.ordering.line import Line, Sale
 from domain.ordering.numbers import Guests, Quantity
@@ -182,6 +182,33 @@ def test_a_waiter_leaves_no_more_taken_off_by_voiding_what_was_not() -> None:
     tenth = with_discount(order, TEN, roles=WAITER)
     left, _ = tenth.without([(tenth.lines[1].id, None)], MANAGER, void)
     assert within_cap(tenth, left, WAITER, TEN) is left
+
+
+HELD = a_line(2, LineStatus.HELD, quantity=20)
+
+
+@pytest.mark.parametrize("corked", [[], [a_line(3)]], ids=["", "beside what a manager took off"])
+@pytest.mark.parametrize("named", [True, False])
+def test_what_a_waiter_can_void_again_raises_the_cap_of_no_amount(corked: list[Line], *, named: bool) -> None:
+    order = an_order(a_line(1), HELD, *corked)
+    order = with_discount(order, ALL, *corked) if corked else order
+    lines = order.lines[:2] if named else ()
+    with pytest.raises(AboveDiscountCap):
+        _ = with_discount(order, Money(21), *lines, roles=WAITER)
+    with pytest.raises(AboveDiscountCap):
+        _ = with_discount(order, Money(1), HELD, roles=WAITER)
+    off = with_discount(order, Money(20), *order.lines[:1], roles=WAITER)
+    assert bill_of(off).discount == bill_of(order).discount + Money(20)
+
+
+def test_a_part_may_be_taken_off_what_is_not_sent_yet_but_no_amount() -> None:
+    order = an_order(HELD)
+    assert bill_of(with_discount(order, TEN, roles=WAITER)).discount == Money(200)
+    assert bill_of(with_discount(order, TEN, HELD, roles=WAITER)).discount == Money(200)
+    for named in ([], [HELD]):
+        with pytest.raises(AboveDiscountCap):
+            _ = with_discount(order, Money(1), *named, roles=WAITER)
+        assert bill_of(with_discount(order, Money(1), *named)).discount == Money(1)
 
 
 def test_small_discounts_on_lines_take_no_more_than_the_cap_off_all_of_it() -> None:
