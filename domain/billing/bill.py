@@ -132,10 +132,13 @@ def _discounted(
 
 
 def _taxed(charges: Sequence[Charge], taxable: Sequence[int]) -> tuple[Sequence[BilledTax], Sequence[int]]:
-    """Return each tax, computed once on all of its lines, in the order in which they come; and each line's part."""
+    """Return each tax, computed once on all of its lines, in the order in which they come; and each line's part.
+
+    What costs nothing, as what was voided, is not taxed.
+    """
     places: defaultdict[Tax, list[int]] = defaultdict(list)
     for place, each in enumerate(charges):
-        if each.tax is not None:
+        if each.tax is not None and each.gross != NOTHING:
             places[each.tax].append(place)
     taxes, parts = list[BilledTax](), [0] * len(charges)
     for tax, of in places.items():

@@ -162,10 +162,13 @@ BILL_COMMANDS: Final[Mapping[Command, BillCommand]] = {
     Command.DISCOUNT: BillCommand(_OPEN, _FLOOR, approvers=_OFFICE),
     Command.REMOVE_DISCOUNT: BillCommand(_OPEN, _FLOOR),
     Command.SERVICE_CHARGE: BillCommand(_OPEN, _FLOOR),
-    Command.PAY: BillCommand(_OPEN, _FLOOR),
+    Command.PAY: BillCommand(_OPEN | {OrderStatus.CLOSED}, _FLOOR),
     Command.REFUND: BillCommand(_OPEN | {OrderStatus.CLOSED}, _OFFICE, approvers=_OFFICE),
 }
-"""Of a discount, waiters may give so much alone, and the rest with an approval."""
+"""Of a discount, waiters may give so much alone, and the rest with an approval.
+
+What was given back of a closed order can be paid again.
+"""
 
 Commands = frozenset[Command]
 NO_COMMANDS: Final = Commands()

@@ -71,6 +71,8 @@ def allowed(
 ) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do to an order in this status, with these lines, as `Order.allowed`."""
     may = _with_reason(_applying(given(roles, status), here), account, refused)
+    if status is OrderStatus.CLOSED and not account.refunds:
+        _ = may.pop(Command.PAY, None)
     for command in for_courses_only(roles):
         of_courses = {line.id for line in here if line.course is not None}
         if lines := [line for line in may.pop(command, ()) if line in of_courses]:

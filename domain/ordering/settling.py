@@ -126,9 +126,12 @@ def served(before: Order, after: Order, rules: BillingRules) -> Order:
 def paid(order: Order, roles: Roles, taken: PaymentTaken, currency: Currency) -> Order:
     """Return the order with a payment; closed, where nothing is due any more.
 
-    Raises `CommandNotAllowed`, `OrderNotOpen`, `MoreThanDue` and `TooManyPayments`.
+    What was given back of a closed order can be paid again, and it stays closed. Raises `CommandNotAllowed`,
+    `OrderNotOpen`, `MoreThanDue` and `TooManyPayments`.
     """
     _ensure(Command.PAY, order, roles)
+    if order.status is OrderStatus.CLOSED and not order.account.refunds:
+        raise OrderNotOpen.now(order.status)
     if len(order.account.payments) >= MOST_PAYMENTS:
         raise TooManyPayments
     account = replace(order.account, payments=(*order.account.payments, taken))
@@ -136,7 +139,8 @@ def paid(order: Order, roles: Roles, taken: PaymentTaken, currency: Currency) ->
     due = bill_of(after).due
     if due < NOTHING:
         raise MoreThanDue(currency.amount(bill_of(order).due))
-    return replace(after, status=OrderStatus.CLOSED, closed_at=taken.at) if due == NOTHING else after
+    is_over = due == NOTHING and order.status is OrderStatus.OPEN
+    return replace(after, status=OrderStatus.CLOSED, closed_at=taken.at) if is_over else after
 
 
 def refunded(order: Order, roles: Roles, made: RefundMade, currency: Currency) -> Order:

@@ -98,6 +98,26 @@ def test_what_was_sold_on_a_closed_day_stays(manager: Session) -> None:
     payment = paid.json()["bill"]["payments"][0]["id"]
     refund = {"payment": payment, "amount": 1, "reason": "Cold"}
     assert give(manager, order, "refunds", refund, **{"Idempotency-Key": "back"}).status_code == 200
+    again = pay(manager, order, amount=1, key="again")
+    assert (again.status_code, again.json()["bill"]["due"]) == (200, 0)
+    assert manager.get(f"/api/days/{TODAY}").json()["day"]["figures"]["payments"] == 0
+    figures = manager.get(f"/api/days/{TOMORROW}").json()["day"]["figures"]
+    assert (figures["payments"], figures["refunds"]) == (6, 1)
+
+
+def test_what_has_lines_of_a_closed_day_offers_nothing_that_would_change_what_they_came_to(open_api: OpenApi) -> None:
+    clock, moved = StoppedClock(datetime(2026, 11, 23, 22, 30, tzinfo=UTC)), Provider(scope=Scope.APP)
+    _ = moved.provide(lambda: clock, provides=Clock)
+    manager = open_api(moved).manager()
+    late = manager.order(ESPRESSO)
+    clock.moment = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
+    order = manager.order(ESPRESSO)
+    joined = give(manager, order, "merge", {"order": late["id"]}, **{"Idempotency-Key": "joined"})
+    assert "add" in joined.json()["order"]["allowed_actions"]
+    _ = close(manager, TODAY)
+    offered = manager.get(f"/api/orders/{order['id']}").json()["order"]["allowed_actions"]
+    assert not {"add", "void", "split", "merge", "discount", "service_charge"} & offered.keys()
+    assert {"pay", "serve"} <= offered.keys()
 
 
 def test_what_may_be_done_to_an_order_goes_with_its_day_whatever_the_caller_has(open_api: OpenApi) -> None:

@@ -57,7 +57,10 @@ class OrderInFull(OrderView, frozen=True):
 
 
 def _refused(order: Order, days: BusinessDays, now: datetime) -> Commands:
-    if days.is_closed(order.business_date):
+    if any(
+        days.is_closed(day)
+        for day in {order.business_date, *(order.sale_of(line).business_date for line in order.lines)}
+    ):
         return CHARGING
     return NO_COMMANDS if days.business_date(now) == order.business_date else ON_ITS_DAY
 

@@ -176,6 +176,12 @@ def test_a_line_that_is_voided_costs_nothing_and_takes_no_share() -> None:
     assert [each.total for each in bill.lines] == [Money(0), Money(199)]
 
 
+def test_what_was_voided_is_not_among_the_taxes() -> None:
+    food, wine = (Tax(name, "tax", Percent.of(10), included=False) for name in ("food", "wine"))
+    lines = [Charge(line_id(0), Money(900), 1, voided=1, tax=wine), Charge(line_id(1), Money(100), 1, tax=food)]
+    assert [(each.tax, each.amount) for each in Bill.of(lines).taxes] == [(food, Money(10))]
+
+
 def test_by_seat_all_share_what_is_for_none() -> None:
     lines = [Charge(line_id(place), Money(price), 1) for place, price in enumerate([1_000, 500, 101])]
     shares = by_seat(Bill.of(lines), {line_id(0): 2, line_id(1): 1})

@@ -142,6 +142,19 @@ def test_what_there_is_nothing_to_do_it_to_is_not_offered() -> None:
     assert Command.REFUND not in an_order(a_line(1)).needing_approval(WAITER)
 
 
+def test_what_was_given_back_of_a_closed_order_can_be_paid_again_and_it_stays_closed_as_it_was() -> None:
+    order = with_payment(an_order(a_line(1)), 200)
+    assert Command.PAY not in order.allowed(WAITER)
+    returned = with_refund(order, 200)
+    assert Command.PAY in returned.allowed(WAITER, refused=CHARGING)
+    with pytest.raises(MoreThanDue):
+        _ = with_payment(returned, 201)
+    again = with_payment(with_payment(returned, 150), 50)
+    assert (again.status, again.closed_at, bill_of(again).due) == (OrderStatus.CLOSED, order.closed_at, NOTHING)
+    with pytest.raises(MoreThanDue):
+        _ = with_payment(again, 1)
+
+
 def test_what_a_closed_day_refuses_is_not_offered() -> None:
     order = with_discount(an_order(a_line(1)), Percent.of(1))
     settled = order.allowed(MANAGER, refused=CHARGING)
