@@ -9,7 +9,10 @@ from domain.ordering.order import Order
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What guests take with them: their order, and what those who serve and the table are called by now."""
+    """What guests take with them: their order, and what those who serve and the table are called by now.
+
+    One that was voided after it was closed has the number that its receipt had.
+    """
 
     order: Order
     waiter: Name | None

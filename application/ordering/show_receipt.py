@@ -11,6 +11,7 @@ from application.ordering.staff import Staff
 from domain.kernel.caller import Caller
 from domain.kernel.ids import OrderId
 from domain.ordering.chart import OrderStatus
+from domain.ordering.order import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class ShowReceipt:
         """Return the receipt. Raises what `ShowOrder` raises."""
         found = await self.show(caller=caller, order=order)
         waiter, table = await self.staff.name_of(found.waiter), await self.floor.name_of(found.table)
-        is_closed = found.status is OrderStatus.CLOSED
-        return Receipt(order=found, waiter=waiter, table=table, number=await self._number(order) if is_closed else None)
+        number = None if found.status is OrderStatus.OPEN else await self._number(found)
+        return Receipt(order=found, waiter=waiter, table=table, number=number)
 
-    async def _number(self, order: OrderId) -> int:
-        number = await self.receipts.number_of(order)
-        if number is None:
+    async def _number(self, order: Order) -> int | None:
+        number = await self.receipts.number_of(order.id)
+        if number is None and order.status is OrderStatus.CLOSED:
             _ = await self.number_all()  # those closed before it come before it
-            number = await self.receipts.give(order)
+            number = await self.receipts.give(order.id)
         return number

@@ -347,6 +347,20 @@ def test_a_receipt_is_one_once_the_order_is_closed(waiter: Session) -> None:
     assert (again.status_code, again.text) == (304, "")
 
 
+def test_a_receipt_whose_order_was_voided_says_so_and_keeps_its_number(manager: Session) -> None:
+    order = manager.order(ESPRESSO)
+    assert manager.post(f"/api/orders/{order['id']}/close", {}).status_code == 200
+    _, _, before = receipt(manager, order["id"], "text/plain")
+    number = re.search(r"^Receipt +([0-9]+)$", before, re.MULTILINE)
+    assert number
+    for command in ("reopen", "void"):
+        assert manager.post(f"/api/orders/{order['id']}/{command}", {"reason": "Returned"}).status_code == 200
+    _, _, after = receipt(manager, order["id"], "text/plain")
+    assert re.search(rf"^Receipt +{number[1]}$", after, re.MULTILINE)
+    assert "Void\n" in after
+    assert "Provisional" not in after
+
+
 def test_receipts_are_numbered_one_after_the_other_and_keep_their_numbers(manager: Session) -> None:
     def number(order: str) -> int:
         found = re.search(r"^Receipt +([0-9]+)$", receipt(manager, order, "text/plain")[2], re.MULTILINE)

@@ -15,6 +15,7 @@ from domain.kernel.language import Language
 from domain.kernel.money import NOTHING, Currency, Money
 from domain.kernel.names import Name
 from domain.ordering.billed import bill_of
+from domain.ordering.chart import OrderStatus
 from domain.ordering.choosing import Chosen
 from domain.ordering.order import Order
 from domain.restaurant.restaurant import Restaurant
@@ -68,7 +69,7 @@ def sheet_of(receipt: Receipt, restaurant: Restaurant) -> Sheet:
         language=language,
         words=words,
         restaurant=restaurant.name,
-        title=words.receipt if receipt.is_final else words.no_receipt,
+        title=_title(receipt, words),
         facts=[*scribe.facts(receipt)],
         items=[*scribe.items(order, bill)],
         sums=[*scribe.sums(order, bill)],
@@ -77,6 +78,12 @@ def sheet_of(receipt: Receipt, restaurant: Restaurant) -> Sheet:
         payments=[*scribe.payments(order)],
         due=scribe.whole(words.due, bill.due) if _asks(receipt, bill) else None,
     )
+
+
+def _title(receipt: Receipt, words: Words) -> str:
+    if receipt.order.status is OrderStatus.VOIDED:
+        return words.voided
+    return words.receipt if receipt.is_final else words.no_receipt
 
 
 def _asks(receipt: Receipt, bill: Bill) -> bool:

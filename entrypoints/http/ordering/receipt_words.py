@@ -13,6 +13,7 @@ class Words:
     amount: str
     receipt: str
     no_receipt: str
+    voided: str
     order: str
     business_day: str
     table: str
@@ -45,6 +46,7 @@ _ENGLISH: Final = Words(
     amount="Amount",
     receipt="Receipt",
     no_receipt="Provisional bill, not a receipt",
+    voided="Void",
     order="Order",
     business_day="Day",
     table="Table",
@@ -76,6 +78,7 @@ _GERMAN: Final = Words(
     amount="Betrag",
     receipt="Beleg",
     no_receipt="Zwischenrechnung, kein Beleg",
+    voided="Storniert",
     order="Bestellung",
     business_day="Tag",
     table="Tisch",
@@ -107,6 +110,7 @@ _SPANISH: Final = Words(
     amount="Importe",
     receipt="Recibo",
     no_receipt="Cuenta provisional, no es un recibo",
+    voided="Anulado",
     order="Pedido",
     business_day="Día",
     table="Mesa",
@@ -138,6 +142,7 @@ _FRENCH: Final = Words(
     amount="Montant",
     receipt="Reçu",
     no_receipt="Addition provisoire, pas un reçu",
+    voided="Annulé",
     order="Commande",
     business_day="Jour",
     table="Table",
