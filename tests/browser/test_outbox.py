@@ -74,6 +74,21 @@ async def test_a_lost_line_loses_nothing_and_doubles_nothing(window: Open, ana: 
     assert ordered(ana, customer_name="Bar") == [Counter({"Espresso": 1})]
 
 
+async def test_a_tap_is_kept_though_the_page_is_gone_at_once(window: Open, ana: Client, house: House) -> None:
+    _ = ana
+    page = await (await window()).signed_in("ana@example.com")
+    await pad_for(page, f"table={house.tables['7']}")
+    await page.evaluate("""() => {
+      const { commit } = IDBTransaction.prototype;
+      window.committed = 0;
+      IDBTransaction.prototype.commit = function () { window.committed += 1; commit.call(this); };
+    }""")
+    await tap(page, "Lasagne", 2)
+    assert await page.evaluate("window.committed") >= 2, "a write waits for its page, and is undone with it"
+    await page.reload()
+    await expect(page.locator(".cart-lines output")).to_have_text("2")
+
+
 async def test_an_answer_that_is_lost_doubles_nothing(window: Open, ana: Client, house: House) -> None:
     one = await window()
     page = await one.signed_in("ana@example.com")

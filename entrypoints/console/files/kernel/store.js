@@ -36,7 +36,8 @@ function openAnew() {
 }
 
 /**
- * Do something to a store, and return what came of it once it is written for good.
+ * Do one thing to a store, and return what came of it once it is written for good. It is said at once that there is no
+ * more to it: then it is done though the page is gone, as when it is loaded anew right after a tap.
  * @template T
  * @param {Where["name"]} name
  * @param {IDBTransactionMode} mode
@@ -48,6 +49,7 @@ export async function within(name, mode, work) {
   let request;
   await together([name], mode, (stores) => {
     request = work(/** @type {IDBObjectStore} */ (stores[0]));
+    if (mode === "readwrite") request.transaction?.commit();
   });
   return /** @type {IDBRequest<T>} */ (request).result;
 }
