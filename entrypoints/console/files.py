@@ -29,6 +29,8 @@ class ConsoleFile:
     compressed: bytes
     tag: str
     """Its `ETag`, with quotes."""
+    runs: bool
+    """Whether it runs by a policy of its own. What a page loads runs by the page's: it need not be sent with each."""
 
 
 def _sent(name: str, content: bytes) -> ConsoleFile:
@@ -37,6 +39,7 @@ def _sent(name: str, content: bytes) -> ConsoleFile:
         content=content,
         compressed=gzip.compress(content, mtime=0),
         tag=f'"{sha256(content).hexdigest()[:32]}"',
+        runs=name in {PAGE, _SERVICE_WORKER},
     )
 
 

@@ -37,12 +37,9 @@ def file(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes
 
 
 def _answer(request: Request[Any, Any, Any], found: ConsoleFile) -> Response[bytes | None]:
-    headers = {
-        "ETag": found.tag,
-        "Cache-Control": "no-cache",
-        "Vary": "Accept-Encoding",
-        "Content-Security-Policy": _POLICY,
-    }
+    headers = {"ETag": found.tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if found.runs:
+        headers["Content-Security-Policy"] = _POLICY
     if client_has(found.tag.strip('"'), request.headers.get("If-None-Match")):
         return Response(None, status_code=_NOT_MODIFIED, headers=headers)
     if "gzip" in request.headers.get("Accept-Encoding", ""):

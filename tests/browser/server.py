@@ -115,6 +115,12 @@ class Client:
         """Return what was made or done."""
         return self.call("POST", path, body, **headers)
 
+    def import_menu(self, rows: str) -> Any:
+        """Return what was made of a menu as CSV."""
+        answer = self._client.post("/api/products/import", content=rows, headers={"Content-Type": "text/csv"})
+        assert answer.is_success, answer.text
+        return answer.json()
+
     def text(self, path: str) -> str:
         """Return what is there, as a text."""
         answer = self._client.get(path, headers={"Accept": "text/plain"})

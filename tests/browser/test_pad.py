@@ -179,6 +179,46 @@ async def test_another_price_is_on_an_open_pad(
         _ = somebody("Mia", "manager").call("PATCH", path, {"price": 11.5})
 
 
+async def test_what_guests_choose_costs_what_it_costs_now(page: Page, house: House, somebody: Somebody) -> None:
+    _ = house
+    mia = somebody("Mia", "manager")
+    group = mia.post(
+        "/api/modifier-groups",
+        {"name": "Sauces", "least": 0, "most": 1, "modifiers": [{"name": "Rouille", "price": 1}]},
+    )["modifier_group"]
+    _ = mia.post("/api/products", {"name": "Bouillabaisse", "price": 20, "modifier_groups": [group["id"]]})
+    await pad_for(page)
+    await page.get_by_role("searchbox").fill("Bouillabaisse")
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await page.locator(".tile:visible").filter(has_text="Bouillabaisse").click()
+    await page.get_by_role("dialog").get_by_text("Rouille").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Add").click()
+    await expect(page.locator(".cart-end .sum")).to_have_text("US$21.00")
+    dearer = [{**group["modifiers"][0], "price": 2.5}]
+    _ = mia.call("PATCH", f"/api/modifier-groups/{group['id']}", {"modifiers": dearer})
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(page.locator(".cart-end .sum")).to_have_text("US$22.50")
+
+
+async def test_what_is_off_the_menu_is_refused_in_the_language_of_the_page(
+    window: Open, ana: Client, house: House, somebody: Somebody
+) -> None:
+    _ = ana
+    mia, path = somebody("Mia", "manager"), f"/api/products/{house.products['Tiramisu']}"
+    page = await (await window(locale="de-DE")).page()
+    await page.get_by_label("E-Mail").fill("ana@example.com")
+    await page.get_by_role("button", name="Anmelden", exact=True).click()
+    await page.locator(".bar .me").wait_for()
+    await pad_for(page)
+    await tap(page, "Tiramisu")
+    await page.route("**/api/events/stream**", lambda route: route.abort())
+    _ = mia.call("PATCH", path, {"available": False})
+    await page.locator(".send:visible").click()
+    await expect(page.locator(".cart-lines .problem")).to_have_text("Tiramisu ist nicht da, oder es sind weniger da")
+    await expect(page.get_by_text("Einiges davon kann gerade nicht bestellt werden.")).to_be_visible()
+    _ = mia.call("PATCH", path, {"available": True})
+
+
 async def test_what_runs_out_while_the_menu_is_read_again_stays_greyed(
     page: Page, house: House, somebody: Somebody
 ) -> None:

@@ -34,7 +34,7 @@ def test_the_page_is_shown_where_what_it_loads_is_found(open_api: OpenApi) -> No
 
 def test_the_page_may_do_what_its_own_files_say_and_nothing_else(open_api: OpenApi) -> None:
     client = open_api().client
-    answers = [client.get("/app/"), client.get("/app/kernel/start.js")]
+    answers = [client.get("/app/"), client.get(f"/app/{SERVICE_WORKER}")]
 
     for answer in answers:
         policy = dict(each.strip().split(" ", 1) for each in answer.headers["content-security-policy"].split(";"))
@@ -43,6 +43,8 @@ def test_the_page_may_do_what_its_own_files_say_and_nothing_else(open_api: OpenA
         assert policy["require-trusted-types-for"] == "'script'"
         assert policy["frame-ancestors"] == "'none'"
         assert answer.headers.get_list("content-security-policy") == [answer.headers["content-security-policy"]]
+    loaded = client.get("/app/kernel/start.js").headers["content-security-policy"]
+    assert loaded == client.get("/health/live").headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,6 +1,7 @@
 /** An order and its bill as they are now: read together, kept for when the line is down, read anew with every event. */
 
 import { Refused } from "../kernel/api.js";
+import { colleagues } from "../kernel/colleagues.js";
 import { commands, outbox } from "../kernel/outbox.js";
 import { call, user } from "../kernel/session.js";
 import { forget, keep, kept } from "../kernel/store.js";
@@ -160,12 +161,11 @@ export class Account extends EventTarget {
 
   async #readNames() {
     try {
-      const { users } = (await call("users")).data;
-      for (const each of users) this.names.set(each.id, each.name);
+      for (const each of await colleagues()) this.names.set(each.id, each.name);
       await keep("names", [...this.names]);
       this.#changed();
     } catch {
-      // waiters of a managed restaurant do not see who else is on the staff
+      // those that were known are shown
     }
   }
 

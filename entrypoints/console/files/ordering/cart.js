@@ -127,13 +127,16 @@ export class Cart extends EventTarget {
     this.#changed(null);
   }
 
-  /** Let prices be those of the menu. @param {Map<string, import("./menu.js").Product>} products */
-  reprice(products) {
+  /** Let prices be those of the menu, of modifiers too. @param {import("./menu.js").Prices} menu */
+  reprice({ products, groups }) {
+    const chosen = new Map([...groups.values()].flatMap(({ modifiers }) => modifiers.map((each) => [each.id, each])));
+    const before = this.total;
     for (const line of this.lines) {
       const product = line.product === null ? undefined : products.get(line.product);
       if (product && !line.isOwnPrice) line.price = product.price;
+      for (const each of line.modifiers) each.price = chosen.get(each.id)?.price ?? each.price;
     }
-    this.#tell(null);
+    if (this.total !== before) this.#tell(null);
   }
 
   /** How many things are in it. */

@@ -17,6 +17,7 @@ import { keep, kept } from "../kernel/store.js";
  * }} Product
  */
 /** @typedef {{ id: string, name: string, price: number }} Modifier */
+/** What is sold at which price. @typedef {{ products: Map<string, Product>, groups: Map<string, Group> }} Prices */
 /** @typedef {{ id: string, name: string, least: number, most: number, modifiers: Modifier[] }} Group */
 
 const KEPT = "menu";
@@ -91,7 +92,7 @@ class Menu extends EventTarget {
       found.push(...page.items.map(productOf));
       cursor = page.next;
       // oxlint-disable-next-line no-await-in-loop
-      if (cursor && found.length > this.products.size) this.#put(found, (await groups).map(groupOf));
+      if (cursor && found.length >= 2 * this.products.size) this.#put(found, (await groups).map(groupOf));
     } while (cursor);
     return found;
   }

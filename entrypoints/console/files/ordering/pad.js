@@ -63,13 +63,16 @@ class PadPage extends Piece {
       view.draw();
       this.#drawBar();
       if (detail) tiles.drawProduct(detail);
-      else for (const id of menu.products.keys()) tiles.drawProduct(id);
+      else tiles.drawProducts();
     });
     this.hear(menu, "change", () => {
       tiles.draw();
-      cart.reprice(menu.products);
+      cart.reprice(menu);
     });
-    this.hear(menu, "product", ({ detail }) => tiles.drawProduct(detail));
+    this.hear(menu, "product", ({ detail }) => {
+      tiles.drawProduct(detail);
+      cart.reprice(menu);
+    });
     this.hear(stream, "event", ({ detail }) => menu.hear(detail));
     this.hear(stream, "lost", () => void menu.read(this.signal));
     this.hear(document, "visibilitychange", () => void menu.refresh(this.signal));

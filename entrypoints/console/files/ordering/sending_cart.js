@@ -38,7 +38,7 @@ export async function sendCart(cart, target, signal) {
     if (!(error instanceof Refused)) throw error;
     if (signal.aborted) return;
     await settle(command);
-    cart.putBack(lines, problemsOf(error));
+    cart.putBack(lines, problemsOf(error, lines));
     complain(error);
     return;
   }
@@ -66,13 +66,15 @@ function commandOf(cart, target) {
   return { ...common, call: "placeOrder", body };
 }
 
-/** Return what is wrong with which line, by its place. @param {Refused} refused */
-function problemsOf({ problem }) {
+/** Return what is wrong with which of these lines, by its place. @param {Refused} refused @param {Cart["lines"]} lines */
+function problemsOf({ type, problem }, lines) {
   /** @type {Map<number, string>} */
   const found = new Map();
   for (const { pointer, message } of problem.errors ?? []) {
     const place = /^\/products\/(\d+)/u.exec(pointer)?.[1];
-    if (place !== undefined) found.set(Number(place), message);
+    if (place === undefined) continue;
+    const { name = "" } = lines[Number(place)] ?? {};
+    found.set(Number(place), type === "products-unavailable" ? t("pad.not-now", { name }) : message);
   }
   return found;
 }

@@ -60,6 +60,14 @@ export class Tiles {
     this.#show();
   }
 
+  /** Draw what is about each product: what is in the cart is another. */
+  drawProducts() {
+    for (const tile of this.element.querySelectorAll("[data-product]")) {
+      const product = menu.products.get(tile.getAttribute("data-product") ?? "");
+      if (product) this.#put(tile, product);
+    }
+  }
+
   /** Draw what is about one product. @param {string} id */
   drawProduct(id) {
     const product = menu.products.get(id);

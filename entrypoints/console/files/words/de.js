@@ -165,6 +165,7 @@ export default {
   "pad.no-products": "Noch steht nichts auf der Karte. Mit „Etwas anderes“ verkaufst du etwas mit Name und Preis.",
   "pad.open-price": "Preis nach Wahl",
   "pad.sold-out": "Ausverkauft",
+  "pad.not-now": "{name} ist nicht da, oder es sind weniger da",
   "pad.off": "Nicht im Angebot",
   "pad.left": { one: "Noch {count}", other: "Noch {count}" },
   "pad.times": "×{count}",
@@ -939,4 +940,6 @@ export default {
   "problem.menu-not-text": "Diese Datei ist kein Text: speichern Sie sie als CSV, in UTF-8.",
   "problem.too-many-menu-rows": "Eine Karte hat höchstens 5.000 Zeilen: importieren Sie in Teilen.",
   "problem.menu-refused": "Es wurde nichts importiert: einige Zeilen gehen nicht.",
+  "problem.products-unavailable": "Einiges davon kann gerade nicht bestellt werden.",
+  "problem.column-named-twice": "Eine Spalte ist zweimal da.",
 };

@@ -165,6 +165,7 @@ export default {
   "pad.no-products": "Nothing is on the menu yet. Use “Something else” to sell something by name and price.",
   "pad.open-price": "Price on request",
   "pad.sold-out": "Sold out",
+  "pad.not-now": "{name} is not available, or fewer are left",
   "pad.off": "Off the menu",
   "pad.left": { one: "{count} left", other: "{count} left" },
   "pad.times": "×{count}",
@@ -937,4 +938,6 @@ export default {
   "problem.menu-not-text": "This file is no text: save it as CSV, in UTF-8.",
   "problem.too-many-menu-rows": "A menu has at most 5,000 rows: import it in parts.",
   "problem.menu-refused": "Nothing was imported: some rows cannot be.",
+  "problem.products-unavailable": "Some of this cannot be ordered now.",
+  "problem.column-named-twice": "A column is there twice.",
 };

@@ -164,6 +164,7 @@ export default {
   "pad.no-products": "Todavía no hay nada en la carta. Con «Otra cosa» puedes vender algo con nombre y precio.",
   "pad.open-price": "Precio libre",
   "pad.sold-out": "Agotado",
+  "pad.not-now": "{name} no está disponible, o quedan menos",
   "pad.off": "Fuera de carta",
   "pad.left": { one: "Queda {count}", other: "Quedan {count}" },
   "pad.times": "×{count}",
@@ -931,4 +932,6 @@ export default {
   "problem.menu-not-text": "Este archivo no es texto: guárdelo como CSV, en UTF-8.",
   "problem.too-many-menu-rows": "Una carta tiene 5.000 filas como máximo: impórtela por partes.",
   "problem.menu-refused": "No se importó nada: algunas filas no pueden ser.",
+  "problem.products-unavailable": "Algo de esto no se puede pedir ahora.",
+  "problem.column-named-twice": "Una columna está dos veces.",
 };

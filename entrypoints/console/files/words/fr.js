@@ -165,6 +165,7 @@ export default {
   "pad.no-products": "La carte est encore vide. « Autre chose » permet de vendre quelque chose avec un nom et un prix.",
   "pad.open-price": "Prix libre",
   "pad.sold-out": "Épuisé",
+  "pad.not-now": "{name} n’est pas disponible, ou il en reste moins",
   "pad.off": "Retiré de la carte",
   "pad.left": { one: "Reste {count}", other: "Reste {count}" },
   "pad.times": "×{count}",
@@ -937,4 +938,6 @@ export default {
   "problem.menu-not-text": "Ce fichier n’est pas du texte : enregistrez-le en CSV, en UTF-8.",
   "problem.too-many-menu-rows": "Une carte a au plus 5 000 lignes : importez-la en parties.",
   "problem.menu-refused": "Rien n’a été importé : certaines lignes ne vont pas.",
+  "problem.products-unavailable": "Une partie ne peut pas être commandée maintenant.",
+  "problem.column-named-twice": "Une colonne figure deux fois.",
 };
