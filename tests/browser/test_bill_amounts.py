@@ -127,6 +127,7 @@ class Bill:
 
     async def discount(self, kind: int, value: str, lines: int = 0) -> None:
         """Give a discount: of a kind (0 is percent, 1 an amount), off so many of the lines, or off all of it."""
+        before = len(self.said["discounts_given"])
         await self.page.locator(".actions button").nth(1).click()
         sheet = self.page.locator("dialog")
         await sheet.locator(".chips").first.locator("button").nth(kind).click()
@@ -138,6 +139,10 @@ class Bill:
         await sheet.locator("[name=reason]").fill("Regulars")
         await sheet.locator("footer button").click()
         await expect(sheet).to_have_count(0)
+        for _ in range(50):  # it is on its way by now
+            if len(self.said["discounts_given"]) > before:
+                break
+            await self.page.wait_for_timeout(100)
 
     async def pay(self, method: int, *, tip: int | None = None, handed: str = "") -> None:
         """Take what the open sheet says, by a method, with the tip at a place, and so much handed over."""
