@@ -8,6 +8,11 @@ from domain.ordering.chart import OrderStatus
 from domain.ordering.order import Order
 
 
+def days_of(order: Order) -> frozenset[date]:
+    """Return the days for which an order and its lines count: those of lines that were merged into it may be others."""
+    return frozenset((order.business_date, *(order.sale_of(line).business_date for line in order.lines)))
+
+
 def days_changed(before: Order | None, after: Order) -> frozenset[date]:
     """Return these days. `before` is None for an order that is new.
 

@@ -70,9 +70,7 @@ def allowed(
     status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account, refused: Commands
 ) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do to an order in this status, with these lines, as `Order.allowed`."""
-    may = _with_reason(_applying(given(roles, status), here), account, refused)
-    if status is OrderStatus.CLOSED and not account.refunds:
-        _ = may.pop(Command.PAY, None)
+    may = _with_reason(_applying(given(roles, status), here), status, account, refused)
     for command in for_courses_only(roles):
         of_courses = {line.id for line in here if line.course is not None}
         if lines := [line for line in may.pop(command, ()) if line in of_courses]:
@@ -84,11 +82,16 @@ def needing_approval(
     status: OrderStatus, here: Sequence[Line], roles: Roles, account: Account, refused: Commands
 ) -> Mapping[Command, Sequence[LineId]]:
     """Return what somebody with these roles may do with an approval only, as `Order.needing_approval`."""
-    return _with_reason(_applying(_given_if_approved(roles, status), here), account, refused)
+    return _with_reason(_applying(_given_if_approved(roles, status), here), status, account, refused)
+
+
+def takes_payments(status: OrderStatus, account: Account) -> bool:
+    """Tell whether there may be something to pay: of an order that was closed, only what was given back."""
+    return status is OrderStatus.OPEN or bool(account.refunds)
 
 
 def _with_reason(
-    may: dict[Command, Sequence[LineId]], account: Account, refused: Commands
+    may: dict[Command, Sequence[LineId]], status: OrderStatus, account: Account, refused: Commands
 ) -> dict[Command, Sequence[LineId]]:
     """Return what is left of `may` without what there is nothing to do it to, and what is refused."""
     if refused:
@@ -97,6 +100,8 @@ def _with_reason(
         _ = may.pop(Command.REMOVE_DISCOUNT, None)
     if not account.payments:
         _ = may.pop(Command.REFUND, None)
+    if not takes_payments(status, account):
+        _ = may.pop(Command.PAY, None)
     return may
 
 

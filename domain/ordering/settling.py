@@ -14,7 +14,7 @@ from domain.kernel.ids import DiscountId, LineId
 from domain.kernel.money import NOTHING, Currency, Money
 from domain.ordering.billed import bill_of
 from domain.ordering.chart import BILL_COMMANDS, Command, LineStatus, OrderStatus, Roles
-from domain.ordering.moving import ensure_may_give
+from domain.ordering.moving import ensure_may_give, takes_payments
 from domain.ordering.order import Order
 from domain.ordering.refusals import LineUnknown, OrderNotOpen
 from domain.ordering.unsettled import (
@@ -130,7 +130,7 @@ def paid(order: Order, roles: Roles, taken: PaymentTaken, currency: Currency) ->
     `OrderNotOpen`, `MoreThanDue` and `TooManyPayments`.
     """
     _ensure(Command.PAY, order, roles)
-    if order.status is OrderStatus.CLOSED and not order.account.refunds:
+    if not takes_payments(order.status, order.account):
         raise OrderNotOpen.now(order.status)
     if len(order.account.payments) >= MOST_PAYMENTS:
         raise TooManyPayments

@@ -64,6 +64,25 @@ async def test_what_is_tapped_twice_is_taken_once(window: Open, waiter: Client, 
     await expect(page.locator(".news li")).to_have_count(0)
 
 
+async def test_what_was_given_back_is_paid_again_by_other_means(window: Open, waiter: Client, order: str) -> None:
+    path = f"/api/orders/{order}"
+    [taken] = waiter.post(f"{path}/payments", {"method": "card", "amount": 20}, Idempotency_Key=f"{order}-card")[
+        "bill"
+    ]["payments"]
+    back = {"payment": taken["id"], "amount": 20, "reason": "It was cash"}
+    _ = waiter.post(f"{path}/refunds", back, Idempotency_Key=f"{order}-back")
+    page = await opened(await window(viewport=PHONE), order)
+    await expect(page.locator(".settled h2")).to_have_text("Closed")
+    await hand_over(page, "US$20.00")
+    await page.locator(TAKE).click()
+    await expect(page.locator(".settled h2")).to_have_text("Paid")
+    await expect(page.locator(PAY)).to_have_count(0)
+    assert [(each["method"], each["amount"]) for each in bill(waiter, order)["payments"]] == [
+        ("card", 20),
+        ("cash", 20),
+    ]
+
+
 async def test_an_answer_that_is_lost_is_asked_for_again(window: Open, waiter: Client, order: str) -> None:
     page = await opened(await window(), order)
     lost = 0

@@ -108,7 +108,8 @@ class Bill:
 
     async def _wanted(self) -> dict[str, str]:
         said = self.said
-        is_open = self.waiter.get(f"/api/orders/{self.order}")["order"]["status"] == "open"
+        order = self.waiter.get(f"/api/orders/{self.order}")["order"]
+        is_open = order["status"] == "open" or ("pay" in order["allowed_actions"] and said["due"] > 0)
         added = [each for each in said["taxes"] if each["amount"] and not each["included"]]
         changed = said["discounts"] or said["service_charge"] or added or said["rounding"]
         wanted = {

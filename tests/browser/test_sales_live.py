@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Request, Route, expect
 
 from tests.browser.conftest import Window
-from tests.browser.house import House, furnish
+from tests.browser.house import House
 from tests.browser.server import Client
 
 Open = Callable[..., Awaitable[Window]]
@@ -18,18 +18,11 @@ pytestmark = pytest.mark.anyio
 MANAGER: Final = "vera@example.com"
 
 
-@pytest.fixture(scope="module")
-def made() -> list[House]:
-    return []
-
-
 @pytest.fixture
-def vera(made: list[House], somebody: Callable[[str, str], Client]) -> Client:
+def vera(house: House, somebody: Callable[[str, str], Client]) -> Client:
     """Return the manager of a restaurant in which something was sold."""
     manager = somebody("Vera", "manager")
-    if not made:
-        made.append(furnish(manager))
-        sell(manager, made[0])
+    sell(manager, house)
     return manager
 
 
@@ -45,7 +38,7 @@ def sold(manager: Client) -> str:
     return str(manager.get(f"/api/reports/sales?{asked}")["report"]["total"]["orders"])
 
 
-async def test_todays_numbers_follow_and_nothing_is_moved_away(window: Open, vera: Client, made: list[House]) -> None:
+async def test_todays_numbers_follow_and_nothing_is_moved_away(window: Open, vera: Client, house: House) -> None:
     page = await (await window()).signed_in(MANAGER, "#/sales")
     hours = page.locator("report-section.hours")
     await expect(hours).to_have_attribute("aria-busy", "false")  # End would go to the end of the page before
@@ -55,7 +48,7 @@ async def test_todays_numbers_follow_and_nothing_is_moved_away(window: Open, ver
     before = int(await page.locator(".tile .figure").nth(1).inner_text())
     await page.evaluate("() => { window.stays = document.querySelector('.tile .figure') }")
 
-    sell(vera, made[0])
+    sell(vera, house)
     await expect(page.locator(".tile .figure").nth(1)).to_have_text(str(before + 1), timeout=2_500)
     await expect(page.get_by_text("Live", exact=True)).to_be_visible()
     await expect(plot).to_be_focused()
@@ -63,9 +56,7 @@ async def test_todays_numbers_follow_and_nothing_is_moved_away(window: Open, ver
     assert await page.evaluate("window.stays === document.querySelector('.tile .figure')")
 
 
-async def test_what_is_sold_while_a_page_begins_to_follow_is_on_it(
-    window: Open, vera: Client, made: list[House]
-) -> None:
+async def test_what_is_sold_while_a_page_begins_to_follow_is_on_it(window: Open, vera: Client, house: House) -> None:
     page = await (await window()).signed_in(MANAGER)
     is_sold = asyncio.Event()
 
@@ -77,13 +68,13 @@ async def test_what_is_sold_while_a_page_begins_to_follow_is_on_it(
     await page.evaluate("location.hash = '#/sales'")
     await page.get_by_role("button", name="Today", exact=True).click()
     await page.wait_for_timeout(500)
-    sell(vera, made[0])
+    sell(vera, house)
     is_sold.set()
     await expect(page.locator(".tile .figure").nth(1)).to_have_text(sold(vera))
 
 
 async def test_what_was_asked_for_before_something_sold_does_not_tell_of_it(
-    window: Open, vera: Client, made: list[House]
+    window: Open, vera: Client, house: House
 ) -> None:
     page = await (await window(viewport={"width": 390, "height": 300})).signed_in(MANAGER, "#/sales")
     await expect(page.locator("report-section.tiles")).to_have_attribute("aria-busy", "false")
@@ -100,7 +91,7 @@ async def test_what_was_asked_for_before_something_sold_does_not_tell_of_it(
     await page.locator("report-section.hours").scroll_into_view_if_needed()
     _ = await is_asked.wait()
     async with page.expect_request(lambda request: "/api/days/" in request.url or "group_by" in request.url):
-        sell(vera, made[0])
+        sell(vera, house)
     is_sold.set()
     await page.locator("report-section.tiles").scroll_into_view_if_needed()
     await expect(page.locator(".tile .figure").nth(1)).to_have_text(sold(vera))

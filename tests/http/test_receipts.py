@@ -25,6 +25,7 @@ from entrypoints.http.ordering.receipt_text import receipt_text
 from entrypoints.http.ordering.receipt_width import graphemes, width, wrapped
 from tests.http.api import ESPRESSO, Session
 from tests.http.receipts import ANN, AT, CASH, VAT, a_dinner, a_line, a_receipt, a_restaurant, still_open
+from tests.http.test_bills import give, pay
 
 FORGED: Final = Name('<script>alert("x")</script> &amp;')
 TURNED: Final = Name.kept("a\u202eb\nc")
@@ -345,6 +346,17 @@ def test_a_receipt_is_one_once_the_order_is_closed(waiter: Session) -> None:
     assert re.search(r"^Receipt +[0-9]+$", after.text, re.MULTILINE)
     again = waiter.call("GET", path, headers={**had, "If-None-Match": after.headers["ETag"]})
     assert (again.status_code, again.text) == (304, "")
+
+
+def test_what_was_given_back_of_a_closed_order_and_paid_again_is_asked_of_nobody(manager: Session) -> None:
+    order = manager.order(ESPRESSO)
+    first = pay(manager, order, amount=5).json()["bill"]["payments"][0]["id"]
+    refund = {"payment": first, "amount": 2, "reason": "Cash"}
+    assert give(manager, order, "refunds", refund, **{"Idempotency-Key": "back"}).status_code == 200
+    for amount in (0.5, 1.5):
+        assert pay(manager, order, str(amount), method="cash", amount=amount).status_code == 200
+        _, _, text = receipt(manager, order["id"], "text/plain")
+        assert "Due" not in text
 
 
 def test_a_receipt_whose_order_was_voided_says_so_and_keeps_its_number(manager: Session) -> None:

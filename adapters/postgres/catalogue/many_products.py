@@ -25,7 +25,7 @@ from adapters.postgres.catalogue.tables import products
 from adapters.postgres.kernel.changes import Run, Writes
 from adapters.postgres.kernel.leaving_out import rows_to_be
 from adapters.postgres.kernel.rows import Values, in_order
-from adapters.postgres.restaurant.tables import restaurants
+from adapters.postgres.restaurant.one_by_one import ONE_BY_ONE
 from domain.catalogue.product import ProductChanged, ProductNameTaken
 from domain.kernel.ids import RestaurantId
 
@@ -35,10 +35,6 @@ _FOLDED_NAMES: Final = select(func.folded(func.unnest(bindparam("names", type_=A
 # may be looked up in the index for parts of names, in milliseconds each.
 _IS_ALIKE: Final = (_OWN, func.folded(products.c.name).in_(_FOLDED_NAMES).is_(True))
 ALIKE: Final = select(products).where(*_IS_ALIKE)
-# Who makes sure of names waits for who else does, and sees theirs; who places orders waits for neither.
-_ONE_BY_ONE: Final = (
-    select(restaurants.c.id).where(restaurants.c.id == bindparam("restaurant")).with_for_update(key_share=True)
-)
 _NO_OTHERS: Final = select(func.count()).where(*_IS_ALIKE).having(func.count() == bindparam("number", type_=BigInteger))
 _IDS: Final = bindparam("ids", type_=ARRAY(Uuid))
 _LOCKED: Final = (
@@ -97,7 +93,7 @@ def ensuring_alike(restaurant: RestaurantId, names: Collection[str], number: int
     ours = {"restaurant": restaurant}
     return Writes(
         run=[
-            Run(_ONE_BY_ONE, ours),
+            Run(ONE_BY_ONE, ours),
             Run(_NO_OTHERS, {**ours, "names": [*names], "number": number}, ProductNameTaken),
         ]
     )

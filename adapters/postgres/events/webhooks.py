@@ -12,7 +12,7 @@ from adapters.postgres.events.webhook_rows import delivery_of, delivery_row_of, 
 from adapters.postgres.kernel.changes import Run, Writes, new_values
 from adapters.postgres.kernel.engine import Database
 from adapters.postgres.kernel.rows import Values
-from adapters.postgres.restaurant.tables import restaurants
+from adapters.postgres.restaurant.one_by_one import ONE_BY_ONE
 from application.events.webhooks import Webhooks
 from application.kernel.unit_of_work import Change
 from domain.events.delivery import DELIVERIES_KEPT, Delivery
@@ -49,10 +49,6 @@ _HOLDER: Final = webhooks.c.holder_id == bindparam("holder")
 _ONE: Final = select(webhooks).where(*_THIS)
 _ALL: Final = select(webhooks).where(_OWN).order_by(webhooks.c.id)
 
-# Whoever adds one waits for who else does, and sees theirs; who places orders waits for neither.
-_ONE_BY_ONE: Final = (
-    select(restaurants.c.id).where(restaurants.c.id == bindparam("restaurant")).with_for_update(key_share=True)
-)
 _NOT_TOO_MANY: Final = select(func.count()).where(_OWN).having(func.count() <= MOST_WEBHOOKS)
 
 _BY_DELIVERIES: Final = (
@@ -114,7 +110,7 @@ class PostgresWebhooks(Webhooks):
         ours = {"restaurant": self._restaurant}
         return Writes(
             {webhooks: [row_of(self._restaurant, webhook)]},
-            run=[Run(_ONE_BY_ONE, ours), Run(_NOT_TOO_MANY, ours, TooManyWebhooks)],
+            run=[Run(ONE_BY_ONE, ours), Run(_NOT_TOO_MANY, ours, TooManyWebhooks)],
         )
 
     def change(self, webhook: Webhook) -> Change:

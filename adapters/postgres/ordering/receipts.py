@@ -14,7 +14,7 @@ from adapters.postgres.kernel.sweeping import Sweeping
 from adapters.postgres.ordering.tables import orders
 from adapters.postgres.ordering.tables_of_bills import receipts
 from adapters.postgres.ordering.tables_of_queues import receipts_to_number
-from adapters.postgres.restaurant.tables import restaurants
+from adapters.postgres.restaurant.one_by_one import ONE_BY_ONE
 from application.ordering.receipts import Receipts
 from domain.kernel.errors import Busy
 from domain.kernel.ids import OrderId, RestaurantId
@@ -26,8 +26,6 @@ _OURS: Final = receipts.c.restaurant_id == _RESTAURANT
 _WAITING: Final = receipts_to_number.c.restaurant_id == _RESTAURANT
 _NUMBER_OF: Final = select(receipts.c.number).where(_OURS, receipts.c.order_id == _ORDER)
 _WAITS: Final = select(exists().where(_WAITING))
-# Who refers to the restaurant does not wait for this, as whoever numbers does.
-_LOCK: Final = select(restaurants.c.id).where(restaurants.c.id == _RESTAURANT).with_for_update(key_share=True)
 
 _NUMBERED: Final = exists().where(_OURS, receipts.c.order_id == receipts_to_number.c.order_id)
 _CLOSED_AT: Final = func.min(receipts_to_number.c.closed_at)
@@ -82,13 +80,13 @@ class PostgresReceipts(Receipts):
 
 async def _give(asked: Values, connection: Connection) -> tuple[int, int]:
     """Give the next numbers, and return how many, and how many rows of the queue are done with."""
-    _ = await connection.fetch(_LOCK, asked)
+    _ = await connection.fetch(ONE_BY_ONE, asked)
     given = await connection.execute(_GIVE, asked)
     return given, await connection.execute(_DONE, asked)
 
 
 async def _give_one(which: Values, connection: Connection) -> int:
-    _ = await connection.fetch(_LOCK, which)
+    _ = await connection.fetch(ONE_BY_ONE, which)
     rows = await connection.fetch(_NUMBER_OF, which)
     if not rows:
         if not await connection.execute(_GIVE_ONE, which):

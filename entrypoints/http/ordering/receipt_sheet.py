@@ -89,7 +89,7 @@ def _title(receipt: Receipt, words: Words) -> str:
 def _asks(receipt: Receipt, bill: Bill) -> bool:
     # What was given back of an order that is closed is due by the formula, and asked of nobody.
     given_back = bill.refunded if receipt.is_final else NOTHING
-    return bill.due != given_back
+    return bill.due > given_back
 
 
 @dataclass(frozen=True, slots=True)

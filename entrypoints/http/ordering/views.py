@@ -12,6 +12,7 @@ from application.kernel.business_days import BusinessDays
 from application.kernel.pages import Slice
 from domain.kernel.money import Currency
 from domain.ordering.chart import CHARGING, NO_COMMANDS, ON_ITS_DAY, Commands, OrderStatus, Roles
+from domain.ordering.days import days_of
 from domain.ordering.order import Order
 from entrypoints.http.ordering.line_views import LineView
 
@@ -57,10 +58,7 @@ class OrderInFull(OrderView, frozen=True):
 
 
 def _refused(order: Order, days: BusinessDays, now: datetime) -> Commands:
-    if any(
-        days.is_closed(day)
-        for day in {order.business_date, *(order.sale_of(line).business_date for line in order.lines)}
-    ):
+    if any(map(days.is_closed, days_of(order))):
         return CHARGING
     return NO_COMMANDS if days.business_date(now) == order.business_date else ON_ITS_DAY
 

@@ -86,6 +86,11 @@ export class Account extends EventTarget {
     return action in (this.order?.allowed_actions ?? {}) || this.takesApproval(action);
   }
 
+  /** Whether it is open, or something was given back since it was closed, and can be paid again. */
+  get isPayable() {
+    return this.order?.status === "open" || (this.may("pay") && (this.bill?.due ?? 0) > 0);
+  }
+
   /** Whether a manager has to approve this. @param {string} action */
   takesApproval(action) {
     return action in (this.order?.needs_approval ?? {}) && !(action in (this.order?.allowed_actions ?? {}));

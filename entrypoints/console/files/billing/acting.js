@@ -30,8 +30,8 @@ export function toPay(account) {
     close,
   );
   const update = () => {
-    const { bill, order } = account;
-    element.hidden = order?.status !== "open" || account.refused !== null;
+    const { bill } = account;
+    element.hidden = !account.isPayable || account.refused !== null;
     const due = bill?.due ?? 0;
     say(sum, money(due));
     cash.hidden = !bill || bill.due_in_cash === due;
@@ -59,7 +59,7 @@ export function acting(account, share) {
     for (const [action, each] of Object.entries(all)) each.hidden = !account.may(action);
     const { bill, order } = account;
     if (!bill?.due || bill.paid) all.close.hidden = true;
-    if (!bill?.due) all.pay.hidden = true;
+    if (!bill?.due || order?.status !== "open") all.pay.hidden = true;
     receipt.hidden = order?.status !== "open";
     all.pay.disabled = account.isMoving;
     element.hidden = [...element.children].every((each) => each.hidden);

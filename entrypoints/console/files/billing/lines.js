@@ -87,12 +87,11 @@ function linesOf({ order, bill }) {
 
 /** @param {Account} account @returns {Row[]} */
 function sumsOf(account) {
-  const { bill, order } = account;
+  const { bill } = account;
   if (!bill) return [];
   const taxes = bill.taxes.filter((each) => each.amount);
   const added = taxes.filter((each) => !each.included);
   const changes = bill.discounts || bill.service_charge || added.length > 0 || bill.rounding;
-  const isOpen = order?.status === "open";
   /** @type {(Row | false | 0)[]} */
   const rows = [
     changes ? { key: "gross", label: t("bill.gross"), amount: money(bill.gross) } : false,
@@ -105,7 +104,7 @@ function sumsOf(account) {
     bill.paid && { key: "paid", label: t("bill.paid"), amount: money(bill.paid) },
     bill.refunded && { key: "refunded", label: t("bill.refunded"), amount: money(bill.refunded) },
     bill.tips && { key: "tips", label: t("bill.tips"), amount: money(bill.tips), kind: "quiet" },
-    isOpen && { key: "due", label: t("bill.due"), amount: money(bill.due), kind: "strong" },
+    account.isPayable && { key: "due", label: t("bill.due"), amount: money(bill.due), kind: "strong" },
   ];
   return rows.filter((each) => Boolean(each)).map((each) => /** @type {Row} */ (each));
 }

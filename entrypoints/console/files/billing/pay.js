@@ -134,7 +134,7 @@ function payment(account, share, close, signal) {
     });
   };
   const follow = () => {
-    if (account.order?.status === "open") return update();
+    if (account.isPayable) return update();
     notice(t("bill.paid-meanwhile"));
     return close(null);
   };

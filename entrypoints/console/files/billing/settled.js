@@ -52,7 +52,8 @@ export function settled(account) {
     const was = element.hidden ? "" : element.dataset.state;
     element.dataset.state = isClosed ? "closed" : "taken";
     element.hidden = !bill || !(isClosed || (order?.status === "open" && isFresh));
-    say(title, isClosed ? t(bill?.paid || !bill?.total ? "bill.is-paid" : "bill.is-closed") : t("bill.taken"));
+    const isPaid = (bill?.paid || !bill?.total) && !account.isPayable;
+    say(title, isClosed ? t(isPaid ? "bill.is-paid" : "bill.is-closed") : t("bill.taken"));
     taken.hidden = !last;
     if (last) say(taken, takenOf(last));
     change.hidden = !last?.change;

@@ -130,13 +130,13 @@ export class Cart extends EventTarget {
   /** Let prices be those of the menu, of modifiers too. @param {import("./menu.js").Prices} menu */
   reprice({ products, groups }) {
     const chosen = new Map([...groups.values()].flatMap(({ modifiers }) => modifiers.map((each) => [each.id, each])));
-    const before = this.total;
+    const before = this.lines.map(priceOf);
     for (const line of this.lines) {
       const product = line.product === null ? undefined : products.get(line.product);
       if (product && !line.isOwnPrice) line.price = product.price;
       for (const each of line.modifiers) each.price = chosen.get(each.id)?.price ?? each.price;
     }
-    if (this.total !== before) this.#tell(null);
+    if (this.lines.some((line, place) => priceOf(line) !== before[place])) this.#tell(null);
   }
 
   /** How many things are in it. */
