@@ -46,6 +46,14 @@ def kill_family(mark: str) -> None:
         time.sleep(0.005)
 
 
+def kill_programs(folder: Path) -> None:
+    """Kill what this process started to work on the folder, as initdb; whoever waits for it goes on."""
+    for process in psutil.Process().children():
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            if any(str(folder) in part for part in process.cmdline()):
+                process.kill()
+
+
 def _noted(data: Path) -> int | None:
     try:
         return int((data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])

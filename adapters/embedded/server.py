@@ -17,7 +17,7 @@ from adapters.embedded.account import account_for
 from adapters.embedded.errors import EmbeddedPostgresError
 from adapters.embedded.failures import explained, usable
 from adapters.embedded.lock import FolderLock
-from adapters.embedded.processes import forget_dead_postmaster, kill_family, postmaster
+from adapters.embedded.processes import forget_dead_postmaster, kill_family, kill_programs, postmaster
 from adapters.embedded.programs import Programs, installed_folder
 from adapters.embedded.settings import SETTINGS
 
@@ -117,11 +117,6 @@ class EmbeddedPostgres:
         shutil.rmtree(self._socket_folder, ignore_errors=True)
         self._lock.free()
 
-    def restart(self) -> None:
-        """Stop and start again."""
-        self.stop()
-        self.start()
-
     def remove(self) -> None:
         """Take the lock, and remove the folder with everything in it."""
         self.kill()
@@ -131,6 +126,12 @@ class EmbeddedPostgres:
     def kill(self) -> None:
         """End every process as a power cut would; return when all are gone. `start` recovers."""
         kill_family(self._mark)
+
+    def give_up(self) -> None:
+        """Have another thread's `start` fail, soon. Where this object holds no folder, do nothing."""
+        if self._lock.held:
+            kill_programs(self._folder)
+            self.kill()
 
     @property
     def _socket_folder(self) -> Path:

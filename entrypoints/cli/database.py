@@ -11,6 +11,7 @@ import structlog
 from application.access.offer_setup_token import Standing
 from entrypoints.cli.call import call
 from entrypoints.cli.refusal import BadSetting, Refusal
+from entrypoints.cli.starting import Start
 from entrypoints.settings import Settings
 
 _STANDS: Final = {
@@ -20,10 +21,11 @@ _STANDS: Final = {
 
 
 @contextmanager
-def database(settings: Settings, *, shared: bool = False) -> Generator[Settings]:
+def database(settings: Settings, start: Start | None = None) -> Generator[Settings]:
     """Yield the settings with a `DATABASE_URL` that answers as long as the block lasts.
 
-    Where none is set, it is that of the embedded PostgreSQL: its own alone, or `shared` with whoever has it.
+    Where none is set, it is that of the embedded PostgreSQL: the program's own, of its `start`, which can give it up;
+    or, for a command, shared with whoever has it.
     """
     if settings.database_url is not None:
         yield settings
@@ -39,11 +41,15 @@ def database(settings: Settings, *, shared: bool = False) -> Generator[Settings]
     folder = settings.data_dir / "postgres"
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(sharing.shared(folder) if shared else EmbeddedPostgres(folder))
+            if start is None:
+                server = stack.enter_context(sharing.shared(folder))
+            else:
+                server = EmbeddedPostgres(folder)
+                start.abandon_by(server.give_up)
+                _ = stack.enter_context(server)
+                _ = stack.enter_context(Supervision(server, say=_warn))
         except EmbeddedPostgresError as error:
             raise Refusal(str(error)) from error
-        if not shared:
-            _ = stack.enter_context(Supervision(server, say=_warn))
         yield msgspec.structs.replace(settings, database_url=server.url())
 
 

@@ -18,7 +18,7 @@ def export(slug: str) -> None:
     """Write everything that belongs to the restaurant SLUG into a folder in DATA_DIR/exports, as JSON lines."""
     if not slug:
         raise BadSetting(f"say which restaurant: {call('export SLUG=trattoria', 'export trattoria')}")
-    with database(settings_of_a_database(memory="ends with the program that it is in"), shared=True) as ready:
+    with database(settings_of_a_database(memory="ends with the program that it is in")) as ready:
         expect_schema(ready)
         folder, said = write(ready, slug)
     click.echo(f"{said}\nExport: {folder}\n{SECRETS}")

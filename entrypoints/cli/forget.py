@@ -34,7 +34,7 @@ def forget(slug: str, *, yes: bool, keep: bool) -> None:
     """Close the restaurant SLUG, export everything that belongs to it, delete exactly that, and sign its people out."""
     if not slug:
         raise BadSetting(f"say which restaurant: {call('forget SLUG=trattoria', 'forget trattoria')}")
-    with database(settings_of_a_database(memory="forgets by itself"), shared=True) as ready:
+    with database(settings_of_a_database(memory="forgets by itself")) as ready:
         expect_schema(ready)
         if keep:
             folder, said = write(ready, slug)

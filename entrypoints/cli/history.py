@@ -23,7 +23,7 @@ def history(orders: int, days: int, seed: int, last: datetime | None) -> None:
 
     settings, started = settings_of_a_database(memory="would forget it at once"), time.perf_counter()
     made_up = partial(fill, orders=orders, days=days, seed=seed, last=None if last is None else last.date())
-    with database(settings, shared=True) as ready:
+    with database(settings) as ready:
         upgrade_schema(ready)
         _ = open_restaurant(ready)
         asyncio.run(run_in_container(ready, made_up))

@@ -24,7 +24,7 @@ def import_(folder: str, *, keep_devices: bool) -> None:
     """
     if not folder:
         raise BadSetting(f"say where the export is: {call(f'import FOLDER={_EXAMPLE}', f'import {_EXAMPLE}')}")
-    with database(settings_of_a_database(memory="would forget it at once"), shared=True) as ready:
+    with database(settings_of_a_database(memory="would forget it at once")) as ready:
         upgrade_schema(ready)
         said = _bring_in(ready, Path(folder), keep_devices=keep_devices)
     devices = f"its devices {_DEVICES[keep_devices]}; its webhooks are off"

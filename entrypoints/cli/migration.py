@@ -10,7 +10,7 @@ from entrypoints.cli.refusal import settings_of_a_database
 @click.option("--message", "-m", required=True, help="What changes, as a fact: orders have tables.")
 def migration(message: str) -> None:
     """Write a migration from what the tables say and the database does not have."""
-    with database(settings_of_a_database(memory="has no schema"), shared=True) as ready:
+    with database(settings_of_a_database(memory="has no schema")) as ready:
         upgrade_schema(ready)
         _write(ready.database_url or "", message)
     click.echo("Read it before you trust it, then format it: make fix")

@@ -20,7 +20,7 @@ def psql(arguments: Sequence[str]) -> None:
     """Open psql in the database, whether the program runs or not; ARGUMENTS are psql's own."""
     settings = settings_of_a_database(memory="no psql can look into")
     program = _program()
-    with database(settings, shared=True) as ready:
+    with database(settings) as ready:
         url, environment = _without_password(ready.database_url or "")
         # At the prompt, Ctrl-C is psql's, which goes on; a handler that ignores is inherited, and this one is not.
         _ = signal.signal(signal.SIGINT, _leave_it_to_psql)

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from entrypoints.cli.database import database, open_restaurant, upgrade_schema
 from entrypoints.cli.port import free_address
 from entrypoints.cli.refusal import Refusal, read_settings
 from entrypoints.cli.secret_file import secret_in, token_file
-from entrypoints.cli.stopping import interrupt_once
+from entrypoints.cli.starting import Start
 from entrypoints.logging import start_line
 from entrypoints.settings import Settings
 
@@ -25,36 +24,37 @@ def run() -> None:
     settings = _with_secret(read_settings())
     chosen = settings.setup_token is not None
     address = free_address(settings.host, settings.port)
-    # Until the server listens for signals itself, every way to stop it arrives here.
-    interrupt_once()
-    with suppress(KeyboardInterrupt):
+    with Start() as start:
         if settings.storage == "memory":
             click.echo(
                 start_line(settings, "STORAGE is memory: one worker serves, and everything is forgotten when it stops")
             )
             alone = _with_setup_token(msgspec.structs.replace(settings, workers=1))
             _tell_of_setup(settings, "good" if settings.auth_mode == "managed" else None, chosen=chosen)
-            _serve(alone, address)
+            _serve(alone, address, start)
         else:
-            with database(settings) as ready:
+            with database(settings, start) as ready:
+                start.go_on()
                 upgrade_schema(ready)
+                start.go_on()
                 _tell_of_setup(ready, open_restaurant(ready, _with_setup_token(ready).setup_token), chosen=chosen)
-                _serve(ready, address)
+                _serve(ready, address, start)
 
 
-def _serve(settings: Settings, address: str) -> None:
+def _serve(settings: Settings, address: str, start: Start) -> None:
     from entrypoints.cli.server import serve
 
+    start.go_on()
     # The workers read their settings as any process does, so what was found out here goes into their environment.
     os.environ["DATABASE_URL"] = settings.database_url or ""
     os.environ["JWT_SECRET_KEY"] = settings.jwt_secret_key or ""
     os.environ["SETUP_TOKEN"] = settings.setup_token or ""
     if settings.metrics_port is None:
-        serve(settings, address)
+        serve(settings, address, start)
         return
     with tempfile.TemporaryDirectory(prefix="orders-metrics-") as folder:
         _serve_metrics(folder, free_address(settings.metrics_host, settings.metrics_port), settings.metrics_port)
-        serve(settings, address)
+        serve(settings, address, start)
 
 
 def _serve_metrics(folder: str, address: str, port: int) -> None:

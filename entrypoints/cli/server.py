@@ -15,6 +15,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from entrypoints.cli.starting import Start
 from entrypoints.cli.stopping import Bell, end_with_the_terminal, hears_hangups
 from entrypoints.http.kernel.connections import MOST
 from entrypoints.logging import log_as_told, start_line
@@ -26,12 +27,13 @@ _STOPPED_WITHIN_SECONDS = 10
 _WAITING_CONNECTIONS = 1024
 
 
-def serve(settings: Settings, address: str) -> None:
+def serve(settings: Settings, address: str, start: Start) -> None:
     """Serve at the address until a signal, then answer what is under way and return."""
     # A worker starts from nothing: it inherits no lock, no connection and no thread.
     multiprocessing.set_start_method("spawn", force=True)
     _open_more_files()
     server = ToldToStop(
+        start,
         "entrypoints.cli.worker:create",
         factory=True,
         address=address,
@@ -72,12 +74,19 @@ def _open_more_files() -> None:
 
 
 class ToldToStop(MPServer):
-    """Granian, with signals that only note what they ask for."""
+    """Granian, with signals that only note what they ask for. What the start was told last, it was told."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  Granian's own
+    def __init__(self, start: Start, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  Granian's own
+        self._start = start
         super().__init__(*arguments, **options)  # pyright: ignore[reportUnknownMemberType] - Granian has few annotations
         self.main_loop_interrupt = Bell()
         self._hears_hangups = hears_hangups()
+
+    def startup(self, spawn_target: Any, target_loader: Any) -> None:  # noqa: ANN401  Granian's own
+        """Listen for signals and spawn the workers."""
+        super().startup(spawn_target, target_loader)  # pyright: ignore[reportUnknownMemberType] - the same
+        if self._start.finish():
+            self.signal_handler_interrupt()  # pyright: ignore[reportUnknownMemberType] - the same
 
     def signal_handler_reload(self, *_: object) -> None:
         """Stop: a closed terminal ends the program instead of reloading it, unless nohup asked for the opposite."""

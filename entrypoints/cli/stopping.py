@@ -10,23 +10,6 @@ _LOOKS_EVERY_SECONDS = 0.5
 _MOST_RINGS = 65_536
 
 
-def interrupt_once() -> None:
-    """Have the first signal that asks for the end interrupt what this program is doing, and the others do nothing.
-
-    So what is put away on the way out is put away whole, however often somebody presses Ctrl-C.
-    """
-    interrupted = False
-
-    def interrupt(_signal: int, _frame: object) -> None:
-        nonlocal interrupted
-        if not interrupted:
-            interrupted = True
-            raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hears_hangups() else [])):
-        _ = signal.signal(number, interrupt)
-
-
 def hears_hangups() -> bool:
     """Tell whether a closed terminal ends the program; nohup asks for the opposite."""
     return signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN

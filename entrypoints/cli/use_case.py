@@ -22,7 +22,7 @@ def run_use_case(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str,
 
     It is in the database of the settings. Raises `Refusal`.
     """
-    with database(settings_of_a_database(memory=memory), shared=True) as ready:
+    with database(settings_of_a_database(memory=memory)) as ready:
         expect_schema(ready)
         return asyncio.run(run_in_container(ready, work, slug=slug))
 
@@ -38,7 +38,7 @@ def run_for_each(work: Callable[[AsyncContainer], Awaitable[T]], *, memory: str)
             done.append((await container.get(Restaurant), await work(container)))
         return done
 
-    with database(settings_of_a_database(memory=memory), shared=True) as ready:
+    with database(settings_of_a_database(memory=memory)) as ready:
         expect_schema(ready)
         return asyncio.run(run_in_containers(ready, all_of_them))
 

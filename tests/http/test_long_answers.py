@@ -1,6 +1,7 @@
 """Long answers: nobody else of a worker waits for all of one, and who does not read holds nothing for long."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -57,9 +58,13 @@ class Turn:
 
 async def watched(work: Awaitable[object]) -> Turn:
     turn = Turn()
-    watching = asyncio.create_task(turn.watch())
-    await asyncio.sleep(0)
-    _ = await work
+    gc.disable()  # what thousands of tests left behind is not a worker's to look through
+    try:
+        watching = asyncio.create_task(turn.watch())
+        await asyncio.sleep(0)
+        _ = await work
+    finally:
+        gc.enable()
     _ = watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching

@@ -6,7 +6,8 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -65,7 +66,8 @@ def test_a_dropped_database_is_made_again(server: EmbeddedPostgres) -> None:
     drop = [str(server.bin_folder / "dropdb"), f"--maintenance-db={server.url('postgres')}", "orders"]
     _ = subprocess.run(drop, check=True)
 
-    server.restart()
+    server.stop()
+    server.start()
 
     assert ask(server, "SELECT current_database()") == "orders"
 
@@ -249,3 +251,44 @@ def test_stopping_twice_is_no_error(server: EmbeddedPostgres) -> None:
     server.stop()
 
     assert server.pid is None
+
+
+@contextlib.contextmanager
+def held_up(folder: Path, name: str) -> Generator[None]:
+    """Stop the first program of that name which works on the folder, as soon as there is one."""
+
+    def hold() -> None:
+        while True:
+            for process in psutil.process_iter(["name", "cmdline"]):
+                if process.info["name"] == name and str(folder) in " ".join(process.info["cmdline"] or ()):
+                    process.suspend()
+                    return
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold)
+        yield
+        holding.result()
+
+
+@pytest.mark.parametrize("program", ["initdb", "pg_ctl", "postgres"])
+def test_a_start_that_gets_nowhere_is_given_up(tmp_path: Path, program: str) -> None:
+    folder = tmp_path / "postgres"
+    with EmbeddedPostgres(folder, settings=QUICK) if program == "postgres" else contextlib.nullcontext():
+        """There is one to be started, so that no initdb starts one of that name first."""
+    server = EmbeddedPostgres(folder, settings=QUICK)
+    with ThreadPoolExecutor(1) as pool:
+        with held_up(folder, program):
+            starting = pool.submit(server.start)
+        server.give_up()
+        with pytest.raises(EmbeddedPostgresError):
+            starting.result(5)
+    assert not [
+        each for each in psutil.process_iter(["cmdline"]) if str(folder) in " ".join(each.info["cmdline"] or ())
+    ]
+
+
+def test_what_another_holds_is_not_given_up(server: EmbeddedPostgres, folder: Path) -> None:
+    server.start()
+    EmbeddedPostgres(folder, settings=QUICK).give_up()
+
+    assert ask(server, "SELECT 1") == "1"

@@ -1,6 +1,7 @@
 """A program that serves time and again, says so each time, and goes on to the next when it is told to stop."""
 
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -9,6 +10,7 @@ from functools import partial
 import click
 
 from entrypoints.cli.server import ToldToStop
+from entrypoints.cli.starting import Start
 
 
 def _work_until_told(server: ToldToStop, *_: object) -> None:
@@ -18,11 +20,21 @@ def _work_until_told(server: ToldToStop, *_: object) -> None:
         time.sleep(0.002)
 
 
-def _main(times: int, port: int) -> None:
+def _serve(start: Start, port: int) -> None:
+    server = ToldToStop(start, "nowhere", port=port, workers=1, log_enabled=False)
+    server.serve(partial(_work_until_told, server))
+
+
+def _main(times: str, port: int) -> None:
     multiprocessing.set_start_method("fork")
-    for _ in range(times):
-        server = ToldToStop("nowhere", port=port, workers=1, log_enabled=False)
-        server.serve(partial(_work_until_told, server))
+    if times == "told before":
+        with Start() as start:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                os.kill(os.getpid(), number)
+            _serve(start, port)
+    else:
+        for _ in range(int(times)):
+            _serve(Start(), port)
     # One of the two may come late: it has stopped the next then, and the last one is told so once more than it serves.
     for number in (signal.SIGTERM, signal.SIGINT):
         _ = signal.signal(number, signal.SIG_IGN)
@@ -30,4 +42,4 @@ def _main(times: int, port: int) -> None:
 
 
 if __name__ == "__main__":
-    _main(int(sys.argv[1]), int(sys.argv[2]))
+    _main(sys.argv[1], int(sys.argv[2]))

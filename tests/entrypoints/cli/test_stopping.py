@@ -1,5 +1,6 @@
 """However the end is asked for, and however often at once: the program ends, soon, and leaves nothing behind."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -7,10 +8,13 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import asyncpg
 import psutil
 import pytest
 
+from adapters.postgres.kernel.migrations import TURN
 from tests.e2e.program import ROOT, free_port, running
 
 TIMES = 50
@@ -101,12 +105,47 @@ def test_the_program_stops_whole_when_told_twice_or_process_by_process(folder: P
 def test_a_start_that_is_interrupted_twice_leaves_no_database_behind(tmp_path: Path, after: float) -> None:
     command = [sys.executable, "-m", "entrypoints.cli", "run"]
     with subprocess.Popen(command, cwd=ROOT, env=environment_of(tmp_path), stdout=subprocess.DEVNULL) as program:
-        time.sleep(after)
-        _stop_twice(program.pid)
-        _ = program.wait(STOPS_WITHIN_SECONDS)
+        try:
+            time.sleep(after)
+            _stop_twice(program.pid)
+            assert program.wait(STOPS_WITHIN_SECONDS) in {0, -signal.SIGTERM, -signal.SIGINT}
+        finally:
+            program.kill()
     assert not [
         each for each in psutil.process_iter(["cmdline"]) if str(tmp_path) in " ".join(each.info["cmdline"] or ())
     ]
+
+
+def test_told_between_the_start_and_the_server_it_ends() -> None:
+    command = [sys.executable, "-m", "tests.entrypoints.cli.served_often", "told before", str(free_port())]
+    ended = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=30)
+    assert (ended.returncode, ended.stdout.splitlines()[-1], ended.stderr) == (0, "done", "")
+
+
+async def test_a_start_that_waits_for_another_ones_migration_ends(clean_database: str, tmp_path: Path) -> None:
+    environment, output = environment_of(tmp_path, DATABASE_URL=clean_database), tmp_path / "output"
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query ~ 'pg_try_advisory_lock'"
+    other: Any = await asyncpg.connect(clean_database)  # asyncpg comes without types
+    try:
+        await other.execute("SELECT pg_advisory_lock($1)", TURN)
+        with output.open("wb") as shown:
+            command = (sys.executable, "-m", "entrypoints.cli", "run")
+            program = await asyncio.create_subprocess_exec(
+                *command, cwd=ROOT, env=environment, stdout=shown, stderr=shown
+            )
+        try:
+            async with asyncio.timeout(30):
+                while not await other.fetchval(waits):
+                    """It comes to that."""
+            _stop_twice(program.pid)
+            async with asyncio.timeout(STOPS_WITHIN_SECONDS):
+                assert await program.wait() == 0
+        finally:
+            with suppress(ProcessLookupError):
+                program.kill()
+    finally:
+        await other.close()
+    assert output.read_text(encoding="utf-8") == ""
 
 
 @pytest.mark.parametrize("nohup", [False, True])
