@@ -60,6 +60,11 @@ class Waiter:
         """Tell whether the restaurant is theirs to manage today."""
         return self.active and self.role is Role.MANAGER
 
+    @property
+    def serves(self) -> bool:
+        """Tell whether orders can be theirs today."""
+        return self.active and self.role is not Role.KITCHEN
+
     def changed(
         self,
         *,

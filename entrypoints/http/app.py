@@ -42,6 +42,7 @@ from entrypoints.http.kernel.request_log import RequestLog
 from entrypoints.http.ordering.approvals import APPROVALS
 from entrypoints.http.ordering.kitchen import KITCHEN
 from entrypoints.http.ordering.orders import ORDERS
+from entrypoints.http.people.colleagues import COLLEAGUES
 from entrypoints.http.people.users import OPEN_USERS
 from entrypoints.http.reporting.days import DAYS
 from entrypoints.http.reporting.reports import REPORTS
@@ -79,6 +80,7 @@ def routed(auth_mode: str) -> Litestar:
         route_handlers=[
             *_OF_A_MODE[auth_mode],
             SIGN_IN,
+            COLLEAGUES,
             PRODUCTS,
             STATIONS,
             TAXES,

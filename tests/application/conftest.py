@@ -36,6 +36,7 @@ from application.ordering.place_order import PlaceOrder
 from application.ordering.ports import Orders
 from application.ordering.show_order import ShowOrder
 from application.people.change_user import ChangeUser
+from application.people.list_colleagues import ListColleagues
 from application.people.list_users import ListUsers
 from application.people.ports import EmailSyntax, Waiters
 from application.people.register_user import RegisterUser
@@ -237,6 +238,10 @@ class House:
     @property
     def list_users(self) -> ListUsers:
         return self.get(ListUsers)
+
+    @property
+    def list_colleagues(self) -> ListColleagues:
+        return self.get(ListColleagues)
 
     @property
     def show_user(self) -> ShowUser:

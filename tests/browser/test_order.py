@@ -194,6 +194,23 @@ async def test_who_gets_it_has_it(window: Open, begun: tuple[House, Client, Clie
     await expect(former.get_by_text("There is no such bill, or it is not yours.")).to_be_visible()
 
 
+async def test_a_waiter_hands_an_order_over_to_a_colleague(
+    window: Open, begun: tuple[House, Client, Client], server: Server
+) -> None:
+    order = place(begun, "T4", ("Water", 1, None))
+    page = await opened(await window(), order["id"])
+    await page.locator(".actions").get_by_role("button", name="Change").click()
+    waiter = page.get_by_role("dialog").get_by_label("Waiter")
+    await expect(waiter).to_have_js_property("value", order["user_id"])
+    await waiter.select_option(label="Ben")
+    await page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    await expect(page.get_by_text("it is someone else’s by now")).to_be_visible()
+
+    ben = _in(server, "ben@example.com")
+    assert ben.get(f"/api/orders/{order['id']}")["order"]["status"] == "open"
+    ben.close()
+
+
 async def test_the_floor_of_a_waiter_shows_their_own_orders_and_which_tables_others_have(
     window: Open, begun: tuple[House, Client, Client], server: Server
 ) -> None:

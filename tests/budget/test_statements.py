@@ -112,6 +112,7 @@ from application.ordering.take_step import TakeStep
 from application.ordering.tell_order import TellOrder
 from application.ordering.void_lines import VoidLines
 from application.people.change_user import ChangeUser
+from application.people.list_colleagues import ListColleagues
 from application.people.list_users import ListUsers
 from application.people.register_user import RegisterUser
 from application.people.show_user import ShowUser
@@ -315,6 +316,7 @@ BUDGET: Final[list[Row[Any]]] = [
     Row(GiveApproval, 9, as_given, an_approval_asked),
     Row(ForgetExpired, 19, lambda use, _: use()),
     Row(ListUsers, 1, lambda use, _: use(caller=CALLER)),
+    Row(ListColleagues, 1, lambda use, _: use(caller=CALLER)),
     Row(ShowUser, 1, lambda use, _: use(caller=CALLER, user=ANN.id)),
     Row(ChangeUser, 5, lambda use, _: use(caller=CALLER, user=ANN.id, name="Anna")),
     Row(ChangeUser, 2, lambda use, _: use(caller=CALLER, user=ANN.id, name=ANN.name), how="to what is"),

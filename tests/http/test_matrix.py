@@ -50,6 +50,7 @@ MANAGED: Final = {
     "POST /api/auth/logout-everywhere": "401 204 204 204 401 204 204 204 204",
     "POST /api/users": "401 403 403 201 401 201 403 403 403",
     "GET /api/users": "401 403 403 200 401 200 403 403 403",
+    "GET /api/colleagues": "401 200 200 200 401 200 200 403 403",
     "GET /api/users/{user_id}": "401 200 404 200 401 404 404 403 403",
     "PATCH /api/users/{user_id}": "401 403 403 200 401 404 403 403 403",
     "POST /api/users/{user_id}/activation": "401 403 403 201 401 404 403 403 403",

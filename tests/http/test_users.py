@@ -95,6 +95,15 @@ def test_users_are_listed_in_the_order_they_registered(api: Api) -> None:
     assert answer.json() == {"users": users}
 
 
+def test_colleagues_are_known_by_name_and_id_alone(api: Api, waiter: Session) -> None:
+    bea = api.register("bea@example.com", "Bea")
+    _ = api.register("cook@example.com", "Cook", "kitchen")
+
+    colleagues = waiter.get("/api/colleagues").json()["colleagues"]
+
+    assert [each for each in colleagues if each["id"] != waiter.id] == [{"id": bea["id"], "name": "Bea"}]
+
+
 def test_a_user_is_shown(api: Api, waiter: Session) -> None:
     user = api.register("zoe@example.com")
 

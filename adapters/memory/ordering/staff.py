@@ -2,7 +2,6 @@
 
 from adapters.memory.kernel.store import MemoryStore
 from application.ordering.staff import Staff
-from domain.kernel.caller import Role
 from domain.kernel.ids import RestaurantId, WaiterId
 from domain.kernel.names import Name
 
@@ -15,7 +14,7 @@ class MemoryStaff(Staff):
 
     async def serves(self, waiter: WaiterId) -> bool:
         found = self._waiters.get(waiter)
-        return found is not None and found.active and found.role is not Role.KITCHEN
+        return found is not None and found.serves
 
     async def name_of(self, waiter: WaiterId) -> Name | None:
         found = self._waiters.get(waiter)

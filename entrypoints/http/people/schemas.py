@@ -1,5 +1,6 @@
 """What the staff's calls take and answer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, ClassVar, Final, Self
 from uuid import UUID
@@ -87,6 +88,24 @@ class UsersListed(msgspec.Struct, frozen=True):
     """Every user."""
 
     users: list[UserView]
+
+
+class ColleagueView(msgspec.Struct, frozen=True):
+    """Somebody who serves."""
+
+    id: UUID
+    name: str
+
+
+class ColleaguesListed(msgspec.Struct, frozen=True):
+    """Everybody who serves."""
+
+    colleagues: list[ColleagueView]
+
+    @classmethod
+    def of(cls, waiters: Iterable[Waiter]) -> Self:
+        """Show waiters."""
+        return cls([ColleagueView(each.id, each.name) for each in waiters])
 
 
 USER_EXAMPLE: Final = {

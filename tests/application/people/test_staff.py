@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from adapters.memory.people.waiters import MemoryWaiters
-from application.kernel.access import OnlyManagersManage
+from application.kernel.access import NotForTheKitchen, OnlyManagersManage
 from application.people.change_user import ChangeUser
 from domain.access.session import SessionEnded, SessionId, WaiterInactive
 from domain.kernel.audit import Event, Happening
@@ -128,6 +128,17 @@ async def test_everybody_is_listed_in_the_order_they_registered(house: House) ->
     _ = await house.employ(GONE)
 
     assert list(await house.list_users(caller=BOSS)) == [zoe, ana, GONE]
+
+
+async def test_colleagues_are_those_whose_an_order_can_be(house: House) -> None:
+    ana = await house.register(email="ana@example.com", name=Name("Ana"))
+    cook = await house.register(email="cook@example.com", name=Name("Cook"), role=Role.KITCHEN)
+    boss = await house.register(email="boss@example.com", name=Name("Boss"), role=Role.MANAGER)
+    _ = await house.employ(GONE)
+
+    assert list(await house.strict().list_colleagues(caller=ana.caller)) == [ana, boss]
+    with pytest.raises(NotForTheKitchen):
+        _ = await house.list_colleagues(caller=cook.caller)
 
 
 async def test_somebody_is_found_by_id(house: House) -> None:

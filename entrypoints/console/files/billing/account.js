@@ -1,7 +1,7 @@
 /** An order and its bill as they are now: read together, kept for when the line is down, read anew with every event. */
 
 import { Refused } from "../kernel/api.js";
-import { colleagues } from "../kernel/colleagues.js";
+import { namesOfColleagues } from "../kernel/colleagues.js";
 import { commands, outbox } from "../kernel/outbox.js";
 import { call, user } from "../kernel/session.js";
 import { forget, keep, kept } from "../kernel/store.js";
@@ -166,7 +166,7 @@ export class Account extends EventTarget {
 
   async #readNames() {
     try {
-      for (const each of await colleagues()) this.names.set(each.id, each.name);
+      for (const [id, name] of Object.entries(await namesOfColleagues())) this.names.set(id, name);
       await keep("names", [...this.names]);
       this.#changed();
     } catch {

@@ -7,7 +7,15 @@ import { t } from "../kernel/words.js";
 export function menuHelp() {
   const columns = ["name", "price", "category", "station", "tax", "stock", "available"];
   const head = columns.map((each) => h("th", { scope: "col" }, t(`import.column-${each}`)));
-  const example = ["Espresso", "2,50", "Coffee", "Bar", "Drinks", "", t("settings.yes")];
+  const example = [
+    "Espresso",
+    "2,50",
+    t("import.example-category"),
+    "Bar",
+    t("import.example-tax"),
+    "",
+    t("settings.yes"),
+  ];
   return h(
     "details",
     { class: "help" },

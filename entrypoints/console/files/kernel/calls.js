@@ -12,6 +12,7 @@ export const CALLS = Object.freeze({
   signOutEverywhere: "POST /api/auth/logout-everywhere",
   approve: "POST /api/approvals",
   users: "GET /api/users",
+  colleagues: "GET /api/colleagues",
   addUser: "POST /api/users",
   user: "GET /api/users/{id}",
   changeUser: "PATCH /api/users/{id}",

@@ -1,6 +1,6 @@
 /** What is said of a whole order: whom it is for, where, how many guests, a note, and whose it is. */
 
-import { colleagues } from "../kernel/colleagues.js";
+import { colleagues, namesOfColleagues } from "../kernel/colleagues.js";
 import { field, form, sheet } from "../kernel/dialogs.js";
 import { readAll } from "../kernel/reading.js";
 import { kept } from "../kernel/store.js";
@@ -79,9 +79,11 @@ async function tablesToSitAt(order) {
     .map((each) => [each.id, each.name]);
 }
 
-/** Return who may have it, as far as that may be known: none but whose it is, where it may not. @param {Order} order */
+/** Return who may have it, and whose it is, though they be gone. @param {Order} order @returns {Promise<[string, string][]>} */
 async function waitersToServe(order) {
-  const found = await colleagues().catch(() => []);
-  const able = found.filter((each) => each.id === order.user_id || (each.active && each.role !== "kitchen"));
-  return able.map((each) => /** @type {[string, string]} */ ([each.id, each.name]));
+  /** @type {[import("../kernel/colleagues.js").Colleague[], Record<string, string>]} */
+  const [able, names] = await Promise.all([colleagues(), namesOfColleagues()]).catch(() => [[], {}]);
+  const isThere = able.some((each) => each.id === order.user_id);
+  const owner = { id: order.user_id, name: names[order.user_id] ?? "" };
+  return (isThere ? able : [owner, ...able]).map((each) => [each.id, each.name]);
 }

@@ -4,6 +4,7 @@ import { h, say } from "../kernel/element.js";
 import { money } from "../kernel/money.js";
 import { clock, facts } from "../kernel/restaurant.js";
 import { at } from "../kernel/routes.js";
+import { tableName } from "../kernel/tables.js";
 import { number, t } from "../kernel/words.js";
 import { spelled } from "./range.js";
 import { tableOf } from "./table.js";
@@ -79,7 +80,7 @@ export function dayReport() {
     over.element.hidden = newest.length === 0;
     over.write(
       newest.map((each) => ({
-        title: [each.number === null ? "" : `#${each.number}`, each.customer_name, spelled(each.date)]
+        title: [each.number === null ? "" : `#${each.number}`, tableName(each.customer_name), spelled(each.date)]
           .filter(Boolean)
           .join(" · "),
         href: at("order", each.id),

@@ -697,7 +697,7 @@ export default {
   },
   "import.done": "Imported: {made} new, {changed} changed",
   "import.too-large":
-    "The file has {size} MiB; at most 1 is read. Leave out what is not needed, or import it in parts.",
+    "The file has {size} MiB; at most 1 MiB is read. Leave out what is not needed, or import it in parts.",
   "import.no-csv": "This is a spreadsheet. Save it as CSV, and choose that file.",
   "import.column-name": "Name",
   "import.column-price": "Price",
@@ -706,6 +706,8 @@ export default {
   "import.column-tax": "Tax",
   "import.column-stock": "Stock",
   "import.column-available": "Available",
+  "import.example-category": "Coffee",
+  "import.example-tax": "Drinks",
   "import.column-row": "Row",
   "import.is-empty": "Empty row",
   "import.is-unchanged": "Is like that already",

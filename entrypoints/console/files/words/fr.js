@@ -693,9 +693,9 @@ export default {
     other:
       "{count} lignes sont erronées. Corrigez-les dans le fichier et choisissez-le de nouveau : tout est importé, ou rien.",
   },
-  "import.done": "Importé : {made} nouveaux, {changed} modifiés",
+  "import.done": "Importé. Nouveaux : {made} ; modifiés : {changed}",
   "import.too-large":
-    "Le fichier fait {size} Mio ; 1 au plus est lu. Retirez ce qui est inutile, ou importez-le en parties.",
+    "Le fichier fait {size} Mio ; 1 Mio au plus est lu. Retirez ce qui est inutile, ou importez-le en parties.",
   "import.no-csv": "C’est une feuille de calcul. Enregistrez-la en CSV et choisissez ce fichier.",
   "import.column-name": "Nom",
   "import.column-price": "Prix",
@@ -704,6 +704,8 @@ export default {
   "import.column-tax": "Taxe",
   "import.column-stock": "Stock",
   "import.column-available": "Disponible",
+  "import.example-category": "Cafés",
+  "import.example-tax": "Boissons",
   "import.column-row": "Ligne",
   "import.is-empty": "Ligne vide",
   "import.is-unchanged": "Déjà ainsi",
