@@ -94,3 +94,14 @@ async def test_an_address_that_was_mistyped_leads_somewhere(window: Open) -> Non
     page = await (await window()).page("#/order/%E0%A4%A")
 
     await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+async def test_a_browser_that_keeps_nothing_is_told_what_to_allow(window: Open) -> None:
+    shown = await window()
+    refusing = "() => { throw new DOMException('Access is denied for this document.', 'SecurityError') }"
+    await shown.context.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ get: {refusing} }})")
+    page = await shown.page()
+    hint = page.get_by_text("allow it cookies and site data")
+    await expect(hint).to_be_hidden()
+    await expect(hint).to_be_visible(timeout=8_000)
+    shown.said.clear()

@@ -18,7 +18,7 @@ export class Shell extends Piece {
 
   /** Begin, once the words are there. */
   start() {
-    this.append(
+    this.replaceChildren(
       h("a", { class: "skip", href: "#main", onclick: (/** @type {Event} */ event) => this.#skip(event) }, t("skip")),
       this.#bar,
       this.#menu,
