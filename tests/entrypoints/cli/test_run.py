@@ -48,10 +48,12 @@ def ended(command: str, environment: dict[str, str]) -> tuple[int, str]:
 def started(environment: dict[str, str], output: Path) -> Generator[subprocess.Popen[bytes]]:
     """Start `run` as a terminal does: in a process group of its own, which a Ctrl-C reaches as a whole."""
     line = [sys.executable, "-m", "entrypoints.cli", "run"]
+    ours = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who runs the tests by nohup ignores it, and so would a child
     with (
         output.open("wb") as out,
         subprocess.Popen(line, cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True) as program,
     ):
+        _ = signal.signal(signal.SIGHUP, ours)
         try:
             yield program
         finally:
