@@ -204,7 +204,8 @@ async def test_a_waiter_hands_an_order_over_to_a_colleague(
     await expect(waiter).to_have_js_property("value", order["user_id"])
     await waiter.select_option(label="Ben")
     await page.get_by_role("dialog").get_by_role("button", name="Save").click()
-    await expect(page.get_by_text("it is someone else’s by now")).to_be_visible()
+    await expect(page.get_by_role("status").filter(has_text="Handed over: #")).to_be_visible()
+    await expect(page).to_have_url(f"{page.url.split('#')[0]}#/floor")
 
     ben = _in(server, "ben@example.com")
     assert ben.get(f"/api/orders/{order['id']}")["order"]["status"] == "open"

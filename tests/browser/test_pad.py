@@ -199,6 +199,15 @@ async def test_what_guests_choose_costs_what_it_costs_now(page: Page, house: Hou
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     await expect(page.locator(".cart-end .sum")).to_have_text("US$22.50")
 
+    await page.locator(".tile:visible").filter(has_text="Bouillabaisse").click()
+    await page.get_by_role("dialog").get_by_text("Rouille").click()
+    dearest = [{**group["modifiers"][0], "price": 3}]
+    _ = mia.call("PATCH", f"/api/modifier-groups/{group['id']}", {"modifiers": dearest})
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(page.locator(".cart-end .sum")).to_have_text("US$23.00")
+    await page.get_by_role("dialog").get_by_role("button", name="Add").click()
+    await expect(page.locator(".cart-end .sum")).to_have_text("US$46.00")
+
 
 async def test_what_is_off_the_menu_is_refused_in_the_language_of_the_page(
     window: Open, ana: Client, house: House, somebody: Somebody

@@ -128,14 +128,10 @@ export class Cart extends EventTarget {
   }
 
   /** Let prices be those of the menu, of modifiers too. @param {import("./menu.js").Prices} menu */
-  reprice({ products, groups }) {
-    const chosen = new Map([...groups.values()].flatMap(({ modifiers }) => modifiers.map((each) => [each.id, each])));
+  reprice(menu) {
     const before = this.lines.map(priceOf);
-    for (const line of this.lines) {
-      const product = line.product === null ? undefined : products.get(line.product);
-      if (product && !line.isOwnPrice) line.price = product.price;
-      for (const each of line.modifiers) each.price = chosen.get(each.id)?.price ?? each.price;
-    }
+    const priced = pricedBy(menu);
+    for (const line of this.lines) Object.assign(line, priced(line));
     if (this.lines.some((line, place) => priceOf(line) !== before[place])) this.#tell(null);
   }
 
@@ -164,6 +160,16 @@ export class Cart extends EventTarget {
   #tell(product) {
     this.dispatchEvent(new CustomEvent("change", { detail: product }));
   }
+}
+
+/** Return what puts the prices of a menu on a choice, of modifiers too. @param {import("./menu.js").Prices} menu */
+export function pricedBy({ products, groups }) {
+  const chosen = new Map([...groups.values()].flatMap(({ modifiers }) => modifiers.map((each) => [each.id, each])));
+  return (/** @type {Choice} */ choice) => {
+    const product = choice.isOwnPrice ? undefined : products.get(choice.product ?? "");
+    const modifiers = choice.modifiers.map((each) => ({ ...each, price: chosen.get(each.id)?.price ?? each.price }));
+    return { ...choice, price: product?.price ?? choice.price, modifiers };
+  };
 }
 
 /** @param {Choice} one @param {Choice} other */

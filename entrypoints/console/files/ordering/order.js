@@ -10,7 +10,7 @@ import { at, go, place } from "../kernel/routes.js";
 import { Stream } from "../kernel/stream.js";
 import { t } from "../kernel/words.js";
 import { factsOf } from "./order_facts.js";
-import { lineButtons, orderButtons } from "./order_actions.js";
+import { lineButtons, orderButtons, tellOfHandOver } from "./order_actions.js";
 import { OrderLines } from "./order_lines.js";
 import { lastOrder, onTheWay, readOrder, remember, titleOf } from "./order_reading.js";
 import { commandRow, showUnsent } from "./unsent.js";
@@ -173,7 +173,7 @@ class OrderPage extends Piece {
       this.#lines.unchoose();
       this.#drawBar();
       const { order: after, new_order: another } = await answered(command);
-      if (after) this.#order = remember(after);
+      if (after) tellOfHandOver(order, (this.#order = remember(after)));
       if (another) {
         const done = () => go("order", remember(another).id);
         notice(t("order.split-done", { name: titleOf(another) }), { action: t("order.open-other"), done, seconds: 12 });

@@ -1,8 +1,9 @@
 /** What can be done to an order now: as the API says, to all of it, or to the lines that are chosen. */
 
-import { complain, confirmed } from "../kernel/dialogs.js";
+import { complain, confirmed, notice } from "../kernel/dialogs.js";
 import { h } from "../kernel/element.js";
-import { at } from "../kernel/routes.js";
+import { at, go } from "../kernel/routes.js";
+import { user } from "../kernel/session.js";
 import { t } from "../kernel/words.js";
 import { approve } from "./approval.js";
 import { mayDo, mayDoAtAll, titleOf } from "./order_reading.js";
@@ -88,6 +89,16 @@ async function change(order, give) {
   const { askWhatToChange } = await import("./change_sheet.js");
   const body = await askWhatToChange(order);
   if (body && Object.keys(body).length) give("changeOrder", body, t("order.change"));
+}
+
+/**
+ * Say that an order is somebody else's now, and leave it where who is signed in sees it no more.
+ * @param {Order} before @param {Order} after
+ */
+export function tellOfHandOver(before, after) {
+  if (before.user_id === after.user_id) return;
+  notice(t("order.handed-over", { name: titleOf(after) }), { stays: true });
+  if (user()?.role !== "manager" && user()?.id !== after.user_id) go("floor");
 }
 
 /** @param {Order} order @param {Give} give */

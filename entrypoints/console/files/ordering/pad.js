@@ -7,7 +7,7 @@ import { units } from "../kernel/money.js";
 import { at, place } from "../kernel/routes.js";
 import { Stream } from "../kernel/stream.js";
 import { t } from "../kernel/words.js";
-import { Cart } from "./cart.js";
+import { Cart, pricedBy } from "./cart.js";
 import { CartView } from "./cart_view.js";
 import { menu } from "./menu.js";
 import { sendCart } from "./sending_cart.js";
@@ -112,7 +112,8 @@ class PadPage extends Piece {
   async #ask(choice, groups) {
     const { choose } = await import("./choosing.js");
     const found = await choose(choice, groups, { yes: t("add") });
-    if (found) this.#cart.add(found.choice, found.quantity);
+    // Somebody may have changed prices while it was open.
+    if (found) this.#cart.add(pricedBy(menu)(found.choice), found.quantity);
   }
 
   #addElse() {
@@ -137,7 +138,7 @@ class PadPage extends Piece {
     const product = menu.products.get(line.product ?? "");
     const { choose } = await import("./choosing.js");
     const found = await choose(choice, product ? menu.groupsOf(product) : [], { quantity, yes: t("save") });
-    if (found) this.#cart.change(id, found.choice, found.quantity);
+    if (found) this.#cart.change(id, pricedBy(menu)(found.choice), found.quantity);
   }
 
   #drawBar() {

@@ -235,6 +235,7 @@ export default {
   "order.choose-lines": "Choose how many of what.",
   "order.all-of": "All {count}",
   "order.split-hint": "What you choose goes to an order of its own, at the same table.",
+  "order.handed-over": "Handed over: {name}",
   "order.split-done": "Split off: {name}",
   "order.open-other": "Open",
   "order.merge-which": "Which order comes to this one?",
