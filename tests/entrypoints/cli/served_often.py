@@ -1,5 +1,6 @@
 """A program that serves time and again, says so each time, and goes on to the next when it is told to stop."""
 
+import math
 import multiprocessing
 import os
 import signal
@@ -13,16 +14,17 @@ from entrypoints.cli.server import ToldToStop
 from entrypoints.cli.starting import Start
 
 
-def _work_until_told(server: ToldToStop, *_: object) -> None:
+def _work_until_told(server: ToldToStop, seconds: float, *_: object) -> None:
     # A forked worker has the handlers of its launcher, and notes what it is told in its own copy.
     click.echo("serving")
-    while not server.interrupt_signal:
+    until = time.monotonic() + seconds
+    while not server.interrupt_signal and time.monotonic() < until:
         time.sleep(0.002)
 
 
-def _serve(start: Start, port: int) -> None:
+def _serve(start: Start, port: int, *, seconds: float = math.inf) -> None:
     server = ToldToStop(start, "nowhere", port=port, workers=1, log_enabled=False)
-    server.serve(partial(_work_until_told, server))
+    server.serve(partial(_work_until_told, server, seconds))
 
 
 def _main(times: str, port: int) -> None:
@@ -31,7 +33,8 @@ def _main(times: str, port: int) -> None:
         with Start() as start:
             for number in (signal.SIGTERM, signal.SIGINT):
                 os.kill(os.getpid(), number)
-            _serve(start, port)
+            # It is told to stop as soon as it is forked, when Python forgets signals.
+            _serve(start, port, seconds=3)
     else:
         for _ in range(int(times)):
             _serve(Start(), port)
