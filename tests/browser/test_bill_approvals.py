@@ -69,7 +69,7 @@ async def test_a_manager_approves_on_the_spot(window: Open, server: Server, mana
     await refusal.get_by_role("button", name="Have it approved").click()
     await approve(page)
     await expect(page.locator(".due strong")).to_have_text("US$10.00")
-    await expect(page.locator(".sums")).to_contain_text("approved by a manager")
+    await expect(page.locator(".sums")).to_contain_text("approved by Boss")
     await expect(page.locator(".news li")).to_have_count(0)
 
     await page.locator(".due .primary:visible").click()
