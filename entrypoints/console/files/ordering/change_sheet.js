@@ -81,9 +81,9 @@ async function tablesToSitAt(order) {
 
 /** Return who may have it, and whose it is, though they be gone. @param {Order} order @returns {Promise<[string, string][]>} */
 async function waitersToServe(order) {
-  /** @type {[import("../kernel/colleagues.js").Colleague[], Record<string, string>]} */
-  const [able, names] = await Promise.all([colleagues(), namesOfColleagues()]).catch(() => [[], {}]);
+  const able = await colleagues().catch(() => []);
   const isThere = able.some((each) => each.id === order.user_id);
+  const names = isThere ? {} : await namesOfColleagues().catch(() => ({}));
   const owner = { id: order.user_id, name: names[order.user_id] ?? "" };
   return (isThere ? able : [owner, ...able]).map((each) => [each.id, each.name]);
 }

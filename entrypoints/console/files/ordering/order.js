@@ -173,7 +173,8 @@ class OrderPage extends Piece {
       this.#lines.unchoose();
       this.#drawBar();
       const { order: after, new_order: another } = await answered(command);
-      if (after) tellOfHandOver(order, (this.#order = remember(after)));
+      if (after) this.#order = remember(after);
+      if (after) tellOfHandOver(order, after);
       if (another) {
         const done = () => go("order", remember(another).id);
         notice(t("order.split-done", { name: titleOf(another) }), { action: t("order.open-other"), done, seconds: 12 });
